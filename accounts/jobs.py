@@ -1,0 +1,36 @@
+"""What time sets off at the door."""
+
+from uuid import UUID
+
+from sqlmodel import Session
+
+from accounts.models import Staff, StaffSignIn
+from accounts.operations import budgets, invites, sign_ins, staff_sign_ins
+from foundation.data_keys import unseal
+from mail import Letter, OutgoingLetter
+from mail.delivery import Address
+
+
+def tidy_door(db: Session) -> None:
+    """Delete sign-ins that ended, forget old tries, expire invites."""
+    sign_ins.tidy(db)
+    staff_sign_ins.tidy(db)
+    budgets.tidy(db)
+    invites.tidy(db)
+
+
+def address_of_staff(db: Session, staff: Staff | None) -> Address | None:
+    """Where a letter to a colleague goes; None for one who left or never enrolled."""
+    if staff is None or staff.ended_on or staff.enrolled_on is None:
+        return None
+    return Address(unseal(db, staff, "sealed_email"), staff.language)
+
+
+def about_new_sign_in(db: Session, letter: OutgoingLetter) -> Address | None:
+    """To the colleague whose sign-in it was, while that sign-in is still known."""
+    if db.get(StaffSignIn, UUID(letter.subject)) is None:
+        return None
+    return address_of_staff(db, db.get(Staff, letter.person_id))
+
+
+ADDRESSEES = {Letter.NEW_SIGN_IN: about_new_sign_in}

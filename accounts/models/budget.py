@@ -1,0 +1,29 @@
+"""Budgets: how often something was tried, per minute, so that guessing is slow and nobody is locked out."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+from foundation.database import Moment, word_field
+
+
+class BudgetKind(StrEnum):
+    """What is being counted."""
+
+    SIGN_IN = "sign in"
+    RECOVERY = "recovery"
+    STAFF_SIGN_IN = "staff sign in"
+    STAFF_CODE = "staff code"
+    ENROLMENT = "enrolment"
+
+
+class Budget(SQLModel, table=True):
+    """Tries of one kind on one name (a keyed hash, never the name) in one minute."""
+
+    __tablename__ = "budget"
+
+    kind: BudgetKind = word_field(BudgetKind, primary_key=True)
+    subject: str = Field(max_length=66, primary_key=True)
+    minute: datetime = Field(sa_type=Moment, primary_key=True)
+    number: int = 0

@@ -1,0 +1,39 @@
+"""Who looks: a guest, a member, staff, or staff halfway through signing in."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, false
+from sqlmodel import col
+
+from accounts.models.member import Member
+from accounts.models.person import Person
+from accounts.models.staff import Staff
+
+
+class Guest(Person):
+    """Nobody in particular."""
+
+    id: ClassVar[None] = None
+
+
+class HalfSignedIn(Person):
+    """Staff who typed their passphrase and still owe a one-time code."""
+
+    is_half_signed_in: ClassVar[bool] = True
+
+    def __init__(self, staff: Staff) -> None:
+        self.staff = staff
+        self.id = staff.id
+
+
+GUEST = Guest()
+Viewer = Guest | Member | Staff | HalfSignedIn
+
+
+def belongs_to(viewer: Any, column: Any) -> ColumnElement[bool]:
+    """Is the owner in `column` this viewer? The only place that compares owners: for a guest it is never true."""
+    if not viewer.is_signed_in or not isinstance(viewer.id, UUID):
+        return false()
+    owner: ColumnElement[bool] = col(column) == viewer.id
+    return owner

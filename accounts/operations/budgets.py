@@ -1,0 +1,66 @@
+"""Counting tries, and the growing delay that follows from them."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from accounts.models import Budget, BudgetKind
+from foundation.clock import now, rounded
+from foundation.database import keys_of
+from foundation.errors import TooMany
+
+WINDOW = timedelta(minutes=15)
+FREE_TRIES = 4
+LONGEST_DELAY = 30.0
+CODE_WINDOW = timedelta(minutes=5)
+CODES_PER_WINDOW = 5
+CODES_PER_DAY = 20
+
+
+def spend(db: Session, kind: BudgetKind, name: str) -> None:
+    """Count one try of this kind on this name."""
+    insert: Any = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
+    minute = rounded(now(), minutes=1)
+    values = {"kind": kind, "subject": _subject(db, name), "minute": minute, "number": 1}
+    row = Budget.__table__.c.number + 1  # type: ignore[attr-defined]
+    db.execute(
+        insert(Budget)
+        .values(**values)
+        .on_conflict_do_update(index_elements=["kind", "subject", "minute"], set_={"number": row})
+    )
+
+
+def spent(db: Session, kind: BudgetKind, name: str, since: datetime) -> int:
+    """How many tries of this kind on this name since a moment."""
+    number = db.exec(
+        select(func.coalesce(func.sum(Budget.number), 0)).where(
+            col(Budget.kind) == kind, col(Budget.subject) == _subject(db, name), col(Budget.minute) >= since
+        )
+    ).one()
+    return int(number)
+
+
+def delay(db: Session, kind: BudgetKind, name: str) -> float:
+    """Seconds to hold the next try back: none for the first few, then doubling, thirty at most."""
+    tries = spent(db, kind, name, now() - WINDOW) - FREE_TRIES
+    return 0.0 if tries < 0 else min(LONGEST_DELAY, 2.0**tries)
+
+
+def require_code_budget(db: Session, kind: BudgetKind, name: str) -> None:
+    """Raise `TooMany` after five one-time codes in five minutes or twenty in a day."""
+    if spent(db, kind, name, now() - CODE_WINDOW) >= CODES_PER_WINDOW:
+        raise TooMany(int(CODE_WINDOW.total_seconds()))
+    if spent(db, kind, name, now() - timedelta(days=1)) >= CODES_PER_DAY:
+        raise TooMany(3600)
+
+
+def tidy(db: Session) -> None:
+    """Forget tries of more than a day ago."""
+    db.execute(delete(Budget).where(col(Budget.minute) < now() - timedelta(days=1)))
+
+
+def _subject(db: Session, name: str) -> str:
+    return keys_of(db).mac("budget", name).hex()

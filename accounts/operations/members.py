@@ -1,0 +1,124 @@
+"""Members: joining, recovering, changing what is theirs to change."""
+
+import secrets
+
+from sqlalchemy import CursorResult, update
+from sqlmodel import Session, col, select
+
+import facts
+from accounts.models import Country, Member, Relation
+from accounts.models.member import SHAPES_AND_TINTS
+from accounts.operations import invites, sign_ins
+from facts import Fact
+from foundation.clock import today
+from foundation.codes import new_code, tidy_code
+from foundation.data_keys import make_key, seal, unseal
+from foundation.database import keys_of, settings_of
+from foundation.errors import Refused
+from foundation.language import N_
+from safety.names import skeleton, tidy_name
+
+RECOVERY_CHARACTERS = 20
+LABEL = "member recovery"
+CODE_SAYS_NO = N_("This code does not open the door. It may have been mistyped, used or expired.")
+NAME_IS_TAKEN = N_("Somebody here has this name, or one that looks like it. Please choose another.")
+
+
+def join(
+    db: Session,
+    code: str,
+    pseudonym: str,
+    passphrase_hash: str,
+    country: Country,
+    relation: Relation | None,
+    relation_shown: bool,
+    rules_version: int,
+) -> tuple[Member, str]:
+    """A new member for an invite code, which is used up. Returns the recovery code, shown once.
+
+    Raises `Refused` when the code says no or the name is taken; then nothing is used up.
+    """
+    if not invites.redeem(db, code):
+        raise Refused(CODE_SAYS_NO)
+    if name_is_taken(db, pseudonym):
+        raise Refused(NAME_IS_TAKEN)
+    member = Member(
+        pseudonym=tidy_name(pseudonym),
+        skeleton=skeleton(pseudonym),
+        seed=secrets.randbelow(SHAPES_AND_TINTS),
+        passphrase_hash=passphrase_hash,
+        data_key_id=make_key(db),
+        relation=relation,
+        relation_shown=relation_shown and relation is not None,
+        rules_version=rules_version,
+        joined_on=today(settings_of(db).time_zone),
+    )
+    seal(db, member, sealed_country=country.value)
+    recovery = renew_recovery(db, member)
+    facts.count(db, Fact.MEMBER_JOINED)
+    return member, recovery
+
+
+def name_is_taken(db: Session, pseudonym: str) -> bool:
+    """Does a member have this name, or one that looks like it?"""
+    return bool(taken_skeletons(db, {skeleton(pseudonym)}))
+
+
+def taken_skeletons(db: Session, wanted: set[str]) -> set[str]:
+    """Which of these are in use."""
+    return set(db.exec(select(Member.skeleton).where(col(Member.skeleton).in_(wanted))))
+
+
+def find_by_name(db: Session, pseudonym: str) -> Member | None:
+    """The living member with this name."""
+    named = (col(Member.skeleton) == skeleton(pseudonym), col(Member.ended_on).is_(None))
+    return db.exec(select(Member).where(*named)).first()
+
+
+def country_of(db: Session, member: Member) -> Country:
+    """The country the member gave."""
+    return Country(unseal(db, member, "sealed_country"))
+
+
+def renew_recovery(db: Session, member: Member) -> str:
+    """A new recovery code, shown once; the old one dies."""
+    code = new_code(RECOVERY_CHARACTERS)
+    member.recovery_mac = keys_of(db).mac(LABEL, code)
+    db.add(member)
+    db.flush()
+    return code
+
+
+def recover(db: Session, pseudonym: str, code: str, passphrase_hash: str) -> tuple[Member, str] | None:
+    """A new passphrase for who knows name and recovery code: every sign-in ends, the code is renewed.
+
+    None when they do not belong together. The code is used up by one conditional update.
+    """
+    member = find_by_name(db, pseudonym)
+    if member is None:
+        return None
+    right = (
+        col(Member.id) == member.id,
+        col(Member.recovery_mac).in_(keys_of(db).macs(LABEL, tidy_code(code))),
+    )
+    used = {"recovery_mac": None, "passphrase_hash": passphrase_hash, "version": Member.version + 1}
+    done = db.execute(update(Member).where(*right).values(**used))
+    if not isinstance(done, CursorResult) or done.rowcount != 1:
+        return None
+    db.refresh(member)
+    sign_ins.end_others(db, member)
+    return member, renew_recovery(db, member)
+
+
+def change_passphrase(db: Session, member: Member, passphrase_hash: str, token: str) -> None:
+    """A new passphrase; every other sign-in ends."""
+    member.passphrase_hash = passphrase_hash
+    db.add(member)
+    sign_ins.end_others(db, member, keep=token)
+
+
+def show_relation(db: Session, member: Member, relation: Relation | None, shown: bool) -> None:
+    """Change the relation and whether it stands beside the pseudonym."""
+    member.relation = relation
+    member.relation_shown = shown and relation is not None
+    db.add(member)

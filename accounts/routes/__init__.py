@@ -1,0 +1,13 @@
+"""The addresses of the door: members' side and staff side."""
+
+from starlette.routing import BaseRoute
+
+from accounts.routes import account, joining, recovering, signing_in, staff
+
+routes: list[BaseRoute] = [
+    *signing_in.routes,
+    *joining.routes,
+    *recovering.routes,
+    *account.routes,
+    *staff.routes,
+]

@@ -1,0 +1,107 @@
+"""A member's own page: sign-ins, passphrase, recovery code, what stands beside the pseudonym."""
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.forms import NewPassphrase, ShownRelation, refuse_known
+from accounts.models import BudgetKind, Member
+from accounts.operations import budgets, members, sign_ins
+from foundation.errors import OutOfStep
+from foundation.forms import Filled, blank
+from foundation.language import N_
+from web.areas import Area, token_of
+from web.form_data import read_form
+from web.hashing import Hashed, ToHash
+from web.pages import go_to, render
+from web.routing import action, after_refusal, hashing, page
+from web.steps import keep_answers
+
+WRONG = N_("This is not your present passphrase.")
+
+
+def show(request: Request, db: Session) -> Response:
+    """The page."""
+    given = {
+        "relation": request.user.relation or "",
+        "relation_shown": "on" if request.user.relation_shown else "",
+    }
+    return _page(request, db, blank(ShownRelation, **given))
+
+
+def end_others(request: Request, db: Session) -> Response:
+    """End every sign-in but this one."""
+    sign_ins.end_others(db, request.user, keep=token_of(request, Area.MEMBERS))
+    return go_to(request, "accounts:account", said="others_ended")
+
+
+def renew_code(request: Request, db: Session) -> Response:
+    """A new recovery code; the old one dies."""
+    code = members.renew_recovery(db, request.user)
+    response = go_to(request, "accounts:new_code")
+    keep_answers(request, response, "recovery", {"code": code, "member": str(request.user.id)})
+    return response
+
+
+def change_relation(request: Request, db: Session) -> Response:
+    """Change what stands beside the pseudonym."""
+    form = read_form(request, ShownRelation)
+    if form.errors:
+        return _page(request, db, form, status=422)
+    members.show_relation(db, request.user, form.value.relation, form.value.relation_shown)
+    return go_to(request, "accounts:account", said="saved")
+
+
+def new_passphrase(request: Request, db: Session) -> Response:
+    """The page for another passphrase."""
+    return _passphrase_page(request, blank(NewPassphrase), status=200)
+
+
+def read_passphrase(request: Request, db: Session) -> ToHash | Response:
+    """Compare the present one, hash the new one."""
+    form = read_form(request, NewPassphrase)
+    refuse_known(form, "new_passphrase", request.user.pseudonym)
+    if form.errors:
+        return _passphrase_page(request, form)
+    name = request.user.skeleton
+    return ToHash(
+        check=(request.user.passphrase_hash, form.value.passphrase),
+        make=form.value.new_passphrase,
+        hold=budgets.delay(db, BudgetKind.SIGN_IN, name),
+        name=name,
+        known=(form, request.user.passphrase_hash),
+    )
+
+
+def change_passphrase(request: Request, db: Session, hashed: Hashed) -> Response:
+    """Put the new one in place; other sign-ins end."""
+    form, before = hashed.known
+    member: Member = request.user
+    if member.passphrase_hash != before:
+        raise OutOfStep("the passphrase was changed meanwhile")
+    if not hashed.matches:
+        after_refusal(db, budgets.spend, BudgetKind.SIGN_IN, member.skeleton)
+        form.add_error("passphrase", WRONG)
+        return _passphrase_page(request, form)
+    members.change_passphrase(db, member, hashed.made, token_of(request, Area.MEMBERS))
+    return go_to(request, "accounts:account", said="passphrase_changed")
+
+
+def _page(request: Request, db: Session, form: Filled[ShownRelation], status: int = 200) -> Response:
+    here = sign_ins.hash_of(token_of(request, Area.MEMBERS))
+    own = [(one, one.token_hash == here) for one in sign_ins.own(db, request.user)]
+    return render(request, "accounts/account.html", status=status, form=form, sign_ins=own)
+
+
+def _passphrase_page(request: Request, form: Filled[NewPassphrase], status: int = 422) -> Response:
+    return render(request, "accounts/passphrase.html", status=status, form=form)
+
+
+routes = [
+    page("/account", show, name="accounts:account"),
+    action("/account/sign-ins", end_others, name="accounts:end_others"),
+    action("/account/code", renew_code, name="accounts:renew_code"),
+    action("/account/relation", change_relation, name="accounts:change_relation"),
+    page("/account/passphrase", new_passphrase, name="accounts:passphrase"),
+    hashing("/account/passphrase", read_passphrase, change_passphrase, name="accounts:change_passphrase"),
+]

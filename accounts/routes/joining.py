@@ -1,0 +1,251 @@
+"""Joining with an invite: one thing a page, kept in a sealed cookie until the last step."""
+
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import everyone
+from accounts.access import members as members_only
+from accounts.forms import AboutYou, DoorCode, Joining, KeptCode, NameChoice, WhoUsesThis, refuse_known
+from accounts.models import Country, Device, Relation
+from accounts.operations import invites, members, sign_ins
+from foundation.codes import tidy_code
+from foundation.errors import Refused
+from foundation.forms import Filled, Form, blank
+from foundation.language import N_
+from safety.formatting import to_html
+from safety.proposals import propose_names
+from texts.shelf import find, present_number
+from web.areas import Area, keep_token, token_of
+from web.form_data import read_form
+from web.hashing import Hashed, ToHash
+from web.pages import go_to, render
+from web.routing import action, hashing, page
+from web.steps import answers, forget_answers, keep_answers
+
+JOURNEY = "joining"
+STEPS = ("code", "words", "device", "name", "about", "rules")
+NEEDS = {"words": "code", "device": "read", "name": "device", "about": "name", "rules": "country"}
+
+
+def begin(request: Request, db: Session) -> Response:
+    """Step 1: the code."""
+    return _show(request, "code", blank(DoorCode))
+
+
+def take_code(request: Request, db: Session) -> Response:
+    """Keep the code if it opens the door; nothing is used up yet."""
+    form = read_form(request, DoorCode)
+    if not form.errors and not invites.opens_the_door(db, form.value.code):
+        form.add_error("code", members.CODE_SAYS_NO)
+    if form.errors:
+        return _show(request, "code", form, status=422)
+    return _on(request, "words", code=tidy_code(form.value.code))
+
+
+def words(request: Request, db: Session) -> Response:
+    """Step 2: what happens here, in plain words."""
+    keys = ("what_happens", "anonymity_be", "anonymity_nl", "anonymity_elsewhere", "traces")
+    found = {key: find(db, key) for key in keys}
+    html = {key: to_html(text.source) for key, text in found.items()}
+    return _step(request, "words") or _show(request, "words", blank(Form), texts=found, html=html)
+
+
+def read_words(request: Request, db: Session) -> Response:
+    """The words have been on the screen."""
+    return _step(request, "words") or _on(request, "device", read=True)
+
+
+def device(request: Request, db: Session) -> Response:
+    """Step 3: who uses this device."""
+    given = answers(request, JOURNEY)
+    return _step(request, "device") or _show(request, "device", blank(WhoUsesThis, device=given.get("device", "")))
+
+
+def take_device(request: Request, db: Session) -> Response:
+    """Keep who uses this device."""
+    form = read_form(request, WhoUsesThis)
+    if turn := _step(request, "device"):
+        return turn
+    return _show(request, "device", form, 422) if form.errors else _on(request, "name", device=form.value.device)
+
+
+def name(request: Request, db: Session) -> Response:
+    """Step 4: three proposals, or one's own."""
+    if turn := _step(request, "name"):
+        return turn
+    given = answers(request, JOURNEY)
+    proposals = propose_names(lambda wanted: members.taken_skeletons(db, wanted))
+    chosen = given.get("name", "")
+    response = _show(request, "name", blank(NameChoice, own=chosen, proposal=""), proposals=proposals)
+    keep_answers(request, response, JOURNEY, {**given, "proposals": proposals})
+    return response
+
+
+def take_name(request: Request, db: Session) -> Response:
+    """Keep the pseudonym, if nobody has it or one that looks like it."""
+    if turn := _step(request, "name"):
+        return turn
+    form = read_form(request, NameChoice)
+    if "" in form.errors:
+        form.errors["own"] = form.errors.pop("")
+    if not form.errors and members.name_is_taken(db, form.value.pseudonym):
+        form.add_error("own", members.NAME_IS_TAKEN)
+    if form.errors:
+        return _show(request, "name", form, 422, proposals=answers(request, JOURNEY).get("proposals", []))
+    return _on(request, "about", name=form.value.pseudonym)
+
+
+def about(request: Request, db: Session) -> Response:
+    """Step 5: country, and the relation if one likes."""
+    given = answers(request, JOURNEY)
+    known = {field: str(given[field]) for field in ("country", "relation") if given.get(field)}
+    if given.get("relation_shown"):
+        known["relation_shown"] = "on"
+    return _step(request, "about") or _show(request, "about", blank(AboutYou, **known))
+
+
+def take_about(request: Request, db: Session) -> Response:
+    """Keep country and relation."""
+    if turn := _step(request, "about"):
+        return turn
+    form = read_form(request, AboutYou)
+    if form.errors:
+        return _show(request, "about", form, 422)
+    you = form.value
+    return _on(request, "rules", country=you.country, relation=you.relation, relation_shown=you.relation_shown)
+
+
+def rules(request: Request, db: Session) -> Response:
+    """Step 6: the house rules and a passphrase."""
+    return _step(request, "rules") or _rules_page(request, db, blank(Joining))
+
+
+def read_joining(request: Request, db: Session) -> ToHash | Response:
+    """Check the last form; hash the passphrase only when it holds."""
+    if turn := _step(request, "rules"):
+        return turn
+    form = read_form(request, Joining)
+    if "" in form.errors:
+        form.errors["agree"] = form.errors.pop("")
+    refuse_known(form, "passphrase", answers(request, JOURNEY)["name"])
+    if form.errors:
+        return _rules_page(request, db, form, status=422)
+    return ToHash(make=form.value.passphrase, known=form)
+
+
+def join(request: Request, db: Session, hashed: Hashed) -> Response:
+    """Make the member: the code is used up in the same transaction, or nothing happens."""
+    given = answers(request, JOURNEY)
+    try:
+        member, recovery = members.join(
+            db,
+            code=given["code"],
+            pseudonym=given["name"],
+            passphrase_hash=hashed.made,
+            country=Country(given["country"]),
+            relation=Relation(given["relation"]) if given.get("relation") else None,
+            relation_shown=bool(given.get("relation_shown")),
+            rules_version=present_number(db, "rules"),
+        )
+    except Refused as refused:
+        return _start_again(request, db, refused)
+    chosen = Device(given["device"])
+    token = sign_ins.begin(db, member, chosen, replacing=token_of(request, Area.MEMBERS))
+    response = go_to(request, "accounts:new_code")
+    keep_token(response, Area.MEMBERS, token, request.app.state.settings.own_days if chosen is Device.OWN else 0)
+    keep_answers(request, response, "recovery", {"code": recovery, "member": str(member.id), "joined": True})
+    return response
+
+
+def new_code(request: Request, db: Session) -> Response:
+    """The recovery code, shown until its last four are typed."""
+    given = _shown_code(request)
+    if not given:
+        return go_to(request, "accounts:account")
+    return render(request, "accounts/new_code.html", form=blank(KeptCode), code=given["code"])
+
+
+def confirm_code(request: Request, db: Session) -> Response:
+    """Go on once the code has been written down."""
+    given = _shown_code(request)
+    if not given:
+        return go_to(request, "forum:rooms")
+    form = read_form(request, KeptCode)
+    if form.errors or tidy_code(form.value.last) != given["code"][-4:]:
+        form.add_error("last", N_("These are not the last four of the code. Look at the code once more."))
+        return render(request, "accounts/new_code.html", status=422, form=form, code=given["code"])
+    response = go_to(request, "forum:read_first" if given.get("joined") else "accounts:account", said="code_kept")
+    forget_answers(response)
+    return response
+
+
+def _shown_code(request: Request) -> dict[str, Any]:
+    given = answers(request, "recovery")
+    return given if given.get("member") == str(request.user.id) else {}
+
+
+def _show(request: Request, step: str, form: Filled[Any], status: int = 200, **context: Any) -> Response:
+    number = STEPS.index(step) + 1
+    page_name = f"accounts/joining/{step}.html"
+    return render(request, page_name, status, form=form, number=number, total=len(STEPS), **context)
+
+
+def _rules_page(request: Request, db: Session, form: Filled[Joining], status: int = 200) -> Response:
+    text = find(db, "rules")
+    given = answers(request, JOURNEY)
+    is_shared = given.get("device") == Device.SHARED
+    return _show(
+        request,
+        "rules",
+        form,
+        status,
+        html=to_html(text.source),
+        pseudonym=given["name"],
+        is_shared=is_shared,
+    )
+
+
+def _on(request: Request, step: str, **given: Any) -> Response:
+    response = go_to(request, f"accounts:join_{step}")
+    keep_answers(request, response, JOURNEY, {**answers(request, JOURNEY), **given})
+    return response
+
+
+def _step(request: Request, step: str) -> Response | None:
+    """The way back to the beginning when the steps before this one are missing."""
+    given = answers(request, JOURNEY)
+    needed = [NEEDS[one] for one in STEPS[1 : STEPS.index(step) + 1]]
+    return None if all(given.get(one) for one in needed) else go_to(request, "accounts:join")
+
+
+def _start_again(request: Request, db: Session, refused: Refused) -> Response:
+    given = answers(request, JOURNEY)
+    if refused.reason == members.NAME_IS_TAKEN:
+        form = blank(NameChoice, own=given["name"])
+        form.add_error("own", refused.reason)
+        proposals = propose_names(lambda wanted: members.taken_skeletons(db, wanted))
+        return _show(request, "name", form, 422, proposals=proposals)
+    code_form = blank(DoorCode)
+    code_form.add_error("code", refused.reason)
+    return _show(request, "code", code_form, 422)
+
+
+routes = [
+    page("/join", begin, name="accounts:join", open_to=everyone),
+    action("/join", take_code, name="accounts:take_join_code", open_to=everyone),
+    page("/join/words", words, name="accounts:join_words", open_to=everyone),
+    action("/join/words", read_words, name="accounts:take_join_words", open_to=everyone),
+    page("/join/device", device, name="accounts:join_device", open_to=everyone),
+    action("/join/device", take_device, name="accounts:take_join_device", open_to=everyone),
+    page("/join/name", name, name="accounts:join_name", open_to=everyone),
+    action("/join/name", take_name, name="accounts:take_join_name", open_to=everyone),
+    page("/join/about", about, name="accounts:join_about", open_to=everyone),
+    action("/join/about", take_about, name="accounts:take_join_about", open_to=everyone),
+    page("/join/rules", rules, name="accounts:join_rules", open_to=everyone),
+    hashing("/join/rules", read_joining, join, name="accounts:take_join_rules", open_to=everyone),
+    page("/new-code", new_code, name="accounts:new_code", open_to=members_only),
+    action("/new-code", confirm_code, name="accounts:confirm_code", open_to=members_only),
+]

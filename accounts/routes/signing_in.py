@@ -1,0 +1,86 @@
+"""Members sign in and out."""
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import everyone
+from accounts.forms import Credentials
+from accounts.models import BudgetKind, Device, Member
+from accounts.operations import budgets, members, sign_ins
+from foundation.forms import Filled, blank
+from foundation.language import N_
+from safety.names import skeleton
+from web.areas import Area, drop_token, keep_token, token_of
+from web.form_data import read_form
+from web.hashing import Hashed, ToHash
+from web.pages import go_to, render
+from web.routing import action, after_refusal, hashing, page
+from web.steps import forget_answers
+
+NO_MATCH = N_("Name and passphrase do not belong together. Perhaps there is a small slip in one of them.")
+
+
+def new(request: Request, db: Session) -> Response:
+    """The sign-in page."""
+    if request.user.is_member:
+        return go_to(request, "forum:rooms")
+    return _page(request, blank(Credentials, device=Device.SHARED), status=200)
+
+
+def read(request: Request, db: Session) -> ToHash | Response:
+    """Find what is to be compared; an unknown name costs the same."""
+    form = read_form(request, Credentials)
+    if form.errors:
+        return _page(request, form)
+    member = members.find_by_name(db, form.value.name)
+    name = skeleton(form.value.name)
+    return ToHash(
+        check=(member.passphrase_hash if member else None, form.value.passphrase),
+        hold=budgets.delay(db, BudgetKind.SIGN_IN, name),
+        name=name,
+        known=(form, member),
+    )
+
+
+def write(request: Request, db: Session, hashed: Hashed) -> Response:
+    """Begin a sign-in, if it matched and still does."""
+    form, before = hashed.known
+    member = db.get(Member, before.id) if before else None
+    still_matches = member is not None and member.passphrase_hash == before.passphrase_hash and not member.ended_on
+    if not hashed.matches or member is None or not still_matches:
+        after_refusal(db, budgets.spend, BudgetKind.SIGN_IN, skeleton(form.value.name))
+        form.add_error("", NO_MATCH)
+        return _page(request, form)
+    device = form.value.device
+    token = sign_ins.begin(db, member, device, replacing=token_of(request, Area.MEMBERS))
+    response = go_to(request, "forum:rooms", said="welcome_back")
+    keep_token(response, Area.MEMBERS, token, request.app.state.settings.own_days if device is Device.OWN else 0)
+    return response
+
+
+def sign_out(request: Request, db: Session) -> Response:
+    """End this sign-in. Works with a dead cookie too."""
+    sign_ins.end(db, token_of(request, Area.MEMBERS))
+    response = go_to(request, "accounts:signed_out")
+    response.headers["clear-site-data"] = '"cache", "storage"'
+    drop_token(response, Area.MEMBERS)
+    forget_answers(response)
+    return response
+
+
+def signed_out(request: Request, db: Session) -> Response:
+    """A quiet page that says nothing of what this place is about."""
+    return render(request, "accounts/signed_out.html")
+
+
+def _page(request: Request, form: Filled[Credentials], status: int = 422) -> Response:
+    return render(request, "accounts/sign_in.html", status=status, form=form)
+
+
+routes = [
+    page("/signed-out", signed_out, name="accounts:signed_out", open_to=everyone),
+    page("/sign-in", new, name="accounts:sign_in", open_to=everyone),
+    hashing("/sign-in", read, write, name="accounts:begin_sign_in", open_to=everyone),
+    action("/sign-out", sign_out, name="accounts:sign_out", open_to=everyone),
+]

@@ -1,0 +1,13 @@
+"""The staff side of the door, under /staff/."""
+
+from starlette.routing import BaseRoute
+
+from accounts.routes.staff import account, colleagues, enrolling, invites, signing_in
+
+routes: list[BaseRoute] = [
+    *signing_in.routes,
+    *enrolling.routes,
+    *account.routes,
+    *invites.routes,
+    *colleagues.routes,
+]

@@ -1,0 +1,128 @@
+"""A colleague's own page."""
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import any_staff
+from accounts.forms import Keys, NewPassphrase, refuse_known
+from accounts.models import BudgetKind, Staff
+from accounts.operations import budgets, one_time_codes, sign_ins, staff_sign_ins
+from accounts.operations import staff as colleagues
+from accounts.routes.staff.fresh import require_fresh_code
+from foundation.codes import in_fours
+from foundation.data_keys import unseal
+from foundation.errors import OutOfStep
+from foundation.forms import Filled, blank
+from foundation.language import N_
+from web.areas import Area, token_of
+from web.form_data import read_form
+from web.hashing import Hashed, ToHash
+from web.pages import go_to, render
+from web.routing import action, after_refusal, hashing, page
+
+WRONG = N_("This is not your present passphrase.")
+
+
+def show(request: Request, db: Session) -> Response:
+    """Name, roles, sign-ins, recovery codes left."""
+    staff: Staff = request.user
+    here = sign_ins.hash_of(token_of(request, Area.STAFF))
+    return render(
+        request,
+        "accounts/staff/account.html",
+        name=unseal(db, staff, "sealed_name"),
+        email=unseal(db, staff, "sealed_email"),
+        codes_left=one_time_codes.recovery_codes_left(db, staff),
+        sign_ins=[(one, one.token_hash == here) for one in staff_sign_ins.own(db, staff)],
+    )
+
+
+def end_others(request: Request, db: Session) -> Response:
+    """End every sign-in but this one."""
+    staff_sign_ins.end_all(db, request.user, keep=token_of(request, Area.STAFF))
+    return go_to(request, "accounts:staff_account", said="others_ended")
+
+
+def renew_codes(request: Request, db: Session) -> Response:
+    """New recovery codes, shown once; wants a fresh one-time code."""
+    require_fresh_code(request, db)
+    codes = one_time_codes.renew_recovery_codes(db, request.user)
+    return render(request, "accounts/staff/recovery_codes.html", codes=[in_fours(one) for one in codes])
+
+
+def change_keys(request: Request, db: Session) -> Response:
+    """Single keys on or off."""
+    form = read_form(request, Keys)
+    request.user.uses_keys = not form.errors and form.value.uses_keys
+    db.add(request.user)
+    return go_to(request, "accounts:staff_account", said="saved")
+
+
+def new_passphrase(request: Request, db: Session) -> Response:
+    """The page for another passphrase."""
+    return _page(request, blank(NewPassphrase), status=200)
+
+
+def read_passphrase(request: Request, db: Session) -> ToHash | Response:
+    """Compare the present one, hash the new one."""
+    form = read_form(request, NewPassphrase)
+    email = unseal(db, request.user, "sealed_email")
+    refuse_known(form, "new_passphrase", unseal(db, request.user, "sealed_name"), *email.split("@"))
+    if form.errors:
+        return _page(request, form)
+    stored, name = request.user.passphrase_hash, f"staff {request.user.id}"
+    return ToHash(
+        check=(stored, form.value.passphrase),
+        make=form.value.new_passphrase,
+        hold=budgets.delay(db, BudgetKind.STAFF_SIGN_IN, name),
+        name=name,
+        known=(form, stored),
+    )
+
+
+def change_passphrase(request: Request, db: Session, hashed: Hashed) -> Response:
+    """Put the new one in place; other sign-ins end."""
+    form, before = hashed.known
+    staff: Staff = request.user
+    if staff.passphrase_hash != before:
+        raise OutOfStep("the passphrase was changed meanwhile")
+    if not hashed.matches:
+        after_refusal(db, budgets.spend, BudgetKind.STAFF_SIGN_IN, f"staff {staff.id}")
+        form.add_error("passphrase", WRONG)
+        return _page(request, form)
+    colleagues.change_passphrase(db, staff, hashed.made, token_of(request, Area.STAFF))
+    return go_to(request, "accounts:staff_account", said="passphrase_changed")
+
+
+def _page(request: Request, form: Filled[NewPassphrase], status: int = 422) -> Response:
+    return render(request, "accounts/staff/passphrase.html", status=status, form=form)
+
+
+routes = [
+    page("/staff/account", show, name="accounts:staff_account", open_to=any_staff, area=Area.STAFF),
+    action(
+        "/staff/account/sign-ins",
+        end_others,
+        name="accounts:staff_end_others",
+        open_to=any_staff,
+        area=Area.STAFF,
+    ),
+    action("/staff/account/keys", change_keys, name="accounts:change_keys", open_to=any_staff, area=Area.STAFF),
+    action("/staff/account/codes", renew_codes, name="accounts:renew_codes", open_to=any_staff, area=Area.STAFF),
+    page(
+        "/staff/account/passphrase",
+        new_passphrase,
+        name="accounts:staff_passphrase",
+        open_to=any_staff,
+        area=Area.STAFF,
+    ),
+    hashing(
+        "/staff/account/passphrase",
+        read_passphrase,
+        change_passphrase,
+        name="accounts:change_staff_passphrase",
+        open_to=any_staff,
+        area=Area.STAFF,
+    ),
+]

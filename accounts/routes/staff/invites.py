@@ -1,0 +1,67 @@
+"""Invites: giving them in batches, looking after them, taking them back."""
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts import queries
+from accounts.access import who_invites
+from accounts.forms import InviteBatch
+from accounts.models import Invite
+from accounts.operations import invites
+from foundation.codes import in_fours
+from foundation.database import find_visible
+from foundation.forms import Filled, blank
+from web.areas import Area
+from web.form_data import read_form
+from web.pages import go_to, render
+from web.routing import action, page
+
+
+def index(request: Request, db: Session) -> Response:
+    """The list, the latest first, and the form for new ones."""
+    return _page(request, db, blank(InviteBatch, number="1"))
+
+
+def create(request: Request, db: Session) -> Response:
+    """Make a batch and show its codes, once."""
+    form = read_form(request, InviteBatch)
+    if form.errors:
+        return _page(request, db, form, status=422)
+    _, codes = invites.issue(db, form.value.number, by=request.user)
+    days = request.app.state.settings.invite_days
+    return render(request, "accounts/staff/new_invites.html", codes=[in_fours(one) for one in codes], days=days)
+
+
+def revoke(request: Request, db: Session) -> Response:
+    """Take one back."""
+    invite = find_visible(db, Invite, request.path_params["invite_id"], request.user)
+    invites.revoke(db, invite, by=request.user)
+    return go_to(request, "accounts:invites", said="revoked")
+
+
+def _page(request: Request, db: Session, form: Filled[InviteBatch], status: int = 200) -> Response:
+    after_id = request.path_params.get("invite_id")
+    after = find_visible(db, Invite, after_id, request.user) if after_id else None
+    invites_page = queries.invites_for(db, request.user, after)
+    return render(request, "accounts/staff/invites.html", status=status, form=form, invites=invites_page)
+
+
+routes = [
+    page("/staff/invites", index, name="accounts:invites", open_to=who_invites, area=Area.STAFF),
+    page(
+        "/staff/invites/after/{invite_id}",
+        index,
+        name="accounts:invites_after",
+        open_to=who_invites,
+        area=Area.STAFF,
+    ),
+    action("/staff/invites", create, name="accounts:issue_invites", open_to=who_invites, area=Area.STAFF),
+    action(
+        "/staff/invites/{invite_id}/revocations",
+        revoke,
+        name="accounts:revoke_invite",
+        open_to=who_invites,
+        area=Area.STAFF,
+    ),
+]

@@ -1,0 +1,93 @@
+"""Puts the application together. Imports everything; imported by nothing."""
+
+from typing import Any, NamedTuple
+
+from anyio import CapacityLimiter
+from sqlmodel import Session
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+import accounts.routes
+import forum.routes
+import information.routes
+import moderation.routes
+from accounts import arriving
+from accounts.models import Viewer
+from forum.queries import unread_notices
+from foundation.database import Database
+from foundation.keys import Keys
+from foundation.settings import ROOT, Settings
+from foundation.templates import make_environment
+from moderation.queries import waiting_count, waiting_promise
+from safety.formatting import to_html
+from web.areas import Area
+from web.errors import http_error
+from web.form_data import LARGEST_BODY
+from web.hashing import Hasher
+from web.security import Wall, note_error
+
+
+class SmallNumbers(NamedTuple):
+    """The quiet numbers in the layouts."""
+
+    notices: int
+    waiting: int
+
+
+class Addresses:
+    """Addresses by route name, from our own table: never from what a request says."""
+
+    def __init__(self, routes: list[BaseRoute]) -> None:
+        self._routes = {route.name: route for route in routes if isinstance(route, Route)}
+
+    def __call__(self, name: str, **params: Any) -> str:
+        given = {key: str(value) for key, value in params.items()}
+        return str(self._routes[name].url_path_for(name, **given))
+
+
+def make_app(settings: Settings, database: Database | None = None) -> Wall:
+    """The application, with its wall around it."""
+    routes: list[BaseRoute] = [
+        *information.routes.routes,
+        *accounts.routes.routes,
+        *forum.routes.routes,
+        *moderation.routes.routes,
+        Mount("/static/{digest}", StaticFiles(directory=ROOT / "static"), name="static"),
+    ]
+    inner = Starlette(
+        routes=routes,
+        exception_handlers={HTTPException: http_error, 500: http_error},
+        max_body_size=4 * LARGEST_BODY,
+    )
+    inner.router.redirect_slashes = False
+    state = inner.state
+    state.settings = settings
+    state.database = database or Database(settings, Keys.load(settings.keys))
+    state.hasher = Hasher(settings)
+    state.thread_limit = CapacityLimiter(settings.threads)
+    state.templates = make_environment(settings)
+    state.templates.globals["formatted"] = to_html
+    state.address_of = Addresses(routes)
+    state.identify = arriving.identify
+    state.waiting_promise = waiting_promise
+    state.small_numbers = small_numbers
+    state.end_sign_ins = lambda tokens: end_sign_ins(state.database, tokens)
+    return Wall(inner, settings.hosts)
+
+
+def small_numbers(db: Session, viewer: Viewer) -> SmallNumbers:
+    """What the layouts tell quietly: unread notices for members, waiting texts for moderators."""
+    notices = unread_notices(db, viewer) if viewer.is_member else 0  # type: ignore[arg-type]
+    waiting = waiting_count(db, viewer) if viewer.is_moderator else 0
+    return SmallNumbers(notices, waiting)
+
+
+def end_sign_ins(database: Database, tokens: dict[Area, str]) -> None:
+    """End whatever these tokens belong to; never an error, for who leaves has left."""
+    try:
+        with database.write() as db:
+            arriving.end_all(db, tokens)
+    except Exception as error:
+        note_error(error)

@@ -1,0 +1,125 @@
+"""`naast doctor`: is everything in order here? One line for each thing."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import select
+
+from demo.loading import is_loaded
+from foundation.data_keys import DataKey
+from foundation.database import Database, make_engine
+from foundation.keys import Keys
+from foundation.sealing import SealBroken, unwrap
+from foundation.settings import Settings
+from information.help_lines import read_help_lines
+from migrations.running import is_up_to_date
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was looked at. `stops`: with this trouble the site must not start."""
+
+    name: str
+    is_well: bool
+    words: str
+    stops: bool = True
+
+
+def check(settings: Settings) -> list[Line]:
+    """Look at everything, in the order in which it is needed."""
+    return list(_check(settings))
+
+
+def _check(settings: Settings) -> Iterator[Line]:
+    yield _settings_line(settings)
+    yield _zone(settings)
+    yield _help(settings)
+    keys, line = _keys(settings)
+    yield line
+    reachable = _database(settings)
+    yield reachable
+    migrated = reachable.is_well and _is_migrated(settings)
+    words = "up to date" if migrated else "not up to date: run `naast migrate`"
+    yield Line("migrations", migrated, words)
+    if keys and migrated:
+        yield _fitting(settings, keys)
+        yield _demo(settings, keys)
+
+
+def _settings_line(settings: Settings) -> Line:
+    if settings.mode == "production" and not settings.site_url.startswith("https://"):
+        return Line("settings", False, "NAAST_SITE_URL must be the https:// address that people type")
+    return Line("settings", True, f"{settings.mode}, {settings.address}, languages {settings.languages}")
+
+
+def _zone(settings: Settings) -> Line:
+    return Line("time zone data", True, f"{ZoneInfo(settings.time_zone).key} is known")
+
+
+def _help(settings: Settings) -> Line:
+    try:
+        countries = read_help_lines(settings.help_file)
+    except (OSError, ValueError) as error:
+        return Line("help lines", False, f"NAAST_HELP_FILE: {error}")
+    return Line("help lines", True, ", ".join(f"{country} {len(lines)}" for country, lines in countries.items()))
+
+
+def _keys(settings: Settings) -> tuple[Keys | None, Line]:
+    if settings.mode == "production" and settings.key_file is None:
+        return None, Line("keys", False, "NAAST_KEY_FILE must name the root key file, outside the data folder")
+    try:
+        keys = Keys.load(settings.keys)
+    except (OSError, ValueError) as error:
+        return None, Line("keys", False, f"NAAST_KEY_FILE: {error}")
+    if settings.mode == "production" and settings.keys.resolve().is_relative_to(settings.data_dir.resolve()):
+        return None, Line("keys", False, "NAAST_KEY_FILE must lie outside the data folder, or a copy of it holds both")
+    return keys, Line("keys", True, f"{len(keys.ids)} living, the newest is {keys.newest}")
+
+
+def _database(settings: Settings) -> Line:
+    kind = settings.database.split(":", 1)[0]
+    try:
+        engine = make_engine(settings.database, 1)
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+        engine.dispose()
+    except (SQLAlchemyError, OSError, ImportError) as error:
+        return Line("database", False, f"NAAST_DATABASE_URL: {type(error).__name__}")
+    is_writable = os.access(settings.data_dir, os.W_OK)
+    return Line("database", is_writable, kind if is_writable else "NAAST_DATA_DIR cannot be written")
+
+
+def _is_migrated(settings: Settings) -> bool:
+    engine = make_engine(settings.database, 1)
+    try:
+        return is_up_to_date(engine)
+    finally:
+        engine.dispose()
+
+
+def _fitting(settings: Settings, keys: Keys) -> Line:
+    database = Database(settings, keys)
+    try:
+        with database.read() as db:
+            row = db.exec(select(DataKey)).first()
+            if row is not None:
+                unwrap(keys, row.wrapped, row.id)
+    except SealBroken:
+        return Line("data keys", False, "NAAST_KEY_FILE is not the one that this database was sealed with")
+    finally:
+        database.close()
+    return Line("data keys", True, "the root key opens them")
+
+
+def _demo(settings: Settings, keys: Keys) -> Line:
+    database = Database(settings, keys)
+    with database.read() as db:
+        there = is_loaded(db)
+    database.close()
+    if there and settings.mode == "production":
+        return Line("demo", False, "there are demo people in this database: production must begin with an empty one")
+    return Line("demo", True, "demo people are here" if there else "no demo people")

@@ -1,0 +1,206 @@
+"""Loading the demo: rooms, members, colleagues and their texts, told as if they came one after the other."""
+
+import json
+import os
+import secrets
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from accounts.models import Country, Invite, InviteState, Member, Relation, Role, Staff
+from accounts.operations import invites, members, one_time_codes
+from accounts.operations import staff as colleagues
+from forum.forms import Opening, Writing
+from forum.models import Notice, Post, PostVersion, Room, Thread
+from forum.operations import posts, reading
+from foundation.clock import now, today
+from foundation.database import Database, settings_of
+from moderation.forms import Ruling
+from moderation.models import Decision, Verdict
+from moderation.operations import decisions
+
+STORIES = Path(__file__).parent / "stories" / "demo.toml"
+EMAIL = "{key}@demo.invalid"
+MakeHash = Callable[[str], str]
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Loaded:
+    """The people by the name the stories use for them."""
+
+    members: dict[str, Member]
+    staff: dict[str, Staff]
+    rooms: dict[str, Room]
+    people: list[dict[str, Any]]
+
+
+def load(database: Database, make_hash: MakeHash, progress: Progress) -> None:
+    """Fill an empty database and write how to sign in to demo.json, readable by its owner only."""
+    told = tomllib.loads(STORIES.read_text(encoding="utf-8"))
+    with database.write() as db:
+        progress("people")
+        loaded = _people(db, told, make_hash)
+        _invites(db, loaded)
+        progress("rooms and threads")
+        for thread in sorted(told["threads"], key=lambda one: -float(one["days_ago"])):
+            _thread(db, thread, loaded)
+        _read_marks(db, loaded)
+    path = database.settings.data_dir / "demo.json"
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump({"people": loaded.people}, file, indent=2, ensure_ascii=False)
+
+
+def is_loaded(db: Session) -> bool:
+    """Are there demo people in this database?"""
+    return colleagues.find_by_email(db, EMAIL.format(key="mia")) is not None
+
+
+def _people(db: Session, told: dict[str, Any], make_hash: MakeHash) -> Loaded:
+    loaded = Loaded({}, {}, {}, [])
+    loaded.rooms = {room.key: room for room in db.exec(select(Room))}
+    for one in told["staff"]:
+        loaded.staff[one["key"]] = _colleague(db, one, make_hash, loaded.people)
+    inviter = loaded.staff["mia"]
+    for number, one in enumerate(told["members"]):
+        passphrase = _passphrase() if number == 0 else secrets.token_urlsafe(24)
+        loaded.members[one["name"]] = _member(db, one, make_hash(passphrase), inviter)
+        if number == 0:
+            loaded.people.insert(0, _card(one["name"], "member", one["name"], passphrase, None))
+    return loaded
+
+
+def _colleague(db: Session, one: dict[str, Any], make_hash: MakeHash, people: list[dict[str, Any]]) -> Staff:
+    roles, email, passphrase = (
+        [Role(role) for role in one["roles"]],
+        EMAIL.format(key=one["key"]),
+        _passphrase(),
+    )
+    staff, _ = colleagues.add(db, one["name"], email, roles, one["organisation"])
+    colleagues.enrol(db, staff, make_hash(passphrase))
+    colleagues.finish_enrolling(db, staff)
+    staff.language = "nl"
+    people.append(_card(one["name"], one["roles"], email, passphrase, one_time_codes.secret_of(db, staff)))
+    return staff
+
+
+def _card(name: str, role: Any, sign_in_name: str, passphrase: str, secret: str | None) -> dict[str, Any]:
+    roles = [role] if isinstance(role, str) else role
+    return {
+        "name": name,
+        "roles": roles,
+        "sign_in_name": sign_in_name,
+        "passphrase": passphrase,
+        "secret": secret,
+    }
+
+
+def _member(db: Session, one: dict[str, Any], passphrase_hash: str, inviter: Staff) -> Member:
+    _, codes = invites.issue(db, 1, by=inviter)
+    member, _ = members.join(
+        db,
+        code=codes[0],
+        pseudonym=one["name"],
+        passphrase_hash=passphrase_hash,
+        country=Country(one["country"]),
+        relation=Relation(one["relation"]),
+        relation_shown=one["relation_shown"],
+        rules_version=1,
+    )
+    member.joined_on = today(settings_of(db).time_zone) - timedelta(days=one["joined_days_ago"])
+    db.execute(delete(Invite).where(col(Invite.state) == InviteState.REDEEMED))
+    return member
+
+
+def _invites(db: Session, loaded: Loaded) -> None:
+    """A few that can still be used, and one that was taken back."""
+    for key, number in (("mia", 2), ("cora", 2)):
+        invites.issue(db, number, by=loaded.staff[key])
+    db.flush()
+    first = db.exec(select(Invite).where(col(Invite.issuer_id) == loaded.staff["mia"].id)).first()
+    if first:
+        invites.revoke(db, first, by=loaded.staff["mia"])
+
+
+def _read_marks(db: Session, loaded: Loaded) -> None:
+    """The demo's first member has read everything but the last ten days."""
+    reader = next(iter(loaded.members.values()))
+    for thread in db.exec(select(Thread).where(col(Thread.last_published_at) < now() - timedelta(days=10))):
+        if thread.last_published_at:
+            reading.mark(db, reader.id, thread.id, thread.last_published_at)
+
+
+def _thread(db: Session, told: dict[str, Any], loaded: Loaded) -> None:
+    start = now() - timedelta(days=float(told["days_ago"]))
+    thread: Thread | None = None
+    for number, one in enumerate(told["posts"]):
+        author: Member | Staff = loaded.staff.get(one["author"]) or loaded.members[one["author"]]
+        source = one["text"].strip()
+        if number == 0:
+            opening = Opening(title=told["title"], source=source, nonce=uuid4())
+            version = posts.start_thread(db, loaded.rooms[told["room"]], opening, author)
+        else:
+            assert thread is not None  # noqa: S101  # nosec
+            version = posts.answer(db, thread, Writing(source=source, nonce=uuid4()), author)
+        thread = db.get_one(Thread, db.get_one(Post, version.post_id).thread_id)
+        handed_in = min(start + timedelta(hours=float(one["hours_after"])), now() - timedelta(minutes=20))
+        _decide(db, version, one, loaded)
+        _place_in_time(db, version, thread, handed_in)
+
+
+def _decide(db: Session, version: PostVersion, told: dict[str, Any], loaded: Loaded) -> None:
+    if version.staff_id:
+        decisions.post_as_team(db, version, by=db.get_one(Staff, version.staff_id))
+        return
+    state = told.get("state", "published")
+    if state == "published":
+        decisions.decide(db, version, Ruling(verdict=Verdict.PUBLISH), by=loaded.staff["max"])
+    elif state == "sent_back":
+        ruling = Ruling(verdict=Verdict.SEND_BACK, words=told["words"].strip())
+        decisions.decide(db, version, ruling, by=loaded.staff["mia"])
+
+
+def _place_in_time(db: Session, version: PostVersion, thread: Thread, moment: datetime) -> None:
+    """Stories lie in the past: move everything about this text to when it happened."""
+    version.handed_in_at = moment
+    if version.decided_at:
+        version.decided_at = moment + timedelta(minutes=15)
+    post = db.get_one(Post, version.post_id)
+    if post.published_at:
+        post.published_at = moment + timedelta(minutes=15)
+        thread.last_published_at = post.published_at
+        if post.is_opening:
+            thread.published_at = post.published_at
+    db.add_all([version, post, thread])
+    db.flush()
+    about = {"due_at": moment + timedelta(minutes=20)}
+    db.execute(update(Notice).where(col(Notice.version_id) == version.id).values(**about, is_read=True))
+    db.execute(
+        update(Decision).where(col(Decision.version_id) == version.id).values(decided_at=moment + timedelta(minutes=15))
+    )
+
+
+def _passphrase() -> str:
+    """A sentence-like passphrase of random words."""
+    words = (
+        "linde",
+        "kiezel",
+        "haven",
+        "molen",
+        "heide",
+        "wolk",
+        "merel",
+        "regen",
+        "zand",
+        "boot",
+        "veld",
+        "kruik",
+    )
+    return "-".join(secrets.choice(words) for _ in range(4)) + f"-{secrets.randbelow(9000) + 1000}"

@@ -1,0 +1,53 @@
+"""Monthly counters without any id, increased by operations, read by reporting. They survive every erasure.
+
+May import foundation only.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, Session, SQLModel
+
+from foundation.clock import month_of, now
+from foundation.database import settings_of, word_field
+
+
+class Fact(StrEnum):
+    """What is counted, as the year report will name it."""
+
+    MEMBER_JOINED = "member joined"
+    TEXT_HANDED_IN = "text handed in"
+    POST_PUBLISHED = "post published"
+    TEAM_POST_PUBLISHED = "team post published"
+    THREAD_STARTED = "thread started"
+    TEXT_SENT_BACK = "text sent back"
+    TEXT_REFUSED = "text refused"
+    POST_REMOVED = "post removed"
+    INVITE_ISSUED = "invite issued"
+
+
+class MonthlyFact(SQLModel, table=True):
+    """How often a fact happened in a month (its first day)."""
+
+    __tablename__ = "monthly_fact"
+
+    month: date = Field(primary_key=True)
+    fact: Fact = word_field(Fact, 40, primary_key=True)
+    number: int = 0
+
+
+def count(db: Session, fact: Fact, number: int = 1, at: datetime | None = None) -> None:
+    """Count `fact` once more (or `number` times; negative when it is undone) in the month of `at` or now."""
+    insert: Any = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
+    zone = ZoneInfo(settings_of(db).time_zone)
+    month = month_of((at or now()).astimezone(zone).date())
+    statement = insert(MonthlyFact).values(month=month, fact=fact, number=number)
+    db.execute(
+        statement.on_conflict_do_update(
+            index_elements=["month", "fact"],
+            set_={"number": MonthlyFact.__table__.c.number + number},  # type: ignore[attr-defined]
+        )
+    )

@@ -1,0 +1,61 @@
+"""What members hand in."""
+
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from pydantic import AfterValidator, Field
+
+from foundation.forms import Form, trouble
+from foundation.language import N_
+from safety.formatting import LONGEST_TEXT, tidy_source
+
+LONGEST_TITLE = 120
+
+
+def _title(text: str) -> str:
+    title = " ".join(tidy_source(text).split())
+    if not title:
+        raise trouble(N_("Give your text a title, a few words are enough."))
+    if len(title) > LONGEST_TITLE:
+        raise trouble(N_("This title is too long. Up to 120 characters fit."))
+    return title
+
+
+def _source(text: str) -> str:
+    source = tidy_source(text).strip()
+    if not source:
+        raise trouble(N_("There is no text yet."))
+    if len(source) > LONGEST_TEXT:
+        raise trouble(
+            N_("This text is too long. Up to 10,000 characters fit; you can hand in the rest as a second text.")
+        )
+    return source
+
+
+Title = Annotated[str, AfterValidator(_title)]
+Source = Annotated[str, AfterValidator(_source)]
+
+
+class Writing(Form):
+    """An answer, or another text for a post. `nonce` makes sending it twice hand it in once."""
+
+    sentences = {"nonce": N_("This form is broken. Please copy your text and open the page again.")}
+
+    source: Source = ""
+    nonce: UUID = Field(default_factory=uuid4)
+    draft: UUID | None = None
+
+
+class Opening(Writing):
+    """The first text of a new thread."""
+
+    title: Title = ""
+
+
+class Sketch(Form):
+    """A text to keep for later: nothing is asked of it."""
+
+    title: str = ""
+    source: str = ""
+    draft: UUID | None = None
+    version: int | None = None

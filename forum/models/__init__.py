@@ -1,0 +1,24 @@
+"""Tables of the forum, and who sees which of their rows."""
+
+from forum.models.draft import Draft
+from forum.models.notice import Notice, NoticeKind
+from forum.models.post import Post
+from forum.models.post_version import VERSION_LIFECYCLE, PostVersion, Reason, VersionState
+from forum.models.read_mark import ReadMark
+from forum.models.room import Room, RoomRelation
+from forum.models.thread import Thread
+
+__all__ = [
+    "VERSION_LIFECYCLE",
+    "Draft",
+    "Notice",
+    "NoticeKind",
+    "Post",
+    "PostVersion",
+    "ReadMark",
+    "Reason",
+    "Room",
+    "RoomRelation",
+    "Thread",
+    "VersionState",
+]

@@ -1,0 +1,33 @@
+"""A draft: a text its author has not handed in, or that came back. Nobody else can see that it exists."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Field
+
+from accounts.models import belongs_to
+from foundation.database import Record, Versioned, moment_field, sealed_field
+
+
+class Draft(Record, Versioned, table=True):
+    """Meant for a room (a new thread), a thread (an answer) or a post (another text for it)."""
+
+    __tablename__ = "draft"
+
+    author_id: UUID = Field(foreign_key="member.id", index=True)
+    data_key_id: UUID
+    room_id: UUID | None = Field(default=None, foreign_key="room.id")
+    thread_id: UUID | None = Field(default=None, foreign_key="thread.id")
+    post_id: UUID | None = Field(default=None, foreign_key="post.id")
+    sent_back_version_id: UUID | None = Field(
+        default=None, foreign_key="post_version.id", ondelete="SET NULL", unique=True
+    )
+    sealed_title: bytes | None = sealed_field(nullable=True)
+    sealed_source: bytes = sealed_field()
+    saved_at: datetime = moment_field()
+
+    @classmethod
+    def visible_to(cls, viewer: Any) -> Any:
+        """Its author's only."""
+        return belongs_to(viewer, cls.author_id)

@@ -1,0 +1,103 @@
+"""A text as it was handed in: never changed afterwards, sealed in every state."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, col
+
+from accounts.models import belongs_to
+from foundation.database import Record, moment_field, sealed_field, word_field
+from foundation.lifecycle import Lifecycle
+
+
+class VersionState(StrEnum):
+    """What has become of a text."""
+
+    WAITING = "waiting"
+    PUBLISHED = "published"
+    SENT_BACK = "sent_back"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    REMOVED = "removed"
+    REPLACED = "replaced"
+
+
+class Reason(StrEnum):
+    """Why a text was not published as it is, or was removed."""
+
+    RECOGNISABLE_OTHER = "recognisable_other"
+    RECOGNISABLE_SELF = "recognisable_self"
+    CHILD_OR_VICTIM = "child_or_victim"
+    CONTACT = "contact"
+    INVESTIGATION = "investigation"
+    TONE = "tone"
+    OTHER = "other"
+
+
+VERSION_LIFECYCLE = Lifecycle(
+    {
+        VersionState.WAITING: {
+            VersionState.PUBLISHED,
+            VersionState.SENT_BACK,
+            VersionState.REFUSED,
+            VersionState.WITHDRAWN,
+        },
+        VersionState.PUBLISHED: {VersionState.REMOVED, VersionState.REPLACED, VersionState.WAITING},
+        VersionState.SENT_BACK: {VersionState.WAITING},
+        VersionState.REFUSED: {VersionState.WAITING},
+        VersionState.REMOVED: {VersionState.PUBLISHED},
+        VersionState.REPLACED: {VersionState.PUBLISHED},
+        VersionState.WITHDRAWN: set(),
+    }
+)
+
+
+WAITS = text("state = 'waiting'")
+
+
+class PostVersion(Record, table=True):
+    """`nonce` comes from the form, so that sending it twice hands in one text.
+
+    `reason` and `sealed_words` are the author's copy of what was said about the text; `replaces_id` is the version
+    that stood in its place when it was published.
+    """
+
+    __tablename__ = "post_version"
+    __table_args__ = (
+        UniqueConstraint("author_id", "nonce"),
+        UniqueConstraint("staff_id", "nonce"),
+        Index("ix_post_version_one_waits", "post_id", unique=True, sqlite_where=WAITS, postgresql_where=WAITS),
+    )
+
+    post_id: UUID = Field(foreign_key="post.id", index=True)
+    author_id: UUID | None = Field(default=None, foreign_key="member.id", index=True)
+    staff_id: UUID | None = Field(default=None, foreign_key="staff.id")
+    number: int = 1
+    nonce: UUID
+    state: VersionState = word_field(VersionState, default=VersionState.WAITING, index=True)
+    data_key_id: UUID
+    sealed_title: bytes | None = sealed_field(nullable=True)
+    sealed_source: bytes = sealed_field()
+    reason: Reason | None = word_field(Reason, default=None, nullable=True)
+    sealed_words: bytes | None = sealed_field(nullable=True)
+    handed_in_at: datetime = moment_field(index=True)
+    decided_at: datetime | None = moment_field(nullable=True)
+    replaces_id: UUID | None = None
+
+    @classmethod
+    def visible_to(cls, viewer: Any) -> Any:
+        """One's own; moderators see all that was not withdrawn."""
+        if viewer.is_moderator:
+            return col(cls.state) != VersionState.WITHDRAWN
+        return belongs_to(viewer, cls.author_id)
+
+    def withdrawable_by(self, viewer: Any) -> bool:
+        """May `viewer` take this waiting text back?"""
+        return self.is_by(viewer) and self.state is VersionState.WAITING
+
+    def is_by(self, viewer: Any) -> bool:
+        """Did this member write it?"""
+        return bool(viewer.is_member) and self.author_id == viewer.id

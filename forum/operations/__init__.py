@@ -1,0 +1,1 @@
+"""What members do in the forum, and what becomes of their texts."""

@@ -1,0 +1,26 @@
+"""What a member is told inside."""
+
+from functools import partial
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from forum import queries
+from forum.operations import notices
+from forum.routes.rooms import cursor_of
+from web.pages import render
+from web.routing import page
+from web.visits import note_after
+
+
+def index(request: Request, db: Session) -> Response:
+    """The notices, the latest first; afterwards they are no longer new."""
+    note_after(request, partial(notices.mark_read, member=request.user))
+    return render(request, "forum/notices/index.html", notices=queries.notices_of(db, request.user, cursor_of(request)))
+
+
+routes = [
+    page("/notices", index, name="forum:notices"),
+    page("/notices/from/{cursor}", index, name="forum:notices_from"),
+]

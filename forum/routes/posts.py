@@ -1,0 +1,128 @@
+"""Posts: another text for a post, looking before handing in, and what was handed in."""
+
+from typing import Any
+from uuid import uuid4
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match
+
+from forum.forms import Opening, Sketch, Writing
+from forum.models import Post, PostVersion, Room, Thread
+from forum.operations import posts
+from forum.operations.drafts import Place
+from forum.routes.keeping import kept_or, rescue, words_kept, writes_on
+from foundation.data_keys import unseal
+from foundation.database import find_visible
+from foundation.errors import NotAllowed
+from foundation.forms import Filled, blank
+from safety.formatting import to_html
+from web.form_data import posted, read_form
+from web.pages import go_to, render
+from web.routing import action, page, question
+
+HANDING_IN = ("forum:start_thread", "forum:answer", "forum:revise")
+
+
+def preview(request: Request, db: Session) -> Response:
+    """How a text will look. Changes and keeps nothing."""
+    form = read_form(request, Sketch)
+    return render(
+        request,
+        "forum/posts/preview.html",
+        given=posted(request),
+        title=form.value.title if not form.errors else "",
+        html=to_html(posted(request).get("source", "")[:20_000]),
+        back=own_address(request, posted(request).get("back", "")),
+    )
+
+
+def handed_in(request: Request, db: Session) -> Response:
+    """What happens with the words now: the honest promise, and what is possible meanwhile."""
+    version = find_visible(db, PostVersion, request.path_params["version_id"], request.user)
+    post = db.get_one(Post, version.post_id)
+    return render(
+        request,
+        "forum/posts/handed_in.html",
+        version=version,
+        thread=db.get_one(Thread, post.thread_id),
+        html=to_html(unseal(db, version, "sealed_source")),
+        title=unseal(db, version, "sealed_title"),
+        promise=request.app.state.waiting_promise(db),
+    )
+
+
+def withdraw(request: Request, db: Session) -> Response:
+    """Take a waiting text back; its words become a draft."""
+    version = find_visible(db, PostVersion, request.path_params["version_id"], request.user)
+    posts.withdraw(db, version, by=request.user)
+    draft = posts.keep_as_draft(db, version, by=request.user)
+    return go_to(request, "forum:draft", said="withdrawn", draft_id=draft.id)
+
+
+def edit(request: Request, db: Session) -> Response:
+    """The form for another text in the place of a post."""
+    post = _own_post(request, db)
+    text = posts.latest_text(db, post)
+    form = blank(Opening, title=text.title, source=text.source, nonce=str(uuid4()))
+    return edit_page(request, db, post, form, status=200)
+
+
+def revise(request: Request, db: Session) -> Response:
+    """Hand in another text; what is published stays until it is."""
+    post = _own_post(request, db)
+    if kept := kept_or(request, db, Place(post_id=post.id)):
+        return kept
+    kind: type[Writing] = Opening if post.is_opening else Writing
+    form: Filled[Any] = read_form(request, kind)
+    if writes_on(request):
+        return edit_page(request, db, post, Filled(form.given, None, {}), status=200)
+    if form.errors:
+        return edit_page(request, db, post, form)
+    with words_kept(request, db, Place(post_id=post.id)):
+        version = posts.revise(db, post, form.value, author=request.user)
+    return go_to(request, "forum:handed_in", version_id=version.id)
+
+
+def edit_page(request: Request, db: Session, post: Post, form: Filled[Any], status: int = 422) -> Response:
+    """The page for another text."""
+    thread = db.get_one(Thread, post.thread_id)
+    return render(
+        request,
+        "forum/posts/edit.html",
+        status=status,
+        post=post,
+        thread=thread,
+        room=db.get_one(Room, thread.room_id),
+        form=form,
+        promise=request.app.state.waiting_promise(db),
+    )
+
+
+def own_address(request: Request, path: str) -> str:
+    """`path` if it is one where a text can be handed in, else the rooms."""
+    scope = {"type": "http", "path": path, "method": "POST"}
+    places = (route for route in request.app.routes if getattr(route, "name", "") in HANDING_IN)
+    is_one = any(route.matches(scope)[0] is Match.FULL for route in places)
+    return path if is_one else str(request.app.state.address_of("forum:rooms"))
+
+
+def _own_post(request: Request, db: Session) -> Post:
+    post = posts.find_own(db, request.path_params["post_id"], request.user)
+    if not post.editable_by(request.user):
+        raise NotAllowed
+    return post
+
+
+def _rescue(request: Request, db: Session, token: str) -> None:
+    rescue(request, db, token, Post, "post_id")
+
+
+routes = [
+    question("/preview", preview, name="forum:preview"),
+    page("/handed-in/{version_id}", handed_in, name="forum:handed_in"),
+    action("/handed-in/{version_id}/withdrawal", withdraw, name="forum:withdraw"),
+    page("/posts/{post_id}/write", edit, name="forum:edit"),
+    action("/posts/{post_id}/write", revise, name="forum:revise", rescue=_rescue),
+]

@@ -1,0 +1,21 @@
+"""Codes that people type: made at random, shown in fours, forgiving about case, spaces and look-alikes."""
+
+import secrets
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LOOK_ALIKES = str.maketrans("OIL", "011")
+
+
+def new_code(characters: int) -> str:
+    """A random code; every character carries five bits."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(characters))
+
+
+def tidy_code(typed: str) -> str:
+    """What was meant: upper case, without spaces and dashes, O as 0, I and L as 1."""
+    return "".join(typed.upper().split()).replace("-", "").translate(LOOK_ALIKES)
+
+
+def in_fours(code: str) -> str:
+    """The code as it is shown: groups of four."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))

@@ -1,0 +1,81 @@
+"""A data key for each person or case: destroy it, and all that was sealed with it is gone, in old backups too."""
+
+import os
+from collections.abc import Iterable
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from sqlalchemy import LargeBinary, delete
+from sqlmodel import Field, Session, col, select
+
+from foundation.database import Record, keys_of
+from foundation.sealing import SealBroken, seal_bytes, unseal_bytes, unwrap, wrap
+
+
+class DataKey(Record, table=True):
+    """One wrapped key. Nothing in the row says whose it is."""
+
+    __tablename__ = "data_key"
+
+    wrapped: bytes = Field(sa_type=LargeBinary)
+
+
+class Sealable(Protocol):
+    """A row whose sealed columns are opened with one data key."""
+
+    id: UUID
+    data_key_id: UUID
+
+
+def make_key(db: Session) -> UUID:
+    """A new data key; the caller keeps its id on the row it is for."""
+    plain = os.urandom(32)
+    key_id = uuid4()
+    row = DataKey(id=key_id, wrapped=wrap(keys_of(db), plain, key_id))
+    db.add(row)
+    db.flush()
+    db.info["data_keys"][row.id] = plain
+    return row.id
+
+
+def destroy_key(db: Session, key_id: UUID) -> None:
+    """Make everything sealed with this key unreadable, for good."""
+    db.execute(delete(DataKey).where(col(DataKey.id) == key_id))
+    db.info["data_keys"].pop(key_id, None)
+
+
+def load_keys(db: Session, key_ids: Iterable[UUID]) -> None:
+    """Fetch several keys in one query, before a page opens many rows."""
+    wanted = set(key_ids) - set(db.info["data_keys"])
+    if wanted:
+        for row in db.exec(select(DataKey).where(col(DataKey.id).in_(wanted))):
+            db.info["data_keys"][row.id] = unwrap(keys_of(db), row.wrapped, row.id)
+
+
+def seal(db: Session, row: Sealable, **values: str | None) -> None:
+    """Put each value, sealed, into the column of that name."""
+    key = _key(db, row.data_key_id)
+    for column, text in values.items():
+        sealed = None if text is None else seal_bytes(key, text.encode(), _place(row, column))
+        setattr(row, column, sealed)
+
+
+def unseal(db: Session, row: Sealable, column: str) -> str:
+    """The text in a sealed column; empty when nothing was put there. Raises `SealBroken`."""
+    sealed: bytes | None = getattr(row, column)
+    if sealed is None:
+        return ""
+    return unseal_bytes(_key(db, row.data_key_id), sealed, _place(row, column)).decode()
+
+
+def _key(db: Session, key_id: UUID) -> bytes:
+    load_keys(db, [key_id])
+    try:
+        key: bytes = db.info["data_keys"][key_id]
+    except KeyError:
+        raise SealBroken("the data key is gone") from None
+    return key
+
+
+def _place(row: Sealable, column: str) -> str:
+    return f"{row.__tablename__}|{column}|{row.id}|{row.data_key_id}"  # type: ignore[attr-defined]

@@ -1,0 +1,87 @@
+"""Languages: which one this answer is in, its catalogue, and how dates are said in it.
+
+A msgid is the English sentence itself; the Dutch catalogue is the reference for meaning and tone.
+"""
+
+from contextvars import ContextVar
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+from foundation.clock import now
+
+LOCALES = Path(__file__).resolve().parent.parent / "locales"
+OWN_NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
+PATTERNS = {
+    "nl": ("EEEE d MMMM", "EEEE d MMMM, HH.mm 'uur'"),
+    "en": ("EEEE d MMMM", "EEEE d MMMM, HH:mm"),
+    "fr": ("EEEE d MMMM", "EEEE d MMMM, HH'h'mm"),
+}
+CLOCKS = {"nl": "HH.mm 'uur'", "en": "HH:mm", "fr": "HH'h'mm"}
+
+current: ContextVar[str] = ContextVar("language", default="nl")
+
+
+@lru_cache(maxsize=len(OWN_NAMES))
+def catalogue(language: str) -> NullTranslations:
+    """The sentences of one language; English needs no catalogue."""
+    path = LOCALES / language / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def gettext(message: str) -> str:
+    """The sentence in the language of this answer."""
+    return str(catalogue(current.get()).ugettext(message))
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The sentence for `n` things."""
+    return str(catalogue(current.get()).ungettext(singular, plural, n))
+
+
+def N_(message: str) -> str:  # noqa: N802
+    """Marks a sentence that is translated later, where it is shown."""
+    return message
+
+
+def say_day(moment: datetime, zone: str) -> str:
+    """'dinsdag 12 januari', as read on the clock of `zone`."""
+    return _said(moment, zone, PATTERNS[current.get()][0])
+
+
+def say_moment(moment: datetime, zone: str) -> str:
+    """'dinsdag 12 januari, 19.00 uur', as read on the clock of `zone`."""
+    return _said(moment, zone, PATTERNS[current.get()][1])
+
+
+def say_clock(moment: datetime, zone: str) -> str:
+    """'16.00 uur', as read on the clock of `zone`."""
+    return _said(moment, zone, CLOCKS[current.get()])
+
+
+def say_date(day: date) -> str:
+    """'12 januari 2026'."""
+    return str(format_date(day, "d MMMM y", locale=current.get()))
+
+
+def say_ago(moment: datetime) -> str:
+    """'3 uur': how long `moment` lies behind us, in one unit, never less than a minute."""
+    passed = max(now() - moment, timedelta(minutes=1))
+    return str(format_timedelta(passed, threshold=1, locale=current.get()))
+
+
+def _said(moment: datetime, zone: str, pattern: str) -> str:
+    return str(format_datetime(moment, pattern, tzinfo=ZoneInfo(zone), locale=current.get()))

@@ -1,0 +1,72 @@
+"""Sealed values: AES-256-GCM, bound to the table, column and row they stand in, so none can be moved.
+
+A value is sealed with the *data key* of the person or case it is about (`foundation.data_keys`); tokens that
+only travel through a browser are sealed with a key derived from the root key.
+"""
+
+import json
+import os
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from foundation.keys import Keys
+
+NONCE = 12
+
+
+class SealBroken(Exception):
+    """A sealed value was moved, changed, or its key is gone."""
+
+
+def seal_bytes(key: bytes, plain: bytes, place: str) -> bytes:
+    """Seal `plain` for one `place`; the same text never looks the same twice."""
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, plain, place.encode())
+
+
+def unseal_bytes(key: bytes, sealed: bytes, place: str) -> bytes:
+    """The plain bytes. Raises `SealBroken`."""
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], place.encode())
+    except (InvalidTag, ValueError):
+        raise SealBroken(place) from None
+
+
+def wrap(keys: Keys, key: bytes, key_id: UUID) -> bytes:
+    """A data key, sealed under the newest root key; its first byte says which."""
+    place = f"data_key|wrapped|{key_id}|{keys.newest}"
+    return bytes([keys.newest]) + seal_bytes(keys.derived("data keys"), key, place)
+
+
+def unwrap(keys: Keys, wrapped: bytes, key_id: UUID) -> bytes:
+    """The data key itself. Raises `SealBroken` when the root key that wrapped it is gone."""
+    root = wrapped[0] if wrapped else 0
+    try:
+        key = keys.derived("data keys", root)
+    except KeyError:
+        raise SealBroken(f"root key {root} is gone") from None
+    return unseal_bytes(key, wrapped[1:], f"data_key|wrapped|{key_id}|{root}")
+
+
+def seal_token(keys: Keys, purpose: str, content: Any) -> str:
+    """An opaque text (URL safe) that carries `content` (JSON) through a browser."""
+    sealed = bytes([keys.newest]) + seal_bytes(
+        keys.derived(f"token {purpose}"),
+        json.dumps(content, separators=(",", ":")).encode(),
+        f"{purpose}|{keys.newest}",
+    )
+    return sealed.hex()
+
+
+def open_token(keys: Keys, purpose: str, token: str) -> Any:
+    """What `seal_token` was given. Raises `SealBroken` for anything else."""
+    try:
+        sealed = bytes.fromhex(token)
+        return json.loads(
+            unseal_bytes(keys.derived(f"token {purpose}", sealed[0]), sealed[1:], f"{purpose}|{sealed[0]}")
+        )
+    except (ValueError, IndexError, KeyError):
+        raise SealBroken(purpose) from None

@@ -1,0 +1,178 @@
+"""Every setting, typed, once. The only reader of the environment; docs/settings.md explains each."""
+
+import os
+import re
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from foundation.duty import DutyHours
+
+PREFIX = "NAAST_"
+LOOPBACK = ("127.0.0.1", "localhost")
+SITE_ADDRESS = re.compile(r"(https://[a-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:\d{1,5})?/?")
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What can be set from outside, as environment variables that start with NAAST_."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    mode: Literal["production", "demo"] = Field(
+        "production", description="demo allows demo data and makes its own keys"
+    )
+    data_dir: Path = Field(Path("var"), description="folder for database, key file, outgoing letters")
+    database_url: str = Field("", description="SQLAlchemy address; empty means SQLite in the data folder")
+    key_file: Path | None = Field(
+        None, description="root key file; empty means root.key in the data folder (demo only)"
+    )
+    site_url: str = Field(
+        "", description="address people type, for instance https://naast.example; empty: loopback at the port"
+    )
+    port: int = Field(8000, ge=1, le=65535, description="port to listen on, on 127.0.0.1")
+    site_name: str = Field("Naast", max_length=30, description="the word in the header; neutral, shown on every page")
+    languages: str = Field("nl", description="offered languages, the first is the default: nl, en, fr")
+    time_zone: str = Field("Europe/Brussels", description="zone in which days and hours are shown and duty is counted")
+    exit_url: str = Field("https://www.meteo.be/", description="neutral page that 'leave quickly' goes to")
+    duty_hours: str = Field(
+        "mon 10:00-16:00, tue 10:00-12:00, wed 13:00-16:00, thu 10:00-16:00, fri 10:00-16:00",
+        description="when somebody reads along: day from-to, separated by commas",
+    )
+    closed_days: str = Field("", description="dates without duty, as 2026-12-25, separated by commas")
+    help_file: Path = Field(ROOT / "information" / "help_lines.toml", description="helplines per country, TOML")
+    threads: int = Field(4, ge=1, le=32, description="worker threads a process; database connections = threads + 2")
+    poll_seconds: int = Field(15, ge=1, le=3600, description="how often the scheduler looks for what is due")
+    mail_from: str = Field("bericht@naast.invalid", description="fixed, neutral sender of letters")
+    mail_subject: str = Field("Bericht", max_length=60, description="fixed, neutral subject of letters")
+
+    shared_idle_minutes: int = Field(30, ge=5, description="a sign-in on a shared device ends after this much silence")
+    shared_hours: int = Field(12, ge=1, description="a sign-in on a shared device ends after this, whatever happens")
+    own_days: int = Field(14, ge=1, le=14, description="a sign-in on somebody's own device lasts this long")
+    staff_idle_minutes: int = Field(30, ge=5, description="staff type a one-time code again after this much silence")
+    staff_hours: int = Field(8, ge=1, le=12, description="a staff sign-in ends after this, whatever happens")
+    step_up_minutes: int = Field(5, ge=1, description="how long a fresh one-time code covers sensitive acts")
+    invite_days: int = Field(14, ge=1, le=90, description="days an invite can be used")
+    ended_invite_days: int = Field(30, ge=1, description="days a used, revoked or expired invite is kept")
+    returned_text_days: int = Field(30, ge=1, description="days a refused, sent back or withdrawn text is kept")
+    undo_seconds: int = Field(120, ge=10, description="how long a moderator can take a decision back")
+    stale_letter_hours: int = Field(24, ge=1, description="a letter that is late by more than this is not sent")
+
+    hash_time: int = Field(3, ge=1, description="Argon2id: rounds")
+    hash_memory_kib: int = Field(65536, ge=8, description="Argon2id: memory in KiB")
+    hash_lanes: int = Field(4, ge=1, description="Argon2id: lanes")
+
+    @field_validator("languages")
+    @classmethod
+    def _known_languages(cls, value: str) -> str:
+        codes = [code.strip() for code in value.split(",") if code.strip()]
+        if not codes or set(codes) - {"nl", "en", "fr"}:
+            raise ValueError("name one or more of nl, en, fr, separated by commas")
+        return ",".join(dict.fromkeys(codes))
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"{value!r} is not a time zone that this machine knows") from error
+        return value
+
+    @field_validator("site_url")
+    @classmethod
+    def _site_address(cls, value: str) -> str:
+        if value and not SITE_ADDRESS.fullmatch(value):
+            raise ValueError("must be like https://naast.example (or this machine's own http address), without a path")
+        return value
+
+    @field_validator("exit_url")
+    @classmethod
+    def _exit_address(cls, value: str) -> str:
+        if not value.startswith("https://") or not urlsplit(value).hostname:
+            raise ValueError("must be the whole address of a neutral page, beginning with https://")
+        return value
+
+    @field_validator("mail_from", "mail_subject")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        if not value.isprintable() or not value.strip():
+            raise ValueError("must be one line of text")
+        return value
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Settings":
+        self.duty  # noqa: B018  (parses the hours, so that a mistake shows at the start)
+        if self.mode == "production" and (self.hash_time < 2 or self.hash_memory_kib < 19 * 1024):
+            raise ValueError("NAAST_HASH_TIME and NAAST_HASH_MEMORY_KIB are too low for production (2 and 19456)")
+        return self
+
+    @cached_property
+    def duty(self) -> DutyHours:
+        """When somebody reads along."""
+        return DutyHours.parse(self.duty_hours, self.closed_days, self.time_zone)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The offered languages; the first one is the default."""
+        return tuple(self.languages.split(","))
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address of the database."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'naast.sqlite3'}"
+
+    @property
+    def keys(self) -> Path:
+        """Where the root key file is."""
+        return self.key_file or self.data_dir / "root.key"
+
+    @property
+    def address(self) -> str:
+        """The site's own address, without a slash at the end."""
+        return (self.site_url or f"http://127.0.0.1:{self.port}").rstrip("/")
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The origins from which forms may come. On loopback both of its names hold."""
+        if self.site_url and not self.site_url.startswith("http://"):
+            return frozenset({self.address})
+        return frozenset({self.address, *(f"http://{name}:{self.port}" for name in LOOPBACK)})
+
+    @property
+    def hosts(self) -> list[str]:
+        """The host names this site answers to."""
+        own = self.address.split("://", 1)[1].split("/")[0].rsplit(":", 1)[0]
+        return sorted({own, *(LOOPBACK if self.address.startswith("http://") else ())})
+
+
+def is_set(name: str) -> bool:
+    """Does the environment say something about this setting?"""
+    return f"{PREFIX}{name.upper()}" in os.environ
+
+
+def wanted_port() -> str | None:
+    """PORT, which many people try first."""
+    return os.environ.get("PORT")
+
+
+def pass_on(settings: Settings) -> None:
+    """Let worker processes read the mode and port that were chosen on the command line."""
+    os.environ[f"{PREFIX}MODE"], os.environ[f"{PREFIX}PORT"] = settings.mode, str(settings.port)
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings of this environment; `given` wins. Raises `SystemExit` with sentences that name each variable."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        for trouble in error.errors():
+            name = PREFIX + str(trouble["loc"][0]).upper() if trouble["loc"] else "Settings"
+            print(f"{name}: {trouble['msg'].removeprefix('Value error, ')}", file=sys.stderr)  # noqa: T201
+        raise SystemExit(2) from None

@@ -1,0 +1,60 @@
+"""The Jinja environment, for pages and letters alike: everything is escaped, nothing may be missing."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from foundation.language import gettext, ngettext, say_ago, say_clock, say_date, say_day, say_moment
+from foundation.settings import ROOT, Settings
+
+TEMPLATES = ROOT / "templates"
+
+
+class HouseLoader(FileSystemLoader):
+    """Loads `.html` and `.txt` only, so that no suffix can slip past escaping."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        if Path(template).suffix not in {".html", ".txt"}:
+            raise ValueError(f"{template}: only .html and .txt")
+        return super().get_source(environment, template)
+
+
+def make_environment(settings: Settings) -> Environment:
+    """The environment; `web` adds what only a page needs."""
+    environment = Environment(
+        loader=HouseLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        auto_reload=False,
+    )
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(site_name=settings.site_name, labelled=labelled)
+
+    def day(moment: datetime) -> str:
+        return say_day(moment, settings.time_zone)
+
+    def at(moment: datetime) -> str:
+        return say_moment(moment, settings.time_zone)
+
+    def clock(moment: datetime) -> str:
+        return say_clock(moment, settings.time_zone)
+
+    environment.filters.update(day=day, moment=at, clock=clock, date=say_date, ago=say_ago, stored_html=stored_html)
+    return environment
+
+
+def stored_html(html: str) -> Markup:
+    """HTML that our own formatting made and the database kept: the one thing that is not escaped again."""
+    return Markup(html)  # noqa: S704  # nosec
+
+
+def labelled(values: Iterable[str], label: Callable[[str], object] = str) -> list[tuple[str, str]]:
+    """Options for a choice: each value with what its label macro says."""
+    return [(str(value), str(label(value)).strip()) for value in values]

@@ -1,0 +1,1 @@
+"""Peer groups: registrations, groups, sessions, offers, calls. Never imports forum or information."""

@@ -1,0 +1,54 @@
+"""The front page, and the pages that are one text."""
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import everyone
+from safety.formatting import to_html
+from texts.shelf import find
+from web.pages import go_to, render
+from web.routing import RouteFunction, page
+
+TEXT_PAGES = {
+    "rules": "/rules",
+    "what_happens": "/what-happens",
+    "who_reads": "/who-reads",
+    "data": "/data",
+    "traces": "/traces",
+    "night": "/night",
+}
+COUNTRIES = ("be", "nl", "elsewhere")
+CODES = ("BE", "NL", "elsewhere")
+
+
+def front(request: Request, db: Session) -> Response:
+    """What this place is. Who is signed in goes straight to the rooms."""
+    if request.user.is_member:
+        return go_to(request, "forum:rooms")
+    welcome = find(db, "welcome")
+    return render(request, "information/front.html", welcome=welcome, html=to_html(welcome.source))
+
+
+def text_page(key: str) -> RouteFunction:
+    """A page that shows the text with this key."""
+
+    def show(request: Request, db: Session) -> Response:
+        text = find(db, key)
+        return render(request, "information/text.html", text=text, html=to_html(text.source))
+
+    return show
+
+
+def anonymity(request: Request, db: Session) -> Response:
+    """When anonymity ends, for each country side by side."""
+    texts = [find(db, f"anonymity_{country}") for country in COUNTRIES]
+    shown = [(code, text, to_html(text.source)) for code, text in zip(CODES, texts, strict=True)]
+    return render(request, "information/anonymity.html", texts=shown)
+
+
+routes = [
+    page("/", front, name="information:front", open_to=everyone),
+    page("/anonymity", anonymity, name="information:anonymity", open_to=everyone),
+    *(page(path, text_page(key), name=f"information:{key}", open_to=everyone) for key, path in TEXT_PAGES.items()),
+]

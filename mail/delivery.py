@@ -1,0 +1,138 @@
+"""Bringing letters away: claim one, ask again whether it is still true, deliver it, note that.
+
+Letters go to files in the data folder, one each, readable by the owner only.
+"""
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import CursorResult, delete, update
+from sqlmodel import Session, col, select
+
+from foundation.clock import now
+from foundation.database import Database, settings_of
+from foundation.language import current
+from foundation.settings import Settings
+from foundation.templates import make_environment
+from mail.letters import Letter, LetterState, OutgoingLetter
+
+log = logging.getLogger("naast")
+MOST_TRIES = 5
+GIVEN_UP_ON = timedelta(minutes=15)
+KEPT = timedelta(days=7)
+AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a letter goes and in which language."""
+
+    email: str
+    language: str
+
+
+Addressee = Callable[[Session, OutgoingLetter], Address | None]
+
+
+def deliver_due(database: Database, addressees: dict[Letter, Addressee]) -> int:
+    """Deliver every letter that is due; each in transactions of its own. How many went out."""
+    with database.read() as db:
+        due = db.exec(
+            select(OutgoingLetter.id)
+            .where(col(OutgoingLetter.state) == LetterState.QUEUED, col(OutgoingLetter.due_at) <= now())
+            .order_by(col(OutgoingLetter.due_at))
+            .limit(AT_ONCE)
+        ).all()
+    return sum(_deliver(database, letter_id, addressees) for letter_id in due)
+
+
+def tidy_outbox(db: Session) -> None:
+    """Give letters that were claimed and forgotten another try; drop the old ones."""
+    forgotten = (
+        col(OutgoingLetter.state) == LetterState.CLAIMED,
+        col(OutgoingLetter.claimed_at) < now() - GIVEN_UP_ON,
+    )
+    db.execute(update(OutgoingLetter).where(*forgotten).values(state=LetterState.QUEUED))
+    over = col(OutgoingLetter.state).in_([LetterState.SENT, LetterState.VOID, LetterState.FAILED])
+    db.execute(delete(OutgoingLetter).where(over, col(OutgoingLetter.due_at) < now() - KEPT))
+
+
+def _deliver(database: Database, letter_id: UUID, addressees: dict[Letter, Addressee]) -> int:
+    with database.write() as db:
+        if not _claim(db, letter_id):
+            return 0
+    try:
+        return _note(database, letter_id, _bring(database, letter_id, addressees))
+    except Exception as error:
+        log.warning("a letter could not be delivered: %s", type(error).__name__)
+        return _try_again(database, letter_id)
+
+
+def _bring(database: Database, letter_id: UUID, addressees: dict[Letter, Addressee]) -> LetterState:
+    with database.read() as db:
+        letter = db.get_one(OutgoingLetter, letter_id)
+        stale = letter.due_at < now() - timedelta(hours=settings_of(db).stale_letter_hours)
+        address = None if stale else addressees[letter.kind](db, letter)
+    if address is None:
+        return LetterState.VOID
+    write_file(database.settings, letter, address)
+    return LetterState.SENT
+
+
+def _try_again(database: Database, letter_id: UUID) -> int:
+    with database.read() as db:
+        is_spent = db.get_one(OutgoingLetter, letter_id).tries >= MOST_TRIES
+    return _note(database, letter_id, LetterState.FAILED if is_spent else LetterState.QUEUED)
+
+
+def _claim(db: Session, letter_id: UUID) -> bool:
+    queued = (col(OutgoingLetter.id) == letter_id, col(OutgoingLetter.state) == LetterState.QUEUED)
+    claimed = {"state": LetterState.CLAIMED, "claimed_at": now(), "tries": OutgoingLetter.tries + 1}
+    done = db.execute(update(OutgoingLetter).where(*queued).values(**claimed))
+    return isinstance(done, CursorResult) and done.rowcount == 1
+
+
+def _note(database: Database, letter_id: UUID, state: LetterState) -> int:
+    wait = timedelta(minutes=5) if state is LetterState.QUEUED else timedelta(0)
+    with database.write() as db:
+        letter = db.get_one(OutgoingLetter, letter_id)
+        letter.state = state
+        letter.due_at += wait
+        db.add(letter)
+    return int(state is LetterState.SENT)
+
+
+def compose(settings: Settings, letter: OutgoingLetter, address: Address) -> EmailMessage:
+    """The letter as it goes out: fixed sender and subject, a text without names or links deeper than the front."""
+    token = current.set(address.language)
+    try:
+        template = make_environment(settings).get_template(f"mail/{letter.kind}.txt")
+        text = template.render(address=settings.address)
+    finally:
+        current.reset(token)
+    message = EmailMessage()
+    message["From"] = settings.mail_from
+    message["To"] = address.email
+    message["Subject"] = settings.mail_subject
+    message.set_content(text)
+    addresses = message["To"].addresses
+    if len(addresses) != 1 or addresses[0].addr_spec != address.email:
+        raise ValueError("not one plain address")
+    return message
+
+
+def write_file(settings: Settings, letter: OutgoingLetter, address: Address) -> Path:
+    """Put the letter in the folder `outgoing`; doing it twice leaves one file. Raises `OSError`."""
+    folder = settings.data_dir / "outgoing"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"{letter.id}.eml"
+    content = bytes(compose(settings, letter, address))
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+    return path

@@ -1,0 +1,1 @@
+"""One history for SQLite and PostgreSQL. `running` brings a database up to date."""

@@ -1,0 +1,13 @@
+"""Imports every model, so that migrations know every table."""
+
+import accounts.models
+import audit.chain
+import facts
+import forum.models
+import foundation.data_keys
+import mail.letters
+import moderation.models
+import scheduler.models
+import texts.models
+
+__all__ = ["accounts", "audit", "facts", "forum", "foundation", "mail", "moderation", "scheduler", "texts"]

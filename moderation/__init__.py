@@ -1,0 +1,4 @@
+"""The queue and what is decided there. Knows forum and accounts; neither knows it.
+
+May import forum, accounts and what is below them; never groups or information.
+"""

@@ -1,0 +1,67 @@
+"""What moderators hand in."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, model_validator
+
+from forum.models import Reason
+from foundation.forms import Form, trouble
+from foundation.language import N_
+from moderation.models import Verdict
+from safety.formatting import tidy_source
+
+LONGEST_WORDS = 2_000
+SAY_WHY = N_("Write a few words to the author: what stands in the way, and what is possible.")
+
+
+def _words(text: str) -> str:
+    words = tidy_source(text).strip()
+    if len(words) > LONGEST_WORDS:
+        raise trouble(N_("These words are too long. Up to 2,000 characters fit."))
+    return words
+
+
+Words = Annotated[str, AfterValidator(_words)]
+
+
+class Ruling(Form):
+    """A verdict about a waiting text. All but publishing needs words; refusing needs a reason too."""
+
+    sentences = {
+        "verdict": N_("Choose what should happen with this text."),
+        "reason": N_("Choose a reason."),
+    }
+
+    verdict: Verdict
+    reason: Reason | None = None
+    words: Words = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_reason_is_none(cls, given: dict[str, str]) -> dict[str, str]:
+        return {name: value for name, value in given.items() if not (name == "reason" and not value)}
+
+    @model_validator(mode="after")
+    def _is_explained(self) -> "Ruling":
+        if self.verdict is Verdict.PUBLISH or self.verdict is Verdict.REMOVE:
+            return self
+        if not self.words:
+            raise trouble(SAY_WHY)
+        if self.verdict is Verdict.REFUSE and self.reason is None:
+            raise trouble(N_("Choose a reason."))
+        return self
+
+
+class Removing(Form):
+    """Why a published text goes, and the words for its author."""
+
+    sentences = {"reason": N_("Choose a reason.")}
+
+    reason: Reason
+    words: Words = ""
+
+    @model_validator(mode="after")
+    def _is_explained(self) -> "Removing":
+        if not self.words:
+            raise trouble(SAY_WHY)
+        return self

@@ -1,0 +1,5 @@
+"""Tables of moderation."""
+
+from moderation.models.decision import STATE_AFTER, Decision, Verdict
+
+__all__ = ["STATE_AFTER", "Decision", "Verdict"]

@@ -1,0 +1,63 @@
+"""A decision: about one unchangeable text, by one moderator, with the words for its author."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import false, select, true
+from sqlmodel import Field, col
+
+from accounts.models import belongs_to
+from forum.models import PostVersion, Reason, VersionState
+from foundation.clock import now
+from foundation.database import Record, moment_field, sealed_field, word_field
+
+
+class Verdict(StrEnum):
+    """What a moderator can decide."""
+
+    PUBLISH = "publish"
+    SEND_BACK = "send_back"
+    REFUSE = "refuse"
+    REMOVE = "remove"
+
+
+STATE_AFTER = {
+    Verdict.PUBLISH: VersionState.PUBLISHED,
+    Verdict.SEND_BACK: VersionState.SENT_BACK,
+    Verdict.REFUSE: VersionState.REFUSED,
+    Verdict.REMOVE: VersionState.REMOVED,
+}
+
+
+class Decision(Record, table=True):
+    """The words are sealed with a key of the decision's own, so they can be kept or destroyed apart."""
+
+    __tablename__ = "decision"
+
+    version_id: UUID | None = Field(foreign_key="post_version.id", ondelete="SET NULL", index=True)
+    staff_id: UUID = Field(foreign_key="staff.id", index=True)
+    verdict: Verdict = word_field(Verdict)
+    reason: Reason | None = word_field(Reason, default=None, nullable=True)
+    data_key_id: UUID
+    sealed_words: bytes | None = sealed_field(nullable=True)
+    decided_at: datetime = moment_field(index=True)
+    undone_at: datetime | None = moment_field(nullable=True)
+
+    @classmethod
+    def visible_to(cls, viewer: Any) -> Any:
+        """Moderators see all; an author sees what was decided about an own text, unless it was taken back."""
+        if viewer.is_moderator:
+            return true()
+        if not viewer.is_member:
+            return false()
+        own = select(PostVersion.id).where(  # type: ignore[call-overload]
+            col(PostVersion.id) == cls.version_id, belongs_to(viewer, PostVersion.author_id)
+        )
+        return own.correlate(cls).exists() & col(cls.undone_at).is_(None)
+
+    def undoable_by(self, viewer: Any, seconds: int) -> bool:
+        """May `viewer` take this back: its decider, within the time for it?"""
+        is_theirs = bool(viewer.is_moderator) and viewer.id == self.staff_id
+        return is_theirs and self.undone_at is None and now() < self.decided_at + timedelta(seconds=seconds)

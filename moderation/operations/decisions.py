@@ -1,0 +1,139 @@
+"""Deciding about texts: publish, send back, refuse, remove; and taking a decision back."""
+
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+import audit
+import facts
+from accounts.models import Staff
+from audit import Action
+from facts import Fact
+from forum.models import VERSION_LIFECYCLE, NoticeKind, Post, PostVersion, VersionState
+from forum.operations import drafts, notices, posts
+from foundation.clock import now
+from foundation.data_keys import make_key, seal, unseal
+from foundation.database import settings_of, take
+from foundation.errors import OutOfStep, require
+from moderation.forms import Removing, Ruling
+from moderation.models import STATE_AFTER, Decision, Verdict
+
+ACTIONS = {
+    Verdict.PUBLISH: Action.TEXT_PUBLISHED,
+    Verdict.SEND_BACK: Action.TEXT_SENT_BACK,
+    Verdict.REFUSE: Action.TEXT_REFUSED,
+    Verdict.REMOVE: Action.POST_REMOVED,
+}
+FACTS = {
+    Verdict.SEND_BACK: Fact.TEXT_SENT_BACK,
+    Verdict.REFUSE: Fact.TEXT_REFUSED,
+    Verdict.REMOVE: Fact.POST_REMOVED,
+}
+NOTICES = {
+    Verdict.PUBLISH: NoticeKind.PUBLISHED,
+    Verdict.SEND_BACK: NoticeKind.SENT_BACK,
+    Verdict.REFUSE: NoticeKind.REFUSED,
+    Verdict.REMOVE: NoticeKind.REMOVED,
+}
+
+
+def decide(db: Session, version: PostVersion, ruling: Ruling, by: Staff) -> Decision:
+    """Publish, send back or refuse a waiting text, and tell its author.
+
+    Of two moderators one wins; the other gets `OutOfStep`.
+    """
+    require(by.is_moderator and ruling.verdict is not Verdict.REMOVE)
+    verdict = ruling.verdict
+    take(db, version, VersionState.WAITING, STATE_AFTER[verdict], VERSION_LIFECYCLE, decided_at=now())
+
+    if verdict is Verdict.PUBLISH:
+        post = posts.publish(db, version)
+        notices.tell_of_answer(db, version, post)
+    else:
+        post = db.get_one(Post, version.post_id)
+    if verdict is Verdict.SEND_BACK and version.author_id:
+        texts = unseal(db, version, "sealed_title"), unseal(db, version, "sealed_source")
+        drafts.from_sent_back(db, version, version.author_id, *texts)
+
+    notices.tell_author(db, version, post, NOTICES[verdict])
+    return _write_down(db, version, ruling, verdict, by)
+
+
+def remove(db: Session, version: PostVersion, removing: Removing, by: Staff) -> Decision:
+    """Take a published text away; an opening post closes its thread."""
+    require(by.is_moderator)
+    take(db, version, VersionState.PUBLISHED, VersionState.REMOVED, VERSION_LIFECYCLE)
+    post = posts.clear_removed(db, version)
+    notices.tell_author(db, version, post, NoticeKind.REMOVED)
+    return _write_down(db, version, removing, Verdict.REMOVE, by)
+
+
+def undo(db: Session, decision: Decision, by: Staff) -> PostVersion:
+    """Take one's own decision back within the time for it; the text is again what it was.
+
+    Raises `OutOfStep` when the author has gone on with it meanwhile.
+    """
+    require(decision.undoable_by(by, settings_of(db).undo_seconds))
+    version = db.get_one(PostVersion, decision.version_id)
+    if decision.verdict is Verdict.REMOVE:
+        take(db, version, VersionState.REMOVED, VersionState.PUBLISHED, VERSION_LIFECYCLE)
+        posts.restore_removed(db, version)
+    else:
+        _back_to_waiting(db, version, decision)
+    version.reason, version.sealed_words = None, None
+    notices.take_back(db, version, NOTICES[decision.verdict])
+    _mark_undone(db, decision)
+    if decision.verdict in FACTS:
+        facts.count(db, FACTS[decision.verdict], -1, decision.decided_at)
+    audit.record(db, Action.DECISION_UNDONE, decision.id, by=by.id)
+    return version
+
+
+def post_as_team(db: Session, version: PostVersion, by: Staff) -> Post:
+    """Publish what a moderator wrote as the team: a professional has read it, namely its writer."""
+    require(by.is_moderator and version.staff_id == by.id)
+    take(db, version, VersionState.WAITING, VersionState.PUBLISHED, VERSION_LIFECYCLE, decided_at=now())
+    post = posts.publish(db, version)
+    notices.tell_of_answer(db, version, post)
+    facts.count(db, Fact.TEAM_POST_PUBLISHED)
+    audit.record(db, Action.TEAM_POSTED, version.id, by=by.id)
+    return post
+
+
+def _back_to_waiting(db: Session, version: PostVersion, decision: Decision) -> None:
+    verdict = decision.verdict
+    if posts.has_newer(db, version):
+        raise OutOfStep("the author has handed in another text")
+    if verdict is Verdict.SEND_BACK:
+        draft = drafts.of_sent_back(db, version)
+        if draft is None or draft.version != 1:
+            raise OutOfStep("the author is writing already")
+        db.delete(draft)
+    take(db, version, STATE_AFTER[verdict], VersionState.WAITING, VERSION_LIFECYCLE, decided_at=None)
+    if verdict is Verdict.PUBLISH:
+        posts.unpublish(db, version, decision.decided_at)
+
+
+def _mark_undone(db: Session, decision: Decision) -> None:
+    fresh = (col(Decision.id) == decision.id, col(Decision.undone_at).is_(None))
+    done = db.execute(update(Decision).where(*fresh).values(undone_at=now()))
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        raise OutOfStep("it was taken back already")
+
+
+def _write_down(db: Session, version: PostVersion, ruling: Ruling | Removing, verdict: Verdict, by: Staff) -> Decision:
+    decision = Decision(
+        version_id=version.id,
+        staff_id=by.id,
+        verdict=verdict,
+        reason=ruling.reason,
+        data_key_id=make_key(db),
+        decided_at=now(),
+    )
+    seal(db, decision, sealed_words=ruling.words or None)
+    seal(db, version, sealed_words=ruling.words or None)
+    version.reason = ruling.reason
+    db.add_all([decision, version])
+    if verdict in FACTS:
+        facts.count(db, FACTS[verdict])
+    audit.record(db, ACTIONS[verdict], version.id, by=by.id)
+    return decision

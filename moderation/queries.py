@@ -1,0 +1,183 @@
+"""What the moderators' pages read."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from accounts.models import Member, Staff, belongs_to
+from forum.models import Post, PostVersion, Room, Thread, VersionState
+from forum.queries import Byline
+from foundation.clock import now
+from foundation.data_keys import unseal
+from foundation.database import settings_of
+from foundation.duty import Slot
+from foundation.paging import Cursor, Slice, read_slice
+from moderation.models import Decision, Verdict
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """A waiting text in the list. Its words are not here: a text opens on its own page."""
+
+    id: UUID
+    room: str
+    is_opening: bool
+    is_edit: bool
+    author: Byline
+    handed_in_at: datetime
+    is_first: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """One waiting text with what a moderator needs to decide."""
+
+    version: PostVersion
+    title: str
+    source: str
+    room: Room
+    thread: Thread
+    post: Post
+    author: Byline
+    published_before: int
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """A decision of one's own that can still be taken back."""
+
+    id: UUID
+    verdict: Verdict
+    author: str
+    room: Room
+
+
+@dataclass(frozen=True)
+class Promise:
+    """An honest word about when somebody reads: whether now, and if not, when next."""
+
+    reads_now: bool
+    next_slot: Slot | None
+    waiting: int
+
+
+def waiting_count(db: Session, viewer: Any) -> int:
+    """How many texts wait for a moderator."""
+    return db.exec(select(func.count()).select_from(PostVersion).where(*_waiting(viewer))).one()
+
+
+def queue(db: Session, viewer: Staff, cursor: Cursor | None) -> Slice[QueueRow]:
+    """One page of what waits, the oldest first."""
+    published = select(func.count()).where(col(Post.author_id) == Member.id, Post.published()).correlate(Member)
+    columns: tuple[Any, ...] = (
+        PostVersion.id,
+        PostVersion.handed_in_at,
+        Room,
+        Post.is_opening,
+        Post.published_version_id,
+        Member.pseudonym,
+        Member.seed,
+        published.scalar_subquery().label("published"),
+    )
+    statement: Any = (
+        select(*columns)
+        .join(Post, col(Post.id) == PostVersion.post_id)
+        .join(Thread, col(Thread.id) == Post.thread_id)
+        .join(Room, col(Room.id) == Thread.room_id)
+        .join(Member, col(Member.id) == PostVersion.author_id)
+        .where(*_waiting(viewer))
+    )
+    page = read_slice(db, statement, PostVersion.handed_in_at, PostVersion.id, cursor, newest_first=False)
+    rows = [
+        QueueRow(
+            id=row.id,
+            room=row.Room.name,
+            is_opening=row.is_opening,
+            is_edit=row.published_version_id is not None,
+            author=Byline(row.pseudonym, row.seed, None, False, None),
+            handed_in_at=row.handed_in_at,
+            is_first=row.published == 0,
+        )
+        for row in page.rows
+    ]
+    return Slice(rows, page.before, page.after)
+
+
+def next_waiting(db: Session, viewer: Staff, version: PostVersion) -> UUID | None:
+    """The text that waits longest apart from this one."""
+    others = select(PostVersion.id).where(*_waiting(viewer), col(PostVersion.id) != version.id)
+    return db.exec(others.order_by(col(PostVersion.handed_in_at), col(PostVersion.id))).first()
+
+
+def was_withdrawn(db: Session, version_id: UUID) -> bool:
+    """Did its author take this text back?"""
+    withdrawn = (col(PostVersion.id) == version_id, col(PostVersion.state) == VersionState.WITHDRAWN)
+    return db.exec(select(PostVersion.id).where(*withdrawn)).first() is not None
+
+
+def item(db: Session, version: PostVersion) -> Item:
+    """Everything about one text, opened for a moderator."""
+    found: Any = (
+        select(Post, Thread, Room, Member)
+        .join(Thread, col(Thread.id) == Post.thread_id)
+        .join(Room, col(Room.id) == Thread.room_id)
+        .join(Member, col(Member.id) == Post.author_id)
+        .where(col(Post.id) == version.post_id)
+    )
+    post, thread, room, member = db.exec(found).one()
+    published = (col(Post.author_id) == member.id, Post.published())
+    return Item(
+        version=version,
+        title=unseal(db, version, "sealed_title"),
+        source=unseal(db, version, "sealed_source"),
+        room=room,
+        thread=thread,
+        post=post,
+        author=Byline(member.pseudonym, member.seed, member.shown_relation, False, None),
+        published_before=db.exec(select(func.count()).select_from(Post).where(*published)).one(),
+    )
+
+
+def undoable(db: Session, viewer: Staff) -> list[DecisionRow]:
+    """The viewer's decisions that can still be taken back, the latest first."""
+    since = now() - timedelta(seconds=settings_of(db).undo_seconds)
+    own = (
+        belongs_to(viewer, Decision.staff_id),
+        col(Decision.decided_at) > since,
+        col(Decision.undone_at).is_(None),
+    )
+    statement: Any = (
+        select(Decision, Member, Room)
+        .join(PostVersion, col(PostVersion.id) == Decision.version_id)
+        .join(Post, col(Post.id) == PostVersion.post_id)
+        .join(Thread, col(Thread.id) == Post.thread_id)
+        .join(Room, col(Room.id) == Thread.room_id)
+        .join(Member, col(Member.id) == PostVersion.author_id)
+        .where(*own)
+    )
+    rows = db.exec(statement.order_by(col(Decision.decided_at).desc())).all()
+    return [DecisionRow(one.id, one.verdict, member.pseudonym, room) for one, member, room in rows]
+
+
+def waiting_promise(db: Session) -> Promise:
+    """When a text handed in now will be read, from the real duty hours and the real queue."""
+    duty, moment = settings_of(db).duty, now()
+    return Promise(duty.current(moment) is not None, duty.next(moment), waiting_texts(db))
+
+
+def waiting_texts(db: Session) -> int:
+    """How many texts wait, whoever asks."""
+    waiting = (col(PostVersion.state) == VersionState.WAITING, col(PostVersion.author_id).is_not(None))
+    return db.exec(select(func.count()).select_from(PostVersion).where(*waiting)).one()
+
+
+def _waiting(viewer: Any) -> tuple[Any, ...]:
+    return (
+        PostVersion.visible_to(viewer),
+        col(PostVersion.state) == VersionState.WAITING,
+        col(PostVersion.author_id).is_not(None),
+    )

@@ -1,0 +1,7 @@
+"""The addresses of moderation, under /staff/."""
+
+from starlette.routing import BaseRoute
+
+from moderation.routes import decisions, queue, reading
+
+routes: list[BaseRoute] = [*queue.routes, *decisions.routes, *reading.routes]

@@ -1,0 +1,73 @@
+"""The queue: one list, the oldest first, and one text a screen."""
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import moderators
+from forum import queries as forum_queries
+from forum.models import PostVersion, VersionState
+from foundation.database import find_visible, id_of
+from foundation.errors import OutOfStep
+from foundation.forms import Filled, blank
+from foundation.paging import Cursor
+from moderation import queries
+from moderation.forms import Ruling
+from moderation.ready_words import ready_words
+from safety.formatting import to_html
+from web.areas import Area
+from web.pages import render
+from web.routing import page
+
+
+def index(request: Request, db: Session) -> Response:
+    """What waits, and one's own last decisions while they can be taken back."""
+    cursor = request.path_params.get("cursor")
+    waiting = queries.queue(db, request.user, Cursor.read(cursor) if cursor else None)
+    undoable = queries.undoable(db, request.user)
+    return render(
+        request,
+        "moderation/queue/index.html",
+        waiting=waiting,
+        undoable=undoable,
+        promise=queries.waiting_promise(db),
+    )
+
+
+def show(request: Request, db: Session) -> Response:
+    """One text with its context."""
+    version = find_text(request, db)
+    return item_page(request, db, version, blank(Ruling), status=200)
+
+
+def find_text(request: Request, db: Session) -> PostVersion:
+    """The text of the address. Raises `OutOfStep` for one that its author took back meanwhile."""
+    version_id = id_of(request.path_params["version_id"])
+    if queries.was_withdrawn(db, version_id):
+        raise OutOfStep("its author took it back")
+    return find_visible(db, PostVersion, version_id, request.user)
+
+
+def item_page(request: Request, db: Session, version: PostVersion, form: Filled[Ruling], status: int = 422) -> Response:
+    """The text, what surrounds it, and the form to decide with."""
+    if version.author_id is None or version.state is not VersionState.WAITING:
+        raise OutOfStep("a colleague has decided")
+    item = queries.item(db, version)
+    return render(
+        request,
+        "moderation/versions/show.html",
+        status=status,
+        item=item,
+        html=to_html(item.source),
+        thread_so_far=forum_queries.posts_in(db, item.thread, request.user, None),
+        form=form,
+        ready_words=ready_words(),
+        next_id=queries.next_waiting(db, request.user, version),
+    )
+
+
+routes = [
+    page("/staff/queue", index, name="moderation:queue", open_to=moderators, area=Area.STAFF),
+    page("/staff/queue/from/{cursor}", index, name="moderation:queue_from", open_to=moderators, area=Area.STAFF),
+    page("/staff/texts/{version_id}", show, name="moderation:text", open_to=moderators, area=Area.STAFF),
+]

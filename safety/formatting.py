@@ -1,0 +1,90 @@
+"""Light formatting: what somebody typed becomes HTML. The only module that knows markdown-it-py and bleach.
+
+Two layers, each enough by itself: the first can only make the allowed elements, the second lets only those
+through. What is no formatting here (a link, a heading, HTML) stays as the characters that were typed.
+"""
+
+import re
+import unicodedata
+
+import bleach
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, blockquote, list_block
+from markdown_it.rules_inline import StateInline
+
+from safety.characters import without_invisible, without_piled_marks
+
+LONGEST_TEXT = 10_000
+"""Code points in one text, measured after `tidy_source`."""
+
+ALLOWED_ELEMENTS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "blockquote"})
+_MOST_MARKS_IN_A_ROW = 8
+_DEEPEST_BLOCK = 6  # a quote is one deep, a list with its item two
+_DEEPEST_EMPHASIS = 3
+_MOST_LINES = 600  # what comes after is one line: nobody writes so many, and each costs time
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SPACES_AT_LINE_END = re.compile(r"(?<! ) +(?=\n|\Z)")
+_EMPTY_LINES = re.compile("\n{4,}")
+_LIST_START = re.compile(r"(?:[-*]|1[.)]) +(?=[^ \n])(?![-*+ ]+(?:\n|\Z))")
+
+
+def tidy_source(text: str) -> str:
+    """`text` as it is kept: NFC, `\\n` as the line end, nothing hidden, at most two empty lines in a row."""
+    lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    seen = unicodedata.normalize("NFC", without_invisible(lines))
+    light = without_piled_marks(seen, _MOST_MARKS_IN_A_ROW)
+    return _EMPTY_LINES.sub("\n\n\n", _SPACES_AT_LINE_END.sub("", light)).strip("\n")
+
+
+def to_html(source: str) -> str:
+    """`source` as HTML of the allowed elements, without attributes. Safe to show as it is, for any text."""
+    made = render_unsanitised(tidy_source(source))
+    return bleach.clean(made, tags=ALLOWED_ELEMENTS, attributes={}, protocols=(), strip=False, strip_comments=True)
+
+
+def render_unsanitised(source: str) -> str:
+    """The first layer alone. Only for the test that proves it would do without the second."""
+    lines = source.split("\n")
+    if len(lines) > _MOST_LINES:
+        lines[_MOST_LINES:] = [" ".join(lines[_MOST_LINES:])]
+    return str(_markdown.render("\n".join(lines))).strip()
+
+
+def _shallow_blockquote(state: StateBlock, line: int, last_line: int, silent: bool) -> bool:
+    # the library leaves out what is nested too deep; here it stays, as the characters typed
+    return state.level < _DEEPEST_BLOCK and blockquote(state, line, last_line, silent)
+
+
+def _shallow_list(state: StateBlock, line: int, last_line: int, silent: bool) -> bool:
+    next_item = silent and state.sCount[line] < state.blkIndent
+    if not next_item and (state.level >= _DEEPEST_BLOCK or not _starts_list(state, line)):
+        return False
+    return list_block(state, line, last_line, silent)
+
+
+def _starts_list(state: StateBlock, line: int) -> bool:
+    # numbers that do not begin at one stay as they were typed: another start would need an attribute
+    return _LIST_START.match(state.src, state.bMarks[line] + state.tShift[line]) is not None
+
+
+def _shallow_emphasis(state: StateInline) -> None:
+    depth = 0
+    for token in state.tokens:
+        nesting = token.nesting
+        depth += nesting == 1
+        if nesting and depth > _DEEPEST_EMPHASIS:
+            token.type, token.tag, token.nesting, token.content = "text", "", 0, token.markup
+        depth -= nesting == -1
+
+
+def _make_markdown() -> MarkdownIt:
+    markdown = MarkdownIt("zero", {"html": False, "breaks": True, "xhtmlOut": False})
+    markdown.enable(["blockquote", "list", "newline", "escape", "emphasis"])
+    markdown.block.ruler.at("blockquote", _shallow_blockquote, {"alt": ["paragraph", "blockquote", "list"]})
+    markdown.block.ruler.at("list", _shallow_list, {"alt": ["paragraph", "blockquote"]})
+    markdown.inline.ruler2.after("emphasis", "shallow_emphasis", _shallow_emphasis)
+    markdown.render("- > *a*")  # the library arranges its rules at first use, which two threads must not do at once
+    return markdown
+
+
+_markdown = _make_markdown()

@@ -1,0 +1,63 @@
+"""Draws docs/lifecycles.md from every Lifecycle in the code; with --check it only looks."""
+
+import importlib
+import pkgutil
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "lifecycles.md"
+ROOMS = ("accounts", "audit", "facts", "forum", "groups", "information", "mail", "moderation", "reporting", "scheduler")
+HEAD = """# Lifecycles
+
+Which state may follow which. This page is drawn from the tables in the code by `scripts/lifecycles`; a test says when
+it is out of date. A move that is not drawn here is refused with "a colleague was faster" (409).
+"""
+
+
+def every_lifecycle() -> dict[str, Any]:
+    """Each Lifecycle by the full name of its constant, where it is defined."""
+    from foundation.lifecycle import Lifecycle
+
+    found: dict[str, Any] = {}
+    for room in ROOMS:
+        package = importlib.import_module(room)
+        names = [room, *(part.name for part in pkgutil.walk_packages(package.__path__, f"{room}."))]
+        modules = sorted(map(importlib.import_module, names), key=lambda module: -module.__name__.count("."))
+        for module in modules:  # the deepest first: a package only repeats what its modules define
+            for name, value in vars(module).items():
+                if isinstance(value, Lifecycle) and not any(value is one for one in found.values()):
+                    found[f"{module.__name__}.{name}"] = value
+    return dict(sorted(found.items()))
+
+
+def drawn() -> str:
+    """The whole page."""
+    return HEAD + "".join(_chapter(name, lifecycle) for name, lifecycle in every_lifecycle().items())
+
+
+def _chapter(name: str, lifecycle: Any) -> str:
+    states = type(next(iter(lifecycle.moves)))
+    title = name.rsplit(".", 1)[1].removesuffix("_LIFECYCLE").replace("_", " ").capitalize()
+    ends = ", ".join(f"`{was}`" for was, nexts in lifecycle.moves.items() if not nexts)
+    first = next(iter(lifecycle.moves))
+    lines = [f"\n## {title}\n", f"{states.__doc__} `{name}`\n", "```mermaid", lifecycle.drawing(), "```\n"]
+    lines.append(f"Begins as `{first}`." + (f" Ends as {ends}." if ends else "") + "\n")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Write the page, or say that it is out of date."""
+    if "--check" in sys.argv:
+        if PAGE.exists() and PAGE.read_text(encoding="utf-8") == drawn():
+            return 0
+        print("docs/lifecycles.md is out of date: run scripts/lifecycles", file=sys.stderr)
+        return 1
+    PAGE.write_text(drawn(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main())

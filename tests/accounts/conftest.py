@@ -1,0 +1,23 @@
+"""Fixtures of the door."""
+
+from typing import Any
+
+import pytest
+
+from tests.accounts.door import Slept
+from web.hashing import Hasher
+
+
+@pytest.fixture
+def hasher(app: Any) -> Hasher:
+    """What hashes passphrases; it counts its calls."""
+    made: Hasher = app.app.state.hasher
+    return made
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> Slept:
+    """How long somebody was held back; nobody really waits."""
+    made = Slept()
+    monkeypatch.setattr("web.hashing.asyncio", made.as_module())
+    return made

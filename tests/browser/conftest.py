@@ -1,0 +1,66 @@
+"""One Chromium and one prepared demo for each worker; a house of its own for each story."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from tests.browser.house import House, open_house, prepare
+from tests.browser.scenes import Stage, furnish
+from tests.browser.walking import Walker, chromium
+
+Come = Callable[..., Awaitable[Walker]]
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, loaded once."""
+    return prepare(tmp_path_factory.mktemp("demo"))
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium, open as long as this worker."""
+    async with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def house(prepared: Path, tmp_path: Path) -> Iterator[House]:
+    """A house of one's own."""
+    with open_house(prepared, tmp_path) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def stage(prepared: Path, tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> AsyncIterator[Stage]:
+    """One furnished house for looking at pages only."""
+    with open_house(prepared, tmp_path_factory.mktemp("stage")) as opened:
+        made = Stage(browser, await asyncio.to_thread(furnish, opened))
+        yield made
+        await made.leave()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def come(browser: Browser, house: House, script: bool) -> AsyncIterator[Come]:
+    """`await come()` is somebody with a fresh window; scripts run in it or not. Nothing may go wrong in the script."""
+    walkers: list[Walker] = []
+
+    async def walk_in(**given: Any) -> Walker:
+        walkers.append(await Walker.come(browser, house, script, **given))
+        return walkers[-1]
+
+    yield walk_in
+    for walker in walkers:
+        await walker.context.close()
+        assert walker.troubles == []
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def script(request: pytest.FixtureRequest) -> bool:
+    """Every story is told twice."""
+    return bool(request.param)

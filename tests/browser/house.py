@@ -1,0 +1,226 @@
+"""A whole house to walk through: a real server on loopback with the demo in it, and somewhere to flee to."""
+
+import json
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Self
+from uuid import uuid4
+
+import uvicorn
+from rich.console import Console
+from sqlalchemy import update
+from sqlmodel import Session, select
+
+from accounts.models import Country, Member, Relation, Role, Staff
+from accounts.operations import invites, members, one_time_codes
+from accounts.operations import staff as colleagues
+from app import make_app
+from demo.loading import EMAIL
+from forum.forms import Opening, Sketch, Writing
+from forum.models import Notice, PostVersion, Reason, Room, Thread
+from forum.operations import drafts, posts
+from forum.operations.drafts import Place
+from foundation.clock import now
+from foundation.codes import in_fours
+from foundation.database import Database
+from foundation.keys import Keys
+from foundation.settings import Settings
+from moderation.forms import Removing, Ruling
+from moderation.models import Verdict
+from moderation.operations import decisions
+from serving import prepare_demo
+from tests.people import HASHER
+
+PASSPHRASE = "het regent zacht op het dak"
+
+
+@dataclass
+class House:
+    """The address, the people of demo.json by name, and ways to prepare what a story begins with."""
+
+    database: Database
+    address: str
+    exit_address: str
+    people: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def new_invite(self, by: str = "mia") -> str:
+        """A code to join with."""
+        with self.database.write() as db:
+            return in_fours(invites.issue(db, 1, by=self.colleague(db, by))[1][0])
+
+    def new_member(self, pseudonym: str) -> str:
+        """Somebody who joined before the story begins; returns the pseudonym. The passphrase is PASSPHRASE."""
+        with self.database.write() as db:
+            _, codes = invites.issue(db, 1, by=self.colleague(db, "mia"))
+            members.join(
+                db,
+                code=codes[0],
+                pseudonym=pseudonym,
+                passphrase_hash=HASHER.hash(PASSPHRASE),
+                country=Country.BE,
+                relation=Relation.PARTNER,
+                relation_shown=True,
+                rules_version=1,
+            )
+        return pseudonym
+
+    def new_colleague(self, name: str, roles: list[Role]) -> None:
+        """Somebody who works here, like those in demo.json."""
+        email = EMAIL.format(key=name.lower())
+        with self.database.write() as db:
+            staff, _ = colleagues.add(db, name, email, roles, "Hulplijn Vlaanderen (demo)")
+            colleagues.enrol(db, staff, HASHER.hash(PASSPHRASE))
+            colleagues.finish_enrolling(db, staff)
+            secret = one_time_codes.secret_of(db, staff)
+        self.people[name] = {"sign_in_name": email, "passphrase": PASSPHRASE, "secret": secret}
+
+    def enrolling(self, name: str) -> tuple[str, str]:
+        """A colleague who was added just now: e-mail address and enrolment code."""
+        email = EMAIL.format(key=name.lower())
+        with self.database.write() as db:
+            return email, colleagues.add(db, name, email, [Role.FACILITATOR], "Hulplijn Vlaanderen (demo)")[1]
+
+    def make_notices_due(self) -> None:
+        """As if the minutes in which a decision can be taken back had passed."""
+        with self.database.write() as db:
+            db.execute(update(Notice).values(due_at=now()))
+
+    def waiting_answer(self, author: str, title: str, source: str) -> PostVersion:
+        """An answer that waits, in the thread with this title."""
+        with self.database.write() as db:
+            return posts.answer(db, self.thread(db, title), Writing(source=source, nonce=uuid4()), member(db, author))
+
+    def waiting_thread(self, author: str, title: str, source: str) -> PostVersion:
+        """A new thread that waits, in the first room."""
+        with self.database.write() as db:
+            opening = Opening(title=title, source=source, nonce=uuid4())
+            return posts.start_thread(db, self.room(db), opening, member(db, author))
+
+    def decide(self, version: PostVersion, verdict: Verdict, words: str = "", reason: Reason | None = None) -> None:
+        """A decision of Max."""
+        with self.database.write() as db:
+            ruling = Ruling(verdict=verdict, words=words, reason=reason)
+            decisions.decide(db, db.get_one(PostVersion, version.id), ruling, by=self.colleague(db, "max"))
+
+    def remove(self, version: PostVersion, words: str) -> None:
+        """Max takes a published text away."""
+        with self.database.write() as db:
+            removing = Removing(reason=Reason.TONE, words=words)
+            decisions.remove(db, db.get_one(PostVersion, version.id), removing, by=self.colleague(db, "max"))
+
+    def draft(self, author: str, title: str, source: str) -> None:
+        """A draft for a new thread in the first room."""
+        with self.database.write() as db:
+            drafts.keep(db, Sketch(title=title, source=source), Place(room_id=self.room(db).id), member(db, author))
+
+    def room(self, db: Session) -> Room:
+        """The first room."""
+        return db.exec(select(Room).where(Room.position == 0)).one()
+
+    def thread(self, db: Session, title: str) -> Thread:
+        """The thread with this title."""
+        return db.exec(select(Thread).where(Thread.title == title)).one()
+
+    def colleague(self, db: Session, key: str) -> Staff:
+        """Somebody of the demo's staff."""
+        found = colleagues.find_by_email(db, EMAIL.format(key=key))
+        assert found is not None
+        return found
+
+
+def member(db: Session, pseudonym: str) -> Member:
+    """The member with this pseudonym."""
+    found = members.find_by_name(db, pseudonym)
+    assert found is not None
+    return found
+
+
+def prepare(folder: Path) -> Path:
+    """Load the demo into an empty folder, once; `open_house` copies it."""
+    prepare_demo(_settings(folder, free_port()), Console(quiet=True))
+    return folder
+
+
+@contextmanager
+def open_house(prepared: Path, folder: Path, **given: Any) -> Iterator[House]:
+    """Serve a copy of the prepared demo until the block ends."""
+    shutil.copytree(prepared, folder, dirs_exist_ok=True)
+    with _elsewhere() as exit_address:
+        settings = _settings(folder, free_port(), **given)
+        settings = settings.model_copy(update={"exit_url": exit_address})  # a real one is https, and far away
+        database = Database(settings, Keys.load(settings.keys))
+        app = make_app(settings, database)
+        people = json.loads((folder / "demo.json").read_text())["people"]
+        with _serving(app, settings.port):
+            yield House(database, settings.address, exit_address, {one["name"]: one for one in people})
+        app.app.state.hasher.close()  # type: ignore[attr-defined]
+        database.close()
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _settings(folder: Path, port: int, **given: Any) -> Settings:
+    cheap = {"hash_time": 1, "hash_memory_kib": 8, "hash_lanes": 1}
+    return Settings(mode="demo", data_dir=folder, port=port, languages="nl,en,fr", **{**cheap, **given})
+
+
+@contextmanager
+def _serving(app: Any, port: int) -> Iterator[None]:
+    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False, lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield
+    server.should_exit = True
+    server.force_exit = True
+    thread.join(timeout=10)
+
+
+class _Weather(BaseHTTPRequestHandler):
+    """The neutral page that 'leave quickly' goes to."""
+
+    def do_GET(self) -> None:
+        body = b"<!doctype html><html lang=nl><title>Weer</title><h1>Morgen zon</h1>"
+        self.send_response(200)
+        self.send_header("content-type", "text/html; charset=utf-8")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing to say."""
+
+
+class _QuietServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that hangs up is no news."""
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shutdown()
+        self.server_close()
+
+
+@contextmanager
+def _elsewhere() -> Iterator[str]:
+    with _QuietServer(("127.0.0.1", 0), _Weather) as server:
+        yield f"http://127.0.0.1:{server.server_port}/weather"

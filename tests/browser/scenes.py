@@ -1,0 +1,374 @@
+"""Every page of the house, and how to come to see it: what axe reads and what pictures are taken of."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import pyotp
+from playwright.async_api import Browser
+from sqlmodel import col, select
+
+import accounts.routes
+import forum.routes
+import information.routes
+import moderation.routes
+from accounts.models import Invite, Role
+from forum.models import Draft, Post, PostVersion, Reason, Thread, VersionState
+from foundation.clock import now
+from foundation.paging import Cursor
+from moderation.models import Verdict
+from tests.browser.house import PASSPHRASE, House, member
+from tests.browser.walking import LINDE, Walker
+from web.areas import Area
+from web.routing import HouseRoute
+
+GUEST, MEMBER, MODERATOR, FACILITATOR, COORDINATOR = WHO = (
+    "guest",
+    "member",
+    "moderator",
+    "facilitator",
+    "coordinator",
+)
+NAMES = {MEMBER: LINDE, MODERATOR: "Max", FACILITATOR: "Finn", COORDINATOR: "Cora"}
+THREAD = "Thema van de week: iets kleins"
+LONG_WORD = "Hottentottententententoonstellingsmakersvergadering"
+
+# Pages that send this person on at once, and those that need steps before them (each has a scene of its own).
+SENT_ON = {
+    ("member", "information:front"),
+    ("member", "accounts:sign_in"),
+    ("member", "accounts:new_code"),
+    *((who, "accounts:staff_door") for who in (MODERATOR, FACILITATOR, COORDINATOR)),
+    *((who, name) for who in WHO for name in ("accounts:staff_code", "accounts:enrol_app")),
+    *((who, f"accounts:join_{step}") for who in WHO for step in ("words", "device", "name", "about", "rules")),
+}
+Arrive = Callable[["Stage"], Awaitable[Walker]]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One page as one person sees it. `status` is what the answer must say."""
+
+    name: str
+    who: str
+    arrive: Arrive
+    status: int = 200
+
+
+class Stage:
+    """A furnished house with everybody signed in, each in a window of their own."""
+
+    def __init__(self, browser: Browser, house: House) -> None:
+        self.browser = browser
+        self.house = house
+        self.walkers: dict[str, Walker] = {}
+        self.statuses: list[int] = []
+
+    async def as_(self, who: str) -> Walker:
+        """This person's window, signed in the first time."""
+        if who not in self.walkers:
+            walker = await self.stranger()
+            if who == MEMBER:
+                await walker.sign_in()
+            elif who != GUEST:
+                await walker.sign_in_staff(NAMES[who])
+            self.keep(walker)
+            self.walkers[who] = walker
+        return self.walkers[who]
+
+    async def stranger(self) -> Walker:
+        """A fresh window, closed again by the next one."""
+        if old := self.walkers.pop("stranger", None):
+            await old.context.close()
+        walker = await Walker.come(self.browser, self.house, locale="nl-BE")
+        walker.page.on("response", self._note)
+        self.walkers["stranger"] = walker
+        return walker
+
+    async def leave(self) -> None:
+        """Close every window."""
+        for walker in self.walkers.values():
+            await walker.context.close()
+
+    def keep(self, walker: Walker) -> None:
+        """This window stays open."""
+        if self.walkers.get("stranger") is walker:
+            del self.walkers["stranger"]
+
+    def _note(self, answer: Any) -> None:
+        if answer.request.is_navigation_request():
+            self.statuses.append(answer.status)
+
+
+def page_routes() -> list[HouseRoute]:
+    """Every page of every feature."""
+    features = (information, accounts, forum, moderation)
+    routes = [route for feature in features for route in feature.routes.routes]
+    return [route for route in routes if isinstance(route, HouseRoute) and route.card.kind == "page"]
+
+
+def page_scenes() -> list[Scene]:
+    """Each page of the route table, once for everybody who may open it."""
+    return [
+        Scene(route.name, who, _opening(route, who))
+        for route in page_routes()
+        for who in WHO
+        if _may_open(route, who) and (who, route.name) not in SENT_ON
+    ]
+
+
+def _may_open(route: HouseRoute, who: str) -> bool:
+    is_staff_side = route.card.area is Area.STAFF
+    if (who in (MODERATOR, FACILITATOR, COORDINATOR)) is not is_staff_side and who != GUEST:
+        return False
+    viewer = SimpleNamespace(
+        is_signed_in=who != GUEST,
+        is_member=who == MEMBER,
+        is_staff=who in (MODERATOR, FACILITATOR, COORDINATOR),
+        is_half_signed_in=False,
+        is_moderator=who == MODERATOR,
+        is_facilitator=who == FACILITATOR,
+        is_coordinator=who == COORDINATOR,
+    )
+    return route.card.open_to(viewer)
+
+
+def _opening(route: HouseRoute, who: str) -> Arrive:
+    async def arrive(stage: Stage) -> Walker:
+        walker = await stage.as_(who)
+        path = route.url_path_for(route.name, **_ids(stage.house, route, who))
+        await walker.open(path)
+        assert walker.path == path, f"{path} led to {walker.path}"
+        return walker
+
+    return arrive
+
+
+def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
+    """Real ids for the gaps in an address. A new gap without a line here fails."""
+    is_staff_side = route.card.area is Area.STAFF
+    with house.database.read() as db:
+        linde = member(db, LINDE)
+        own = (
+            (col(PostVersion.author_id) == linde.id) if not is_staff_side else (col(PostVersion.author_id) != linde.id)
+        )
+        waiting = select(PostVersion.id).where(PostVersion.state == VersionState.WAITING, own)
+        published = select(Post.id).where(col(Post.author_id) == linde.id, col(Post.html).is_not(None))
+        draft = select(Draft.id).where(col(Draft.author_id) == linde.id, col(Draft.sent_back_version_id).is_not(None))
+        known: dict[str, Callable[[], object]] = {
+            "room_id": lambda: house.room(db).id,
+            "thread_id": lambda: house.thread(db, THREAD).id,
+            "version_id": lambda: db.exec(waiting).first(),
+            "post_id": lambda: db.exec(published).first(),
+            "draft_id": lambda: db.exec(draft).first(),
+            "invite_id": lambda: db.exec(
+                select(Invite.id).where(Invite.issuer_id == house.colleague(db, NAMES[who].lower()).id)
+            ).first(),
+            "staff_id": lambda: house.colleague(db, "max").id,
+            "cursor": lambda: Cursor(now(), uuid4(), back=route.name.endswith("thread_from")),
+        }
+        return {gap: str(known[gap]()) for gap in route.param_convertors}
+
+
+def furnish(house: House) -> House:
+    """What a lived-in house has: drafts, words of moderators, notices, long words, somebody of each role."""
+    house.new_colleague("Finn", [Role.FACILITATOR])
+    for key in ("max", "finn", "cora"):
+        house.new_invite(key)
+    house.draft(LINDE, "Over de feestdagen", "Ik weet nog niet hoe ik het zeggen moet.")
+    back = house.waiting_thread(LINDE, "Een brief aan mezelf", "Vandaag schrijf ik aan wie ik vorig jaar was.")
+    house.decide(back, Verdict.SEND_BACK, "Dank je. In de tweede zin staat een plaats; laat je die weg?")
+    refused = house.waiting_thread(LINDE, "Te veel", "Dit was te veel, sorry.")
+    house.decide(refused, Verdict.REFUSE, "Zo gaat het over iemand anders dan jij.", Reason.RECOGNISABLE_OTHER)
+    house.waiting_thread(
+        LINDE, "Hoe vertel je het", f"**Ik wacht.** Met een lang woord: {LONG_WORD * 2}\n\n- een\n- twee"
+    )
+    with house.database.read() as db:
+        thread = db.exec(
+            select(Thread)
+            .join(Post, col(Post.thread_id) == Thread.id)
+            .where(
+                col(Post.author_id) == member(db, LINDE).id, col(Post.is_opening), col(Thread.published_at).is_not(None)
+            )
+        ).first()
+    assert thread is not None
+    assert thread.title is not None
+    house.decide(house.waiting_answer("Ochtendmist", thread.title, "Ik lees je."), Verdict.PUBLISH)
+    away = house.waiting_answer(LINDE, THREAD, "Dit ging te ver.")
+    house.decide(away, Verdict.PUBLISH)
+    house.remove(away, "Dit kon niet blijven staan. Schrijf gerust iets anders.")
+    house.make_notices_due()
+    return house
+
+
+async def _joining(stage: Stage, until: str) -> Walker:
+    """Somebody new, at one of the steps."""
+    walker = await stage.stranger()
+    await walker.open("/join")
+    for step, fields in (
+        ("code", {"code": stage.house.new_invite()}),
+        ("words", {}),
+        ("device", {"device": "shared"}),
+        ("name", {"own": f"Nieuw {uuid4().hex[:6].upper()}"}),
+        ("about", {"country": "BE", "relation": "partner"}),
+        ("rules", {"agree": "on", "passphrase": PASSPHRASE}),
+    ):
+        if step == until:
+            break
+        await walker.answer(**fields)
+    return walker
+
+
+def _step(step: str, *wrong: dict[str, str]) -> Arrive:
+    async def arrive(stage: Stage) -> Walker:
+        walker = await _joining(stage, step)
+        for fields in wrong:
+            await walker.answer(**fields)
+        return walker
+
+    return arrive
+
+
+def _form(who: str, path: str, button: str = "main form.form button.button--primary", **fields: str) -> Arrive:
+    """Open a page, fill a form in, press a button."""
+
+    async def arrive(stage: Stage) -> Walker:
+        walker = await stage.as_(who)
+        address = path
+        if ":" in path:
+            route = next(route for route in page_routes() if route.name == path)
+            address = route.url_path_for(path, **_ids(stage.house, route, who))
+        await walker.open(address)
+        await walker.answer(button, **fields)
+        return walker
+
+    return arrive
+
+
+async def _staff_code(stage: Stage) -> Walker:
+    walker = await stage.stranger()
+    await walker.sign_in_staff("Mia", until_code=True)
+    return walker
+
+
+async def _wrong_staff_code(stage: Stage) -> Walker:
+    walker = await _staff_code(stage)
+    await walker.answer(one_time_code="000000")
+    return walker
+
+
+async def _app(stage: Stage) -> Walker:
+    email, code = stage.house.enrolling(f"Nieuw{uuid4().hex[:6]}")
+    walker = await stage.stranger()
+    await walker.open("/staff/enrol")
+    await walker.answer(email=email, code=code, passphrase=PASSPHRASE)
+    assert walker.path == "/staff/app"
+    return walker
+
+
+async def _recovery_codes(stage: Stage) -> Walker:
+    walker = await _app(stage)
+    secret = "".join((await walker.page.locator(".code-block").inner_text()).split())
+    await walker.answer(one_time_code=pyotp.TOTP(secret).at(now()))
+    return walker
+
+
+async def _newcomer(stage: Stage) -> Walker:
+    walker = await stage.stranger()
+    await walker.sign_in(stage.house.new_member(f"Nieuw {uuid4().hex[:6].upper()}"))
+    return walker
+
+
+def _new_here(path: str) -> Arrive:
+    async def arrive(stage: Stage) -> Walker:
+        walker = await _newcomer(stage)
+        await walker.open(path)
+        return walker
+
+    return arrive
+
+
+async def _signed_out(stage: Stage) -> Walker:
+    walker = await _newcomer(stage)
+    await walker.sign_out()
+    return walker
+
+
+async def _undoable(stage: Stage) -> Walker:
+    walker = await stage.as_(MODERATOR)
+    version = stage.house.waiting_answer("Ochtendmist", THREAD, "Een kop thee op de trap.")
+    await walker.open(f"/staff/texts/{version.id}")
+    await walker.answer(verdict="publish")
+    return walker
+
+
+async def _too_late(stage: Stage) -> Walker:
+    version = stage.house.waiting_answer("Ochtendmist", THREAD, "Het licht om vier uur.")
+    walker = await stage.as_(MODERATOR)
+    await walker.open(f"/staff/texts/{version.id}")
+    stage.house.decide(version, Verdict.PUBLISH)
+    await walker.answer(verdict="publish")
+    return walker
+
+
+def _wrong_door(who: str, path: str) -> Arrive:
+    async def arrive(stage: Stage) -> Walker:
+        walker = await stage.as_(who)
+        await walker.open(path)
+        return walker
+
+    return arrive
+
+
+MORE = [
+    *(Scene(f"joining:{step}", GUEST, _step(step)) for step in ("words", "device", "name", "about", "rules", "done")),
+    Scene("joining:code wrong", GUEST, _step("code", {"code": "0000"}), 422),
+    Scene("joining:device missing", GUEST, _step("device", {}), 422),
+    Scene("joining:name taken", GUEST, _step("name", {"own": LINDE}), 422),
+    Scene("joining:about missing", GUEST, _step("about", {}), 422),
+    Scene("joining:rules missing", GUEST, _step("rules", {"passphrase": "kort"}), 422),
+    Scene("joining:last four wrong", GUEST, _step("done", {"last": "0000"}), 422),
+    Scene("sign in:wrong", GUEST, _form(GUEST, "/sign-in", name=LINDE, passphrase="niet dit, niet dit"), 422),
+    Scene("sign in:missing", GUEST, _form(GUEST, "/sign-in"), 422),
+    Scene("recover:wrong", GUEST, _form(GUEST, "/recover", name=LINDE, code="0000", passphrase=PASSPHRASE), 422),
+    Scene("sign out", GUEST, _signed_out),
+    Scene("nothing here", GUEST, _wrong_door(GUEST, "/nothing"), 404),
+    Scene("staff code", GUEST, _staff_code),
+    Scene("staff code:wrong", GUEST, _wrong_staff_code, 422),
+    Scene("staff app", GUEST, _app),
+    Scene("staff recovery codes", GUEST, _recovery_codes),
+    Scene("nothing here", MEMBER, _wrong_door(MEMBER, "/rooms/none"), 404),
+    Scene("new here:rooms", MEMBER, _new_here("/rooms")),
+    Scene("new here:texts", MEMBER, _new_here("/my-texts")),
+    Scene("new here:notices", MEMBER, _new_here("/notices")),
+    Scene("answer:empty", MEMBER, _form(MEMBER, "forum:thread", source=""), 422),
+    Scene("thread:empty", MEMBER, _form(MEMBER, "forum:new_thread", title="", source=""), 422),
+    Scene("preview", MEMBER, _form(MEMBER, "forum:thread", "main [formaction]", source="**Zo** is het.\n\n> ja")),
+    Scene("new code", MEMBER, _form(MEMBER, "/account", "main form[action='/account/code'] button")),
+    Scene("passphrase:wrong", MEMBER, _form(MEMBER, "/account/passphrase", passphrase="x", new_passphrase="kort"), 422),
+    Scene("ruling:missing", MODERATOR, _form(MODERATOR, "moderation:text"), 422),
+    Scene("ruling:undoable", MODERATOR, _undoable),
+    Scene("ruling:too late", MODERATOR, _too_late, 409),
+    Scene("removal:missing", MODERATOR, _form(MODERATOR, "moderation:removal", "main form.form button", words=""), 422),
+    Scene("team answer:empty", MODERATOR, _form(MODERATOR, "moderation:thread", source=""), 422),
+    Scene("no way through", MODERATOR, _wrong_door(MODERATOR, "/staff/colleagues"), 403),
+    Scene("nothing here", MODERATOR, _wrong_door(MODERATOR, "/staff/texts/none"), 404),
+    Scene("invites:issued", MODERATOR, _form(MODERATOR, "/staff/invites", number="3")),
+    Scene("invites:wrong", FACILITATOR, _form(FACILITATOR, "/staff/invites", number="900"), 422),
+    Scene("colleague:wrong", COORDINATOR, _form(COORDINATOR, "/staff/colleagues/new", name="", email="x"), 422),
+]
+
+
+def all_scenes() -> list[Scene]:
+    """Everything there is to see."""
+    return [*page_scenes(), *MORE]
+
+
+async def play(stage: Stage, scene: Scene) -> Walker:
+    """Come to the page of a scene; it must answer as it should."""
+    stage.statuses.clear()
+    walker = await scene.arrive(stage)
+    assert stage.statuses[-1] == scene.status, (scene.name, stage.statuses, await walker.words())
+    return walker

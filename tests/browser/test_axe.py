@@ -1,0 +1,64 @@
+"""Every page, for everybody, light and dark, narrow and wide: nothing that axe finds, nothing that scrolls sideways."""
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, ViewportSize
+
+from app import make_app
+from foundation.database import Database
+from foundation.settings import Settings
+from tests.browser.scenes import Scene, Stage, all_scenes, page_routes, page_scenes, play
+from tests.browser.walking import DESK, PHONE, Scheme
+from web.routing import HouseRoute
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+EVERYTHING = {"type": "tag", "values": TAGS}
+ROUNDS: list[tuple[Scheme, ViewportSize, object]] = [
+    ("light", PHONE, EVERYTHING),
+    ("light", DESK, EVERYTHING),
+    ("dark", DESK, COLOURS),  # darkness changes colours only
+    ("dark", PHONE, COLOURS),
+]
+RUN = """async rules => {
+    const found = await axe.run({resultTypes: ["violations"], runOnly: rules});
+    const where = one => one.nodes.slice(0, 3).map(node => node.html.slice(0, 160));
+    return found.violations.map(one => [one.id, ...where(one)].join(" | "));
+}"""
+WIDER_THAN_SEEN = """() => document.documentElement.scrollWidth - window.innerWidth"""
+
+
+def _id(scene: Scene) -> str:
+    return f"{scene.who} {scene.name}"
+
+
+@pytest.mark.parametrize("scene", all_scenes(), ids=_id)
+async def test_nothing_is_found_and_nothing_scrolls_sideways(stage: Stage, scene: Scene) -> None:
+    page = (await play(stage, scene)).page
+    await page.evaluate(Axe().axe_script)
+    found = {}
+    for scheme, size, rules in ROUNDS:
+        await page.set_viewport_size(size)
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        if violations := await page.evaluate(RUN, rules):
+            found[f"{scheme} {size['width']}"] = violations
+    assert found == {}
+    assert [await _too_wide(page, width) for width in (360, 320)] == [0, 0]
+
+
+async def test_every_page_of_the_route_table_has_a_scene(settings: Settings, database: Database) -> None:
+    app = make_app(settings, database)
+    app.app.state.hasher.close()  # type: ignore[attr-defined]
+    pages = {route.name for route in app.app.routes if isinstance(route, HouseRoute) and route.card.kind == "page"}  # type: ignore[attr-defined]
+    assert pages == {route.name for route in page_routes()}
+    by_hand = {"accounts:staff_code", "accounts:enrol_app", "accounts:new_code"} | {
+        f"accounts:join_{step}" for step in ("words", "device", "name", "about", "rules")
+    }
+    assert pages - {scene.name for scene in page_scenes()} == by_hand
+
+
+async def _too_wide(page: Page, width: int) -> int:
+    await page.set_viewport_size(ViewportSize(width=width, height=640))
+    return int(await page.evaluate(WIDER_THAN_SEEN))

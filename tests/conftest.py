@@ -1,0 +1,201 @@
+"""Shared fixtures: a database of each kind, the application, browsers for the people everybody knows."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from sqlmodel import Session
+
+from app import make_app
+from foundation import clock
+from foundation.database import Database
+from foundation.keys import Keys
+from foundation.language import current
+from foundation.settings import Settings
+from migrations import running
+from tests import postgres
+from tests.browsing import Browser
+from tests.make import Make
+from tests.people import People
+from texts.shelf import put_shipped
+
+CHEAP = {"hash_time": 1, "hash_memory_kib": 8, "hash_lanes": 1}
+BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgresql"], indirect=True)
+
+
+def plain_settings(data_dir: Path, **given: Any) -> Settings:
+    """Settings that owe nothing to this machine's environment."""
+    return Settings(mode="demo", data_dir=data_dir, **{"languages": "nl,en,fr", **CHEAP, **given})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean_environment() -> None:
+    for name in [name for name in os.environ if name.startswith("NAAST_") and not name.startswith("NAAST_TEST")]:
+        del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
+    """One root key for the whole run."""
+    return Keys.make(tmp_path_factory.mktemp("keys") / "root.key")
+
+
+@dataclass(frozen=True)
+class Template:
+    """A migrated database to copy from, and the people in it (none in an empty one)."""
+
+    address: str
+    people: People | None
+
+
+@pytest.fixture(scope="session")
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory, keys: Keys) -> dict[bool, Template]:
+    """Migrated SQLite files: with the six people in it (True), and without."""
+    folders = {with_people: tmp_path_factory.mktemp("template") for with_people in (True, False)}
+    return {
+        with_people: Template(
+            str(folder / "naast.sqlite3"), _prepare(plain_settings(folder), keys, with_people=with_people)
+        )
+        for with_people, folder in folders.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def postgresql_templates(tmp_path_factory: pytest.TempPathFactory, keys: Keys) -> dict[bool, Template]:
+    """Migrated PostgreSQL databases: with the six people in it (True), and without."""
+    made = {}
+    for with_people in (True, False):
+        url = postgres.new_database()
+        given = plain_settings(tmp_path_factory.mktemp("pg"), database_url=url)
+        made[with_people] = Template(url, _prepare(given, keys, with_people=with_people))
+    return made
+
+
+@pytest.fixture
+def template(kind: str, request: pytest.FixtureRequest) -> Template:
+    """What this test's database is copied from."""
+    templates: dict[bool, Template] = request.getfixturevalue(
+        "postgresql_templates" if kind == "postgresql" else "sqlite_templates"
+    )
+    return templates["people" in request.fixturenames]
+
+
+@pytest.fixture
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which database: SQLite unless a test asks for both."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture
+def settings(kind: str, template: Template, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Settings]:
+    """Settings with a fresh, migrated database."""
+    given = dict(getattr(request.node.get_closest_marker("settings"), "kwargs", {}))
+    if kind != "postgresql":
+        shutil.copy(template.address, tmp_path / "naast.sqlite3")
+        yield plain_settings(tmp_path, **given)
+        return
+    url = postgres.new_database(template=template.address)
+    yield plain_settings(tmp_path, database_url=url, **given)
+    postgres.drop_database(url)
+
+
+@pytest.fixture
+def database(settings: Settings, keys: Keys) -> Iterator[Database]:
+    """The database, open."""
+    opened = Database(settings, keys)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def db(database: Database) -> Iterator[Session]:
+    """A session to look or prepare with; `commit` what others should see."""
+    with database.write() as session:
+        yield session
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database) -> Iterator[Any]:
+    """The application behind its wall."""
+    made = make_app(settings, database)
+    made.app.state.templates.bytecode_cache = COMPILED  # type: ignore[attr-defined]
+    yield made
+    made.app.state.hasher.close()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def people(database: Database, template: Template) -> People:
+    """Ada and Ben (members), Mia and Max (moderators), Finn (facilitator), Cora (coordinator)."""
+    assert template.people is not None
+    return replace(template.people, database=database)
+
+
+@pytest.fixture
+def make(database: Database, people: People) -> Make:
+    """Small builders of rooms, threads, posts, drafts."""
+    return Make(database, people)
+
+
+@pytest.fixture
+def browse(app: Any, people: People, database: Database) -> Callable[..., Browser]:
+    """`browse("ada")` is Ada's browser, signed in; `browse()` is a guest's."""
+
+    def open_browser(name: str = "guest", **given: Any) -> Browser:
+        return Browser.of(app, database, people, name, **given)
+
+    return open_browser
+
+
+@pytest.fixture
+def later() -> Iterator[Callable[..., None]]:
+    """`later(hours=3)` moves the house's clock; it is set right again afterwards."""
+    before = clock._offset
+
+    def move(**by: float) -> None:
+        clock._offset += timedelta(**by)
+
+    yield move
+    clock._offset = before
+
+
+@pytest.fixture(autouse=True)
+def _speak_dutch() -> Iterator[None]:
+    token = current.set("nl")
+    yield
+    current.reset(token)
+
+
+def _prepare(settings: Settings, keys: Keys, *, with_people: bool) -> People | None:
+    database = Database(settings, keys)
+    running.upgrade(database.engine)
+    with database.write() as db:
+        put_shipped(db)
+    people = People.arrive(database) if with_people else None
+    database.close()
+    return people
+
+
+class Compiled(BytecodeCache):
+    """Compiled templates, shared by the applications of one test run."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take it from the last application that compiled it."""
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the next."""
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()

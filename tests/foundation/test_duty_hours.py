@@ -1,0 +1,153 @@
+"""When somebody reads along, and when next: closed days, weekends, summer time."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foundation.duty import DAYS, DutyHours
+from foundation.settings import Settings
+from tests.conftest import CHEAP
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+USUAL = "mon 10:00-16:00, tue 10:00-12:00, wed 13:00-16:00, thu 10:00-16:00, fri 10:00-16:00"
+
+
+def duty(hours=USUAL, closed="", zone="Europe/Brussels"):
+    return DutyHours.parse(hours, closed, zone)
+
+
+def at(*parts, fold=0):
+    return datetime(*parts, tzinfo=BRUSSELS, fold=fold)
+
+
+def test_from_friday_afternoon_to_monday_morning_is_66_hours():
+    friday = at(2026, 11, 27, 16, 0)
+    found = duty().next(friday)
+    assert found.begins == at(2026, 11, 30, 10, 0)
+    assert found.begins.astimezone(UTC) - friday.astimezone(UTC) == timedelta(hours=66)
+    assert duty().current(friday) is None
+
+
+def test_the_last_minute_counts_and_the_end_does_not():
+    assert duty().current(at(2026, 11, 27, 15, 59, 59)).ends == at(2026, 11, 27, 16, 0)
+    assert duty().current(at(2026, 11, 27, 16, 0)) is None
+    assert duty().current(at(2026, 11, 27, 10, 0)).begins == at(2026, 11, 27, 10, 0)
+    assert duty().current(at(2026, 11, 27, 9, 59, 59)) is None
+
+
+def test_a_closed_day_is_skipped_and_so_are_many():
+    assert duty(closed="2026-11-30").next(at(2026, 11, 28, 12, 0)).begins == at(2026, 12, 1, 10, 0)
+    whole_week = ", ".join(f"2026-11-{day}" for day in range(23, 28))
+    assert duty(closed=whole_week).next(at(2026, 11, 22, 12, 0)).begins == at(2026, 11, 30, 10, 0)
+    assert duty(closed="2026-11-30").current(at(2026, 11, 30, 11, 0)) is None
+
+
+def test_the_turn_of_the_year_is_nothing_special():
+    closed = "2026-12-25, 2027-01-01"
+    assert duty(closed=closed).next(at(2026, 12, 31, 16, 0)).begins == at(2027, 1, 4, 10, 0)
+
+
+def test_without_duty_there_is_no_next():
+    for hours in ("", " ", ",", " , ,"):
+        assert duty(hours).next(at(2026, 11, 23, 12, 0)) is None
+        assert duty(hours).current(at(2026, 11, 23, 12, 0)) is None
+
+
+def test_a_house_that_is_closed_for_months_promises_nothing():
+    days = ",".join((date(2026, 11, 1) + timedelta(days=n)).isoformat() for n in range(120))
+    assert duty(closed=days).next(at(2026, 11, 23, 12, 0)) is None
+
+
+@pytest.mark.parametrize(("day", "hours"), [((2026, 3, 29), 65), ((2026, 10, 25), 67)])
+def test_ten_o_clock_stays_ten_o_clock_across_summer_time(day, hours):
+    sunday = at(*day)
+    friday = (sunday - timedelta(days=2)).replace(hour=16)
+    found = duty().next(friday)
+    assert (found.begins.date(), found.begins.time()) == ((sunday + timedelta(days=1)).date(), time(10, 0))
+    assert found.begins.astimezone(UTC) - friday.astimezone(UTC) == timedelta(hours=hours)
+
+
+def test_it_does_not_matter_in_which_zone_is_asked():
+    moment = at(2026, 11, 27, 15, 0)
+    for zone in (UTC, ZoneInfo("Asia/Tokyo"), ZoneInfo("America/Los_Angeles")):
+        assert duty().current(moment.astimezone(zone)) == duty().current(moment)
+    tokyo = duty(zone="Asia/Tokyo").next(datetime(2026, 11, 22, 23, 0, tzinfo=UTC))
+    assert tokyo.begins.astimezone(UTC) == datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+
+
+def test_two_stretches_on_one_day_come_in_their_order():
+    split = duty("mon 13:00-15:00, mon 09:00-11:00")
+    assert split.current(at(2026, 11, 23, 10, 0)).ends.hour == 11
+    assert split.next(at(2026, 11, 23, 11, 30)).begins.hour == 13
+    assert split.current(at(2026, 11, 23, 11, 30)) is None
+
+
+stretch = st.tuples(st.sampled_from(DAYS), st.integers(0, 1438), st.integers(1, 1439)).filter(lambda s: s[1] < s[2])
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 6, 1)).map(lambda m: m.replace(tzinfo=UTC))  # noqa: DTZ001
+
+
+def written(found):
+    day, begins, ends = found
+    return f"{day} {begins // 60:02}:{begins % 60:02}-{ends // 60:02}:{ends % 60:02}"
+
+
+@given(st.lists(stretch, max_size=5), moments)
+def test_what_goes_on_now_began_and_has_not_ended_and_what_comes_next_lies_ahead(stretches, moment):
+    hours = duty(", ".join(map(written, stretches)))
+    now_on, coming = hours.current(moment), hours.next(moment)
+    if now_on:
+        assert now_on.begins.astimezone(UTC) <= moment < now_on.ends.astimezone(UTC)
+        assert coming == now_on
+    elif coming:
+        assert coming.begins.astimezone(UTC) > moment
+    else:
+        assert not stretches
+
+
+def test_in_the_hour_that_comes_twice_a_stretch_that_has_ended_is_over():
+    night = duty("sun 01:00-02:30")
+    assert night.current(at(2026, 10, 25, 2, 10, fold=0)) is not None
+    assert night.current(at(2026, 10, 25, 2, 45, fold=0)) is None
+    assert night.current(at(2026, 10, 25, 2, 10, fold=1).astimezone(UTC)) is None
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        "maa 10:00-12:00",
+        "mon",
+        "mon 10",
+        "mon 10:00",
+        "mon 10:00-",
+        "mon -10:00",
+        "mon 12:00-10:00",
+        "mon 10:00-10:00",
+        "mon 22:00-24:00",
+        "mon 25:00-26:00",
+        "mon 10:00-12:00 tue 10:00-12:00",
+        "10:00-12:00",
+        "mon 10:00-12:00; tue 10:00-12:00",
+        "mon 10.00-12.00",
+        "mon 10.30-12.45",
+        "mon 10:30+01:00-12:00",
+        "mon 10-12",
+    ],
+)
+def test_hours_that_cannot_be_read_name_their_variable(hours):
+    with pytest.raises(ValueError, match="NAAST_DUTY_HOURS"):
+        duty(hours)
+
+
+@pytest.mark.parametrize("closed", ["25-12-2026", "2026-13-01", "2026-02-30", "kerst", "2026-12-25; 2026-12-26"])
+def test_closed_days_that_cannot_be_read_name_their_variable(closed):
+    with pytest.raises(ValueError, match="NAAST_CLOSED_DAYS"):
+        duty(closed=closed)
+
+
+def test_the_hours_as_shipped_are_read():
+    shipped = Settings(mode="demo", **CHEAP).duty
+    assert len(shipped.weekly) == 5
+    assert shipped.next(at(2026, 11, 28, 12, 0)).begins == at(2026, 11, 30, 10, 0)

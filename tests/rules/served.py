@@ -1,0 +1,103 @@
+"""A real server, started the way `naast serve` starts it, and a browser that talks to it over a socket."""
+
+import logging
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import uvicorn
+
+from app import make_app
+from foundation.database import Database
+from foundation.settings import Settings
+from serving import _manners
+from tests.browsing import Page
+
+
+@dataclass
+class Visitor:
+    """Keeps cookies by name, as a browser does on loopback; remembers every value it was ever given."""
+
+    client: httpx.Client
+    cookies: dict[str, str] = field(default_factory=dict)
+    given: list[str] = field(default_factory=list)
+
+    def get(self, path: str) -> Page:
+        """Open a page."""
+        return self._keep(self.client.get(path, headers=self._headers()))
+
+    def post(self, path: str, **fields: str) -> Page:
+        """Hand in a form."""
+        return self._keep(self.client.post(path, data=fields, headers=self._headers()))
+
+    def _headers(self) -> dict[str, str]:
+        origin = str(self.client.base_url).rstrip("/")
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return {"origin": origin, "sec-fetch-site": "same-origin", **({"cookie": cookie} if cookie else {})}
+
+    def _keep(self, answer: httpx.Response) -> Page:
+        for one in answer.headers.get_list("set-cookie"):
+            name, _, value = one.split(";")[0].partition("=")
+            self.given.append(value)
+            self.cookies[name] = value
+            if "max-age=0" in one.lower():
+                del self.cookies[name]
+        return Page(answer)
+
+
+@dataclass
+class Served:
+    """Where it is, and everything that it logged."""
+
+    client: httpx.Client
+    app: Any
+    logged: list[str]
+
+    def visitor(self) -> Visitor:
+        """A fresh browser."""
+        return Visitor(self.client)
+
+
+class _Everything(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not record.name.startswith(("httpx", "httpcore")):
+            self.lines.append(self.format(record))
+
+
+@contextmanager
+def serving(settings: Settings, database: Database, level: int = logging.INFO) -> Iterator[Served]:
+    """The application on a free port of loopback, until the block ends."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    here = settings.model_copy(update={"port": port})
+    app = make_app(here, database)
+    server = uvicorn.Server(uvicorn.Config(app, **{**_manners(here), "timeout_graceful_shutdown": 1}))
+    everything, root = _Everything(), logging.getLogger()
+    before = root.level
+    root.addHandler(everything)
+    root.setLevel(level)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        until = time.monotonic() + 30
+        while not server.started and time.monotonic() < until:
+            time.sleep(0.01)
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+            yield Served(client, app, everything.lines)
+    finally:
+        server.should_exit = True
+        thread.join(30)
+        root.removeHandler(everything)
+        root.setLevel(before)
+        app.app.state.hasher.close()  # type: ignore[attr-defined]

@@ -1,0 +1,349 @@
+"""Whoever steals database, dump or log finds no name, no code and no text that was not published."""
+
+import base64
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+import pyotp
+import pytest
+from sqlalchemy import LargeBinary
+from sqlmodel import col, select
+
+from accounts.models import Member, Role, Staff
+from accounts.operations import staff as colleagues
+from accounts.operations.sign_ins import hash_of
+from forum.models import Draft, PostVersion, Room, VersionState
+from foundation.clock import now
+from foundation.data_keys import load_keys, seal, unseal
+from foundation.database import Database
+from foundation.settings import Settings
+from moderation.models import Verdict
+from tests.browsing import Page
+from tests.conftest import BOTH
+from tests.rules.canaries import disguises, everything_kept, hashed, holds
+from tests.rules.models import every_model
+from tests.rules.rows import all_rows
+from tests.rules.served import Served, Visitor, serving
+
+FOURS = re.compile(r">\s*((?:[0-9A-HJKMNP-TV-Z]{4} ){3,4}[0-9A-HJKMNP-TV-Z]{4})\s*<")
+PSEUDONYM = "Zachte Wilg"
+ORGANISATION = "Hulplijn Noord"
+
+PUBLISHED_TITLE = "Gepubliceerdetitel"
+PUBLISHED = "gepubliceerdetekst staat er voor iedereen"
+SEALED = {
+    "staff.sealed_name": "Kanariestaffnaam",
+    "staff.sealed_email": "kanariestaffadres@example.org",
+    "staff.sealed_code_secret": "",  # drawn at random on the way
+    "member.sealed_country": "kanarieland",
+    "draft.sealed_title": "Kanarieschetstitel",
+    "draft.sealed_source": "kanarieschetstekst",
+    "post_version.sealed_title": "Kanariewachttitel",
+    "post_version.sealed_source": "kanariewachttekst",
+    "post_version.sealed_words": "kanarieterugwoorden",
+    "decision.sealed_words": "kanarieweigerwoorden",
+}
+"""A word for every sealed column; a column without one fails."""
+TEXTS = {
+    VersionState.WAITING: "kanariewachttekst",
+    VersionState.SENT_BACK: "kanarieterugtekst",
+    VersionState.REFUSED: "kanarieweigertekst",
+    VersionState.REMOVED: "kanarieverwijderdtekst",
+    VersionState.WITHDRAWN: "kanarieingetrokkentekst",
+    VersionState.REPLACED: "kanarievervangentekst",
+}
+PASSPHRASES = {
+    "member": "kanariewachtzin van een lid",
+    "changed": "kanarienieuwezin van een lid",
+    "staff": "kanariewachtzin van de ploeg",
+}
+TYPED = {
+    "a wrong name": "Kanarieverkeerdenaam",
+    "a wrong passphrase": "kanarieverkeerdezin hoor",
+    "a wrong code": "KANARIE0CODE0000",
+    "an address": "kanarieadresbalk",
+    "a query": "kanarievraagteken",
+    "a browser": "KanarieBrowser",
+    "a page before": "kanarieverwijzer",
+    "a body of another kind": "kanariebijlage",
+    "a text under an error": "kanariefouttekst",
+    "a text of who was signed out": "kanarielatetekst",
+}
+
+
+@dataclass
+class Story:
+    """What happened, and everything that was said on the way."""
+
+    served: Served
+    database: Database
+    moderator: Visitor
+    member: Visitor
+    secrets: dict[str, str] = field(default_factory=dict)
+
+
+def test_every_sealed_column_has_its_canary():
+    columns = {
+        f"{model.__tablename__}.{column.name}"
+        for model in every_model()
+        for column in model.__table__.columns
+        if column.name.startswith("sealed_") and isinstance(column.type, LargeBinary)
+    }
+    assert columns == set(SEALED)
+
+
+def test_every_column_of_bytes_is_sealed_wrapped_or_hashed():
+    for model in every_model():
+        for column in model.__table__.columns:
+            if isinstance(column.type, LargeBinary):
+                is_meant = column.name.startswith("sealed_") or column.name.endswith(("_mac", "_hash"))
+                assert is_meant or column.name in ("mac", "wrapped"), column
+
+
+def test_every_state_but_published_has_its_canary():
+    assert set(TEXTS) == set(VersionState) - {VersionState.PUBLISHED}
+
+
+def test_the_search_finds_a_word_in_every_disguise():
+    for ahead in range(4):
+        for one in disguises("kanarievogel"):
+            assert holds(b"x" * ahead + one + b"yy", "kanarievogel")
+    assert holds("een KanarieVogel hier".encode("utf-16-le"), "kanarievogel")
+    for ahead in range(5):
+        assert holds(base64.b64encode(b"q" * ahead + b"kanarievogel" + b"zzz"), "kanarievogel")
+    assert not holds(b"kanarie vogel", "kanarievogel")
+
+
+@pytest.fixture
+def story(settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Story]:
+    """Somebody joins and writes, a moderator decides, much goes wrong: all of it over HTTP."""
+    with serving(settings, database, level=10) as served:
+        told = Story(served, database, served.visitor(), served.visitor())
+        _colleague_comes(told)
+        _member_comes(told)
+        _texts_come_and_go(told)
+        _much_goes_wrong(told, monkeypatch)
+        yield told
+
+
+@BOTH
+def test_nothing_is_found(story: Story, settings: Settings, capfd: pytest.CaptureFixture[str]):
+    with story.database.read() as db:
+        sealed = _open_everything(db)
+    for column, canary in SEALED.items():
+        word = canary or story.secrets["secret of the app"]
+        assert any(word in text for text in sealed[column]), f"{column} was never written: the test would prove nothing"
+
+    kept = everything_kept(settings)
+    log = "\n".join(story.served.logged).encode() + "".join(capfd.readouterr()).encode()
+    assert holds(kept, PUBLISHED.split()[0])
+    assert holds(kept, PUBLISHED_TITLE)
+    assert b"RuntimeError at" in log
+
+    words = {**{column: word for column, word in SEALED.items() if word}, **PASSPHRASES, **TYPED, **story.secrets}
+    words |= {f"a text that is {state}": word for state, word in TEXTS.items()}
+    found_in_database = [what for what, word in words.items() if _is_found(kept, word)]
+    found_in_log = [what for what, word in words.items() if _is_found(log, word)]
+    assert not found_in_log
+    assert not found_in_database
+
+
+@BOTH
+def test_codes_are_kept_under_a_key_and_tokens_as_a_hash(story: Story, settings: Settings):
+    kept = everything_kept(settings)
+    for what, word in story.secrets.items():
+        if "token" not in what:
+            assert not [one for one in hashed(word) if one in kept], what
+    token = story.moderator.cookies["__Host-d"]
+    digest = hash_of(token)
+    assert digest in kept or digest.hex().encode() in kept
+
+
+@BOTH
+def test_what_was_never_published_is_not_in_any_clear_column(story: Story, settings: Settings):
+    """The same once more from inside, so that it holds whatever the bytes on disk look like."""
+    rows = all_rows(story.database)
+    whole = repr(rows)
+    for state, word in TEXTS.items():
+        assert word not in whole, state
+    for column, word in SEALED.items():
+        assert not word or word not in whole, column
+    assert "elsewhere" not in repr(rows["member"])
+    assert PUBLISHED in repr(rows["post"])
+
+
+def _is_found(haystack: bytes, word: str) -> bool:
+    return any(holds(haystack, one) for one in {word, word.replace(" ", "")})
+
+
+def _open_everything(db: Any) -> dict[str, list[str]]:
+    found = {}
+    for column in SEALED:
+        table, name = column.split(".")
+        model: Any = next(one for one in every_model() if one.__tablename__ == table)
+        rows = db.exec(select(model)).all()
+        load_keys(db, {row.data_key_id for row in rows})
+        found[column] = [unseal(db, row, name) for row in rows]
+    return found
+
+
+def _colleague_comes(told: Story) -> None:
+    mia = told.moderator
+    with told.database.write() as db:
+        name, email = SEALED["staff.sealed_name"], SEALED["staff.sealed_email"]
+        staff, code = colleagues.add(db, name, email, [Role.MODERATOR], ORGANISATION)
+        told.secrets["enrolment code"] = code
+    _went(mia.post("/staff/enrol", email=email, code=code, passphrase=PASSPHRASES["staff"]))
+    with told.database.read() as db:
+        secret = unseal(db, db.get_one(Staff, staff.id), "sealed_code_secret")
+    told.secrets["secret of the app"] = secret
+    told.secrets["half token"] = mia.cookies["__Host-d"]
+    page = mia.post("/staff/app", one_time_code=pyotp.TOTP(secret).at(now()))
+    assert page.status == 200, page.text
+    for number, one in enumerate(FOURS.findall(page.html)):
+        told.secrets[f"recovery code {number} of staff"] = one
+    told.secrets["staff token"] = mia.cookies["__Host-d"]
+    assert "recovery code 7 of staff" in told.secrets
+
+
+def _member_comes(told: Story) -> None:
+    mia, ada = told.moderator, told.member
+    invites = FOURS.findall(mia.post("/staff/invites", number="2").html)
+    told.secrets |= {f"invite {number}": code for number, code in enumerate(invites)}
+    _went(ada.post("/join", code=invites[0]))
+    _went(ada.post("/join/words"))
+    _went(ada.post("/join/device", device="own"))
+    ada.get("/join/name")
+    _went(ada.post("/join/name", own=PSEUDONYM))
+    _went(ada.post("/join/about", country="elsewhere", relation="partner", relation_shown="on"))
+    _went(ada.post("/join/rules", passphrase=PASSPHRASES["member"], agree="on"))
+    code = FOURS.findall(ada.get("/new-code").html)[0]
+    told.secrets["recovery code of a member"] = code
+    told.secrets["member token"] = ada.cookies["__Host-a"]
+    _went(ada.post("/new-code", last=code[-4:]))
+    _went(ada.post("/account/passphrase", passphrase=PASSPHRASES["member"], new_passphrase=PASSPHRASES["changed"]))
+    with told.database.write() as db:
+        member = db.exec(select(Member)).one()
+        seal(db, member, sealed_country=SEALED["member.sealed_country"])
+        db.add(member)
+        names = {"nl": "Kennismaken"}
+        db.add(Room(key="kennismaken", names=names, abouts=names))
+
+
+def _texts_come_and_go(told: Story) -> None:
+    with told.database.read() as db:
+        room = db.exec(select(Room.id)).one()
+    place = f"/rooms/{room}/write"
+    opening = _hand_in(told, place, PUBLISHED_TITLE, PUBLISHED)
+    _decide(told, opening, Verdict.PUBLISH)
+    with told.database.read() as db:
+        post = db.get_one(PostVersion, UUID(opening)).post_id
+
+    for state, verdict in (
+        (VersionState.SENT_BACK, Verdict.SEND_BACK),
+        (VersionState.REFUSED, Verdict.REFUSE),
+        (VersionState.REMOVED, Verdict.PUBLISH),
+        (VersionState.REPLACED, Verdict.PUBLISH),
+        (VersionState.WITHDRAWN, None),
+        (VersionState.WAITING, None),
+    ):
+        title = SEALED["post_version.sealed_title"] if state is VersionState.WAITING else f"Kanarietitel{state}"
+        version = _hand_in(told, place, title, TEXTS[state])
+        told.secrets[f"title of what is {state}"] = title.split()[0]
+        words = {
+            VersionState.SENT_BACK: SEALED["post_version.sealed_words"],
+            VersionState.REFUSED: SEALED["decision.sealed_words"],
+        }.get(state, "")
+        if verdict:
+            _decide(told, version, verdict, words)
+        if state is VersionState.REMOVED:
+            address = f"/staff/posts/{_post_of(told, version)}/removal"
+            told.moderator.get(address)
+            _went(told.moderator.post(address, reason="tone", words="kanarieverwijderwoorden"))
+            told.secrets["words about a removal"] = "kanarieverwijderwoorden"
+        if state is VersionState.REPLACED:
+            again = _hand_in(told, f"/posts/{_post_of(told, version)}/write", "Gepubliceerdeopvolger", "Zo beter.")
+            _decide(told, again, Verdict.PUBLISH)
+        if state is VersionState.WITHDRAWN:
+            _went(told.member.post(f"/handed-in/{version}/withdrawal"))
+
+    title, source = SEALED["draft.sealed_title"], SEALED["draft.sealed_source"]
+    _went(told.member.post(place, title=title, source=source, keep="yes"))
+    dropped = told.member.post(place, title="Kanarieweggegooid", source="kanarieweggegooid", keep="yes").location
+    _went(told.member.post(f"{dropped}/throwing-away"))
+    told.secrets["a draft that was thrown away"] = "kanarieweggegooid"
+    page = told.member.post("/preview", title="Kanarievoorproef", source="kanarievoorproef", back=place)
+    assert page.status == 200
+    told.secrets["a preview"] = "kanarievoorproef"
+    assert told.member.get(f"/posts/{post}/write").status == 200
+    for address in ("/rooms", "/my-texts", "/notices", "/account"):
+        assert told.member.get(address).status == 200
+    for address in ("/staff/queue", "/staff/rooms", "/staff/invites", "/staff/account"):
+        assert told.moderator.get(address).status == 200
+
+
+def _much_goes_wrong(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    guest, client = told.served.visitor(), told.served.client
+    guest.post("/sign-in", name=TYPED["a wrong name"], passphrase=TYPED["a wrong passphrase"], device="shared")
+    guest.post("/sign-in", name=PSEUDONYM, passphrase=TYPED["a wrong passphrase"], device="shared")
+    guest.post("/staff/sign-in", email=f"{TYPED['a wrong name']}@x.example", passphrase=TYPED["a wrong passphrase"])
+    guest.post("/recover", name=PSEUDONYM, code=TYPED["a wrong code"], passphrase=TYPED["a wrong passphrase"])
+    guest.post("/join", code=TYPED["a wrong code"])
+    client.get(f"/{TYPED['an address']}")
+    client.get(f"/threads/{TYPED['an address']}")
+    client.get(f"/?{TYPED['a query']}=1", headers={"user-agent": TYPED["a browser"], "referer": TYPED["a page before"]})
+    client.post("/sign-in", files={"file": ("a.txt", TYPED["a body of another kind"])})
+
+    with told.database.read() as db:
+        room = db.exec(select(Room.id)).one()
+    sender = told.served.visitor()
+    sender.cookies = dict(told.member.cookies)
+
+    def breaks(*given: Any, **named: Any) -> None:
+        raise RuntimeError(TYPED["a text under an error"])
+
+    with monkeypatch.context() as patch:
+        patch.setattr("forum.operations.posts.start_thread", breaks)
+        source = TYPED["a text under an error"]
+        page = sender.post(f"/rooms/{room}/write", title="Een titel", source=source, nonce=_nonce())
+        assert page.status == 500
+
+    late = dict(told.member.cookies)
+    _went(told.member.post("/sign-out"))
+    told.member.cookies = late
+    source = TYPED["a text of who was signed out"]
+    assert told.member.post(f"/rooms/{room}/write", title="Laat", source=source, nonce=_nonce()).location == "/sign-in"
+    with told.database.read() as db:
+        kept = db.exec(select(Draft)).all()
+        assert source in [unseal(db, draft, "sealed_source") for draft in kept]
+
+
+def _hand_in(told: Story, place: str, title: str, source: str) -> str:
+    page = told.member.get(place)
+    nonce = page.field("nonce")
+    answer = told.member.post(place, title=title, source=source, nonce=nonce)
+    assert answer.location.startswith("/handed-in/"), answer.text
+    assert told.member.get(answer.location).status == 200
+    return answer.location.rsplit("/", 1)[1]
+
+
+def _decide(told: Story, version: str, verdict: Verdict, words: str = "") -> None:
+    assert told.moderator.get(f"/staff/texts/{version}").status == 200
+    ruling = {"verdict": verdict.value, "words": words, "reason": "tone" if words else ""}
+    _went(told.moderator.post(f"/staff/texts/{version}/decisions", **ruling))
+
+
+def _post_of(told: Story, version: str) -> Any:
+    with told.database.read() as db:
+        return db.exec(select(PostVersion.post_id).where(col(PostVersion.id) == UUID(version))).one()
+
+
+def _nonce() -> str:
+    return str(uuid4())
+
+
+def _went(page: Page) -> None:
+    assert page.status == 303, page.text

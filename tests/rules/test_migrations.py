@@ -1,0 +1,133 @@
+"""One history for both databases, and it says what the models say."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, Inspector, inspect, text
+from sqlmodel import SQLModel
+
+from audit import verify
+from foundation.database import Database, make_engine
+from foundation.keys import Keys
+from foundation.settings import ROOT
+from migrations import running
+from tests import postgres
+from tests.conftest import BOTH, plain_settings
+from tests.rules.models import every_model
+
+
+@pytest.fixture
+def engine(kind: str, tmp_path: Path) -> Iterator[Engine]:
+    """An empty database."""
+    address = postgres.new_database() if kind == "postgresql" else f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+    made = make_engine(address, 3)
+    yield made
+    made.dispose()
+    if kind == "postgresql":
+        postgres.drop_database(address)
+
+
+@BOTH
+def test_up_down_and_up_again_ends_where_it_was(engine: Engine):
+    running.upgrade(engine)
+    first = _shape(engine)
+    running.downgrade(engine)
+    assert set(_tables(inspect(engine))) == {"alembic_version"}
+    assert not running.is_up_to_date(engine)
+    running.upgrade(engine)
+    assert _shape(engine) == first
+    assert running.is_up_to_date(engine)
+
+
+@BOTH
+def test_going_up_twice_changes_nothing(engine: Engine):
+    running.upgrade(engine)
+    first = _shape(engine)
+    running.upgrade(engine)
+    assert _shape(engine) == first
+
+
+@BOTH
+def test_models_and_migrations_say_the_same(engine: Engine):
+    running.upgrade(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+@BOTH
+def test_the_comparison_would_have_noticed(engine: Engine):
+    running.upgrade(engine)
+    with engine.execution_options(write=True).begin() as connection:
+        connection.execute(text("ALTER TABLE thread DROP COLUMN closed_at"))
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+
+
+@BOTH
+def test_tables_rules_and_indexes_are_those_of_the_models(engine: Engine):
+    running.upgrade(engine)
+    looked = inspect(engine)
+    assert set(_tables(looked)) - {"alembic_version"} == {model.__tablename__ for model in every_model()}
+    for table in SQLModel.metadata.sorted_tables:
+        found = {(key["constrained_columns"][0], key["referred_table"], key["options"].get("ondelete"))
+                 for key in looked.get_foreign_keys(table.name)}  # fmt: skip
+        assert found == {(key.parent.name, key.column.table.name, key.ondelete) for key in table.foreign_keys}
+        indexes = {index["name"] for index in looked.get_indexes(table.name) if not index.get("duplicates_constraint")}
+        assert indexes == {index.name for index in table.indexes}, table.name
+
+
+@BOTH
+def test_only_one_text_waits_for_a_place_in_the_database_itself(engine: Engine):
+    running.upgrade(engine)
+    found = {one["name"]: one for one in inspect(engine).get_indexes("post_version")}["ix_post_version_one_waits"]
+    assert found["unique"]
+    assert "waiting" in _index(found)
+
+
+@BOTH
+def test_a_fresh_database_holds_the_beginning_of_the_chain(engine: Engine, keys: Keys, tmp_path: Path):
+    running.upgrade(engine)
+    url = engine.url.render_as_string(hide_password=False)
+    database = Database(plain_settings(tmp_path, database_url=url), keys)
+    with database.read() as db:
+        assert verify(db) is None
+    database.close()
+
+
+def test_history_is_one_line_and_each_step_can_be_undone():
+    history = ScriptDirectory.from_config(Config(ROOT / "alembic.ini"))
+    steps = list(history.walk_revisions())
+    assert len(history.get_heads()) == 1
+    assert len(steps) == len(list((ROOT / "migrations" / "versions").glob("*.py")))
+    for step in steps:
+        assert step.module.downgrade.__code__.co_names, step.revision
+
+
+def _tables(looked: Inspector) -> list[str]:
+    return [name for name in looked.get_table_names() if not name.startswith("sqlite_")]
+
+
+def _shape(engine: Engine) -> dict[str, object]:
+    looked = inspect(engine)
+    return {
+        name: (
+            [(column["name"], str(column["type"]), column["nullable"]) for column in looked.get_columns(name)],
+            looked.get_pk_constraint(name),
+            sorted(map(str, looked.get_foreign_keys(name))),
+            sorted(map(_index, looked.get_indexes(name))),
+            sorted(map(str, looked.get_unique_constraints(name))),
+        )
+        for name in _tables(looked)
+    }
+
+
+def _index(found: Any) -> str:
+    options = {name: str(value) for name, value in found.get("dialect_options", {}).items()}
+    return str({**found, "dialect_options": options})

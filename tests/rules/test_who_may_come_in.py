@@ -1,0 +1,243 @@
+"""Every route × every person × every verb, against one written table."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from starlette.routing import Match, Mount, Route
+
+from tests.browsing import Page
+from tests.people import PASSPHRASES, PSEUDONYMS
+from tests.rules.conftest import House
+from tests.rules.route_table import TURNED_AWAY, Row, read_table
+from tests.rules.world import PERSONS, World
+from web.areas import Area
+from web.routing import HouseRoute
+
+ROWS = read_table()
+FIRST = list({row.route: row for row in reversed(ROWS)}.values())[::-1]
+Fields = dict[str, str] | Callable[[World, str], dict[str, str]]
+TEXT = {"title": "Een titel", "source": "Een paar woorden."}
+RULING = {"reason": "tone", "words": "Dit kan zo niet."}
+NEW_PASSPHRASE = "een zin die nergens anders staat"
+
+
+def _written(world: World, person: str) -> dict[str, str]:
+    return {**TEXT, "nonce": str(uuid4())}
+
+
+def _own_code(world: World, person: str) -> dict[str, str]:
+    name = {"half": "mia"}.get(person, person)
+    return {"one_time_code": world.people.one_time_code(name) if name in ("mia", "finn", "cora") else "000 000"}
+
+
+VERBS = {"GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "PROPFIND", "QUERY"}
+UNTOUCHED = TURNED_AWAY | {"403", "404", "405", "409"}
+"""Outcomes that leave no trace. (A 422 may count a wrong passphrase or code.)"""
+
+FIELDS: dict[str, Fields] = {
+    "information:language": {"language": "fr", "place": "/data"},
+    "accounts:begin_sign_in": {"name": PSEUDONYMS["ben"], "passphrase": PASSPHRASES["ben"], "device": "shared"},
+    "accounts:take_join_code": lambda world, person: {"code": world.codes["mia_issued"]},
+    "accounts:take_join_device": {"device": "shared"},
+    "accounts:take_join_name": {"own": "Zachte Wilg"},
+    "accounts:take_join_about": {"country": "NL"},
+    "accounts:take_join_rules": {"passphrase": NEW_PASSPHRASE, "agree": "on"},
+    "accounts:take_recovery": lambda world, person: {
+        "name": PSEUDONYMS["ben"],
+        "code": world.people.recovery["ben"],
+        "passphrase": NEW_PASSPHRASE,
+    },
+    "accounts:confirm_code": {"last": "0000"},
+    "accounts:change_relation": {"relation": "sibling", "relation_shown": "on"},
+    "accounts:change_passphrase": {"passphrase": PASSPHRASES["ada"], "new_passphrase": NEW_PASSPHRASE},
+    "forum:preview": {**TEXT, "back": "/rooms"},
+    "forum:start_thread": _written,
+    "forum:answer": _written,
+    "forum:revise": _written,
+    "accounts:begin_staff_sign_in": {"email": "max@example.org", "passphrase": PASSPHRASES["max"]},
+    "accounts:take_staff_code": _own_code,
+    "accounts:confirm_app": {"one_time_code": "000 000"},
+    "accounts:take_enrolment": lambda world, person: {
+        "email": "olga@example.org",
+        "code": world.codes["enrolment"],
+        "passphrase": NEW_PASSPHRASE,
+    },
+    "accounts:change_keys": {},
+    "accounts:change_staff_passphrase": {"passphrase": PASSPHRASES["mia"], "new_passphrase": NEW_PASSPHRASE},
+    "accounts:issue_invites": {"number": "3"},
+    "accounts:add_colleague": {
+        "name": "Rik",
+        "email": "rik@example.org",
+        "organisation": "Hulplijn Zuid",
+        "moderator": "on",
+    },
+    "accounts:roles": {"moderator": "on", "coordinator": "on"},
+    "moderation:decide": {"verdict": "publish", **RULING},
+    "moderation:remove": RULING,
+    "moderation:start_thread": _written,
+    "moderation:answer": _written,
+}
+"""What is handed in: always something that would work, so that only the rules stand in its way."""
+
+
+def _routes(house: House) -> dict[str, HouseRoute]:
+    return {route.name: route for route in house.app.app.routes if isinstance(route, HouseRoute)}
+
+
+def test_every_route_stands_in_the_table_and_every_line_is_a_route(standing_house: House):
+    routes = _routes(standing_house)
+    assert set(routes) == {row.route for row in ROWS}
+    for row in ROWS:
+        pattern = routes[row.route].path_regex
+        assert pattern.fullmatch(row.address.replace("{", "x").replace("}", "x")), row
+
+
+def test_every_route_has_a_card_and_only_the_exit_and_static_files_are_no_way_of_ours(standing_house: House):
+    for route in standing_house.app.app.routes:
+        if isinstance(route, Mount):
+            assert route.name == "static"
+        else:
+            assert isinstance(route, HouseRoute), route.name
+            kinds = {"exit"} if route.name == "information:exit" else {"page", "question", "action", "hashing"}
+            assert route.card.kind in kinds
+            reads = route.card.kind in ("page", "exit")
+            assert route.methods == ({"GET", "HEAD"} if reads else {"POST"}), route.name
+
+
+def test_the_first_route_that_takes_an_address_is_the_one_the_table_means(standing_house: House):
+    routes = list(_routes(standing_house).values())
+    for row in ROWS:
+        verb = "POST" if "POST" in (_routes(standing_house)[row.route].methods or ()) else "GET"
+        scope = {"type": "http", "path": _address(standing_house, row), "method": verb}
+        assert next(one.name for one in routes if one.matches(scope)[0] is Match.FULL) == row.route
+
+
+def test_the_areas_follow_the_addresses(standing_house: House):
+    for route in _routes(standing_house).values():
+        is_staff = route.path.startswith("/staff/")
+        assert route.card.area is (Area.STAFF if is_staff else Area.MEMBERS), route.name
+
+
+def test_every_post_that_needs_words_has_words(standing_house: House):
+    assert set(FIELDS) <= {name for name, route in _routes(standing_house).items() if "POST" in route.methods}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.route} {row.address}")
+async def test_each_person_gets_what_the_table_says(house: House, row: Row):
+    wrong = []
+    for person, expected in row.outcomes.items():
+        house.set_back()
+        page = await _ask(house, row, person, _address(house, row))
+        if (told := _outcome(house, page)) != expected:
+            wrong.append(f"{person}: {told}, not {expected}")
+        if expected in UNTOUCHED and not _nothing_happened(house):
+            wrong.append(f"{person}: turned away, but something changed")
+    assert not wrong
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.route} {row.address}")
+async def test_whoever_has_the_keys_of_both_sides_is_the_one_this_side_knows(house: House, row: Row):
+    is_staff = _routes(house)[row.route].card.area is Area.STAFF
+    page = await _ask(house, row, "both", _address(house, row), "mia" if is_staff else "ada")
+    assert _outcome(house, page) == row.outcomes["mia" if is_staff else "ada"]
+
+
+@pytest.mark.parametrize("row", [row for row in FIRST if "{" in row.address], ids=lambda row: row.route)
+async def test_what_nobody_has_is_not_there_for_anybody(house: House, row: Row):
+    for made_up in (str(uuid4()), "0", "' or 1=1 --", "%2e%2e", "%00", "é", str(uuid4()).upper() + "x"):
+        parts = [made_up if "{" in part else part for part in row.address.split("/")]
+        for person in PERSONS:
+            page = await _ask(house, row, person, "/".join(parts))
+            is_out = row.outcomes[person] in TURNED_AWAY
+            assert _outcome(house, page) in ({row.outcomes[person]} if is_out else {"403", "404"}), (person, made_up)
+    assert _nothing_happened(house)
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if "{" in row.address], ids=lambda row: row.address)
+async def test_what_one_may_not_see_looks_like_what_nobody_has(house: House, row: Row):
+    for person in PERSONS:
+        if row.outcomes[person] == "404":
+            hidden = await _ask(house, row, person, _address(house, row))
+            parts = [str(uuid4()) if "{" in part else part for part in row.address.split("/")]
+            nothing = await _ask(house, row, person, "/".join(parts))
+            assert _shown(hidden) == _shown(nothing)
+
+
+@pytest.mark.parametrize("person", PERSONS)
+async def test_a_verb_that_is_not_there_does_nothing(house: House, person: str):
+    for row in FIRST:
+        path = _address(house, row)
+        known = {verb for one in _routes(house).values() if one.path_regex.match(path) for verb in one.methods or ()}
+        for verb in VERBS - known:
+            page = await house.ask(person, verb, path)
+            assert page.status == 405, (verb, path)
+    assert _nothing_happened(house)
+
+
+@pytest.mark.parametrize("person", PERSONS)
+async def test_asking_for_the_head_opens_no_other_door_than_asking_for_the_page(house: House, person: str):
+    for row in ROWS:
+        if "GET" in (_routes(house)[row.route].methods or ()) and row.route != "information:exit":
+            path = _address(house, row)
+            head, page = await house.ask(person, "HEAD", path), await house.ask(person, "GET", path)
+            assert (head.status, head.location) == (page.status, page.location), path
+
+
+@pytest.mark.parametrize("row", [row for row in FIRST if row.route in FIELDS], ids=lambda row: row.route)
+async def test_a_form_from_elsewhere_is_refused_whoever_sends_it(house: House, row: Row):
+    for headers in ({"origin": "https://elsewhere.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}):
+        for person in PERSONS:
+            page = await _ask(house, row, person, _address(house, row), headers=headers)
+            assert page.status == 403
+    assert _nothing_happened(house)
+
+
+@pytest.mark.parametrize("row", [row for row in FIRST if row.route in FIELDS], ids=lambda row: row.route)
+async def test_a_token_that_was_made_up_is_nobodys(house: House, row: Row):
+    made_up = {"__Host-a": "x" * 43, "__Host-d": house.world.tokens["half"][::-1]}
+    page = await _ask(house, row, "guest", _address(house, row), cookies=made_up)
+    assert _outcome(house, page) == row.outcomes["guest"] or (
+        _routes(house)[row.route].card.rescue and page.location == "/sign-in"
+    )
+
+
+async def _ask(house: House, row: Row, person: str, path: str, hands_in_as: str = "", **given: Any) -> Page:
+    if "GET" in (_routes(house)[row.route].methods or ()):
+        return await house.ask(person, "GET", path, **given)
+    fields = FIELDS.get(row.route, {})
+    if callable(fields):
+        fields = fields(house.world, hands_in_as or person)
+    return await house.ask(person, "POST", path, fields, **given)
+
+
+def _address(house: House, row: Row) -> str:
+    return row.address.format_map(house.world.things)
+
+
+def _outcome(house: House, page: Page) -> str:
+    if page.status == 403 and "one_time_code" in page._reader.fields:
+        return "typed"
+    if page.status != 303:
+        return str(page.status)
+    if page.location == house.world.database.settings.exit_url:
+        return "away"
+    kept = "__Host-h=" in page.response.headers.get("set-cookie", "")
+    if page.location in ("/", "/staff/") and "set-cookie" not in page.response.headers:
+        return "front" if page.location == "/" else "door"
+    if page.location == "/staff/code" and kept:
+        return "code"
+    scope = {"type": "http", "path": page.location, "method": "GET"}
+    found = [one.name for one in house.app.app.routes if isinstance(one, Route) and one.matches(scope)[0] is Match.FULL]
+    return found[0] if found else page.location
+
+
+def _nothing_happened(house: House) -> bool:
+    wal = house.folder / "naast.sqlite3-wal"
+    return not wal.exists() or wal.stat().st_size == 0 or house.is_as_it_was()
+
+
+def _shown(page: Page) -> tuple[int, str, list[str]]:
+    headers = sorted(name for name in page.response.headers)
+    return page.status, page.text, headers

@@ -1,0 +1,207 @@
+"""Every `visible_to` × every state × every person, against one written table, on both databases."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlmodel import Session, SQLModel, col, func, select
+
+from accounts.models import Invite, InviteState, MemberSignIn, Staff, StaffSignIn
+from forum.models import Draft, Notice, Post, PostVersion, Room, Thread, VersionState
+from foundation.database import Database, find_visible
+from foundation.errors import NotVisible
+from migrations import every_table
+from moderation.models import Decision, Verdict
+from tests.conftest import BOTH
+from tests.rules.models import every_model
+from tests.rules.world import PERSONS, World
+
+MODERATOR = {"mia"}
+NOBODY: set[str] = set()
+TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
+    Room: {
+        "room": {"ada", "ben", "mia"},
+        "partner_room": {"ada", "mia"},
+        "parent_room": {"ben", "mia"},
+    },
+    Thread: {
+        "thread": {"ada", "ben", "mia"},
+        "closed_thread": {"ada", "ben", "mia"},
+        "partner_thread": {"ada", "mia"},
+        "waiting_thread": {"ada", "mia"},
+        "removed_thread": {"ada", "ben", "mia"},
+        "lonely_removed_thread": {"ada", "mia"},
+        "nobodys_thread": {"ada", "ben", "mia"},
+        "nobodys_waiting_thread": MODERATOR,
+        "nobodys_removed_thread": MODERATOR,
+    },
+    Post: {
+        "thread_opening": {"ada", "ben", "mia"},
+        "partner_thread_opening": {"ada", "mia"},
+        "ben_post": {"ada", "ben", "mia"},
+        "team_post": {"ada", "ben", "mia"},
+        "waiting_post": NOBODY,
+        "waiting_opening_post": NOBODY,
+        "withdrawn_post": NOBODY,
+        "removed_post": NOBODY,
+        "post_under_removed": {"ada", "ben", "mia"},
+        "nobodys_post": {"ada", "ben", "mia"},
+        "nobodys_waiting_post": NOBODY,
+    },
+    PostVersion: {
+        "waiting": {"ada", "mia"},
+        "ben_waiting": {"ben", "mia"},
+        "waiting_opening": {"ada", "mia"},
+        "edit_waiting": {"ada", "mia"},
+        "published": {"ada", "mia"},
+        "replaced": {"ada", "mia"},
+        "sent_back": {"ada", "mia"},
+        "refused": {"ada", "mia"},
+        "removed": {"ada", "mia"},
+        "withdrawn": {"ada"},
+        "team_version": MODERATOR,
+        "nobodys_waiting": MODERATOR,
+    },
+    Draft: {
+        "draft": {"ada"},
+        "answer_draft": {"ada"},
+        "sent_back_draft": {"ada"},
+        "withdrawn_draft": {"ada"},
+        "ben_draft": {"ben"},
+    },
+    Notice: {
+        "notice_due": {"ada"},
+        "notice_read": {"ada"},
+        "notice_not_due": NOBODY,
+    },
+    Decision: {
+        "decided_publish": {"ada", "mia"},
+        "decided_by_max": {"ada", "mia"},
+        "decided_send_back": {"ada", "mia"},
+        "decided_refuse": {"ada", "mia"},
+        "decided_remove": {"ada", "mia"},
+        "undone": MODERATOR,
+    },
+    Invite: {
+        **{f"mia_{state}": {"mia", "cora"} for state in InviteState},
+        **{f"finn_{state}": {"finn", "cora"} for state in InviteState},
+    },
+    MemberSignIn: {"ada_sign_in": {"ada"}, "ben_sign_in": {"ben"}, "ada_ended": NOBODY, "ben_ended": NOBODY},
+    StaffSignIn: {
+        "mia_staff_sign_in": {"mia"},
+        "half_staff_sign_in": {"mia"},
+        "nora_staff_sign_in": NOBODY,
+        "ended_staff_sign_in": NOBODY,
+        "finn_staff_sign_in": {"finn"},
+        "cora_staff_sign_in": {"cora"},
+    },
+    Staff: {name: {"cora"} for name in ("staff_max", "staff_cora", "staff_mia", "staff_nora", "staff_piet")},
+}
+LINES = [(model, thing) for model, things in TABLE.items() for thing in things]
+SCOPED = [model for model in every_model() if hasattr(model, "visible_to")]
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    """One of everything."""
+    return World.build(database)
+
+
+@pytest.fixture
+def db(world: World) -> Iterator[Session]:
+    """A session to look with."""
+    with world.database.read() as session:
+        yield session
+
+
+def test_every_model_that_knows_who_sees_it_stands_in_the_table():
+    assert set(SCOPED) == set(TABLE)
+    assert every_table.__all__
+
+
+def test_every_table_of_what_people_write_or_are_knows_who_sees_it():
+    without = {model.__name__ for model in every_model()} - {model.__name__ for model in SCOPED}
+    assert without == {
+        "AuditEntry",
+        "AuditHead",
+        "Budget",
+        "DataKey",
+        "JobRun",
+        "Lease",
+        "Member",
+        "MonthlyFact",
+        "OutgoingLetter",
+        "ReadMark",
+        "RoomRelation",
+        "StaffRecoveryCode",
+        "TextVersion",
+    }
+
+
+@BOTH
+def test_each_person_sees_what_the_table_says_and_finds_nothing_else(db: Session, world: World):
+    wrong = []
+    for person in PERSONS:
+        viewer = world.viewer(db, person)
+        for model, thing in LINES:
+            expected = person in TABLE[model][thing]
+            if _is_seen(db, model, world.things[thing], viewer) != expected:
+                wrong.append((model.__name__, thing, person, "should" if expected else "should not"))
+            if _is_found(db, model, world.things[thing], viewer) != expected:
+                wrong.append((model.__name__, thing, person, "find_visible differs"))
+    assert not wrong
+
+
+@BOTH
+def test_every_state_is_in_the_world(db: Session, world: World):
+    for model, states in ((PostVersion, VersionState), (Invite, InviteState)):
+        ids = [world.things[thing] for thing in TABLE[model]]
+        there = db.exec(select(model.state).where(col(model.id).in_(ids))).all()  # type: ignore[attr-defined]
+        assert set(there) == set(states)
+    ids = [world.things[thing] for thing in TABLE[Decision]]
+    assert set(db.exec(select(Decision.verdict).where(col(Decision.id).in_(ids)))) == set(Verdict)
+
+
+@BOTH
+def test_who_is_nobody_sees_no_row_at_all(db: Session, world: World):
+    for person in ("guest", "half", "nora"):
+        viewer = world.viewer(db, person)
+        for model in TABLE:
+            assert _number_seen(db, model, viewer) == 0, (person, model)
+
+
+@BOTH
+def test_no_role_but_its_own_opens_a_table(db: Session, world: World):
+    seen = {
+        person: {model.__name__ for model in TABLE if _number_seen(db, model, world.viewer(db, person))}
+        for person in ("ada", "mia", "finn", "cora")
+    }
+    forum = {"Room", "Thread", "Post", "PostVersion", "Decision"}
+    assert seen["ada"] == forum | {"Draft", "Notice", "MemberSignIn"}
+    assert seen["mia"] == forum | {"Invite", "StaffSignIn"}
+    assert seen["finn"] == {"Invite", "StaffSignIn"}
+    assert seen["cora"] == {"Invite", "StaffSignIn", "Staff"}
+
+
+@BOTH
+def test_an_id_that_is_none_finds_nothing_and_breaks_nothing(db: Session, world: World):
+    for given in (None, "", "0", "None", "x" * 36, str(uuid4()), "' or 1=1 --", 5, b"\x00" * 16, "\x00"):
+        for model in TABLE:
+            with pytest.raises(NotVisible):
+                find_visible(db, model, given, world.viewer(db, "mia"))  # type: ignore[type-var]
+
+
+def _is_seen(db: Session, model: Any, row_id: UUID, viewer: Any) -> bool:
+    return db.exec(select(model.id).where(model.id == row_id, model.visible_to(viewer))).first() is not None
+
+
+def _is_found(db: Session, model: Any, row_id: UUID, viewer: Any) -> bool:
+    try:
+        return find_visible(db, model, str(row_id), viewer).id == row_id
+    except NotVisible:
+        return False
+
+
+def _number_seen(db: Session, model: Any, viewer: Any) -> int:
+    return db.exec(select(func.count()).select_from(model).where(model.visible_to(viewer))).one()

@@ -1,0 +1,272 @@
+"""A house with one of everything in it, each thing by name, and each person already at the door."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from accounts.models import (
+    GUEST,
+    Device,
+    HalfSignedIn,
+    Invite,
+    InviteState,
+    Member,
+    MemberSignIn,
+    Relation,
+    Role,
+    Staff,
+)
+from accounts.operations import invites, sign_ins, staff_sign_ins
+from accounts.operations import staff as colleagues
+from forum.forms import Writing
+from forum.models import Notice, Post, PostVersion, Thread
+from forum.operations import drafts, posts
+from foundation.clock import now, today
+from foundation.database import Database
+from foundation.paging import Cursor
+from moderation.models import Decision, Verdict
+from moderation.operations import decisions
+from tests.make import Make
+from tests.people import HASHER, People
+from web.areas import COOKIES, Area
+
+PERSONS = ("guest", "ada", "ben", "nora", "half", "mia", "finn", "cora")
+"""`half` is Mia before her one-time code; Nora is a new colleague who has yet to make her app work."""
+MEMBERS = ("ada", "ben")
+LONG = {
+    "shared_idle_minutes": 600,
+    "staff_idle_minutes": 600,
+    "step_up_minutes": 600,
+    "undo_seconds": 36_000,
+}
+"""So that a slow machine changes nothing about what is allowed."""
+
+
+@dataclass
+class World:
+    """Ids of things, tokens of people, codes that were shown once."""
+
+    database: Database
+    people: People
+    things: dict[str, Any] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def build(cls, database: Database) -> "World":
+        """Everything, through the operations that people use."""
+        world = cls(database, People.arrive(database))
+        make = Make(database, world.people)
+        _colleagues(world)
+        _texts(world, make)
+        _decisions(world, make)
+        _nobodys_texts(world, make)
+        _notices(world)
+        _invites(world)
+        _sign_ins(world)
+        return world
+
+    def cookies(self, person: str) -> dict[str, str]:
+        """What this person's browser holds."""
+        if person == "guest":
+            return {}
+        if person == "both":
+            return {**self.cookies("ada"), **self.cookies("mia")}
+        area = Area.MEMBERS if person in MEMBERS else Area.STAFF
+        return {COOKIES[area]: self.tokens[person]}
+
+    def viewer(self, db: Any, person: str) -> Any:
+        """This person, as scopes and gates see them."""
+        if person == "guest":
+            return GUEST
+        if person in ("half", "nora"):
+            return HalfSignedIn(db.get_one(Staff, self.people.ids["mia" if person == "half" else "nora"]))
+        return db.get_one(Member if person in MEMBERS else Staff, self.people.ids[person])
+
+
+def _colleagues(world: World) -> None:
+    ids = world.people.ids
+    with world.database.write() as db:
+        nora, _ = colleagues.add(db, "Nora", "nora@example.org", [Role.MODERATOR, Role.COORDINATOR], "Hulplijn Zuid")
+        colleagues.enrol(db, nora, HASHER.hash("nora loopt langs het water"))
+        olga, world.codes["enrolment"] = colleagues.add(db, "Olga", "olga@example.org", [Role.MODERATOR], "Zuid")
+        left, _ = colleagues.add(db, "Piet", "piet@example.org", [Role.COORDINATOR], "Hulplijn Zuid")
+        left.ended_on = today()
+        ids.update(nora=nora.id, olga=olga.id, piet=left.id)
+    world.things |= {f"staff_{name}": ids[name] for name in ("max", "cora", "mia", "nora", "piet")}
+
+
+def _texts(world: World, make: Make) -> None:
+    things = world.things
+    things["room"] = make.room()
+    things["partner_room"] = make.room(Relation.PARTNER)
+    things["parent_room"] = make.room(Relation.PARENT)
+
+    things["thread"] = make.thread(things["room"], answers=1)
+    things["partner_thread"] = make.thread(things["partner_room"])
+    things["ben_thread"] = make.thread(things["room"], by="ben", title="Van Ben")
+    things["closed_thread"] = make.thread(things["room"])
+    with world.database.write() as db:
+        db.get_one(Thread, things["closed_thread"]).closed_at = now()
+        things["ben_post"] = _only_post(db, things["thread"], is_opening=False)
+        for name in ("thread", "partner_thread", "ben_thread"):
+            things[f"{name}_opening"] = _only_post(db, things[name], is_opening=True)
+
+    things["waiting"] = make.answer(things["ben_thread"], by="ada", source="Wacht nog.")
+    things["ben_waiting"] = make.answer(things["ben_thread"], by="ben", source="Wacht ook.")
+    things["waiting_opening"] = make.opening(things["room"], title="Nog niet te zien")
+    things["waiting_thread"] = make.thread_of(things["waiting_opening"])
+    for name in ("waiting", "ben_waiting", "waiting_opening"):
+        things[f"{name}_post"] = make.post_of(things[name])
+
+    with world.database.write() as db:
+        ada, place = db.get_one(Member, world.people.ids["ada"]), db.get_one(Post, things["thread_opening"])
+        things["edit_waiting"] = posts.revise(db, place, Writing(source="Anders gezegd."), ada).id
+
+    withdrawn = make.answer(things["ben_thread"], by="ada")
+    with world.database.write() as db:
+        version, ada = db.get_one(PostVersion, withdrawn), db.get_one(Member, world.people.ids["ada"])
+        posts.withdraw(db, version, by=ada)
+        things["withdrawn_draft"] = posts.keep_as_draft(db, version, by=ada).id
+        things["answer_draft"] = drafts.keep(
+            db, drafts.Sketch(source="Half."), drafts.Place(thread_id=things["thread"]), author=ada
+        ).id
+    things["withdrawn"] = withdrawn
+    things["withdrawn_post"] = make.post_of(withdrawn)
+    things["draft"] = make.draft(things["room"])
+    things["ben_draft"] = make.draft(things["room"], by="ben")
+
+
+def _decisions(world: World, make: Make) -> None:
+    things, room = world.things, world.things["room"]
+    things["published"] = make.opening(room, title="Te zien")
+    things["decided_publish"] = make.decide(things["published"])
+    things["published_post"] = make.post_of(things["published"])
+
+    things["by_max"] = make.opening(room, title="Door Max")
+    things["decided_by_max"] = make.decide(things["by_max"], by="max")
+
+    things["sent_back"] = make.answer(things["ben_thread"], by="ada", source="Kwam terug.")
+    things["decided_send_back"] = make.decide(things["sent_back"], Verdict.SEND_BACK)
+    things["sent_back_draft"] = make.draft_from(things["sent_back"])
+
+    things["refused"] = make.answer(things["ben_thread"], by="ada", source="Niet geplaatst.")
+    things["decided_refuse"] = make.decide(things["refused"], Verdict.REFUSE)
+
+    things["removed"] = make.opening(room, title="Weg")
+    make.decide(things["removed"])
+    things["removed_thread"] = make.thread_of(things["removed"])
+    things["answer_under_removed"] = make.answer(things["removed_thread"], by="ben", source="Onder wat weg is.")
+    make.decide(things["answer_under_removed"])
+    things["decided_remove"] = make.remove(things["removed"])
+    things["removed_post"] = make.post_of(things["removed"])
+    things["post_under_removed"] = make.post_of(things["answer_under_removed"])
+
+    things["lonely_removed"] = make.opening(room, title="Alleen en weg")
+    make.decide(things["lonely_removed"])
+    make.remove(things["lonely_removed"])
+    things["lonely_removed_thread"] = make.thread_of(things["lonely_removed"])
+
+    things["undone_version"] = make.answer(things["ben_thread"], by="ada", source="Toch niet.")
+    things["undone"] = make.decide(things["undone_version"], Verdict.REFUSE)
+    with world.database.write() as db:
+        mia = db.get_one(Staff, world.people.ids["mia"])
+        decisions.undo(db, db.get_one(Decision, things["undone"]), by=mia)
+
+    things["replaced"] = make.opening(room, title="Eerst zo")
+    make.decide(things["replaced"])
+    with world.database.write() as db:
+        place = db.get_one(Post, make.post_of(things["replaced"]))
+        ada = db.get_one(Member, world.people.ids["ada"])
+        again = posts.revise(db, place, Writing(source="Dan zo."), ada).id
+    make.decide(again)
+    things["team_version"] = make.team_answer(things["thread"])
+    things["team_post"] = make.post_of(things["team_version"])
+
+
+def _nobodys_texts(world: World, make: Make) -> None:
+    """Texts whose author was erased: their owner is NULL, as a guest's id is None."""
+    things = world.things
+    version = make.opening(things["room"], title="Van niemand meer")
+    gone = make.opening(things["room"], title="Ook van niemand")
+    make.decide(gone)
+    things |= {"nobodys_waiting": version, "nobodys_post": make.post_of(gone), "nobodys_thread": make.thread_of(gone)}
+    things["nobodys_waiting_post"] = make.post_of(version)
+    things["nobodys_waiting_thread"] = make.thread_of(version)
+    removed = make.opening(things["room"], title="Van niemand en weg")
+    make.decide(removed)
+    make.remove(removed)
+    things["nobodys_removed_thread"] = make.thread_of(removed)
+    threads = [things["nobodys_thread"], things["nobodys_waiting_thread"], things["nobodys_removed_thread"]]
+    with world.database.write() as db:
+        places = list(db.exec(select(Post.id).where(col(Post.thread_id).in_(threads))))
+        db.execute(update(Thread).where(col(Thread.id).in_(threads)).values(author_id=None))
+        db.execute(update(Post).where(col(Post.id).in_(places)).values(author_id=None))
+        db.execute(update(PostVersion).where(col(PostVersion.post_id).in_(places)).values(author_id=None))
+
+
+def _notices(world: World) -> None:
+    things = world.things
+    with world.database.write() as db:
+        about = {"version_id": things["published"], "thread_id": things["thread"], "kind": "published"}
+        ada, moment = world.people.ids["ada"], now()
+        for name, due_at, is_read in (
+            ("notice_due", moment, False),
+            ("notice_read", moment, True),
+            ("notice_not_due", moment + timedelta(days=1), False),
+        ):
+            notice = Notice(member_id=ada, due_at=due_at, is_read=is_read, **about)
+            db.add(notice)
+            things[name] = notice.id
+    things["cursor"] = Cursor(now() + timedelta(days=1), UUID(int=5))
+
+
+def _invites(world: World) -> None:
+    ids, things = world.people.ids, world.things
+    with world.database.write() as db:
+        for name in ("mia", "finn"):
+            for state in InviteState:
+                _, codes = invites.issue(db, 1, by=db.get_one(Staff, ids[name]))
+                db.flush()
+                mac = db.info["keys"].mac(invites.LABEL, codes[0])
+                invite = db.exec(select(Invite).where(col(Invite.code_mac) == mac)).one()
+                invite.state = state
+                things[f"{name}_{state}"] = invite.id
+                world.codes[f"{name}_{state}"] = codes[0]
+
+
+def _sign_ins(world: World) -> None:
+    ids, things = world.people.ids, world.things
+    with world.database.write() as db:
+        for name in MEMBERS:
+            member = db.get_one(Member, ids[name])
+            ended = sign_ins.begin(db, member, Device.SHARED)
+            db.flush()
+            sign_ins.end(db, ended)
+            world.tokens[name] = sign_ins.begin(db, member, Device.OWN)
+            db.flush()
+            things[f"{name}_sign_in"] = sign_ins.current(db, world.tokens[name])[1].id  # type: ignore[index]
+            hashed = sign_ins.hash_of(ended)
+            things[f"{name}_ended"] = db.exec(
+                select(MemberSignIn.id).where(col(MemberSignIn.token_hash) == hashed)
+            ).one()
+        for name in ("half", "nora", "mia", "finn", "cora", "ended"):
+            staff = db.get_one(Staff, ids[{"half": "mia", "ended": "mia"}.get(name, name)])
+            token = staff_sign_ins.begin(db, staff)
+            db.flush()
+            row = staff_sign_ins.current(db, token)[1]  # type: ignore[index]
+            if name in ("mia", "finn", "cora"):
+                token = staff_sign_ins.complete(db, row)
+            if name == "ended":
+                staff_sign_ins.end(db, token)
+            world.tokens[name], things[f"{name}_staff_sign_in"] = token, row.id
+
+
+def _only_post(db: Any, thread: UUID, is_opening: bool) -> UUID:
+    here = (col(Post.thread_id) == thread, col(Post.is_opening) == is_opening)
+    found: UUID = db.exec(select(Post.id).where(*here)).one()
+    return found

@@ -1,0 +1,123 @@
+"""Staff on duty hear that something waits, once in a stretch, and not when it no longer does."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlmodel import select
+
+from accounts.models import Staff
+from accounts.operations import staff as colleagues
+from foundation.clock import now
+from mail import Letter, LetterState, OutgoingLetter
+from mail.delivery import deliver_due
+from moderation.jobs import tell_who_is_on_duty
+from scheduler.timetable import ADDRESSEES
+from tests.conftest import BOTH
+
+DAILY = ", ".join(f"{day} 10:00-16:00" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+pytestmark = pytest.mark.settings(duty_hours=DAILY)
+
+
+@pytest.fixture
+def at_hour(later):
+    """`at_hour(11)` goes on to the next time the wall clock says eleven."""
+
+    def move(hour):
+        here = now().astimezone(ZoneInfo("Europe/Brussels"))
+        then = datetime.combine(here.date(), here.time().replace(hour=hour, minute=0, second=1), here.tzinfo)
+        if then <= here:
+            then += timedelta(days=1)
+        later(seconds=(then.astimezone(UTC) - here.astimezone(UTC)).total_seconds())
+
+    return move
+
+
+def tell(database):
+    with database.write() as db:
+        tell_who_is_on_duty(db)
+    with database.read() as db:
+        found = db.exec(select(OutgoingLetter)).all()
+        return [letter for letter in found if letter.kind is Letter.SOMETHING_WAITS]
+
+
+@BOTH
+def test_each_moderator_hears_it_once_in_a_stretch(database, make, people, at_hour):
+    make.opening(make.room())
+    at_hour(11)
+    assert {letter.person_id for letter in tell(database)} == {people.ids["mia"], people.ids["max"]}
+    assert len(tell(database)) == 2
+    at_hour(15)
+    assert len(tell(database)) == 2
+    at_hour(11)
+    assert len(tell(database)) == 4
+
+
+def test_nobody_hears_anything_out_of_hours_or_when_nothing_waits(database, make, at_hour):
+    at_hour(11)
+    assert tell(database) == []
+    version = make.opening(make.room())
+    at_hour(17)
+    assert tell(database) == []
+    make.decide(version)
+    at_hour(11)
+    assert tell(database) == []
+
+
+@BOTH
+def test_the_letter_is_void_when_somebody_has_read_it_meanwhile(database, make, at_hour):
+    version = make.opening(make.room())
+    at_hour(11)
+    tell(database)
+    make.decide(version)
+    assert deliver_due(database, ADDRESSEES) == 0
+    assert {letter.state for letter in tell(database)} == {LetterState.VOID}
+
+
+@BOTH
+def test_the_letter_is_void_for_who_left_or_no_longer_moderates(database, make, people, at_hour):
+    make.opening(make.room())
+    at_hour(11)
+    tell(database)
+    with database.write() as db:
+        cora = db.get_one(Staff, people.ids["cora"])
+        colleagues.end(db, db.get_one(Staff, people.ids["mia"]), by=cora)
+        max_ = db.get_one(Staff, people.ids["max"])
+        max_.give_roles([])
+        db.add(max_)
+    deliver_due(database, ADDRESSEES)
+    assert {letter.state for letter in tell(database)} == {LetterState.VOID}
+    assert not list((database.settings.data_dir / "outgoing").glob("*.eml"))
+
+
+def test_the_letter_is_void_when_the_stretch_is_over(database, make, at_hour):
+    make.opening(make.room())
+    at_hour(15)
+    tell(database)
+    at_hour(17)
+    assert deliver_due(database, ADDRESSEES) == 0
+
+
+@BOTH
+def test_it_reaches_the_address_of_today(database, make, at_hour):
+    make.opening(make.room())
+    at_hour(11)
+    tell(database)
+    assert deliver_due(database, ADDRESSEES) >= 2
+    told = [path.read_text() for path in (database.settings.data_dir / "outgoing").glob("*.eml")]
+    assert any("To: mia@example.org" in one for one in told)
+
+
+def test_every_kind_of_letter_has_somebody_who_knows_where_it_goes():
+    assert set(ADDRESSEES) == set(Letter)
+
+
+@BOTH
+def test_a_letter_about_a_sign_in_that_is_forgotten_is_void(browse, database, people, later):
+    browse("mia")
+    later(hours=1)
+    with database.write() as db:
+        for letter in db.exec(select(OutgoingLetter)):
+            letter.subject = "00000000-0000-4000-8000-000000000000"
+            db.add(letter)
+    assert deliver_due(database, ADDRESSEES) == 0

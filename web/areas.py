@@ -1,0 +1,61 @@
+"""Areas: which one cookie a route looks at, so that the sides of the house stay strangers to each other."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+
+class Area(StrEnum):
+    """The sides of the house. Public pages belong to MEMBERS and are open to everyone."""
+
+    MEMBERS = "members"
+    APPLICATIONS = "applications"
+    REGISTRATIONS = "registrations"
+    STAFF = "staff"
+
+
+COOKIES = {
+    Area.MEMBERS: "__Host-a",
+    Area.APPLICATIONS: "__Host-b",
+    Area.REGISTRATIONS: "__Host-c",
+    Area.STAFF: "__Host-d",
+}
+
+Gate = Callable[[Any], bool]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Who came in, and the visit note to write after the page, if one is due."""
+
+    viewer: Any
+    note: Callable[[Session], None] | None = None
+
+
+def token_of(request: Request, area: Area) -> str:
+    """The token this browser holds for an area; empty when it holds none."""
+    token = request.cookies.get(COOKIES[area], "")
+    return token if len(token) <= 100 else ""
+
+
+def keep_token(response: Response, area: Area, token: str, days: int = 0) -> None:
+    """Hand the browser a token: until it closes, or for `days`."""
+    response.set_cookie(
+        COOKIES[area],
+        token,
+        max_age=days * 86400 or None,
+        path="/",
+        secure=True,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def drop_token(response: Response, area: Area) -> None:
+    """Take the token out of the browser."""
+    response.delete_cookie(COOKIES[area], path="/", secure=True, httponly=True, samesite="lax")

@@ -1,0 +1,78 @@
+"""Each no as a page: a kind sentence and a next step."""
+
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from foundation.errors import CodeWanted, NotAllowed, NotVisible, OutOfStep, Refused, TooBusy, TooMany
+from foundation.language import gettext
+from web.areas import Area
+from web.language import choose
+from web.pages import render
+from web.security import note_error
+
+STATUS: dict[type[Exception], int] = {
+    NotVisible: 404,
+    NotAllowed: 403,
+    CodeWanted: 403,
+    OutOfStep: 409,
+    StaleDataError: 409,
+    IntegrityError: 409,
+    Refused: 422,
+    TooMany: 429,
+    TooBusy: 503,
+}
+NEVER_KEPT = frozenset({"one_time_code", "passphrase", "new_passphrase"})
+PAGES = frozenset({403, 404, 405, 409, 413, 415, 422, 429, 500, 503})
+
+
+def page_for(request: Request, error: Exception) -> Response:
+    """The page that tells what `error` means for the person."""
+    status = status_of(error)
+    if status == 500:
+        note_error(error)
+    reason = gettext(error.reason) if isinstance(error, Refused) else ""
+    wait = error.wait if isinstance(error, TooMany) else 0
+    if hasattr(request.state, "db"):
+        del request.state.db
+    choose(request)
+    if isinstance(error, CodeWanted):
+        return _code_page(request)
+    shown = status if status in PAGES else 500
+    side = side_of(request)
+    kept = getattr(request.state, "words_kept", False)
+    response = render(
+        request, f"errors/{shown}.html", status=status, reason=reason, wait=wait, side=side, words_kept=kept
+    )
+    if status in (429, 503):
+        response.headers["retry-after"] = str(wait or 30)
+    return response
+
+
+def _code_page(request: Request) -> Response:
+    kept = {name: value for name, value in request.state.posted.items() if name not in NEVER_KEPT}
+    return render(request, "errors/code.html", status=403, kept=kept, tried="one_time_code" in request.state.posted)
+
+
+def side_of(request: Request) -> str:
+    """Which side of the house this was on: only decides where the way back leads."""
+    card = getattr(request.scope.get("route"), "card", None)
+    if card is None:
+        return Area.STAFF if request.scope["path"].startswith("/staff/") else Area.MEMBERS
+    return str(card.area)
+
+
+def status_of(error: Exception) -> int:
+    """The HTTP status an error stands for."""
+    if isinstance(error, HTTPException):
+        return error.status_code
+    if isinstance(error, OperationalError) and "locked" in str(error.orig):
+        return 503
+    return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
+
+
+async def http_error(request: Request, error: Exception) -> Response:
+    """For what happens outside our own routes: unknown addresses, wrong verbs, bodies that are too large."""
+    return page_for(request, error)

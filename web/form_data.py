@@ -1,0 +1,47 @@
+"""Reading what a browser posts: url-encoded forms only, bounded, and never a file."""
+
+from typing import TypeVar
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from foundation.forms import Filled, Form, fill
+
+MOST_FIELDS = 100
+LARGEST_BODY = 192 * 1024
+
+F = TypeVar("F", bound=Form)
+
+
+async def receive_form(request: Request) -> None:
+    """Read the body into `request.state.posted`. Raises 413, 415 or 422 for one that will not do."""
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    body = await _bounded_body(request)
+    if kind != "application/x-www-form-urlencoded" and (body or kind):
+        raise HTTPException(415)
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+    except ValueError:
+        raise HTTPException(422) from None
+    request.state.posted = dict(pairs)
+
+
+async def _bounded_body(request: Request) -> bytes:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            raise HTTPException(413)
+    return body
+
+
+def posted(request: Request) -> dict[str, str]:
+    """What was posted, as it came: the last one of each name."""
+    given: dict[str, str] = request.state.posted
+    return given
+
+
+def read_form(request: Request, form: type[F]) -> Filled[F]:
+    """What was posted, read as `form`."""
+    return fill(form, posted(request))

@@ -1,0 +1,109 @@
+"""Answers: a rendered page, or the way to another one."""
+
+import hashlib
+import re
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Match, Route
+
+from foundation.errors import NotVisible
+from foundation.language import OWN_NAMES, current
+from foundation.sealing import SealBroken, open_token, seal_token
+from foundation.settings import ROOT
+
+OWN_PATH = re.compile(r"/(?:[0-9a-z-]+(?:/[0-9a-z-]+){0,6}/?)?")
+SAID_COOKIE = "__Host-g"
+PLACE_COOKIE = "__Host-h"
+
+
+def render(request: Request, template: str, status: int = 200, **context: Any) -> Response:
+    """The page `template`, with what every layout needs."""
+    state = request.app.state
+    environment: Environment = state.templates
+    db = getattr(request.state, "db", None)
+    viewer = request.scope.get("user")
+    said = request.cookies.get(SAID_COOKIE, "")
+    page = environment.get_template(template).render(
+        context,
+        viewer=viewer,
+        language=current.get(),
+        languages=[(code, OWN_NAMES[code]) for code in state.settings.offered],
+        here=here(request),
+        place=place(request),
+        said=said,
+        small_numbers=state.small_numbers(db, viewer) if db is not None and viewer is not None else None,
+        url=state.address_of,
+        static=static,
+    )
+    response = HTMLResponse(page, status_code=status)
+    if said and status == 200:
+        response.delete_cookie(SAID_COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+    return response
+
+
+def go_to(request: Request, name: str, said: str = "", **params: Any) -> Response:
+    """The way to another page (303); `said` is a word of ours that the next page turns into a sentence."""
+    response = RedirectResponse(request.app.state.address_of(name, **params), status_code=303)
+    if said:
+        response.set_cookie(SAID_COOKIE, said, max_age=60, path="/", secure=True, httponly=True, samesite="lax")
+    return response
+
+
+def go_to_place(request: Request, path: str) -> Response:
+    """The way to one of our own pages; anything that is not exactly such an address leads to the front page."""
+    return RedirectResponse(path if is_own_page(request, path) else "/", status_code=303)
+
+
+def is_own_page(request: Request, path: str) -> bool:
+    """Is this, to the letter, an address of one of our own pages?"""
+    scope = {"type": "http", "path": path, "method": "GET"}
+    return OWN_PATH.fullmatch(path) is not None and any(
+        isinstance(route, Route) and "GET" in (route.methods or ()) and route.matches(scope)[0] is Match.FULL
+        for route in request.app.routes
+    )
+
+
+def keep_place(request: Request, response: Response) -> Response:
+    """Remember, sealed, which page was asked for, until `kept_place` is asked."""
+    sealed = seal_token(request.app.state.database.keys, "place", place(request))
+    response.set_cookie(PLACE_COOKIE, sealed, max_age=3600, path="/", secure=True, httponly=True, samesite="lax")
+    return response
+
+
+def kept_place(request: Request) -> str:
+    """The page that was asked for; empty when none was kept."""
+    try:
+        return str(open_token(request.app.state.database.keys, "place", request.cookies.get(PLACE_COOKIE, "")))
+    except SealBroken:
+        return ""
+
+
+def forget_place(response: Response) -> None:
+    """The kept page has been used."""
+    response.delete_cookie(PLACE_COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+
+
+def here(request: Request) -> str:
+    """The name of the route that answers, or nothing for a page that does not exist."""
+    route = request.scope.get("route")
+    return str(getattr(route, "name", "")) if hasattr(route, "card") else ""
+
+
+def place(request: Request) -> str:
+    """The address of this page as our own route table writes it, never as the request says it."""
+    name = here(request)
+    try:
+        return str(request.app.state.address_of(name, **request.path_params)) if name else "/"
+    except NotVisible:
+        return "/"
+
+
+@lru_cache(maxsize=64)
+def static(path: str) -> str:
+    """The address of a file in static/, which changes when the file does."""
+    digest = hashlib.sha256((ROOT / "static" / path).read_bytes()).hexdigest()[:8]
+    return f"/static/{digest}/{path}"

@@ -1,0 +1,36 @@
+"""What a person has answered so far in a form of several pages: one sealed cookie, unreadable in the browser."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from foundation.clock import now
+from foundation.sealing import SealBroken, open_token, seal_token
+
+COOKIE = "__Host-f"
+AN_HOUR = 3600
+
+
+def answers(request: Request, journey: str) -> dict[str, Any]:
+    """The answers given so far on this journey; empty when there are none, or they are older than an hour."""
+    try:
+        content = open_token(request.app.state.database.keys, journey, request.cookies.get(COOKIE, ""))
+    except SealBroken:
+        return {}
+    if now().timestamp() - content["at"] > AN_HOUR:
+        return {}
+    given: dict[str, Any] = content["answers"]
+    return given
+
+
+def keep_answers(request: Request, response: Response, journey: str, given: dict[str, Any]) -> None:
+    """Remember `given` until the browser closes, for an hour at most."""
+    content = {"at": int(now().timestamp()), "answers": given}
+    sealed = seal_token(request.app.state.database.keys, journey, content)
+    response.set_cookie(COOKIE, sealed, path="/", secure=True, httponly=True, samesite="lax")
+
+
+def forget_answers(response: Response) -> None:
+    """Take the answers out of the browser."""
+    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")

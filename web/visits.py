@@ -1,0 +1,27 @@
+"""The visit note: the one small write after a page has been read."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+
+from web.security import note_error
+
+Note = Callable[[Session], None]
+
+
+def note_after(request: Request, note: Note) -> None:
+    """Let `note` run in a short write of its own after this page; its failure never spoils the answer."""
+    request.state.notes.append(note)
+
+
+def write_notes(request: Request, database: Any) -> None:
+    """Run the notes of this page."""
+    if request.state.notes:
+        try:
+            with database.write() as db:
+                for note in request.state.notes:
+                    note(db)
+        except Exception as error:
+            note_error(error)
