@@ -14,7 +14,7 @@ from app import make_app
 from foundation.database import Database
 from foundation.keys import Keys
 from tests.browsing import BASE, ORIGIN, Page
-from tests.conftest import plain_settings
+from tests.conftest import Template, plain_settings
 from tests.rules.rows import Rows, all_rows
 from tests.rules.world import LONG, World
 
@@ -54,10 +54,10 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def standing_house(sqlite_template: Path, keys: Keys, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def standing_house(sqlite_templates: dict[bool, Template], keys: Keys, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The house, built once for a module."""
     folder = tmp_path_factory.mktemp("house")
-    shutil.copy(sqlite_template, folder / NAME)
+    shutil.copy(sqlite_templates[False].address, folder / NAME)
     settings = plain_settings(folder, **LONG)
     database = Database(settings, keys)
     world = World.build(database)
