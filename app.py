@@ -18,6 +18,7 @@ from accounts.models import Viewer
 from forum.queries import unread_notices
 from foundation.database import Database
 from foundation.keys import Keys
+from foundation.noting import note_error
 from foundation.settings import ROOT, Settings
 from foundation.templates import make_environment
 from moderation.queries import waiting_count, waiting_promise
@@ -26,7 +27,7 @@ from web.areas import Area
 from web.errors import http_error
 from web.form_data import LARGEST_BODY
 from web.hashing import Hasher
-from web.security import Wall, note_error
+from web.security import Wall
 
 
 class SmallNumbers(NamedTuple):

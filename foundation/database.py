@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from uuid import UUID, uuid4
 
+from psycopg.errors import DeadlockDetected
 from sqlalchemy import (
     Connection,
     DateTime,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -108,6 +110,10 @@ def word_field(words: type[StrEnum], length: int = 20, **given: Any) -> Any:
     return Field(sa_type=Word(words, length), **given)
 
 
+PATIENCE = "PRAGMA busy_timeout = 10000"
+"""How long SQLite waits for another writer, in milliseconds."""
+
+
 class Database:
     """One engine, two ways in: `read` (its transaction refuses writes) and `write`."""
 
@@ -135,6 +141,21 @@ class Database:
     def _session(self, engine: Engine) -> Session:
         info = {"settings": self.settings, "keys": self.keys, "data_keys": {}}
         return Session(engine, expire_on_commit=False, autoflush=True, info=info)
+
+    def empty_write_log(self) -> None:
+        """SQLite: bring its write-ahead log into the file and empty it, so that what was taken away is gone there too.
+
+        Waits for no reader: what one still needs stays until the next time. PostgreSQL keeps its log elsewhere.
+        """
+        if self.engine.dialect.name == "sqlite":
+            connection = self.engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute("PRAGMA busy_timeout = 0")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor.execute(PATIENCE)
+            finally:
+                connection.close()
 
     def close(self) -> None:
         """Give every connection back."""
@@ -173,12 +194,12 @@ def _sqlite_connect(connection: Any, _: Any) -> None:
     for pragma in (
         "journal_mode = WAL",
         "foreign_keys = ON",
-        "busy_timeout = 10000",
         "synchronous = NORMAL",
         "secure_delete = ON",
         "trusted_schema = OFF",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    connection.execute(PATIENCE)
 
 
 def _sqlite_begin(connection: Connection) -> None:
@@ -232,6 +253,16 @@ def take(db: Session, row: R, was: S, becomes: S, lifecycle: Lifecycle[S], **als
     if done.rowcount != 1:  # type: ignore[attr-defined]
         raise OutOfStep(f"{model.__tablename__} is no longer {was}")
     db.refresh(row)
+
+
+def lock(db: Session, row: Record) -> None:
+    """Read a row afresh and hold it until the transaction ends; new rows may point at it meanwhile."""
+    db.refresh(row, with_for_update={"key_share": True})
+
+
+def has_collided(error: Exception) -> bool:
+    """Was a transaction undone because somebody else wrote the same, or because two waited for each other?"""
+    return isinstance(error, IntegrityError) or isinstance(getattr(error, "orig", None), DeadlockDetected)
 
 
 def ids_of(rows: Sequence[Record]) -> list[UUID]:

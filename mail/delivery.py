@@ -3,7 +3,6 @@
 Letters go to files in the data folder, one each, readable by the owner only.
 """
 
-import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,11 +17,11 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.database import Database, settings_of
 from foundation.language import current
+from foundation.noting import note_error
 from foundation.settings import Settings
 from foundation.templates import make_environment
 from mail.letters import Letter, LetterState, OutgoingLetter
 
-log = logging.getLogger("naast")
 MOST_TRIES = 5
 GIVEN_UP_ON = timedelta(minutes=15)
 KEPT = timedelta(days=7)
@@ -70,7 +69,7 @@ def _deliver(database: Database, letter_id: UUID, addressees: dict[Letter, Addre
     try:
         return _note(database, letter_id, _bring(database, letter_id, addressees))
     except Exception as error:
-        log.warning("a letter could not be delivered: %s", type(error).__name__)
+        note_error(error)
         return _try_again(database, letter_id)
 
 

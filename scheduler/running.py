@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from foundation.clock import now
 from foundation.database import Database
+from foundation.noting import note_error
 from scheduler.models import JobRun, Lease
 from scheduler.timetable import TIMETABLE, Job
-from web.security import note_error
 
 LASTS = timedelta(minutes=2)
 HOUSE = "house"

@@ -48,4 +48,5 @@ TIMETABLE = (
     Job("tidy the outbox", timedelta(minutes=5), in_one_write(tidy_outbox)),
     Job("tidy the door", timedelta(hours=1), in_one_write(tidy_door)),
     Job("tidy returned texts", timedelta(hours=6), in_one_write(tidy_texts)),
+    Job("empty the write log", timedelta(minutes=5), Database.empty_write_log),
 )

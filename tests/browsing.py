@@ -75,6 +75,12 @@ class Page:
         """Where links lead."""
         return self._reader.links
 
+    @property
+    def code(self) -> str:
+        """The code that is shown in fours, without spaces. Raises `IndexError` when none is."""
+        block = self.html.split('class="code-block"')[1].split("</p>")[0]
+        return "".join(part.split("<")[0].strip() for part in block.split("<span>")[1:])
+
     def field(self, name: str) -> str:
         """The value of the first field of that name."""
         return self._reader.fields[name]

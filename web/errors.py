@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from foundation.errors import CodeWanted, NotAllowed, NotVisible, OutOfStep, Refused, TooBusy, TooMany
 from foundation.language import gettext
+from foundation.noting import note_error
 from web.areas import Area
 from web.language import choose
 from web.pages import render
-from web.security import note_error
 
 STATUS: dict[type[Exception], int] = {
     NotVisible: 404,

@@ -9,21 +9,23 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from anyio import to_thread
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from foundation.database import has_collided
 from foundation.errors import CodeWanted, NotAllowed
+from foundation.noting import note_error
 from web import language
 from web.areas import Area, Arrival, Gate, token_of
 from web.errors import page_for
 from web.form_data import receive_form
 from web.hashing import Hashed, ToHash
 from web.pages import go_to, keep_place
-from web.security import comes_from_here, note_error
+from web.security import comes_from_here
 from web.visits import note_after, write_notes
 
 RouteFunction = Callable[[Request, Session], Response]
@@ -180,7 +182,7 @@ def _write(request: Request, card: Card, fn: RouteFunction) -> Response:
     """Run an action. When two of the same collide in the database, the second looks again and finds the first."""
     try:
         return _write_once(request, card, fn)
-    except IntegrityError:
+    except DBAPIError:
         return _write_once(request, card, fn, last=True)
 
 
@@ -194,7 +196,7 @@ def _write_once(request: Request, card: Card, fn: RouteFunction, last: bool = Fa
             if response.status_code >= 400:
                 db.rollback()
     except Exception as error:
-        if isinstance(error, IntegrityError) and not last:
+        if has_collided(error) and not last:
             raise
         response = page_for(request, error)
     if response.status_code >= 400:

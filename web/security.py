@@ -1,7 +1,5 @@
 """The outermost wall: exact headers on every answer, the host list, and errors that tell nothing."""
 
-import logging
-import traceback
 from collections.abc import Iterable
 
 from starlette.datastructures import Headers
@@ -9,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-log = logging.getLogger("naast")
+from foundation.noting import note_error
 
 CONTENT_SECURITY = "; ".join(
     (
@@ -74,13 +72,6 @@ def with_house_headers(given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes
     """The answer's own headers, and the house's in place of any of the same name."""
     own = [(name, value) for name, value in given if name.decode("latin-1").lower() not in HEADERS]
     return own + [(name.encode(), value.encode()) for name, value in HEADERS.items()]
-
-
-def note_error(error: BaseException) -> None:
-    """Log where something broke and of what kind: never its message, which may hold somebody's words."""
-    where = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(where[-4:]))
-    log.error("%s at %s", type(error).__name__, places)
 
 
 def comes_from_here(request: Request, origins: frozenset[str]) -> bool:

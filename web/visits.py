@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 from starlette.requests import Request
 
-from web.security import note_error
+from foundation.noting import note_error
 
 Note = Callable[[Session], None]
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from accounts.models import Member
 from forum.forms import LONGEST_TITLE, Sketch
-from forum.models import Draft, PostVersion
+from forum.models import Draft, PostVersion, Room, Thread
 from foundation.clock import now, rounded
 from foundation.data_keys import seal
 from foundation.errors import OutOfStep
@@ -68,6 +68,18 @@ def of_sent_back(db: Session, version: PostVersion) -> Draft | None:
 def drop(db: Session, draft_id: UUID, author: Member) -> None:
     """Throw one's own draft away; nothing happens when it is gone."""
     db.execute(delete(Draft).where(col(Draft.id) == draft_id, Draft.visible_to(author)))
+
+
+def could_be_seen(db: Session, place: Place, member: Member) -> bool:
+    """Was what the words are meant for ever there for this member? Whatever was not, nobody has."""
+    if place.thread_id is None:
+        return True
+    rooms = (
+        select(Room.id)
+        .join(Thread, col(Thread.room_id) == col(Room.id))
+        .where(col(Thread.id) == place.thread_id, col(Thread.published_at).is_not(None), Room.visible_to(member))
+    )
+    return db.exec(rooms).first() is not None
 
 
 def _own(db: Session, draft_id: UUID | None, author: Member) -> Draft | None:

@@ -19,7 +19,7 @@ from forum.models import VERSION_LIFECYCLE, Draft, Post, PostVersion, Room, Thre
 from forum.operations import drafts
 from foundation.clock import now
 from foundation.data_keys import seal, unseal
-from foundation.database import id_of, take
+from foundation.database import id_of, lock, take
 from foundation.errors import NotVisible, OutOfStep, require
 from safety.formatting import to_html
 
@@ -47,7 +47,7 @@ def revise(db: Session, post: Post, writing: Writing, author: Member) -> PostVer
     """Hand in another text for a post; what is published stays until the new one is. A waiting one is withdrawn."""
     if earlier := _handed_in_before(db, writing, author):
         return earlier
-    db.refresh(post, with_for_update=True)
+    lock(db, post)
     require(post.editable_by(author))
     if waiting := waiting_version(db, post):
         withdraw(db, waiting, by=author)
@@ -160,7 +160,7 @@ def _locked(db: Session, version: PostVersion) -> tuple[Post, Thread]:
     """The post and thread of a version, locked in that thread's name, so that one change waits for another."""
     post = db.get_one(Post, version.post_id)
     thread = db.get_one(Thread, post.thread_id)
-    db.refresh(thread, with_for_update=True)
+    lock(db, thread)
     db.refresh(post)
     return post, thread
 

@@ -12,7 +12,6 @@ from starlette.responses import Response
 from accounts.models import Member
 from accounts.operations import sign_ins
 from forum.forms import Sketch
-from forum.models import Thread
 from forum.operations import drafts
 from forum.operations.drafts import Place
 from foundation.database import find_visible
@@ -56,16 +55,10 @@ def words_kept(request: Request, db: Session, place: Place) -> Iterator[None]:
     try:
         yield
     except (NotAllowed, NotVisible, OutOfStep):
-        if is_real(db, place):
+        if drafts.could_be_seen(db, place, request.user):
             after_refusal(db, _keep_late, sketch_of(request), place, request.user.id)
             request.state.words_kept = True
         raise
-
-
-def is_real(db: Session, place: Place) -> bool:
-    """Is it the id of something that was once there to be seen?"""
-    thread = db.get(Thread, place.thread_id) if place.thread_id else None
-    return place.thread_id is None or (thread is not None and thread.published_at is not None)
 
 
 def _keep_late(db: Session, sketch: Sketch, place: Place, author_id: UUID) -> None:

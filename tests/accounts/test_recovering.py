@@ -123,7 +123,7 @@ async def test_a_passphrase_like_the_pseudonym_is_refused(browse, people):
 async def test_an_endless_name_or_address_costs_nothing(browse, people, monkeypatch, path):
     looked_at = []
     monkeypatch.setattr(accounts.forms, "trouble_with_passphrase", lambda _, known: looked_at.extend(known))
-    endless = "w@ " * 30_000
+    endless = "w@ " * 15_000
     page = await browse().post(path, form(people, name=endless, email=endless))
     assert page.status == 422
     assert sum(len(word) for word in looked_at) <= 300
@@ -133,8 +133,7 @@ async def test_a_new_code_kills_the_old_one(browse, people):
     ada = browse("ada")
     page = await ada.post("/account/code")
     assert (page.status, page.location) == (303, "/new-code")
-    shown = (await ada.follow(page)).html.split('class="code-block"')[1].split("</p>")[0]
-    code = "".join(part.split("<")[0].strip() for part in shown.split("<span>")[1:])
+    code = (await ada.follow(page)).code
     assert (await browse().post("/recover", form(people))).status == 422
     assert (await ada.post("/new-code", {"last": code[-4:]})).location == "/account"
     assert (await browse().post("/recover", form(people, code=code))).status == 303

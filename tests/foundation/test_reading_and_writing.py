@@ -156,3 +156,24 @@ def run_together(works):
     for thread in threads:
         thread.join()
     assert failed == []
+
+
+def test_the_write_log_of_sqlite_is_empty_after_it_was_emptied(database, settings):
+    log = settings.data_dir / "naast.sqlite3-wal"
+    with database.write() as db:
+        facts.count(db, Fact.TEXT_REFUSED)
+    assert log.stat().st_size > 0
+    database.empty_write_log()
+    assert log.stat().st_size == 0
+
+
+@BOTH
+def test_emptying_the_write_log_waits_for_nobody_and_loses_nothing(database):
+    with database.write() as db:
+        facts.count(db, Fact.TEXT_REFUSED)
+    with database.read() as reader:
+        assert reader.exec(select(MonthlyFact)).all()
+        with database.write() as db:
+            facts.count(db, Fact.TEXT_REFUSED)
+        database.empty_write_log()
+    assert counted(database) == 2

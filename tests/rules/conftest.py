@@ -54,7 +54,9 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def standing_house(sqlite_templates: dict[bool, Template], keys: Keys, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def standing_house(
+    sqlite_templates: dict[bool, Template], keys: Keys, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
     """The house, built once for a module."""
     folder = tmp_path_factory.mktemp("house")
     shutil.copy(sqlite_templates[False].address, folder / NAME)

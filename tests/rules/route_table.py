@@ -2,7 +2,8 @@
 
 A number is the status of the answer. A name with a colon is the route that a 303 leads to. The ways of being
 turned away before anything is looked at: `front` and `door` (303 to the front page of members, of staff), `code`
-(303 to the page for the one-time code, the place kept) and `typed` (403 with a field for that code).
+(303 to the page for the one-time code, the place kept) and `typed` (403 with a field for that code). `kept` is a
+403 whose page says that the words are kept as a draft.
 `{thing}` in an address is a thing of `tests/rules/world.py`; `away` is the neutral page of the exit.
 """
 
@@ -91,8 +92,8 @@ forum:thread_from                /threads/{partner_thread}/from/{cursor}      fr
 forum:answer                     /threads/{thread}                            front forum:handed_in forum:handed_in front front front front front
 forum:answer                     /threads/{partner_thread}                    front forum:handed_in 404 front front front front front
 forum:answer                     /threads/{waiting_thread}                    front 403   404   front front front front front
-forum:answer                     /threads/{closed_thread}                     front 403   403   front front front front front
-forum:answer                     /threads/{removed_thread}                    front 403   403   front front front front front
+forum:answer                     /threads/{closed_thread}                     front kept  kept  front front front front front
+forum:answer                     /threads/{removed_thread}                    front kept  kept  front front front front front
 
 # Texts: one's own only.
 forum:preview                    /preview                                     front 200   200   front front front front front
@@ -103,7 +104,7 @@ forum:handed_in                  /handed-in/{team_version}                    fr
 forum:handed_in                  /handed-in/{nobodys_waiting}                 front 404   404   front front front front front
 forum:withdraw                   /handed-in/{waiting}/withdrawal              front forum:draft 404 front front front front front
 forum:withdraw                   /handed-in/{ben_waiting}/withdrawal          front 404 forum:draft front front front front front
-forum:withdraw                   /handed-in/{published}/withdrawal            front 403   404   front front front front front
+forum:withdraw                   /handed-in/{published}/withdrawal            front 409   404   front front front front front
 forum:withdraw                   /handed-in/{nobodys_waiting}/withdrawal      front 404   404   front front front front front
 forum:edit                       /posts/{thread_opening}/write                front 200   404   front front front front front
 forum:edit                       /posts/{ben_post}/write                      front 404   200   front front front front front
@@ -150,7 +151,7 @@ accounts:invites_after           /staff/invites/after/{mia_issued}            do
 accounts:issue_invites           /staff/invites                               door  door  door  typed typed 200   200   200
 accounts:revoke_invite           /staff/invites/{finn_issued}/revocations     door  door  door  typed typed 404 accounts:invites accounts:invites
 accounts:revoke_invite           /staff/invites/{mia_issued}/revocations      door  door  door  typed typed accounts:invites 404 accounts:invites
-accounts:revoke_invite           /staff/invites/{mia_redeemed}/revocations    door  door  door  typed typed 403   404   403
+accounts:revoke_invite           /staff/invites/{mia_redeemed}/revocations    door  door  door  typed typed 409   404   409
 
 # Colleagues: a coordinator's work, never on oneself.
 accounts:staff_list              /staff/colleagues                            door  door  door  code  code  403   403   200
@@ -174,10 +175,10 @@ moderation:queue_from            /staff/queue/from/{cursor}                   do
 moderation:text                  /staff/texts/{waiting}                       door  door  door  code  code  200   403   403
 moderation:text                  /staff/texts/{edit_waiting}                  door  door  door  code  code  200   403   403
 moderation:text                  /staff/texts/{published}                     door  door  door  code  code  409   403   403
-moderation:text                  /staff/texts/{withdrawn}                     door  door  door  code  code  404   403   403
+moderation:text                  /staff/texts/{withdrawn}                     door  door  door  code  code  409   403   403
 moderation:decide                /staff/texts/{waiting}/decisions             door  door  door  typed typed moderation:queue 403 403
 moderation:decide                /staff/texts/{refused}/decisions             door  door  door  typed typed 409   403   403
-moderation:decide                /staff/texts/{withdrawn}/decisions           door  door  door  typed typed 404   403   403
+moderation:decide                /staff/texts/{withdrawn}/decisions           door  door  door  typed typed 409   403   403
 moderation:undo                  /staff/decisions/{decided_publish}/undoing   door  door  door  typed typed moderation:text 403 403
 moderation:undo                  /staff/decisions/{decided_by_max}/undoing    door  door  door  typed typed 403   403   403
 moderation:undo                  /staff/decisions/{undone}/undoing            door  door  door  typed typed 403   403   403

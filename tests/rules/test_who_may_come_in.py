@@ -219,6 +219,8 @@ def _address(house: House, row: Row) -> str:
 def _outcome(house: House, page: Page) -> str:
     if page.status == 403 and "one_time_code" in page._reader.fields:
         return "typed"
+    if page.status == 403 and "/my-texts" in page.html:
+        return "kept"
     if page.status != 303:
         return str(page.status)
     if page.location == house.world.database.settings.exit_url:

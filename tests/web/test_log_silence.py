@@ -9,8 +9,8 @@ import facts
 from accounts.access import everyone
 from facts import Fact
 from foundation.errors import Refused
+from foundation.noting import note_error
 from web.routing import action, after_refusal, page
-from web.security import note_error
 from web.visits import note_after
 
 SECRET = "zilveren-lepel"
