@@ -6,7 +6,8 @@ from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, select
 
 import facts
-from accounts.models import Country, Member, Relation
+from accounts.forms import NAME_TROUBLES
+from accounts.models import Country, Member, Relation, Staff
 from accounts.models.member import SHAPES_AND_TINTS
 from accounts.operations import invites, sign_ins
 from facts import Fact
@@ -16,12 +17,13 @@ from foundation.data_keys import make_key, seal, unseal
 from foundation.database import keys_of, settings_of
 from foundation.errors import Refused
 from foundation.language import N_
-from safety.names import skeleton, tidy_name
+from safety.names import NameTrouble, is_reserved, skeleton, tidy_name
 
 RECOVERY_CHARACTERS = 20
 LABEL = "member recovery"
 CODE_SAYS_NO = N_("This code does not open the door. It may have been mistyped, used or expired.")
 NAME_IS_TAKEN = N_("Somebody here has this name, or one that looks like it. Please choose another.")
+NAME_IS_KEPT = NAME_TROUBLES[NameTrouble.RESERVED]
 
 
 def join(
@@ -40,8 +42,8 @@ def join(
     """
     if not invites.redeem(db, code):
         raise Refused(CODE_SAYS_NO)
-    if name_is_taken(db, pseudonym):
-        raise Refused(NAME_IS_TAKEN)
+    if sentence := trouble_with_new_name(db, pseudonym):
+        raise Refused(sentence)
     member = Member(
         pseudonym=tidy_name(pseudonym),
         skeleton=skeleton(pseudonym),
@@ -59,9 +61,15 @@ def join(
     return member, recovery
 
 
-def name_is_taken(db: Session, pseudonym: str) -> bool:
-    """Does a member have this name, or one that looks like it?"""
-    return bool(taken_skeletons(db, {skeleton(pseudonym)}))
+def trouble_with_new_name(db: Session, pseudonym: str) -> str:
+    """Why nobody new can have this name, as a msgid: a member has it or one like it, or it passes for the house.
+
+    Empty when it is free.
+    """
+    if taken_skeletons(db, {skeleton(pseudonym)}):
+        return NAME_IS_TAKEN
+    houses = {settings_of(db).site_name, *db.exec(select(Staff.organisation).distinct())}
+    return NAME_IS_KEPT if is_reserved(pseudonym, houses) else ""
 
 
 def taken_skeletons(db: Session, wanted: set[str]) -> set[str]:

@@ -91,8 +91,8 @@ def take_name(request: Request, db: Session) -> Response:
     form = read_form(request, NameChoice)
     if "" in form.errors:
         form.errors["own"] = form.errors.pop("")
-    if not form.errors and members.name_is_taken(db, form.value.pseudonym):
-        form.add_error("own", members.NAME_IS_TAKEN)
+    if not form.errors and (sentence := members.trouble_with_new_name(db, form.value.pseudonym)):
+        form.add_error("own", sentence)
     if form.errors:
         return _show(request, "name", form, 422, proposals=answers(request, JOURNEY).get("proposals", []))
     return _on(request, "about", name=form.value.pseudonym)
@@ -223,7 +223,7 @@ def _step(request: Request, step: str) -> Response | None:
 
 def _start_again(request: Request, db: Session, refused: Refused) -> Response:
     given = answers(request, JOURNEY)
-    if refused.reason == members.NAME_IS_TAKEN:
+    if refused.reason in (members.NAME_IS_TAKEN, members.NAME_IS_KEPT):
         form = blank(NameChoice, own=given["name"])
         form.add_error("own", refused.reason)
         proposals = propose_names(lambda wanted: members.taken_skeletons(db, wanted))

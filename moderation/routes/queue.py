@@ -8,7 +8,7 @@ from accounts.access import moderators
 from forum import queries as forum_queries
 from forum.models import PostVersion, VersionState
 from foundation.database import find_visible, id_of
-from foundation.errors import OutOfStep
+from foundation.errors import NotVisible, OutOfStep
 from foundation.forms import Filled, blank
 from foundation.paging import Cursor
 from moderation import queries
@@ -43,9 +43,12 @@ def show(request: Request, db: Session) -> Response:
 def find_text(request: Request, db: Session) -> PostVersion:
     """The text of the address. Raises `OutOfStep` for one that its author took back meanwhile."""
     version_id = id_of(request.path_params["version_id"])
-    if queries.was_withdrawn(db, version_id):
-        raise OutOfStep("its author took it back")
-    return find_visible(db, PostVersion, version_id, request.user)
+    try:
+        return find_visible(db, PostVersion, version_id, request.user)
+    except NotVisible:
+        if queries.was_withdrawn(db, version_id):
+            raise OutOfStep("its author took it back") from None
+        raise
 
 
 def item_page(request: Request, db: Session, version: PostVersion, form: Filled[Ruling], status: int = 422) -> Response:

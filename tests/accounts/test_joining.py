@@ -8,7 +8,8 @@ from markupsafe import escape
 from sqlmodel import col, select
 
 import audit
-from accounts.models import Country, Device, Invite, InviteState, Member, MemberSignIn, Relation
+from accounts.models import Country, Device, Invite, InviteState, Member, MemberSignIn, Relation, Role
+from accounts.operations import staff as colleagues
 from accounts.operations.members import country_of
 from foundation.data_keys import DataKey
 from tests.accounts.door import (
@@ -212,6 +213,15 @@ async def test_a_name_that_is_taken_looks_alike_or_misleads_is_refused(browse, d
     assert 'id="error-own"' in page.html
     assert (await guest.open("/join/about")).location == "/join"
     assert (await take(guest, "name", code)).status == 303
+
+
+@pytest.mark.parametrize("name", ["De Brug", "de-brug", "DeBrug Anna", "D3 Brug 2"])
+async def test_a_name_that_passes_for_a_house_of_the_staff_is_refused(browse, database, people, name):
+    with database.write() as db:
+        colleagues.add(db, "Kim", "kim@example.org", [Role.MODERATOR], "De Brug")
+    page = await walk(browse(), give(database, people)[0], until="name", name={"own": name})
+    assert page.status == 422
+    assert "voor de mensen die hier werken" in page.text
 
 
 async def test_the_name_of_who_left_stays_taken(browse, database, people):
