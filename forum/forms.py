@@ -37,13 +37,17 @@ Source = Annotated[str, AfterValidator(_source)]
 
 
 class Writing(Form):
-    """An answer, or another text for a post. `nonce` makes sending it twice hand it in once."""
+    """An answer, or another text for a post. `nonce` makes sending it twice hand it in once.
+
+    `draft` is the draft it came from, `version` the state of that draft on the screen.
+    """
 
     sentences = {"nonce": N_("This form is broken. Please copy your text and open the page again.")}
 
     source: Source = ""
     nonce: UUID = Field(default_factory=uuid4)
     draft: UUID | None = None
+    version: int | None = None
 
 
 class Opening(Writing):
@@ -57,5 +61,6 @@ class Sketch(Form):
 
     title: str = ""
     source: str = ""
+    nonce: UUID | None = None
     draft: UUID | None = None
     version: int | None = None

@@ -24,6 +24,9 @@ from forum.models import (
 from foundation.data_keys import load_keys, unseal
 from foundation.paging import Cursor, Slice, read_slice
 
+AFTER_ALL = UUID(int=2**128 - 1)
+"""Stands behind every id of the same moment."""
+
 
 @dataclass(frozen=True)
 class Byline:
@@ -93,6 +96,7 @@ class DraftRow:
 class NoticeRow:
     """A notice in a list; the thread's title is not in it."""
 
+    id: UUID
     kind: NoticeKind
     thread_id: UUID
     version_id: UUID
@@ -163,12 +167,18 @@ def posts_in(db: Session, thread: Thread, viewer: Any, cursor: Cursor | None) ->
     return Slice(rows, page.before, page.after)
 
 
+def latest_posts_in(db: Session, thread: Thread, viewer: Any) -> Slice[PostRow]:
+    """The last page of the published posts of a thread, oldest first."""
+    end = Cursor(thread.last_published_at, AFTER_ALL, back=True) if thread.last_published_at else None
+    return posts_in(db, thread, viewer, end)
+
+
 def first_unread(db: Session, thread: Thread, viewer: Member) -> Cursor | None:
     """Where to go on reading: just behind the read mark; None to begin at the beginning."""
     mark = db.get(ReadMark, (viewer.id, thread.id))
     if mark is None or thread.last_published_at is None or mark.until >= thread.last_published_at:
         return None
-    return Cursor(mark.until, UUID(int=2**128 - 1))
+    return Cursor(mark.until, AFTER_ALL)
 
 
 def waiting_in(db: Session, thread: Thread, viewer: Any) -> list[TextRow]:
@@ -230,7 +240,7 @@ def notices_of(db: Session, member: Member, cursor: Cursor | None) -> Slice[Noti
     )
     page = read_slice(db, statement, Notice.due_at, Notice.id, cursor, newest_first=True)
     rows = [
-        NoticeRow(row.kind, row.thread_id, row.version_id, row.draft_id, row.title, row.due_at, row.is_read)
+        NoticeRow(row.id, row.kind, row.thread_id, row.version_id, row.draft_id, row.title, row.due_at, row.is_read)
         for row in page.rows
     ]
     return Slice(rows, page.before, page.after)

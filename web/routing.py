@@ -31,7 +31,7 @@ from web.visits import note_after, write_notes
 RouteFunction = Callable[[Request, Session], Response]
 HashingRead = Callable[[Request, Session], "ToHash | Response"]
 HashingWrite = Callable[[Request, Session, Hashed], Response]
-Rescue = Callable[[Request, Session, str], None]
+Rescue = Callable[[Request, Session, str], bool]
 
 
 T = TypeVar("T")
@@ -95,8 +95,11 @@ def action(
     rescue: Rescue | None = None,
     reads_code: bool = False,
 ) -> Route:
-    """POST; kept only when the answer is below 400. `rescue` saves the words of a sign-in that has just ended;
-    `reads_code` leaves a one-time code in the form to the route itself."""
+    """POST; kept only when the answer is below 400.
+
+    `rescue` saves the words of a sign-in that has just ended and says whether it could; `reads_code` leaves a one-time
+    code in the form to the route itself.
+    """
 
     async def endpoint(request: Request) -> Response:
         arrive(request)
@@ -231,6 +234,6 @@ def _let_in(request: Request, db: Session, card: Card) -> Response | None:
             raise CodeWanted
         return keep_place(request, go_to(request, "accounts:staff_code"))
     if card.rescue and token:
-        card.rescue(request, db, token)
-        return go_to(request, "accounts:sign_in", said="kept")
+        is_kept = card.rescue(request, db, token)
+        return go_to(request, "accounts:sign_in", said="kept" if is_kept else "ended")
     return go_to(request, "accounts:staff_door" if card.area is Area.STAFF else "information:front")

@@ -5,7 +5,7 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlmodel import Session, col, select
 
 from accounts.models import Device, Member, MemberSignIn, StaffSignIn
@@ -62,8 +62,7 @@ def current(db: Session, token: str) -> tuple[Member, MemberSignIn] | None:
 
 def fell_silent(db: Session, sign_in: MemberSignIn) -> bool:
     """Was there no sign of this shared device for too long?"""
-    idle = timedelta(minutes=settings_of(db).shared_idle_minutes)
-    return sign_in.device is Device.SHARED and sign_in.seen_at + idle + STEP < now()
+    return sign_in.device is Device.SHARED and sign_in.seen_at < now() - _idle(db)
 
 
 def renewal_is_due(sign_in: MemberSignIn | StaffSignIn) -> bool:
@@ -108,9 +107,17 @@ def own(db: Session, member: Member) -> list[MemberSignIn]:
 
 
 def tidy(db: Session) -> None:
-    """End what has run out; delete sign-ins 24 hours after their end."""
-    _end(db, col(MemberSignIn.ends_at) < now())
+    """End what has run out or fell silent; delete sign-ins 24 hours after their end."""
+    _end(db, or_(col(MemberSignIn.ends_at) < now(), _silent(db)))
     db.execute(delete(MemberSignIn).where(col(MemberSignIn.ended_at) < now() - KEPT_AFTER_END))
+
+
+def _silent(db: Session) -> ColumnElement[bool]:
+    return and_(col(MemberSignIn.device) == Device.SHARED, col(MemberSignIn.seen_at) < now() - _idle(db))
+
+
+def _idle(db: Session) -> timedelta:
+    return timedelta(minutes=settings_of(db).shared_idle_minutes) + STEP
 
 
 def _end(db: Session, which: object) -> None:

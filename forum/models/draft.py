@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from accounts.models import belongs_to
@@ -11,11 +12,16 @@ from foundation.database import Record, Versioned, moment_field, sealed_field
 
 
 class Draft(Record, Versioned, table=True):
-    """Meant for a room (a new thread), a thread (an answer) or a post (another text for it)."""
+    """Meant for a room (a new thread), a thread (an answer) or a post (another text for it).
+
+    `nonce` comes from the form it was kept from first, so that sending that twice keeps one.
+    """
 
     __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("author_id", "nonce"),)
 
     author_id: UUID = Field(foreign_key="member.id", index=True)
+    nonce: UUID | None = None
     data_key_id: UUID
     room_id: UUID | None = Field(default=None, foreign_key="room.id")
     thread_id: UUID | None = Field(default=None, foreign_key="thread.id")

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, select
 
 from accounts.models import Member
 from forum.forms import LONGEST_TITLE, Sketch
 from forum.models import Draft, PostVersion, Room, Thread
 from foundation.clock import now, rounded
-from foundation.data_keys import seal
-from foundation.errors import OutOfStep
+from foundation.data_keys import seal, unseal
 from safety.formatting import tidy_source
 
 LONGEST_KEPT = 20_000
@@ -29,15 +28,19 @@ class Place:
 def keep(db: Session, sketch: Sketch, place: Place, author: Member) -> Draft:
     """Keep the words: in the draft they came from, else in a new one.
 
-    Raises `OutOfStep` when that draft was changed elsewhere meanwhile; the caller then keeps them in a new one.
+    Nothing is written over: when that draft was changed elsewhere meanwhile, the words get a draft of their own.
+    The same words from the same form, sent twice, are kept once.
     """
-    draft = _own(db, sketch.draft, author)
-    if draft is None:
-        draft = Draft(author_id=author.id, data_key_id=author.data_key_id)
-    elif sketch.version is not None and sketch.version != draft.version:
-        raise OutOfStep("the draft was changed elsewhere")
-    draft.room_id, draft.thread_id, draft.post_id = place.room_id, place.thread_id, place.post_id
     title, source = tidy_source(sketch.title)[:LONGEST_TITLE], tidy_source(sketch.source)[:LONGEST_KEPT]
+    draft = _own(db, author, col(Draft.id) == sketch.draft)
+    twin = _own(db, author, col(Draft.nonce) == sketch.nonce)
+    for kept in (draft, twin):
+        if kept and (unseal(db, kept, "sealed_title"), unseal(db, kept, "sealed_source")) == (title, source):
+            return kept
+    if draft is None or sketch.version not in (None, draft.version):
+        nonce = None if twin else sketch.nonce
+        draft = Draft(author_id=author.id, data_key_id=author.data_key_id, nonce=nonce)
+    draft.room_id, draft.thread_id, draft.post_id = place.room_id, place.thread_id, place.post_id
     seal(db, draft, sealed_title=title or None, sealed_source=source)
     draft.saved_at = rounded(now())
     db.add(draft)
@@ -65,9 +68,10 @@ def of_sent_back(db: Session, version: PostVersion) -> Draft | None:
     return db.exec(select(Draft).where(col(Draft.sent_back_version_id) == version.id)).first()
 
 
-def drop(db: Session, draft_id: UUID, author: Member) -> None:
-    """Throw one's own draft away; nothing happens when it is gone."""
-    db.execute(delete(Draft).where(col(Draft.id) == draft_id, Draft.visible_to(author)))
+def drop(db: Session, draft_id: UUID, author: Member, version: int | None = None) -> None:
+    """Throw one's own draft away; nothing happens when it is gone, or no longer the `version` that was seen."""
+    same = (col(Draft.id) == draft_id, Draft.visible_to(author))
+    db.execute(delete(Draft).where(*same, *([] if version is None else [col(Draft.version) == version])))
 
 
 def could_be_seen(db: Session, place: Place, member: Member) -> bool:
@@ -82,8 +86,5 @@ def could_be_seen(db: Session, place: Place, member: Member) -> bool:
     return db.exec(rooms).first() is not None
 
 
-def _own(db: Session, draft_id: UUID | None, author: Member) -> Draft | None:
-    if draft_id is None:
-        return None
-    own = select(Draft).where(col(Draft.id) == draft_id, Draft.visible_to(author)).with_for_update()
-    return db.exec(own).first()
+def _own(db: Session, author: Member, which: ColumnElement[bool]) -> Draft | None:
+    return db.exec(select(Draft).where(which, Draft.visible_to(author)).with_for_update()).first()

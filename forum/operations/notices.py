@@ -32,9 +32,9 @@ def take_back(db: Session, version: PostVersion, kind: NoticeKind) -> None:
     db.execute(delete(Notice).where(*undue))
 
 
-def mark_read(db: Session, member: Member) -> None:
-    """All that is due has been on the screen."""
-    db.execute(update(Notice).where(Notice.visible_to(member)).values(is_read=True))
+def mark_read(db: Session, member: Member, seen: list[UUID]) -> None:
+    """These notices have been on the screen."""
+    db.execute(update(Notice).where(Notice.visible_to(member), col(Notice.id).in_(seen)).values(is_read=True))
 
 
 def _tell(db: Session, version: PostVersion, post: Post, kind: NoticeKind, member_id: UUID) -> None:

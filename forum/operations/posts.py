@@ -214,7 +214,7 @@ def _hand_in(db: Session, post: Post, writing: Writing, author: Member | Staff, 
     seal(db, version, sealed_title=title, sealed_source=writing.source)
     db.add(version)
     if writing.draft and isinstance(author, Member):
-        drafts.drop(db, writing.draft, author)
+        drafts.drop(db, writing.draft, author, writing.version)
     if isinstance(author, Member):
         facts.count(db, Fact.TEXT_HANDED_IN)
     db.flush()

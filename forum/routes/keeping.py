@@ -27,26 +27,23 @@ def kept_or(request: Request, db: Session, place: Place) -> Response | None:
     if "keep" not in posted(request):
         return None
     sketch = sketch_of(request)
-    try:
-        draft = drafts.keep(db, sketch, place, author=request.user)
-    except OutOfStep:
-        fresh = sketch.model_copy(update={"draft": None, "version": None})
-        draft = drafts.keep(db, fresh, place, author=request.user)
-        return go_to(request, "forum:draft", said="kept_beside", draft_id=draft.id)
-    return go_to(request, "forum:draft", said="kept_draft", draft_id=draft.id)
+    draft = drafts.keep(db, sketch, place, author=request.user)
+    is_beside = sketch.draft is not None and draft.id != sketch.draft
+    return go_to(request, "forum:draft", said="kept_beside" if is_beside else "kept_draft", draft_id=draft.id)
 
 
-def rescue(request: Request, db: Session, token: str, model: type[Any], param: str) -> None:
-    """A text came with a sign-in that ended in the last 24 hours: keep it, sealed, for who wrote it."""
+def rescue(request: Request, db: Session, token: str, model: type[Any], param: str) -> bool:
+    """A text came with a sign-in that ended in the last 24 hours: keep it, sealed, for who wrote it. Was it kept?"""
     member = sign_ins.recently_ended(db, token)
     sketch = sketch_of(request)
     if member is None or not sketch.source.strip():
-        return
+        return False
     try:
         where = find_visible(db, model, request.path_params[param], member)
     except NotVisible:
-        return
+        return False
     drafts.keep(db, sketch, Place(**{param: where.id}), author=member)
+    return True
 
 
 @contextmanager

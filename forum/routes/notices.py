@@ -16,8 +16,10 @@ from web.visits import note_after
 
 def index(request: Request, db: Session) -> Response:
     """The notices, the latest first; afterwards they are no longer new."""
-    note_after(request, partial(notices.mark_read, member=request.user))
-    return render(request, "forum/notices/index.html", notices=queries.notices_of(db, request.user, cursor_of(request)))
+    shown = queries.notices_of(db, request.user, cursor_of(request))
+    if fresh := [row.id for row in shown.rows if not row.is_read]:
+        note_after(request, partial(notices.mark_read, member=request.user, seen=fresh))
+    return render(request, "forum/notices/index.html", notices=shown)
 
 
 routes = [

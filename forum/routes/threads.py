@@ -111,12 +111,12 @@ def _new_page(request: Request, db: Session, room: Room, form: Filled[Opening], 
     return render(request, "forum/threads/new.html", status=status, room=room, form=form, promise=promise)
 
 
-def _rescue_answer(request: Request, db: Session, token: str) -> None:
-    rescue(request, db, token, Thread, "thread_id")
+def _rescue_answer(request: Request, db: Session, token: str) -> bool:
+    return rescue(request, db, token, Thread, "thread_id")
 
 
-def _rescue_opening(request: Request, db: Session, token: str) -> None:
-    rescue(request, db, token, Room, "room_id")
+def _rescue_opening(request: Request, db: Session, token: str) -> bool:
+    return rescue(request, db, token, Room, "room_id")
 
 
 routes = [

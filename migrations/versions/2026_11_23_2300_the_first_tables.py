@@ -345,6 +345,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("nonce", sa.Uuid(), nullable=True),
         sa.Column("data_key_id", sa.Uuid(), nullable=False),
         sa.Column("room_id", sa.Uuid(), nullable=True),
         sa.Column("thread_id", sa.Uuid(), nullable=True),
@@ -364,6 +365,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name=op.f("fk_draft_thread_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+        sa.UniqueConstraint("author_id", "nonce", name=op.f("uq_draft_author_id_nonce")),
         sa.UniqueConstraint("sent_back_version_id", name=op.f("uq_draft_sent_back_version_id")),
     )
     with op.batch_alter_table("draft", schema=None) as batch_op:

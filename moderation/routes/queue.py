@@ -62,7 +62,7 @@ def item_page(request: Request, db: Session, version: PostVersion, form: Filled[
         status=status,
         item=item,
         html=to_html(item.source),
-        thread_so_far=forum_queries.posts_in(db, item.thread, request.user, None),
+        thread_so_far=forum_queries.latest_posts_in(db, item.thread, request.user),
         form=form,
         ready_words=ready_words(),
         next_id=queries.next_waiting(db, request.user, version),

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from sqlmodel import select
 
+from accounts.jobs import tidy_door
 from forum.models import Draft, PostVersion
 from foundation.data_keys import unseal
 from tests.accounts.door import count, hold, set_cookie, sign_in, token
@@ -47,6 +48,7 @@ async def test_a_text_sent_with_an_ended_sign_in_waits_as_a_draft(browse, make, 
     assert not set_cookie(page, "__Host-a")
     shown = await ada.follow(page)
     assert shown.status == 200
+    assert "als kladtekst bewaard" in shown.text
     assert WORDS not in shown.html
     assert PSEUDONYMS["ada"] not in shown.html
     assert (await ada.open("/my-texts")).location == "/"
@@ -65,9 +67,9 @@ async def test_a_new_thread_and_another_text_are_kept_too(browse, make, database
     make.decide(version)
     post, ada = make.post_of(version), browse("ada")
     later(minutes=40)
-    given = {"title": "Vannacht", "source": WORDS, "nonce": str(uuid4())}
+    given = {"title": "Vannacht", "source": WORDS}
     for path in (f"/rooms/{room}/write", f"/posts/{post}/write"):
-        page = await ada.post(path, given)
+        page = await ada.post(path, given | {"nonce": str(uuid4())})
         assert (page.status, page.location) == (303, "/sign-in"), path
     assert drafts(database) == [(people.ids["ada"], WORDS)] * 2
 
@@ -95,6 +97,18 @@ async def test_a_day_later_a_token_keeps_nothing_any_more(browse, make, database
     assert drafts(database) == []
 
 
+async def test_a_day_after_falling_silent_a_token_keeps_nothing_any_more(browse, make, database, later):
+    thread, ada = make.thread(by="ben"), browse("ada")
+    held = token(ada)
+    for _ in range(26):
+        later(hours=1)
+        with database.write() as db:
+            tidy_door(db)
+    hold(ada, held)
+    await ada.post(f"/threads/{thread}", {"source": WORDS, "nonce": str(uuid4())})
+    assert drafts(database) == []
+
+
 async def test_an_ended_sign_in_adds_nothing_to_somebody_elses_draft(browse, make, database, people, later):
     room = make.room()
     theirs = make.draft(room, by="ben", source="Van mij, van Ben.")
@@ -113,6 +127,8 @@ async def test_words_for_a_place_one_may_not_see_are_told_nothing_of_it(browse, 
     hidden = await ada.post(f"/threads/{waiting}", given)
     unknown = await ada.post(f"/threads/{uuid4()}", given)
     assert (hidden.status, hidden.location) == (unknown.status, unknown.location)
+    assert "bewaard" not in (await ada.follow(hidden)).text
+    assert drafts(database) == []
 
 
 async def test_an_empty_text_makes_no_draft(browse, make, database, later):

@@ -86,6 +86,41 @@ async def test_two_devices_at_the_same_moment_keep_both(browse, make, database, 
     assert sources(database) == ["Links.", "Rechts."]
 
 
+@BOTH
+async def test_a_double_click_on_keeping_keeps_one(browse, make, database, monkeypatch):
+    room, ada = make.room(), browse("ada")
+    address, fields = f"/rooms/{room}/write", text("Eén keer.", "Begin", keep="yes")
+    meet(monkeypatch, drafts, "_own")
+    pages = await asyncio.gather(*(ada.post(address, fields) for _ in range(2)))
+    assert len({page.location for page in pages}) == 1
+    assert (await ada.post(address, fields)).location == pages[0].location
+    assert sources(database) == ["Eén keer."]
+    form = await ada.follow(pages[0])
+    again = {name: form.field(name) for name in ("title", "nonce", "draft", "version")} | {"keep": "yes"}
+    for _ in range(2):
+        await ada.post(address, again | {"source": "Iets meer."})
+    assert sources(database) == ["Iets meer."]
+
+
+async def test_going_back_to_the_empty_form_and_keeping_other_words_writes_over_nothing(browse, make, database):
+    room, ada = make.room(), browse("ada")
+    fields = text("Eerst.", "Begin", keep="yes")
+    for words in ("Eerst.", "Daarna.", "Nog later."):
+        await ada.post(f"/rooms/{room}/write", fields | {"source": words})
+    assert sources(database) == ["Daarna.", "Eerst.", "Nog later."]
+
+
+async def test_handing_in_an_older_state_leaves_the_newer_draft(browse, make, database):
+    room = make.room()
+    draft = make.draft(room, source="Begin.")
+    ada = browse("ada")
+    old = await ada.open(f"/drafts/{draft}")
+    fields = {name: old.field(name) for name in ("title", "nonce", "draft", "version")}
+    await ada.post(f"/rooms/{room}/write", fields | {"source": "Nieuwer.", "keep": "yes"})
+    assert (await ada.post(f"/rooms/{room}/write", fields | {"source": "Begin."})).status == 303
+    assert sources(database) == ["Nieuwer."]
+
+
 async def test_a_draft_thrown_away_is_gone_and_throwing_it_away_again_is_no_error(browse, make, database):
     draft = make.draft(make.room())
     ada = browse("ada")

@@ -44,7 +44,9 @@ async def test_an_answer_stands_with_the_end_of_its_conversation(browse, make):
     version = make.answer(thread, source="De nieuwe.")
     page = await browse("mia").open(f"/staff/texts/{version}")
     assert "De nieuwe." in page.text
-    assert "Antwoord 25." in page.text or f"/staff/threads/{thread}" in page.links
+    assert f"/staff/threads/{thread}" in page.links
+    assert [f"Antwoord {number}." in page.text for number in (5, 6, 25)] == [False, True, True]
+    assert page.text.index("Antwoord 6.") < page.text.index("Antwoord 25.")
 
 
 async def test_a_change_stands_beside_what_is_published_now(browse, make):
