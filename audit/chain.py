@@ -11,7 +11,8 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from audit.actions import Action
 from foundation.clock import now, rounded
-from foundation.database import keys_of, moment_field, word_field
+from foundation.columns import moment_field, word_field
+from foundation.database import keys_of
 
 BEGINNING = b"\x00" * 32
 

@@ -12,7 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel
 
 from foundation.clock import month_of, now
-from foundation.database import settings_of, word_field
+from foundation.columns import word_field
+from foundation.database import settings_of
 
 
 class Fact(StrEnum):

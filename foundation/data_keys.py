@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import LargeBinary, delete
 from sqlmodel import Field, Session, col, select
 
-from foundation.database import Record, keys_of
+from foundation.columns import Record
+from foundation.database import keys_of
 from foundation.sealing import SealBroken, seal_bytes, unseal_bytes, unwrap, wrap
 
 

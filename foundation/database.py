@@ -1,114 +1,18 @@
 """The database: SQLite or PostgreSQL, opened for reading or for writing, never both by accident."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
-from uuid import UUID, uuid4
+from typing import Any
 
 from psycopg.errors import DeadlockDetected
-from sqlalchemy import (
-    Connection,
-    DateTime,
-    Dialect,
-    Engine,
-    LargeBinary,
-    String,
-    create_engine,
-    event,
-    update,
-)
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import declared_attr
-from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Session
 
-from foundation.errors import NotVisible, OutOfStep
 from foundation.keys import Keys
-from foundation.lifecycle import Lifecycle
 from foundation.settings import Settings
-
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware UTC moment, also in SQLite, which forgets zones."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Aware moments only."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs a zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """What comes out is in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Word(TypeDecorator[StrEnum]):
-    """One of the words of an enum, kept as plain text."""
-
-    impl = String
-    cache_ok = True
-
-    def __init__(self, words: type[StrEnum], length: int = 20) -> None:
-        super().__init__(length)
-        self.words = words
-
-    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
-        """Only words of the enum go in. Raises `ValueError` for any other."""
-        return None if value is None else self.words(value).value
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
-        """What comes out is a member of the enum."""
-        return None if value is None else self.words(value)
-
-
-class Record(SQLModel):
-    """A row with an id of its own, drawn in the constructor because sealing needs it before the insert."""
-
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
-
-
-class Versioned(SQLModel):
-    """A row that two people may change: the second one to write loses with `StaleDataError`."""
-
-    version: int = Field(default=1, nullable=False)
-
-    @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
-        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
-
-
-def sealed_field(nullable: bool = False) -> Any:
-    """A column for a sealed value."""
-    return Field(default=None, sa_type=LargeBinary, nullable=nullable)
-
-
-def moment_field(nullable: bool = False, index: bool = False) -> Any:
-    """A column for an aware UTC moment."""
-    return Field(default=None, sa_type=Moment, nullable=nullable, index=index)
-
-
-def word_field(words: type[StrEnum], length: int = 20, **given: Any) -> Any:
-    """A column for one of our own words."""
-    return Field(sa_type=Word(words, length), **given)
-
 
 PATIENCE = "PRAGMA busy_timeout = 10000"
 """How long SQLite waits for another writer, in milliseconds."""
@@ -213,63 +117,6 @@ def _postgresql_begin(connection: Connection) -> None:
     connection.connection.dbapi_connection.read_only = not write  # type: ignore[union-attr]
 
 
-class Visible(Protocol):
-    """A table that knows, in SQL, who may see which of its rows."""
-
-    @classmethod
-    def visible_to(cls, viewer: Any) -> Any: ...
-
-
-R = TypeVar("R", bound=Record)
-S = TypeVar("S", bound=StrEnum)
-
-
-def find_visible(db: Session, model: type[R], given_id: object, viewer: Any) -> R:
-    """The one row with this id that the viewer may see. Raises `NotVisible`, also for an id that is none."""
-    row_id = id_of(given_id)
-    seen = model.visible_to(viewer)  # type: ignore[attr-defined]
-    row = db.exec(select(model).where(col(model.id) == row_id, seen)).first()
-    if row is None:
-        raise NotVisible
-    return row
-
-
-def id_of(given: object) -> UUID:
-    """The id that an address holds. Raises `NotVisible` for anything else."""
-    try:
-        return UUID(str(given))
-    except ValueError:
-        raise NotVisible from None
-
-
-def take(db: Session, row: R, was: S, becomes: S, lifecycle: Lifecycle[S], **also: Any) -> None:
-    """Move `row` from `was` to `becomes` if it still is `was`; who comes second gets `OutOfStep`."""
-    lifecycle.check(was, becomes)
-    model: Any = type(row)
-    done = db.execute(
-        update(model).where(model.id == row.id, model.state == was).values(state=becomes, **also),
-        execution_options={"synchronize_session": False},
-    )
-    if done.rowcount != 1:  # type: ignore[attr-defined]
-        raise OutOfStep(f"{model.__tablename__} is no longer {was}")
-    db.refresh(row)
-
-
-def lock(db: Session, row: Record) -> None:
-    """Read a row afresh and hold it until the transaction ends; new rows may point at it meanwhile."""
-    db.refresh(row, with_for_update={"key_share": True})
-
-
 def has_collided(error: Exception) -> bool:
     """Was a transaction undone because somebody else wrote the same, or because two waited for each other?"""
     return isinstance(error, IntegrityError) or isinstance(getattr(error, "orig", None), DeadlockDetected)
-
-
-def ids_of(rows: Sequence[Record]) -> list[UUID]:
-    """The ids of `rows`, in their order."""
-    return [row.id for row in rows]
-
-
-def is_past(moment: datetime | None, now: datetime) -> bool:
-    """Is there a moment, and is it behind us?"""
-    return moment is not None and moment <= now

@@ -8,7 +8,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, col, select
 
 from foundation.clock import now
-from foundation.database import Record, moment_field, word_field
+from foundation.columns import Record, moment_field, word_field
 from foundation.lifecycle import Lifecycle
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from foundation.database import moment_field
+from foundation.columns import moment_field
 
 
 class Lease(SQLModel, table=True):

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field
 
-from foundation.database import Record
+from foundation.columns import Record
 
 
 class TextVersion(Record, table=True):

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
-from foundation.database import Moment, word_field
+from foundation.columns import Moment, word_field
 
 
 class BudgetKind(StrEnum):

@@ -9,7 +9,7 @@ from sqlalchemy import LargeBinary, false, true
 from sqlmodel import Field
 
 from accounts.models.viewer import belongs_to
-from foundation.database import Record, word_field
+from foundation.columns import Record, word_field
 from foundation.lifecycle import Lifecycle
 
 CHARACTERS = 16

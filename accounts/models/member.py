@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from accounts.models.person import Person
 from foundation.clock import now
-from foundation.database import Record, Versioned, moment_field, sealed_field, word_field
+from foundation.columns import Record, Versioned, moment_field, sealed_field, word_field
 
 SHAPES_AND_TINTS = 64
 

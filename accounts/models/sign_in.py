@@ -9,7 +9,7 @@ from sqlalchemy import LargeBinary
 from sqlmodel import Field, col
 
 from accounts.models.viewer import belongs_to
-from foundation.database import Record, moment_field, word_field
+from foundation.columns import Record, moment_field, word_field
 
 
 class Device(StrEnum):

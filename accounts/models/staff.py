@@ -9,7 +9,7 @@ from sqlalchemy import LargeBinary, false, true
 from sqlmodel import Field
 
 from accounts.models.person import Person
-from foundation.database import Record, Versioned, moment_field, sealed_field
+from foundation.columns import Record, Versioned, moment_field, sealed_field
 
 
 class Role(StrEnum):

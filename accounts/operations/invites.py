@@ -14,8 +14,9 @@ from audit import Action
 from facts import Fact
 from foundation.clock import today
 from foundation.codes import new_code, tidy_code
-from foundation.database import keys_of, settings_of, take
+from foundation.database import keys_of, settings_of
 from foundation.errors import require
+from foundation.rows import take
 
 LABEL = "invite"
 MOST_AT_ONCE = 20

@@ -8,7 +8,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from accounts.models import belongs_to
-from foundation.database import Record, Versioned, moment_field, sealed_field
+from foundation.columns import Record, Versioned, moment_field, sealed_field
 
 
 class Draft(Record, Versioned, table=True):

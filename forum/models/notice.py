@@ -11,7 +11,7 @@ from sqlmodel import Field, col, select
 from accounts.models import belongs_to
 from forum.models.post_version import PostVersion, VersionState
 from foundation.clock import now
-from foundation.database import Record, moment_field, word_field
+from foundation.columns import Record, moment_field, word_field
 
 
 class NoticeKind(StrEnum):

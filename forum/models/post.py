@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Text, and_, false
 from sqlmodel import Field, col, select
 
-from foundation.database import Record, moment_field
+from foundation.columns import Record, moment_field
 
 
 class Post(Record, table=True):

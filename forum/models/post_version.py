@@ -9,7 +9,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, col
 
 from accounts.models import belongs_to
-from foundation.database import Record, moment_field, sealed_field, word_field
+from foundation.columns import Record, moment_field, sealed_field, word_field
 from foundation.lifecycle import Lifecycle
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Field, SQLModel
 
-from foundation.database import moment_field
+from foundation.columns import moment_field
 
 
 class ReadMark(SQLModel, table=True):

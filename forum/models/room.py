@@ -7,7 +7,7 @@ from sqlalchemy import JSON, false, true
 from sqlmodel import Field, SQLModel, col, select
 
 from accounts.models import Relation
-from foundation.database import Record, word_field
+from foundation.columns import Record, word_field
 from foundation.language import current
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Field, col, select
 
 from accounts.models import belongs_to
 from forum.models.room import Room
-from foundation.database import Record, moment_field
+from foundation.columns import Record, moment_field
 
 
 class Thread(Record, table=True):

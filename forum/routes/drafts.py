@@ -11,9 +11,9 @@ from forum.forms import Opening
 from forum.models import Draft, Post, PostVersion, Room, Thread
 from forum.operations import drafts
 from foundation.data_keys import unseal
-from foundation.database import find_visible
 from foundation.errors import NotVisible
 from foundation.forms import blank
+from foundation.rows import find_visible
 from web.pages import go_to, render
 from web.routing import action, page
 

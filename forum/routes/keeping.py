@@ -14,9 +14,9 @@ from accounts.operations import sign_ins
 from forum.forms import Sketch
 from forum.operations import drafts
 from forum.operations.drafts import Place
-from foundation.database import find_visible
 from foundation.errors import NotAllowed, NotVisible, OutOfStep
 from foundation.forms import fill
+from foundation.rows import find_visible
 from web.form_data import posted
 from web.pages import go_to
 from web.routing import after_refusal

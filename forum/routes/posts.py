@@ -14,9 +14,9 @@ from forum.operations import posts
 from forum.operations.drafts import Place
 from forum.routes.keeping import kept_or, rescue, words_kept, writes_on
 from foundation.data_keys import unseal
-from foundation.database import find_visible
 from foundation.errors import NotAllowed
 from foundation.forms import Filled, blank
+from foundation.rows import find_visible
 from safety.formatting import to_html
 from web.form_data import posted, read_form
 from web.pages import go_to, render
@@ -115,8 +115,8 @@ def _own_post(request: Request, db: Session) -> Post:
     return post
 
 
-def _rescue(request: Request, db: Session, token: str) -> None:
-    rescue(request, db, token, Post, "post_id")
+def _rescue(request: Request, db: Session, token: str) -> bool:
+    return rescue(request, db, token, Post, "post_id")
 
 
 routes = [

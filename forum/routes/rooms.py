@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from forum import queries
 from forum.models import Room
-from foundation.database import find_visible
 from foundation.paging import Cursor
+from foundation.rows import find_visible
 from safety.formatting import to_html
 from texts.shelf import find
 from web.pages import render

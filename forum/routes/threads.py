@@ -15,9 +15,9 @@ from forum.operations import posts, reading
 from forum.operations.drafts import Place
 from forum.routes.keeping import kept_or, rescue, words_kept, writes_on
 from forum.routes.rooms import cursor_of
-from foundation.database import find_visible, id_of
 from foundation.forms import Filled, blank
 from foundation.paging import Cursor
+from foundation.rows import find_visible, id_of
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page

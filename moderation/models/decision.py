@@ -11,7 +11,7 @@ from sqlmodel import Field, col
 from accounts.models import belongs_to
 from forum.models import PostVersion, Reason, VersionState
 from foundation.clock import now
-from foundation.database import Record, moment_field, sealed_field, word_field
+from foundation.columns import Record, moment_field, sealed_field, word_field
 
 
 class Verdict(StrEnum):

@@ -9,11 +9,12 @@ from accounts.models import Staff
 from audit import Action
 from facts import Fact
 from forum.models import VERSION_LIFECYCLE, NoticeKind, Post, PostVersion, VersionState
-from forum.operations import drafts, notices, posts
+from forum.operations import drafts, notices, posts, publishing
 from foundation.clock import now
 from foundation.data_keys import make_key, seal, unseal
-from foundation.database import settings_of, take
+from foundation.database import settings_of
 from foundation.errors import OutOfStep, require
+from foundation.rows import take
 from moderation.forms import Removing, Ruling
 from moderation.models import STATE_AFTER, Decision, Verdict
 
@@ -46,7 +47,7 @@ def decide(db: Session, version: PostVersion, ruling: Ruling, by: Staff) -> Deci
     take(db, version, VersionState.WAITING, STATE_AFTER[verdict], VERSION_LIFECYCLE, decided_at=now())
 
     if verdict is Verdict.PUBLISH:
-        post = posts.publish(db, version)
+        post = publishing.publish(db, version)
         notices.tell_of_answer(db, version, post)
     else:
         post = db.get_one(Post, version.post_id)
@@ -62,7 +63,7 @@ def remove(db: Session, version: PostVersion, removing: Removing, by: Staff) -> 
     """Take a published text away; an opening post closes its thread."""
     require(by.is_moderator)
     take(db, version, VersionState.PUBLISHED, VersionState.REMOVED, VERSION_LIFECYCLE)
-    post = posts.clear_removed(db, version)
+    post = publishing.clear_removed(db, version)
     notices.tell_author(db, version, post, NoticeKind.REMOVED)
     return _write_down(db, version, removing, Verdict.REMOVE, by)
 
@@ -76,7 +77,7 @@ def undo(db: Session, decision: Decision, by: Staff) -> PostVersion:
     version = db.get_one(PostVersion, decision.version_id)
     if decision.verdict is Verdict.REMOVE:
         take(db, version, VersionState.REMOVED, VersionState.PUBLISHED, VERSION_LIFECYCLE)
-        posts.restore_removed(db, version)
+        publishing.restore_removed(db, version)
     else:
         _back_to_waiting(db, version, decision)
     version.reason, version.sealed_words = None, None
@@ -92,7 +93,7 @@ def post_as_team(db: Session, version: PostVersion, by: Staff) -> Post:
     """Publish what a moderator wrote as the team: a professional has read it, namely its writer."""
     require(by.is_moderator and version.staff_id == by.id)
     take(db, version, VersionState.WAITING, VersionState.PUBLISHED, VERSION_LIFECYCLE, decided_at=now())
-    post = posts.publish(db, version)
+    post = publishing.publish(db, version)
     notices.tell_of_answer(db, version, post)
     facts.count(db, Fact.TEAM_POST_PUBLISHED)
     audit.record(db, Action.TEAM_POSTED, version.id, by=by.id)
@@ -110,7 +111,7 @@ def _back_to_waiting(db: Session, version: PostVersion, decision: Decision) -> N
         db.delete(draft)
     take(db, version, STATE_AFTER[verdict], VersionState.WAITING, VERSION_LIFECYCLE, decided_at=None)
     if verdict is Verdict.PUBLISH:
-        posts.unpublish(db, version, decision.decided_at)
+        publishing.unpublish(db, version, decision.decided_at)
 
 
 def _mark_undone(db: Session, decision: Decision) -> None:

@@ -6,9 +6,9 @@ from starlette.responses import Response
 
 from accounts.access import moderators
 from forum.models import Post, PostVersion, Thread
-from foundation.database import find_visible
 from foundation.errors import NotVisible
 from foundation.forms import Filled, blank
+from foundation.rows import find_visible
 from moderation import queries
 from moderation.forms import Removing, Ruling
 from moderation.models import Decision

@@ -7,10 +7,10 @@ from starlette.responses import Response
 from accounts.access import moderators
 from forum import queries as forum_queries
 from forum.models import PostVersion, VersionState
-from foundation.database import find_visible, id_of
 from foundation.errors import NotVisible, OutOfStep
 from foundation.forms import Filled, blank
 from foundation.paging import Cursor
+from foundation.rows import find_visible, id_of
 from moderation import queries
 from moderation.forms import Ruling
 from moderation.ready_words import ready_words

@@ -12,9 +12,9 @@ from forum import queries
 from forum.forms import Opening, Writing
 from forum.models import Room, Thread
 from forum.operations import posts
-from foundation.database import find_visible
 from foundation.forms import Filled, blank
 from foundation.paging import Cursor
+from foundation.rows import find_visible
 from moderation.operations import decisions
 from web.areas import Area
 from web.form_data import read_form

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from sqlmodel import Session
 
-import accounts.forms
 import audit
+from accounts.forms import fields
 from accounts.models import Member
 from tests.accounts.door import (
     OTHER_SENTENCE,
@@ -122,7 +122,7 @@ async def test_a_passphrase_like_the_pseudonym_is_refused(browse, people):
 @pytest.mark.parametrize("path", ["/recover", "/staff/enrol"])
 async def test_an_endless_name_or_address_costs_nothing(browse, people, monkeypatch, path):
     looked_at = []
-    monkeypatch.setattr(accounts.forms, "trouble_with_passphrase", lambda _, known: looked_at.extend(known))
+    monkeypatch.setattr(fields, "trouble_with_passphrase", lambda _, known: looked_at.extend(known))
     endless = "w@ " * 15_000
     page = await browse().post(path, form(people, name=endless, email=endless))
     assert page.status == 422

@@ -12,7 +12,7 @@ from sqlalchemy.exc import StatementError
 from sqlmodel import select
 
 from accounts.models import Relation
-from foundation.database import Moment, Word, is_past
+from foundation.columns import Moment, Word
 from scheduler.models import Lease
 from tests.conftest import BOTH
 
@@ -102,11 +102,3 @@ def test_another_word_is_refused_both_ways(word):
 
 def test_a_plain_text_that_is_a_word_of_ours_goes_in():
     assert Word(Colour).process_bind_param("red", None) == "red"
-
-
-def test_past_means_now_or_before():
-    moment = datetime(2026, 1, 1, tzinfo=UTC)
-    assert is_past(moment, moment)
-    assert is_past(moment, moment + timedelta(microseconds=1))
-    assert not is_past(moment, moment - timedelta(microseconds=1))
-    assert not is_past(None, moment)

@@ -12,7 +12,7 @@ from sqlalchemy import Column, MetaData, Table, Uuid, create_engine, select
 from sqlmodel import Session
 
 from foundation import paging
-from foundation.database import Moment
+from foundation.columns import Moment
 from foundation.errors import NotVisible
 from foundation.paging import Cursor, read_slice
 from tests.conftest import BOTH

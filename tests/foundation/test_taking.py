@@ -8,8 +8,9 @@ import pytest
 from accounts.models import GUEST, INVITE_LIFECYCLE, Invite, InviteState, Member
 from forum.models import VERSION_LIFECYCLE, Draft, PostVersion, VersionState
 from foundation.clock import now, today
-from foundation.database import Database, find_visible, take
+from foundation.database import Database
 from foundation.errors import NotVisible, OutOfStep
+from foundation.rows import find_visible, take
 from tests.conftest import BOTH
 
 

@@ -9,7 +9,8 @@ from sqlmodel import Session, col, func, select
 from accounts.models import Country, Invite, Member, Staff
 from accounts.operations import invites, members, sign_ins
 from audit import AuditEntry
-from foundation.database import Database, Moment
+from foundation.columns import Moment
+from foundation.database import Database
 from tests.conftest import BOTH
 from tests.make import Make
 from tests.people import HASHER, People

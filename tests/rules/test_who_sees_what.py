@@ -9,8 +9,9 @@ from sqlmodel import Session, SQLModel, col, func, select
 
 from accounts.models import Invite, InviteState, MemberSignIn, Staff, StaffSignIn
 from forum.models import Draft, Notice, Post, PostVersion, Room, Thread, VersionState
-from foundation.database import Database, find_visible
+from foundation.database import Database
 from foundation.errors import NotVisible
+from foundation.rows import find_visible
 from migrations import every_table
 from moderation.models import Decision, Verdict
 from tests.conftest import BOTH

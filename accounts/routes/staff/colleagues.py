@@ -12,9 +12,9 @@ from accounts.operations import staff as colleagues
 from accounts.routes.staff.fresh import require_fresh_code
 from foundation.codes import in_fours
 from foundation.data_keys import unseal
-from foundation.database import find_visible
 from foundation.errors import Refused
 from foundation.forms import Filled, blank
+from foundation.rows import find_visible
 from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render

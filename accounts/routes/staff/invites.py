@@ -10,8 +10,8 @@ from accounts.forms import InviteBatch
 from accounts.models import Invite
 from accounts.operations import invites
 from foundation.codes import in_fours
-from foundation.database import find_visible
 from foundation.forms import Filled, blank
+from foundation.rows import find_visible
 from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render

@@ -1,0 +1,87 @@
+"""Fields that several forms at the door have, and what is said when one does not hold."""
+
+import unicodedata
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from foundation.forms import Filled, trouble
+from foundation.language import N_
+from safety.names import NameTrouble, tidy_name, trouble_with_name
+from safety.passphrases import PassphraseTrouble, trouble_with_passphrase
+
+NAME_TROUBLES = {
+    NameTrouble.EMPTY: N_("Choose a pseudonym, or take one of the three."),
+    NameTrouble.TOO_SHORT: N_("A pseudonym has at least 3 characters."),
+    NameTrouble.TOO_LONG: N_("A pseudonym has at most 24 characters."),
+    NameTrouble.CHARACTERS: N_("Use letters, digits, spaces, hyphens, dots and apostrophes only."),
+    NameTrouble.MIXED_SCRIPTS: N_("Use letters of one script, so that nobody can be taken for somebody else."),
+    NameTrouble.RESERVED: N_("This name is kept for the people who work here. Please choose another."),
+    NameTrouble.LOOKS_LIKE_CONTACT: N_("This looks like an address or a number. Somebody could recognise you by it."),
+}
+PASSPHRASE_TROUBLES = {
+    PassphraseTrouble.CHARACTERS: N_("This passphrase holds characters that cannot be typed everywhere."),
+    PassphraseTrouble.TOO_SHORT: N_("Make it at least 12 characters long. A sentence is fine."),
+    PassphraseTrouble.TOO_LONG: N_("Make it at most 128 characters long."),
+    PassphraseTrouble.COMMON: N_("Many people use this one, so it is easy to guess. Make up a sentence of your own."),
+    PassphraseTrouble.CONTEXT: N_("This is too much like your name or this site. Make up a sentence of your own."),
+}
+LONGEST_KNOWN = 60
+PASSPHRASE_MISSING = N_("Type your passphrase.")
+TOO_LONG_PASSPHRASE = N_("A passphrase has at most 128 characters.")
+
+
+def check_passphrase(passphrase: str, *known: str) -> str:
+    """The passphrase as it is hashed (NFC). Raises what a form shows; `known` is what others know of the person."""
+    if kind := trouble_with_passphrase(passphrase, known):
+        raise trouble(PASSPHRASE_TROUBLES[kind])
+    return unicodedata.normalize("NFC", passphrase)
+
+
+def refuse_known(form: Filled[Any], field: str, *known: str) -> None:
+    """Add an error when the passphrase in `field` is too much like what others know of the person."""
+    if form.errors:
+        return
+    try:
+        check_passphrase(form.given.get(field, ""), *(word[:LONGEST_KNOWN] for word in known))
+    except PydanticCustomError as error:
+        form.add_error(field, str((error.context or {})["sentence"]))
+
+
+def pseudonym(text: str) -> str:
+    """A name that can be used, tidied. Raises what a form shows."""
+    if kind := trouble_with_name(text):
+        raise trouble(NAME_TROUBLES[kind])
+    return tidy_name(text)
+
+
+def _email(text: str) -> str:
+    email = text.strip()
+    if not email.isprintable():
+        raise trouble(N_("This does not look like an e-mail address."))
+    name, _, host = email.partition("@")
+    if not name or "." not in host or len(email) > 200 or any(c.isspace() or c in ',;<>"' for c in email):
+        raise trouble(N_("This does not look like an e-mail address."))
+    return email
+
+
+def _label(text: str) -> str:
+    label = " ".join(text.split())
+    if len(label) < 2 or not label.isprintable():
+        raise trouble(N_("Type at least two letters."))
+    return label
+
+
+def _ticked(value: object) -> bool:
+    return value == "on" or value is True
+
+
+Typed = Annotated[
+    str, AfterValidator(lambda text: unicodedata.normalize("NFC", text)), Field(min_length=1, max_length=128)
+]
+Chosen = Annotated[str, AfterValidator(check_passphrase)]
+Pseudonym = Annotated[str, AfterValidator(pseudonym)]
+Email = Annotated[str, AfterValidator(_email)]
+Ticked = Annotated[bool, BeforeValidator(_ticked)]
+Label = Annotated[str, AfterValidator(_label), Field(max_length=60)]

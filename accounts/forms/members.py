@@ -1,0 +1,121 @@
+"""What members hand in at the door, and those who become one."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from accounts.forms.fields import PASSPHRASE_MISSING, TOO_LONG_PASSPHRASE, Chosen, Ticked, Typed, pseudonym
+from accounts.models import Country, Device, Relation
+from foundation.forms import Form, trouble
+from foundation.language import N_
+from safety.names import tidy_name
+
+
+class Credentials(Form):
+    """A member's name and passphrase."""
+
+    sentences = {
+        "name": N_("Type your pseudonym."),
+        "passphrase": PASSPHRASE_MISSING,
+        "passphrase.string_too_long": TOO_LONG_PASSPHRASE,
+        "device": N_("Choose who uses this device."),
+    }
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    passphrase: Typed
+    device: Device = Device.SHARED
+
+
+class DoorCode(Form):
+    """An invite code."""
+
+    sentences = {"code": N_("Type the code you were given.")}
+
+    code: Annotated[str, Field(min_length=1, max_length=60)]
+
+
+class WhoUsesThis(Form):
+    """Whether somebody else uses this device too."""
+
+    sentences = {"device": N_("Choose one of the two.")}
+
+    device: Device
+
+
+class NameChoice(Form):
+    """One of the proposed pseudonyms, or one's own."""
+
+    proposal: str = ""
+    own: str = ""
+
+    @property
+    def pseudonym(self) -> str:
+        """What was chosen: an own one goes before a proposal."""
+        return tidy_name(self.own or self.proposal)
+
+    @model_validator(mode="after")
+    def _can_be_used(self) -> "NameChoice":
+        pseudonym(self.own or self.proposal)
+        return self
+
+
+class AboutYou(Form):
+    """Country, and who the member is for the person concerned, if they want to say."""
+
+    sentences = {"country": N_("Choose where you live. It decides which help and which law we show you.")}
+
+    country: Country
+    relation: Annotated[Relation | None, BeforeValidator(lambda value: value or None)] = None
+    relation_shown: Ticked = False
+
+
+class Joining(Form):
+    """The last step: a passphrase, and the house rules."""
+
+    sentences = {"passphrase": N_("Make up a passphrase.")}
+
+    passphrase: Chosen
+    agree: Ticked = False
+    known: str = ""
+
+    @model_validator(mode="after")
+    def _agrees(self) -> "Joining":
+        if not self.agree:
+            raise trouble(N_("Tick that you will keep to the house rules."))
+        return self
+
+
+class KeptCode(Form):
+    """The last four characters of a code that was just shown."""
+
+    last: Annotated[str, Field(max_length=20)] = ""
+
+
+class Recovering(Form):
+    """Pseudonym, recovery code and a new passphrase."""
+
+    sentences = {
+        "name": N_("Type your pseudonym."),
+        "code": N_("Type your recovery code."),
+        "passphrase": N_("Make up a new passphrase."),
+    }
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    code: Annotated[str, Field(min_length=1, max_length=60)]
+    passphrase: Chosen
+
+
+class NewPassphrase(Form):
+    """The present passphrase and a new one."""
+
+    sentences = {"passphrase": PASSPHRASE_MISSING, "new_passphrase": N_("Make up a new passphrase.")}
+
+    passphrase: Typed
+    new_passphrase: Chosen
+
+
+class ShownRelation(Form):
+    """What stands beside the pseudonym."""
+
+    relation: Annotated[Relation | None, BeforeValidator(lambda value: value or None)] = None
+    relation_shown: Ticked = False

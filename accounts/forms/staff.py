@@ -1,0 +1,84 @@
+"""What colleagues hand in at their door, and about each other."""
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from accounts.forms.fields import PASSPHRASE_MISSING, Chosen, Email, Label, Ticked, Typed
+from accounts.models import Role
+from foundation.forms import Form, trouble
+from foundation.language import N_
+
+
+class StaffCredentials(Form):
+    """A colleague's e-mail and passphrase."""
+
+    sentences = {"passphrase": PASSPHRASE_MISSING, "email": N_("Type your e-mail address.")}
+
+    email: Annotated[str, Field(min_length=1, max_length=200)]
+    passphrase: Typed
+
+
+class OneTimeCode(Form):
+    """The six digits of the app, or a recovery code."""
+
+    sentences = {"one_time_code": N_("Type the six digits of your app.")}
+
+    one_time_code: Annotated[str, Field(min_length=6, max_length=40)]
+
+
+class Enrolling(Form):
+    """A new colleague's first visit."""
+
+    sentences = {
+        "email": N_("Type your e-mail address."),
+        "code": N_("Type the code you were given."),
+        "passphrase": N_("Make up a passphrase."),
+    }
+
+    email: Annotated[str, Field(min_length=1, max_length=200)]
+    code: Annotated[str, Field(min_length=1, max_length=60)]
+    passphrase: Chosen
+
+
+class Keys(Form):
+    """Whether single keys do something on staff pages."""
+
+    uses_keys: Ticked = False
+
+
+class InviteBatch(Form):
+    """How many invites."""
+
+    sentences = {"number": N_("Choose a number from 1 to 20.")}
+
+    number: Annotated[int, Field(ge=1, le=20)]
+
+
+class Roles(Form):
+    """The roles somebody holds: at least one."""
+
+    moderator: Ticked = False
+    facilitator: Ticked = False
+    coordinator: Ticked = False
+
+    @property
+    def roles(self) -> list[Role]:
+        """The roles that were ticked."""
+        return [role for role in Role if getattr(self, role.value)]
+
+    @model_validator(mode="after")
+    def _at_least_one(self) -> "Roles":
+        if not self.roles:
+            raise trouble(N_("Choose at least one role."))
+        return self
+
+
+class NewColleague(Roles):
+    """Name, e-mail, organisation and roles."""
+
+    sentences = {"name": N_("Type a name."), "organisation": N_("Type the organisation.")}
+
+    name: Label
+    email: Email
+    organisation: Label

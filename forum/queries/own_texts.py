@@ -1,0 +1,105 @@
+"""A member's own texts and drafts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from accounts.models import Member, belongs_to
+from forum.models import Draft, Post, PostVersion, Reason, Thread, VersionState
+from foundation.data_keys import load_keys, unseal
+from foundation.paging import Cursor, Slice, read_slice
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """One of a member's own texts, with what has become of it."""
+
+    id: UUID
+    post_id: UUID
+    thread_id: UUID
+    state: VersionState
+    title: str
+    source: str
+    handed_in_at: datetime
+    is_opening: bool
+    reason: Reason | None
+    words: str
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A draft in a list."""
+
+    id: UUID
+    title: str
+    source: str
+    saved_at: datetime
+    was_sent_back: bool
+
+
+def waiting_in(db: Session, thread: Thread, viewer: Any) -> list[TextRow]:
+    """The viewer's own texts that wait for this thread."""
+    waiting = (col(Post.thread_id) == thread.id, col(PostVersion.state) == VersionState.WAITING)
+    return _texts(db, viewer, *waiting)
+
+
+def texts_of(db: Session, member: Member) -> list[TextRow]:
+    """A member's texts that wait, came back or were not placed or removed, the latest first; fifty at most."""
+    shown = [VersionState.WAITING, VersionState.SENT_BACK, VersionState.REFUSED, VersionState.REMOVED]
+    return _texts(db, member, col(PostVersion.state).in_(shown))
+
+
+def published_of(db: Session, member: Member, cursor: Cursor | None) -> Slice[Any]:
+    """One page of a member's published posts, the latest first: id, thread, title, moment, html."""
+    columns: tuple[Any, ...] = (Post.id, Post.thread_id, Thread.title, Post.published_at, Post.html)
+    statement: Any = (
+        select(*columns)
+        .join(Thread, col(Thread.id) == Post.thread_id)
+        .where(belongs_to(member, Post.author_id), Post.published())
+    )
+    return read_slice(db, statement, Post.published_at, Post.id, cursor, newest_first=True)
+
+
+def drafts_of(db: Session, member: Member) -> list[DraftRow]:
+    """A member's drafts, the latest first."""
+    rows = db.exec(select(Draft).where(Draft.visible_to(member)).order_by(col(Draft.saved_at).desc())).all()
+    load_keys(db, {row.data_key_id for row in rows})
+    return [
+        DraftRow(
+            id=row.id,
+            title=unseal(db, row, "sealed_title"),
+            source=unseal(db, row, "sealed_source"),
+            saved_at=row.saved_at,
+            was_sent_back=row.sent_back_version_id is not None,
+        )
+        for row in rows
+    ]
+
+
+def _texts(db: Session, viewer: Any, *which: Any) -> list[TextRow]:
+    rows: Any = db.exec(
+        select(PostVersion, Post)
+        .join(Post, col(Post.id) == PostVersion.post_id)
+        .where(belongs_to(viewer, PostVersion.author_id), *which)
+        .order_by(col(PostVersion.handed_in_at).desc())
+        .limit(50)
+    ).all()
+    load_keys(db, {version.data_key_id for version, _ in rows})
+    return [
+        TextRow(
+            id=version.id,
+            post_id=post.id,
+            thread_id=post.thread_id,
+            state=version.state,
+            title=unseal(db, version, "sealed_title"),
+            source=unseal(db, version, "sealed_source"),
+            handed_in_at=version.handed_in_at,
+            is_opening=post.is_opening,
+            reason=version.reason,
+            words=unseal(db, version, "sealed_words"),
+        )
+        for version, post in rows
+    ]

@@ -1,0 +1,80 @@
+"""What stands in a thread."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_
+from sqlmodel import Session, col, select
+
+from accounts.models import Member, belongs_to
+from forum.models import Post, ReadMark, Thread
+from forum.queries.bylines import BYLINE, Byline, byline_of
+from foundation.paging import Cursor, Slice, read_slice
+
+AFTER_ALL = UUID(int=2**128 - 1)
+"""Stands behind every id of the same moment."""
+POST_COLUMNS: tuple[Any, ...] = (
+    Post.id,
+    Post.published_version_id,
+    Post.html,
+    Post.published_at,
+    Post.edited_at,
+    Post.author_id,
+    ReadMark.until,
+    *BYLINE,
+)
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """A published post on a page."""
+
+    id: UUID
+    version_id: UUID
+    html: str
+    author: Byline
+    published_at: datetime
+    edited_at: datetime | None
+    is_mine: bool
+    is_new: bool
+
+
+def posts_in(db: Session, thread: Thread, viewer: Any, cursor: Cursor | None) -> Slice[PostRow]:
+    """One page of the published posts of a thread, oldest first."""
+    statement: Any = (
+        select(*POST_COLUMNS)
+        .outerjoin(Member, col(Member.id) == Post.author_id)
+        .outerjoin(ReadMark, and_(belongs_to(viewer, ReadMark.member_id), col(ReadMark.thread_id) == Post.thread_id))
+        .where(col(Post.thread_id) == thread.id, Post.visible_to(viewer))
+    )
+    page = read_slice(db, statement, Post.published_at, Post.id, cursor, newest_first=False)
+    rows = [
+        PostRow(
+            id=row.id,
+            version_id=row.published_version_id,
+            html=row.html,
+            author=byline_of(row),
+            published_at=row.published_at,
+            edited_at=row.edited_at,
+            is_mine=viewer.is_member and row.author_id == viewer.id,
+            is_new=viewer.is_member and (row.until is None or row.published_at > row.until),
+        )
+        for row in page.rows
+    ]
+    return Slice(rows, page.before, page.after)
+
+
+def latest_posts_in(db: Session, thread: Thread, viewer: Any) -> Slice[PostRow]:
+    """The last page of the published posts of a thread, oldest first."""
+    end = Cursor(thread.last_published_at, AFTER_ALL, back=True) if thread.last_published_at else None
+    return posts_in(db, thread, viewer, end)
+
+
+def first_unread(db: Session, thread: Thread, viewer: Member) -> Cursor | None:
+    """Where to go on reading: just behind the read mark; None to begin at the beginning."""
+    mark = db.get(ReadMark, (viewer.id, thread.id))
+    if mark is None or thread.last_published_at is None or mark.until >= thread.last_published_at:
+        return None
+    return Cursor(mark.until, AFTER_ALL)

@@ -1,0 +1,111 @@
+"""Rooms and lists of threads."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_
+from sqlmodel import Session, col, select
+
+from accounts.models import Member, belongs_to
+from forum.models import Post, ReadMark, Room, Thread
+from forum.queries.bylines import BYLINE, Byline, byline_of
+from foundation.paging import Cursor, Slice, read_slice
+
+
+@dataclass(frozen=True)
+class RoomRow:
+    """A room on the front of the forum."""
+
+    room: Room
+    threads: int
+    new_threads: int
+
+
+@dataclass(frozen=True)
+class ThreadRow:
+    """A thread in a list."""
+
+    id: UUID
+    title: str
+    author: Byline
+    last_published_at: datetime
+    answers: int
+    is_new: bool
+
+
+def rooms_for(db: Session, viewer: Any) -> list[RoomRow]:
+    """The rooms the viewer may enter, with how many threads each has and how many have news."""
+    listed = and_(col(Thread.room_id) == Room.id, Thread.listed())
+    counted = func.count(col(Thread.id))
+    fresh = func.count(col(Thread.id)).filter(_has_news())
+    statement: Any = (
+        select(Room, counted, fresh)
+        .outerjoin(Thread, listed)
+        .outerjoin(ReadMark, _own_mark(viewer))
+        .where(Room.visible_to(viewer))
+        .group_by(col(Room.id))
+        .order_by(col(Room.position))
+    )
+    return [RoomRow(room, threads, new if viewer.is_member else 0) for room, threads, new in db.exec(statement)]
+
+
+def threads_in(db: Session, room: Room, viewer: Any, cursor: Cursor | None) -> Slice[ThreadRow]:
+    """One page of the threads of a room, the latest published answer first."""
+    statement = _thread_rows(viewer).where(col(Thread.room_id) == room.id)
+    return _as_threads(db, statement, viewer, cursor)
+
+
+def new_threads(db: Session, viewer: Member, cursor: Cursor | None) -> Slice[ThreadRow]:
+    """One page of the threads with something this member has not read yet."""
+    return _as_threads(db, _thread_rows(viewer).where(_has_news()), viewer, cursor)
+
+
+def _own_mark(viewer: Any) -> Any:
+    return and_(belongs_to(viewer, ReadMark.member_id), col(ReadMark.thread_id) == Thread.id)
+
+
+def _has_news() -> Any:
+    return or_(col(ReadMark.until).is_(None), col(Thread.last_published_at) > ReadMark.until)
+
+
+def _thread_rows(viewer: Any) -> Any:
+    opening = and_(col(Post.thread_id) == Thread.id, col(Post.is_opening))
+    answers = (
+        select(func.count())
+        .where(col(Post.thread_id) == Thread.id, Post.published(), ~col(Post.is_opening))
+        .correlate(Thread)
+        .scalar_subquery()
+    )
+    columns: tuple[Any, ...] = (
+        Thread.id,
+        Thread.title,
+        Thread.last_published_at,
+        answers.label("answers"),
+        ReadMark.until,
+        *BYLINE,
+    )
+    return (
+        select(*columns)
+        .join(Post, opening)
+        .outerjoin(Member, col(Member.id) == Thread.author_id)
+        .outerjoin(ReadMark, _own_mark(viewer))
+        .where(Thread.visible_to(viewer), Thread.listed())
+    )
+
+
+def _as_threads(db: Session, statement: Any, viewer: Any, cursor: Cursor | None) -> Slice[ThreadRow]:
+    page = read_slice(db, statement, Thread.last_published_at, Thread.id, cursor, newest_first=True)
+    rows = [
+        ThreadRow(
+            id=row.id,
+            title=row.title,
+            author=byline_of(row),
+            last_published_at=row.last_published_at,
+            answers=row.answers,
+            is_new=viewer.is_member and (row.until is None or row.last_published_at > row.until),
+        )
+        for row in page.rows
+    ]
+    return Slice(rows, page.before, page.after)

@@ -1,0 +1,89 @@
+"""What our tables are made of: columns of one kind each, ids, versions."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import DateTime, Dialect, LargeBinary, String
+from sqlalchemy.orm import declared_attr
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC moment, also in SQLite, which forgets zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Aware moments only."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """What comes out is in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Word(TypeDecorator[StrEnum]):
+    """One of the words of an enum, kept as plain text."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum], length: int = 20) -> None:
+        super().__init__(length)
+        self.words = words
+
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+        """Only words of the enum go in. Raises `ValueError` for any other."""
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        """What comes out is a member of the enum."""
+        return None if value is None else self.words(value)
+
+
+class Record(SQLModel):
+    """A row with an id of its own, drawn in the constructor because sealing needs it before the insert."""
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+
+
+class Versioned(SQLModel):
+    """A row that two people may change: the second one to write loses with `StaleDataError`."""
+
+    version: int = Field(default=1, nullable=False)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
+        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
+
+
+def sealed_field(nullable: bool = False) -> Any:
+    """A column for a sealed value."""
+    return Field(default=None, sa_type=LargeBinary, nullable=nullable)
+
+
+def moment_field(nullable: bool = False, index: bool = False) -> Any:
+    """A column for an aware UTC moment."""
+    return Field(default=None, sa_type=Moment, nullable=nullable, index=index)
+
+
+def word_field(words: type[StrEnum], length: int = 20, **given: Any) -> Any:
+    """A column for one of our own words."""
+    return Field(sa_type=Word(words, length), **given)

@@ -1,0 +1,65 @@
+"""Single rows: finding one that may be seen, moving it from state to state, holding it."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from foundation.columns import Record
+from foundation.errors import NotVisible, OutOfStep
+from foundation.lifecycle import Lifecycle
+
+
+class Visible(Protocol):
+    """A table that knows, in SQL, who may see which of its rows."""
+
+    @classmethod
+    def visible_to(cls, viewer: Any) -> Any: ...
+
+
+R = TypeVar("R", bound=Record)
+S = TypeVar("S", bound=StrEnum)
+
+
+def find_visible(db: Session, model: type[R], given_id: object, viewer: Any) -> R:
+    """The one row with this id that the viewer may see. Raises `NotVisible`, also for an id that is none."""
+    row_id = id_of(given_id)
+    seen = model.visible_to(viewer)  # type: ignore[attr-defined]
+    row = db.exec(select(model).where(col(model.id) == row_id, seen)).first()
+    if row is None:
+        raise NotVisible
+    return row
+
+
+def id_of(given: object) -> UUID:
+    """The id that an address holds. Raises `NotVisible` for anything else."""
+    try:
+        return UUID(str(given))
+    except ValueError:
+        raise NotVisible from None
+
+
+def take(db: Session, row: R, was: S, becomes: S, lifecycle: Lifecycle[S], **also: Any) -> None:
+    """Move `row` from `was` to `becomes` if it still is `was`; who comes second gets `OutOfStep`."""
+    lifecycle.check(was, becomes)
+    model: Any = type(row)
+    done = db.execute(
+        update(model).where(model.id == row.id, model.state == was).values(state=becomes, **also),
+        execution_options={"synchronize_session": False},
+    )
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        raise OutOfStep(f"{model.__tablename__} is no longer {was}")
+    db.refresh(row)
+
+
+def lock(db: Session, row: Record) -> None:
+    """Read a row afresh and hold it until the transaction ends; new rows may point at it meanwhile."""
+    db.refresh(row, with_for_update={"key_share": True})
+
+
+def ids_of(rows: Sequence[Record]) -> list[UUID]:
+    """The ids of `rows`, in their order."""
+    return [row.id for row in rows]
