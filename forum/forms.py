@@ -50,10 +50,14 @@ class Writing(Form):
     version: int | None = None
 
 
-class Opening(Writing):
-    """The first text of a new thread."""
+class Titled(Form):
+    """Whatever has a title."""
 
     title: Title = ""
+
+
+class Opening(Writing, Titled):
+    """The first text of a new thread; fields of the last base come first, as on the page."""
 
 
 class Sketch(Form):

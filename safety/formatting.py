@@ -25,6 +25,7 @@ _MOST_LINES = 600  # what comes after is one line: nobody writes so many, and ea
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES_AT_LINE_END = re.compile(r"(?<! ) +(?=\n|\Z)")
 _EMPTY_LINES = re.compile("\n{4,}")
+_BOLD_PARAGRAPH = re.compile("<p><strong>([^<]*)</strong></p>")
 _LIST_START = re.compile(r"(?:[-*]|1[.)]) +(?=[^ \n])(?![-*+ ]+(?:\n|\Z))")
 
 
@@ -40,6 +41,11 @@ def to_html(source: str) -> str:
     """`source` as HTML of the allowed elements, without attributes. Safe to show as it is, for any text."""
     made = render_unsanitised(tidy_source(source))
     return bleach.clean(made, tags=ALLOWED_ELEMENTS, attributes={}, protocols=(), strip=False, strip_comments=True)
+
+
+def to_page(source: str, level: int = 2) -> str:
+    """A text of the house as HTML: a paragraph that is bold throughout is a heading of this level, 2 to 4."""
+    return _BOLD_PARAGRAPH.sub(rf"<h{level}>\1</h{level}>", to_html(source))
 
 
 def render_unsanitised(source: str) -> str:

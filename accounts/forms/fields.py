@@ -27,7 +27,7 @@ PASSPHRASE_TROUBLES = {
     PassphraseTrouble.COMMON: N_("Many people use this one, so it is easy to guess. Make up a sentence of your own."),
     PassphraseTrouble.CONTEXT: N_("This is too much like your name or this site. Make up a sentence of your own."),
 }
-LONGEST_KNOWN = 60
+MOST_KNOWN, LONGEST_KNOWN = 4, 60
 PASSPHRASE_MISSING = N_("Type your passphrase.")
 TOO_LONG_PASSPHRASE = N_("A passphrase has at most 128 characters.")
 
@@ -41,10 +41,10 @@ def check_passphrase(passphrase: str, *known: str) -> str:
 
 def refuse_known(form: Filled[Any], field: str, *known: str) -> None:
     """Add an error when the passphrase in `field` is too much like what others know of the person."""
-    if form.errors:
+    if field in form.errors:
         return
     try:
-        check_passphrase(form.given.get(field, ""), *(word[:LONGEST_KNOWN] for word in known))
+        check_passphrase(form.given.get(field, ""), *(word[:LONGEST_KNOWN] for word in known[:MOST_KNOWN]))
     except PydanticCustomError as error:
         form.add_error(field, str((error.context or {})["sentence"]))
 
@@ -77,6 +77,12 @@ def _ticked(value: object) -> bool:
     return value == "on" or value is True
 
 
+def _agreed(value: bool) -> bool:
+    if not value:
+        raise trouble(N_("Tick that you will keep to the house rules."))
+    return value
+
+
 Typed = Annotated[
     str, AfterValidator(lambda text: unicodedata.normalize("NFC", text)), Field(min_length=1, max_length=128)
 ]
@@ -84,4 +90,5 @@ Chosen = Annotated[str, AfterValidator(check_passphrase)]
 Pseudonym = Annotated[str, AfterValidator(pseudonym)]
 Email = Annotated[str, AfterValidator(_email)]
 Ticked = Annotated[bool, BeforeValidator(_ticked)]
+Agreed = Annotated[bool, BeforeValidator(_ticked), AfterValidator(_agreed)]
 Label = Annotated[str, AfterValidator(_label), Field(max_length=60)]

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from accounts.forms.fields import PASSPHRASE_MISSING, TOO_LONG_PASSPHRASE, Chosen, Ticked, Typed, pseudonym
+from accounts.forms.fields import PASSPHRASE_MISSING, TOO_LONG_PASSPHRASE, Agreed, Chosen, Ticked, Typed, pseudonym
 from accounts.models import Country, Device, Relation
-from foundation.forms import Form, trouble
+from foundation.forms import Form
 from foundation.language import N_
 from safety.names import tidy_name
 
@@ -70,19 +70,12 @@ class AboutYou(Form):
 
 
 class Joining(Form):
-    """The last step: a passphrase, and the house rules."""
+    """The last step: the house rules, and a passphrase."""
 
     sentences = {"passphrase": N_("Make up a passphrase.")}
 
+    agree: Agreed = False
     passphrase: Chosen
-    agree: Ticked = False
-    known: str = ""
-
-    @model_validator(mode="after")
-    def _agrees(self) -> "Joining":
-        if not self.agree:
-            raise trouble(N_("Tick that you will keep to the house rules."))
-        return self
 
 
 class KeptCode(Form):

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from accounts.forms import NewPassphrase, ShownRelation, refuse_known
 from accounts.models import BudgetKind, Member
 from accounts.operations import budgets, members, sign_ins
+from accounts.routes.new_code import hand_over
 from foundation.errors import OutOfStep
 from foundation.forms import Filled, blank
 from foundation.language import N_
@@ -15,7 +16,6 @@ from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
 from web.routing import action, after_refusal, hashing, page
-from web.steps import keep_answers
 
 WRONG = N_("This is not your present passphrase.")
 
@@ -38,9 +38,7 @@ def end_others(request: Request, db: Session) -> Response:
 def renew_code(request: Request, db: Session) -> Response:
     """A new recovery code; the old one dies."""
     code = members.renew_recovery(db, request.user)
-    response = go_to(request, "accounts:new_code")
-    keep_answers(request, response, "recovery", {"code": code, "member": str(request.user.id)})
-    return response
+    return hand_over(request, code, request.user)
 
 
 def change_relation(request: Request, db: Session) -> Response:

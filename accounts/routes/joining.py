@@ -7,15 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import everyone
-from accounts.access import members as members_only
-from accounts.forms import AboutYou, DoorCode, Joining, KeptCode, NameChoice, WhoUsesThis, refuse_known
+from accounts.forms import AboutYou, DoorCode, Joining, NameChoice, WhoUsesThis, refuse_known
 from accounts.models import Country, Device, Relation
 from accounts.operations import invites, members, sign_ins
+from accounts.routes.new_code import hand_over
 from foundation.codes import tidy_code
 from foundation.errors import Refused
 from foundation.forms import Filled, Form, blank
-from foundation.language import N_
-from safety.formatting import to_html
+from safety.formatting import to_page
 from safety.proposals import propose_names
 from texts.shelf import find, present_number
 from web.areas import Area, keep_token, token_of
@@ -23,7 +22,7 @@ from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
 from web.routing import action, hashing, page
-from web.steps import answers, forget_answers, keep_answers
+from web.steps import answers, keep_answers
 
 JOURNEY = "joining"
 STEPS = ("code", "words", "device", "name", "about", "rules")
@@ -47,9 +46,9 @@ def take_code(request: Request, db: Session) -> Response:
 
 def words(request: Request, db: Session) -> Response:
     """Step 2: what happens here, in plain words."""
-    keys = ("what_happens", "anonymity_be", "anonymity_nl", "anonymity_elsewhere", "traces")
-    found = {key: find(db, key) for key in keys}
-    html = {key: to_html(text.source) for key, text in found.items()}
+    levels = {"what_happens": 2, "anonymity_be": 4, "anonymity_nl": 4, "anonymity_elsewhere": 4, "traces": 3}
+    found = {key: find(db, key) for key in levels}
+    html = {key: to_page(text.source, levels[key]) for key, text in found.items()}
     return _step(request, "words") or _show(request, "words", blank(Form), texts=found, html=html)
 
 
@@ -128,8 +127,6 @@ def read_joining(request: Request, db: Session) -> ToHash | Response:
     if turn := _step(request, "rules"):
         return turn
     form = read_form(request, Joining)
-    if "" in form.errors:
-        form.errors["agree"] = form.errors.pop("")
     refuse_known(form, "passphrase", answers(request, JOURNEY)["name"])
     if form.errors:
         return _rules_page(request, db, form, status=422)
@@ -154,37 +151,9 @@ def join(request: Request, db: Session, hashed: Hashed) -> Response:
         return _start_again(request, db, refused)
     chosen = Device(given["device"])
     token = sign_ins.begin(db, member, chosen, replacing=token_of(request, Area.MEMBERS))
-    response = go_to(request, "accounts:new_code")
+    response = hand_over(request, recovery, member, has_joined=True)
     keep_token(response, Area.MEMBERS, token, request.app.state.settings.own_days if chosen is Device.OWN else 0)
-    keep_answers(request, response, "recovery", {"code": recovery, "member": str(member.id), "joined": True})
     return response
-
-
-def new_code(request: Request, db: Session) -> Response:
-    """The recovery code, shown until its last four are typed."""
-    given = _shown_code(request)
-    if not given:
-        return go_to(request, "accounts:account")
-    return render(request, "accounts/new_code.html", form=blank(KeptCode), code=given["code"])
-
-
-def confirm_code(request: Request, db: Session) -> Response:
-    """Go on once the code has been written down."""
-    given = _shown_code(request)
-    if not given:
-        return go_to(request, "forum:rooms")
-    form = read_form(request, KeptCode)
-    if form.errors or tidy_code(form.value.last) != given["code"][-4:]:
-        form.add_error("last", N_("These are not the last four of the code. Look at the code once more."))
-        return render(request, "accounts/new_code.html", status=422, form=form, code=given["code"])
-    response = go_to(request, "forum:read_first" if given.get("joined") else "accounts:account", said="code_kept")
-    forget_answers(response)
-    return response
-
-
-def _shown_code(request: Request) -> dict[str, Any]:
-    given = answers(request, "recovery")
-    return given if given.get("member") == str(request.user.id) else {}
 
 
 def _show(request: Request, step: str, form: Filled[Any], status: int = 200, **context: Any) -> Response:
@@ -202,7 +171,7 @@ def _rules_page(request: Request, db: Session, form: Filled[Joining], status: in
         "rules",
         form,
         status,
-        html=to_html(text.source),
+        html=to_page(text.source),
         pseudonym=given["name"],
         is_shared=is_shared,
     )
@@ -246,6 +215,4 @@ routes = [
     action("/join/about", take_about, name="accounts:take_join_about", open_to=everyone),
     page("/join/rules", rules, name="accounts:join_rules", open_to=everyone),
     hashing("/join/rules", read_joining, join, name="accounts:take_join_rules", open_to=everyone),
-    page("/new-code", new_code, name="accounts:new_code", open_to=members_only),
-    action("/new-code", confirm_code, name="accounts:confirm_code", open_to=members_only),
 ]

@@ -8,15 +8,15 @@ from accounts.access import everyone
 from accounts.forms import Recovering, refuse_known
 from accounts.models import BudgetKind, Device
 from accounts.operations import budgets, members, sign_ins
+from accounts.routes.new_code import hand_over
 from foundation.forms import Filled, blank
 from foundation.language import N_
 from safety.names import skeleton
 from web.areas import Area, keep_token, token_of
 from web.form_data import read_form
 from web.hashing import Hashed, ToHash
-from web.pages import go_to, render
+from web.pages import render
 from web.routing import after_refusal, hashing, page
-from web.steps import keep_answers
 
 NO_MATCH = N_("Name and recovery code do not belong together, or the code was used before.")
 
@@ -47,9 +47,8 @@ def write(request: Request, db: Session, hashed: Hashed) -> Response:
         return _page(request, form)
     member, recovery = recovered
     token = sign_ins.begin(db, member, Device.SHARED, replacing=token_of(request, Area.MEMBERS))
-    response = go_to(request, "accounts:new_code")
+    response = hand_over(request, recovery, member)
     keep_token(response, Area.MEMBERS, token)
-    keep_answers(request, response, "recovery", {"code": recovery, "member": str(member.id)})
     return response
 
 

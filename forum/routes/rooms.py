@@ -8,7 +8,7 @@ from forum import queries
 from forum.models import Room
 from foundation.paging import Cursor
 from foundation.rows import find_visible
-from safety.formatting import to_html
+from safety.formatting import to_page
 from texts.shelf import find
 from web.pages import render
 from web.routing import page
@@ -38,7 +38,7 @@ def read_first(request: Request, db: Session) -> Response:
     """What a new member is shown first."""
     text = find(db, "read_first")
     rooms = queries.rooms_for(db, request.user)
-    return render(request, "forum/rooms/read_first.html", text=text, html=to_html(text.source), rooms=rooms)
+    return render(request, "forum/rooms/read_first.html", text=text, html=to_page(text.source), rooms=rooms)
 
 
 def cursor_of(request: Request) -> Cursor | None:

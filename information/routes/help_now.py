@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from accounts.access import everyone
 from information.help_lines import read_help_lines
-from safety.formatting import to_html
+from safety.formatting import to_page
 from texts.shelf import find
 from web.pages import render
 from web.routing import page
@@ -19,7 +19,7 @@ def show(request: Request, db: Session) -> Response:
     return render(
         request,
         "information/help.html",
-        intro=to_html(intro.source),
+        intro=to_page(intro.source),
         countries=read_help_lines(settings.help_file),
         zone=settings.time_zone,
     )

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import everyone
-from safety.formatting import to_html
+from safety.formatting import to_page
 from texts.shelf import find
 from web.pages import go_to, render
 from web.routing import RouteFunction, page
@@ -27,7 +27,10 @@ def front(request: Request, db: Session) -> Response:
     if request.user.is_member:
         return go_to(request, "forum:rooms")
     welcome = find(db, "welcome")
-    return render(request, "information/front.html", welcome=welcome, html=to_html(welcome.source))
+    lead, _, rest = welcome.source.partition("\n\n")
+    return render(
+        request, "information/front.html", welcome=welcome, html={"lead": to_page(lead), "rest": to_page(rest)}
+    )
 
 
 def text_page(key: str) -> RouteFunction:
@@ -35,7 +38,7 @@ def text_page(key: str) -> RouteFunction:
 
     def show(request: Request, db: Session) -> Response:
         text = find(db, key)
-        return render(request, "information/text.html", text=text, html=to_html(text.source))
+        return render(request, "information/text.html", text=text, html=to_page(text.source))
 
     return show
 
@@ -43,7 +46,7 @@ def text_page(key: str) -> RouteFunction:
 def anonymity(request: Request, db: Session) -> Response:
     """When anonymity ends, for each country side by side."""
     texts = [find(db, f"anonymity_{country}") for country in COUNTRIES]
-    shown = [(code, text, to_html(text.source)) for code, text in zip(CODES, texts, strict=True)]
+    shown = [(code, text, to_page(text.source, level=3)) for code, text in zip(CODES, texts, strict=True)]
     return render(request, "information/anonymity.html", texts=shown)
 
 

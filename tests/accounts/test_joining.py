@@ -215,6 +215,16 @@ async def test_a_name_that_is_taken_looks_alike_or_misleads_is_refused(browse, d
     assert (await take(guest, "name", code)).status == 303
 
 
+async def test_everything_that_does_not_hold_is_said_at_once_in_the_order_of_the_page(browse, database, people):
+    code, guest = give(database, people)[0], browse()
+    page = await walk(guest, code, rules={"agree": "", "passphrase": "kort"})
+    assert page.status == 422
+    assert page.html.index('href="#field-agree"') < page.html.index('href="#field-passphrase"')
+    page = await walk(browse(), code, rules={"agree": "", "passphrase": "zachte wilg 1"})
+    assert 'href="#field-agree"' in page.html
+    assert 'href="#field-passphrase"' in page.html
+
+
 @pytest.mark.parametrize("name", ["De Brug", "de-brug", "DeBrug Anna", "D3 Brug 2"])
 async def test_a_name_that_passes_for_a_house_of_the_staff_is_refused(browse, database, people, name):
     with database.write() as db:

@@ -34,6 +34,12 @@ async def test_what_does_not_hold_comes_back_with_its_words(browse, make, databa
     assert count(database, PostVersion) == count(database, Thread) == 0
 
 
+async def test_all_that_is_wrong_is_said_in_the_order_of_the_page(browse, make):
+    page = await browse("ada").post(f"/rooms/{make.room()}/write", text("", ""))
+    assert page.status == 422
+    assert page.html.index('href="#field-title"') < page.html.index('href="#field-source"')
+
+
 async def test_an_answer_that_does_not_hold_comes_back_with_its_words(browse, make, database):
     thread = make.thread()
     page = await browse("ben").post(f"/threads/{thread}", text(TOO_LONG))

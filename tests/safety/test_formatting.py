@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safety.formatting import ALLOWED_ELEMENTS, LONGEST_TEXT, render_unsanitised, tidy_source, to_html
+from safety.formatting import ALLOWED_ELEMENTS, LONGEST_TEXT, render_unsanitised, tidy_source, to_html, to_page
 
 Layer = Callable[[str], str]
 BOTH_LAYERS = pytest.mark.parametrize("layer", [to_html, render_unsanitised])
@@ -319,3 +319,12 @@ def test_a_source_is_tidied(typed: str, kept: str) -> None:
 @given(st.text())
 def test_tidying_a_source_twice_changes_nothing_more(text: str) -> None:
     assert tidy_source(tidy_source(text)) == tidy_source(text)
+
+
+def test_in_a_text_of_the_house_a_bold_paragraph_is_a_heading() -> None:
+    source = "**Eerst**\n\nEen *woord*.\n\n**Dan** niet\n\n**Nooit <script>**\n\n> **Ook niet**"
+    assert to_page(source, 3) == (
+        "<h3>Eerst</h3>\n<p>Een <em>woord</em>.</p>\n<p><strong>Dan</strong> niet</p>\n"
+        "<h3>Nooit &lt;script&gt;</h3>\n<blockquote>\n<h3>Ook niet</h3>\n</blockquote>"
+    )
+    assert "<h" not in to_html(source)

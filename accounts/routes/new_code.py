@@ -1,0 +1,60 @@
+"""A recovery code that was just made: shown until its last four are typed."""
+
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import members
+from accounts.forms import KeptCode
+from accounts.models import Member
+from foundation.codes import tidy_code
+from foundation.forms import blank
+from foundation.language import N_
+from web.form_data import read_form
+from web.pages import go_to, render
+from web.routing import action, page
+from web.steps import answers, forget_answers, keep_answers
+
+JOURNEY = "recovery"
+
+
+def hand_over(request: Request, code: str, member: Member, has_joined: bool = False) -> Response:
+    """Go where this member sees the code; after that, to what one reads first or to the account."""
+    response = go_to(request, "accounts:new_code")
+    keep_answers(request, response, JOURNEY, {"code": code, "member": str(member.id), "joined": has_joined})
+    return response
+
+
+def show(request: Request, db: Session) -> Response:
+    """The recovery code, shown until its last four are typed."""
+    given = _shown(request)
+    if not given:
+        return go_to(request, "accounts:account")
+    return render(request, "accounts/new_code.html", form=blank(KeptCode), code=given["code"])
+
+
+def confirm(request: Request, db: Session) -> Response:
+    """Go on once the code has been written down."""
+    given = _shown(request)
+    if not given:
+        return go_to(request, "forum:rooms")
+    form = read_form(request, KeptCode)
+    if form.errors or tidy_code(form.value.last) != given["code"][-4:]:
+        form.add_error("last", N_("These are not the last four of the code. Look at the code once more."))
+        return render(request, "accounts/new_code.html", status=422, form=form, code=given["code"])
+    response = go_to(request, "forum:read_first" if given["joined"] else "accounts:account", said="code_kept")
+    forget_answers(response)
+    return response
+
+
+def _shown(request: Request) -> dict[str, Any]:
+    given = answers(request, JOURNEY)
+    return given if given.get("member") == str(request.user.id) else {}
+
+
+routes = [
+    page("/new-code", show, name="accounts:new_code", open_to=members),
+    action("/new-code", confirm, name="accounts:confirm_code", open_to=members),
+]
