@@ -1,5 +1,6 @@
 """Posts: another text for a post, looking before handing in, and what was handed in."""
 
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -115,14 +116,10 @@ def _own_post(request: Request, db: Session) -> Post:
     return post
 
 
-def _rescue(request: Request, db: Session, token: str) -> bool:
-    return rescue(request, db, token, Post, "post_id")
-
-
 routes = [
     question("/preview", preview, name="forum:preview"),
     page("/handed-in/{version_id}", handed_in, name="forum:handed_in"),
     action("/handed-in/{version_id}/withdrawal", withdraw, name="forum:withdraw"),
     page("/posts/{post_id}/write", edit, name="forum:edit"),
-    action("/posts/{post_id}/write", revise, name="forum:revise", rescue=_rescue),
+    action("/posts/{post_id}/write", revise, name="forum:revise", rescue=partial(rescue, model=Post, param="post_id")),
 ]

@@ -111,19 +111,15 @@ def _new_page(request: Request, db: Session, room: Room, form: Filled[Opening], 
     return render(request, "forum/threads/new.html", status=status, room=room, form=form, promise=promise)
 
 
-def _rescue_answer(request: Request, db: Session, token: str) -> bool:
-    return rescue(request, db, token, Thread, "thread_id")
-
-
-def _rescue_opening(request: Request, db: Session, token: str) -> bool:
-    return rescue(request, db, token, Room, "room_id")
-
-
 routes = [
     page("/threads/{thread_id}", show, name="forum:thread"),
     page("/threads/{thread_id}/unread", unread, name="forum:unread"),
     page("/threads/{thread_id}/from/{cursor}", show, name="forum:thread_from"),
-    action("/threads/{thread_id}", answer, name="forum:answer", rescue=_rescue_answer),
+    action(
+        "/threads/{thread_id}", answer, name="forum:answer", rescue=partial(rescue, model=Thread, param="thread_id")
+    ),
     page("/rooms/{room_id}/write", new, name="forum:new_thread"),
-    action("/rooms/{room_id}/write", create, name="forum:start_thread", rescue=_rescue_opening),
+    action(
+        "/rooms/{room_id}/write", create, name="forum:start_thread", rescue=partial(rescue, model=Room, param="room_id")
+    ),
 ]
