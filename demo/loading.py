@@ -138,7 +138,7 @@ def _read_marks(db: Session, loaded: Loaded) -> None:
 
 
 def _thread(db: Session, told: dict[str, Any], loaded: Loaded) -> None:
-    start = now() - timedelta(days=float(told["days_ago"]))
+    start = earliest = now() - timedelta(days=float(told["days_ago"]))
     thread: Thread | None = None
     for number, one in enumerate(told["posts"]):
         author: Member | Staff = loaded.staff.get(one["author"]) or loaded.members[one["author"]]
@@ -150,9 +150,9 @@ def _thread(db: Session, told: dict[str, Any], loaded: Loaded) -> None:
             assert thread is not None  # noqa: S101  # nosec
             version = posts.answer(db, thread, Writing(source=source, nonce=uuid4()), author)
         thread = db.get_one(Thread, db.get_one(Post, version.post_id).thread_id)
-        handed_in = min(start + timedelta(hours=float(one["hours_after"])), now() - timedelta(minutes=20))
+        handed_in = max(earliest, start + timedelta(hours=float(one["hours_after"])))
         _decide(db, version, one, loaded)
-        _place_in_time(db, version, thread, handed_in)
+        earliest = _place_in_time(db, version, thread, handed_in)
 
 
 def _decide(db: Session, version: PostVersion, told: dict[str, Any], loaded: Loaded) -> None:
@@ -167,24 +167,31 @@ def _decide(db: Session, version: PostVersion, told: dict[str, Any], loaded: Loa
         decisions.decide(db, version, ruling, by=loaded.staff["mia"])
 
 
-def _place_in_time(db: Session, version: PostVersion, thread: Thread, moment: datetime) -> None:
-    """Stories lie in the past: move everything about this text to when it happened."""
-    version.handed_in_at = moment
+def _place_in_time(db: Session, version: PostVersion, thread: Thread, handed_in: datetime) -> datetime:
+    """Stories lie in the past: move all about this text to when it happened. Returns when the next can follow."""
+    decided = _when_read(db, handed_in)
+    version.handed_in_at = decided if version.staff_id else min(handed_in, decided)
     if version.decided_at:
-        version.decided_at = moment + timedelta(minutes=15)
+        version.decided_at = decided
     post = db.get_one(Post, version.post_id)
     if post.published_at:
-        post.published_at = moment + timedelta(minutes=15)
+        post.published_at = decided
         thread.last_published_at = post.published_at
         if post.is_opening:
             thread.published_at = post.published_at
     db.add_all([version, post, thread])
     db.flush()
-    about = {"due_at": moment + timedelta(minutes=20)}
-    db.execute(update(Notice).where(col(Notice.version_id) == version.id).values(**about, is_read=True))
-    db.execute(
-        update(Decision).where(col(Decision.version_id) == version.id).values(decided_at=moment + timedelta(minutes=15))
-    )
+    told = {"due_at": decided + timedelta(minutes=2), "is_read": True}
+    db.execute(update(Notice).where(col(Notice.version_id) == version.id).values(told))
+    db.execute(update(Decision).where(col(Decision.version_id) == version.id).values(decided_at=decided))
+    return decided + timedelta(minutes=7)
+
+
+def _when_read(db: Session, handed_in: datetime) -> datetime:
+    """Within the next duty hours, never in the future."""
+    slot = settings_of(db).duty.next(handed_in)
+    begins = max(slot.begins, handed_in) if slot else handed_in
+    return min(begins + timedelta(minutes=12), now() - timedelta(minutes=5))
 
 
 def _passphrase() -> str:
