@@ -87,9 +87,11 @@ def make_engine(address: str, connections: int) -> Engine:
         engine = create_engine(url, pool_size=connections, max_overflow=0, hide_parameters=True)
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
+        event.listen(engine, "reset", _leave_nothing_open)
         return engine
     engine = create_engine(url, pool_size=connections, max_overflow=0, hide_parameters=True, pool_pre_ping=True)
     event.listen(engine, "begin", _postgresql_begin)
+    event.listen(engine, "reset", _leave_nothing_open)
     return engine
 
 
@@ -110,6 +112,11 @@ def _sqlite_begin(connection: Connection) -> None:
     write = connection.get_execution_options().get("write", False)
     connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _leave_nothing_open(connection: Any, *_: Any) -> None:
+    # SQLAlchemy takes a COMMIT that failed for the end of the transaction; the database may see it otherwise
+    connection.rollback()
 
 
 def _postgresql_begin(connection: Connection) -> None:

@@ -110,12 +110,15 @@ class Server:
                 time.sleep(0.02)
 
 
-def new_database(template: str | None = None) -> str:
+def new_database(template: str | None = None, instead_of: str | None = None) -> str:
     """Make a fresh database and return its SQLAlchemy address.
 
-    It is empty, or a copy of `template`: the address of another one here, to which nobody may be connected.
+    It is empty, or a copy of `template`: the address of another one here, to which nobody may be connected. It takes
+    the address `instead_of` when there is one, whose database is dropped.
     """
-    name = f"test_{next(_numbers)}"
+    name = (make_url(instead_of).database if instead_of else None) or f"test_{next(_numbers)}"
+    if instead_of:
+        drop_database(instead_of)
     source = make_url(template).database if template else "template0"
     statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
     with server().connect() as connection:

@@ -36,11 +36,16 @@ def house(prepared: Path, tmp_path: Path) -> Iterator[House]:
         yield opened
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def stage(prepared: Path, tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> AsyncIterator[Stage]:
-    """One furnished house for looking at pages only."""
+LANGUAGES = ["nl", pytest.param("en", marks=pytest.mark.prove), pytest.param("fr", marks=pytest.mark.prove)]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session", params=LANGUAGES)
+async def stage(
+    request: pytest.FixtureRequest, prepared: Path, tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> AsyncIterator[Stage]:
+    """One furnished house for looking at pages only, in one language."""
     with open_house(prepared, tmp_path_factory.mktemp("stage")) as opened:
-        made = Stage(browser, await asyncio.to_thread(furnish, opened))
+        made = Stage(browser, await asyncio.to_thread(furnish, opened), request.param)
         yield made
         await made.leave()
 

@@ -22,6 +22,7 @@ from moderation.models import Verdict
 from tests.browser.house import PASSPHRASE, House, member
 from tests.browser.walking import LINDE, Walker
 from web.areas import Area
+from web.language import COOKIE
 from web.routing import HouseRoute
 
 GUEST, MEMBER, MODERATOR, FACILITATOR, COORDINATOR = WHO = (
@@ -60,9 +61,10 @@ class Scene:
 class Stage:
     """A furnished house with everybody signed in, each in a window of their own."""
 
-    def __init__(self, browser: Browser, house: House) -> None:
+    def __init__(self, browser: Browser, house: House, language: str = "nl") -> None:
         self.browser = browser
         self.house = house
+        self.language = language
         self.walkers: dict[str, Walker] = {}
         self.statuses: list[int] = []
 
@@ -83,6 +85,8 @@ class Stage:
         if old := self.walkers.pop("stranger", None):
             await old.context.close()
         walker = await Walker.come(self.browser, self.house, locale="nl-BE")
+        chosen = {"name": COOKIE, "value": self.language, "domain": "127.0.0.1", "path": "/", "secure": True}
+        await walker.context.add_cookies([chosen])  # type: ignore[list-item]
         walker.page.on("response", self._note)
         self.walkers["stranger"] = walker
         return walker

@@ -37,6 +37,7 @@ def _id(scene: Scene) -> str:
 @pytest.mark.parametrize("scene", all_scenes(), ids=_id)
 async def test_nothing_is_found_and_nothing_scrolls_sideways(stage: Stage, scene: Scene) -> None:
     page = (await play(stage, scene)).page
+    assert await page.evaluate("document.documentElement.lang") == stage.language
     await page.evaluate(Axe().axe_script)
     found = {}
     for scheme, size, rules in ROUNDS:

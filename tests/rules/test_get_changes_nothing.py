@@ -50,9 +50,9 @@ async def test_the_visit_note_is_written_and_only_about_oneself(house: House, pe
     for table in noted - {"read_mark"}:
         gone, come = changed[table]
         assert gone == come, table
-    own = repr(house.world.people.ids[person].hex)
+    own = house.world.people.ids[person].hex
     for row in set(all_rows(house.world.database).get("read_mark", [])) - set(house.rows["read_mark"]):
-        assert own in row
+        assert own in row[0].replace("-", "")
     assert clock._offset
 
 

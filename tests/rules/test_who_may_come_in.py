@@ -132,7 +132,7 @@ async def test_each_person_gets_what_the_table_says(house: House, row: Row):
         page = await _ask(house, row, person, _address(house, row))
         if (told := _outcome(house, page)) != expected:
             wrong.append(f"{person}: {told}, not {expected}")
-        if expected in UNTOUCHED and not _nothing_happened(house):
+        if expected in UNTOUCHED and not house.is_as_it_was():
             wrong.append(f"{person}: turned away, but something changed")
     assert not wrong
 
@@ -152,7 +152,7 @@ async def test_what_nobody_has_is_not_there_for_anybody(house: House, row: Row):
             page = await _ask(house, row, person, "/".join(parts))
             is_out = row.outcomes[person] in TURNED_AWAY
             assert _outcome(house, page) in ({row.outcomes[person]} if is_out else {"403", "404"}), (person, made_up)
-    assert _nothing_happened(house)
+    assert house.is_as_it_was()
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if "{" in row.address], ids=lambda row: row.address)
@@ -173,7 +173,7 @@ async def test_a_verb_that_is_not_there_does_nothing(house: House, person: str):
         for verb in VERBS - known:
             page = await house.ask(person, verb, path)
             assert page.status == 405, (verb, path)
-    assert _nothing_happened(house)
+    assert house.is_as_it_was()
 
 
 @pytest.mark.parametrize("person", PERSONS)
@@ -191,7 +191,7 @@ async def test_a_form_from_elsewhere_is_refused_whoever_sends_it(house: House, r
         for person in PERSONS:
             page = await _ask(house, row, person, _address(house, row), headers=headers)
             assert page.status == 403
-    assert _nothing_happened(house)
+    assert house.is_as_it_was()
 
 
 @pytest.mark.parametrize("row", [row for row in FIRST if row.route in FIELDS], ids=lambda row: row.route)
@@ -233,11 +233,6 @@ def _outcome(house: House, page: Page) -> str:
     scope = {"type": "http", "path": page.location, "method": "GET"}
     found = [one.name for one in house.app.app.routes if isinstance(one, Route) and one.matches(scope)[0] is Match.FULL]
     return found[0] if found else page.location
-
-
-def _nothing_happened(house: House) -> bool:
-    wal = house.folder / "naast.sqlite3-wal"
-    return not wal.exists() or wal.stat().st_size == 0 or house.is_as_it_was()
 
 
 def _shown(page: Page) -> tuple[int, str, list[str]]:
