@@ -18,6 +18,7 @@ from foundation.database import keys_of, settings_of
 from foundation.errors import Refused
 from foundation.language import N_
 from safety.names import NameTrouble, is_reserved, skeleton, tidy_name
+from safety.proposals import propose_names
 
 RECOVERY_CHARACTERS = 20
 LABEL = "member recovery"
@@ -68,8 +69,13 @@ def trouble_with_new_name(db: Session, pseudonym: str) -> str:
     """
     if taken_skeletons(db, {skeleton(pseudonym)}):
         return NAME_IS_TAKEN
-    houses = {settings_of(db).site_name, *db.exec(select(Staff.organisation).distinct())}
-    return NAME_IS_KEPT if is_reserved(pseudonym, houses) else ""
+    return NAME_IS_KEPT if is_reserved(pseudonym, _houses(db)) else ""
+
+
+def proposed_names(db: Session) -> list[str]:
+    """Three pseudonyms that can be had now."""
+    names, houses = propose_names(lambda wanted: taken_skeletons(db, wanted), count=9), _houses(db)
+    return [name for name in names if not is_reserved(name, houses)][:3]
 
 
 def taken_skeletons(db: Session, wanted: set[str]) -> set[str]:
@@ -130,3 +136,7 @@ def show_relation(db: Session, member: Member, relation: Relation | None, shown:
     member.relation = relation
     member.relation_shown = shown and relation is not None
     db.add(member)
+
+
+def _houses(db: Session) -> set[str]:
+    return {settings_of(db).site_name, *db.exec(select(Staff.organisation).distinct())}

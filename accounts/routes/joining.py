@@ -15,7 +15,6 @@ from foundation.codes import tidy_code
 from foundation.errors import Refused
 from foundation.forms import Filled, Form, blank
 from safety.formatting import to_page
-from safety.proposals import propose_names
 from texts.shelf import find, present_number
 from web.areas import Area, keep_token, token_of
 from web.form_data import read_form
@@ -76,7 +75,7 @@ def name(request: Request, db: Session) -> Response:
     if turn := _step(request, "name"):
         return turn
     given = answers(request, JOURNEY)
-    proposals = propose_names(lambda wanted: members.taken_skeletons(db, wanted))
+    proposals = members.proposed_names(db)
     chosen = given.get("name", "")
     response = _show(request, "name", blank(NameChoice, own=chosen, proposal=""), proposals=proposals)
     keep_answers(request, response, JOURNEY, {**given, "proposals": proposals})
@@ -195,7 +194,7 @@ def _start_again(request: Request, db: Session, refused: Refused) -> Response:
     if refused.reason in (members.NAME_IS_TAKEN, members.NAME_IS_KEPT):
         form = blank(NameChoice, own=given["name"])
         form.add_error("own", refused.reason)
-        proposals = propose_names(lambda wanted: members.taken_skeletons(db, wanted))
+        proposals = members.proposed_names(db)
         return _show(request, "name", form, 422, proposals=proposals)
     code_form = blank(DoorCode)
     code_form.add_error("code", refused.reason)

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 import audit
 from accounts.models import Country, Device, Invite, InviteState, Member, MemberSignIn, Relation, Role
+from accounts.operations import members
 from accounts.operations import staff as colleagues
 from accounts.operations.members import country_of
 from foundation.data_keys import DataKey
@@ -232,6 +233,14 @@ async def test_a_name_that_passes_for_a_house_of_the_staff_is_refused(browse, da
     page = await walk(browse(), give(database, people)[0], until="name", name={"own": name})
     assert page.status == 422
     assert "voor de mensen die hier werken" in page.text
+
+
+async def test_no_name_is_proposed_that_would_be_refused(database, people):
+    with database.write() as db:
+        colleagues.add(db, "Kim", "kim@example.org", [Role.MODERATOR], "Maan")
+        proposed = [name for _ in range(150) for name in members.proposed_names(db)]
+    assert len(proposed) == 450
+    assert not [name for name in proposed if "Maan" in name]
 
 
 async def test_the_name_of_who_left_stays_taken(browse, database, people):
