@@ -18,6 +18,9 @@ LONGEST_DELAY = 30.0
 CODE_WINDOW = timedelta(minutes=5)
 CODES_PER_WINDOW = 5
 CODES_PER_DAY = 20
+EVERYBODY = "everybody"
+MOST_RECORDED = 100
+"""Troubles of one kind within `WINDOW` that go into the record of acts."""
 
 
 def spend(db: Session, kind: BudgetKind, name: str) -> None:
@@ -47,6 +50,12 @@ def delay(db: Session, kind: BudgetKind, name: str) -> float:
     """Seconds to hold the next try back: none for the first few, then doubling, thirty at most."""
     tries = spent(db, kind, name, now() - WINDOW) - FREE_TRIES
     return 0.0 if tries < 0 else min(LONGEST_DELAY, 2.0**tries)
+
+
+def is_worth_recording(db: Session, kind: BudgetKind) -> bool:
+    """Count one trouble of this kind, whoever had it. No when it has become a flood, which must not fill the record."""
+    spend(db, kind, EVERYBODY)
+    return spent(db, kind, EVERYBODY, now() - WINDOW) <= MOST_RECORDED
 
 
 def require_code_budget(db: Session, kind: BudgetKind, name: str) -> None:

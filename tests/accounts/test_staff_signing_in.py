@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 import audit
 from accounts.models import Staff, StaffSignIn
-from accounts.operations import one_time_codes
+from accounts.operations import budgets, one_time_codes
 from accounts.operations import staff as colleagues
 from mail import Letter, OutgoingLetter
 from tests.accounts.door import (
@@ -180,6 +180,20 @@ async def test_a_passphrase_that_is_too_long_is_refused_before_hashing(browse, h
     page = await browse().post("/staff/sign-in", {"email": "mia@example.org", "passphrase": "w" * length})
     assert page.status == status
     assert hasher.calls == before
+
+
+@BOTH
+async def test_a_flood_of_wrong_passphrases_does_not_fill_the_record(browse, database, people, later, monkeypatch):
+    monkeypatch.setattr(budgets, "MOST_RECORDED", 3)
+    guest = browse()
+    for number in range(6):
+        name = "mia" if number % 2 else f"nobody{number}"
+        fields = {"email": f"{name}@example.org", "passphrase": "dit is het zeker niet"}
+        assert (await guest.post("/staff/sign-in", fields)).status == 422
+    assert acts(database).count(audit.Action.STAFF_SIGN_IN_FAILED) == 3
+    later(minutes=20)
+    await guest.post("/staff/sign-in", {"email": "mia@example.org", "passphrase": "dit is het zeker niet"})
+    assert acts(database).count(audit.Action.STAFF_SIGN_IN_FAILED) == 4
 
 
 @BOTH

@@ -1,5 +1,7 @@
 """Colleagues sign in: passphrase first, then the one-time code."""
 
+from uuid import UUID
+
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -101,9 +103,10 @@ def sign_out(request: Request, db: Session) -> Response:
     return response
 
 
-def _note_failure(db: Session, email: str, staff_id: object) -> None:
+def _note_failure(db: Session, email: str, staff_id: UUID | None) -> None:
     budgets.spend(db, BudgetKind.STAFF_SIGN_IN, email)
-    audit.record(db, Action.STAFF_SIGN_IN_FAILED, staff_id)  # type: ignore[arg-type]
+    if budgets.is_worth_recording(db, BudgetKind.STAFF_SIGN_IN):
+        audit.record(db, Action.STAFF_SIGN_IN_FAILED, staff_id)
 
 
 def _page(request: Request, form: Filled[StaffCredentials], status: int = 422) -> Response:
