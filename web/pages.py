@@ -34,6 +34,7 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
         languages=[(code, OWN_NAMES[code]) for code in state.settings.offered],
         here=here(request),
         place=place(request),
+        opens_again=status == 422 and is_own_page(request, place(request)),
         said=said,
         small_numbers=state.small_numbers(db, viewer) if db is not None and viewer is not None else None,
         url=state.address_of,

@@ -40,6 +40,13 @@ function watchShift() {
   });
 }
 
+// A form that came back is kept in the history as its page, so that Back opens it instead of asking to send it again.
+// Not where somebody wrote: sending it again brings the words back, opening the page would not.
+function letBackOpen() {
+  const opens = document.body.dataset.opensAgain !== undefined;
+  if (opens && !document.querySelector("form[data-keep]")) history.replaceState(null, "", location.href);
+}
+
 // The list of what still needs a look gets the focus, and its links put it in the field.
 function pointToErrors() {
   const summary = document.querySelector(".error-summary");
@@ -146,6 +153,7 @@ function forgetOnSharedDevice() {
   for (const choice of choices) choice.addEventListener("change", settle);
   if (choices.length) settle();
 }
+letBackOpen();
 pointToErrors();
 sendOnce();
 keepWords();

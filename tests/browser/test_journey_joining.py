@@ -87,3 +87,28 @@ async def test_a_step_cannot_be_skipped(house: House, come: Come) -> None:
     await hasty.answer(code=house.new_invite())
     await hasty.open("/join/rules")
     assert hasty.path == "/join"
+
+
+@pytest.mark.parametrize("script", [True], ids=["script"])
+async def test_back_leads_to_the_page_that_said_no_and_not_to_a_question_of_the_browser(come: Come) -> None:
+    new = await come()
+    await new.open("/join")
+    await new.answer(code="0000 0000 0000 0000")
+    assert await new.page.locator(".error-summary").count() == 1
+    await new.open("/help")
+    await new.page.go_back()
+    assert new.path == "/join"
+    assert await new.page.locator("[name=code]").count() == 1
+
+
+@pytest.mark.parametrize("script", [True], ids=["script"])
+async def test_a_text_that_came_back_is_left_to_the_browser_to_send_again(come: Come) -> None:
+    linde = await come()
+    await linde.sign_in()
+    await linde.open("/rooms")
+    await linde.follow("main a[href^='/rooms/']")
+    await linde.follow("main a[href$='/write']")
+    await linde.answer(title="", source="Deze woorden blijven.")
+    linde.page.on("dialog", lambda dialog: dialog.accept())
+    await linde.page.reload()
+    assert await linde.page.locator("[name=source]").input_value() == "Deze woorden blijven."
