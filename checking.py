@@ -1,7 +1,8 @@
 """`naast doctor`: is everything in order here? One line for each thing."""
 
 import os
-from collections.abc import Iterator
+import socket
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -29,9 +30,20 @@ class Line:
     stops: bool = True
 
 
-def check(settings: Settings) -> list[Line]:
-    """Look at everything, in the order in which it is needed."""
-    return list(_check(settings))
+def check(settings: Settings, which: Collection[str] = ()) -> list[Line]:
+    """Look at everything, in the order in which it is needed; or tell only of the things that `which` names."""
+    return [line for line in _check(settings) if not which or line.name in which]
+
+
+def is_taken(port: int) -> bool:
+    """Does somebody else listen on this port already?"""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
 
 
 def _check(settings: Settings) -> Iterator[Line]:
@@ -82,6 +94,10 @@ def _keys(settings: Settings) -> tuple[Keys | None, Line]:
 
 def _database(settings: Settings) -> Line:
     kind = settings.database.split(":", 1)[0]
+    try:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        return Line("database", False, f"NAAST_DATA_DIR cannot be made: {error.strerror}")
     try:
         engine = make_engine(settings.database, 1)
         with engine.connect() as connection:

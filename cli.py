@@ -51,6 +51,9 @@ def begin() -> None:
 def run(port: PortOption = None) -> None:
     """Everything for a first look: keys, database, demo, server and scheduler."""
     settings = _settings(port, mode="demo", languages="nl,en,fr")
+    _require_demo(settings)
+    _require_free(settings)
+    _require_well(settings, "help lines", "database", *(["keys"] if settings.keys.exists() else []))
     serving.prepare_demo(settings, out)
     serving.serve(settings, workers=1, with_scheduler=True)
 
@@ -65,24 +68,24 @@ def serve(
 ) -> None:
     """Serve the site on 127.0.0.1; a reverse proxy stands in front of it."""
     settings = _settings(port)
-    troubles = [line for line in checking.check(settings) if not line.is_well and line.stops]
-    for line in troubles:
-        out.print(f"[red]{line.name}[/]: {line.words}")
-    if troubles:
-        raise typer.Exit(1)
+    _require_well(settings)
+    _require_free(settings)
     serving.serve(settings, workers, with_scheduler=not no_scheduler)
 
 
 @main.command()
 def scheduler(once: Annotated[bool, typer.Option("--once", help="look once and stop")] = False) -> None:
     """Do what is due, in a process of its own."""
-    serving.run_scheduler(_settings(), once)
+    settings = _settings()
+    _require_well(settings)
+    serving.run_scheduler(settings, once)
 
 
 @main.command()
 def migrate() -> None:
     """Bring the database up to date and put the shipped texts on the shelf."""
     settings = _settings()
+    _require_well(settings, "keys", "database")
     serving.migrate(settings, _keys(settings))
     out.print("The database is up to date.")
 
@@ -91,7 +94,8 @@ def migrate() -> None:
 def demo(as_json: Annotated[bool, typer.Option("--json", help="for programs")] = False) -> None:
     """How to sign in as each demo person, with the one-time codes of this moment and a new invite."""
     settings = _settings(mode="demo")
-    database = Database(settings, _keys(settings))
+    _require_demo(settings)
+    database = _open(settings)
     try:
         people, invite = cards.read_cards(database), cards.new_invite(database)
     except FileNotFoundError:
@@ -154,8 +158,7 @@ def invite(
 @audit_commands.command("verify")
 def audit_verify() -> None:
     """Check the record from its first entry to its head."""
-    settings = _settings()
-    database = Database(settings, _keys(settings))
+    database = _open(_settings())
     with database.read() as db:
         wrong = audit.verify(db)
         head = db.get(audit.AuditHead, 1)
@@ -186,13 +189,39 @@ def _settings(port: int | None = None, **given: str) -> Settings:
 @contextmanager
 def _writing() -> Iterator[Session]:
     """A session of the configured database, closed afterwards."""
-    settings = _settings()
-    database = Database(settings, _keys(settings))
+    database = _open(_settings())
     try:
         with database.write() as db:
             yield db
     finally:
         database.close()
+
+
+def _open(settings: Settings) -> Database:
+    """The configured database, once keys, database and migrations are in order."""
+    _require_well(settings, "keys", "database", "migrations")
+    return Database(settings, _keys(settings))
+
+
+def _require_demo(settings: Settings) -> None:
+    if settings.mode != "demo":
+        out.print("NAAST_MODE is production: this command is for the demo only.")
+        raise typer.Exit(1)
+
+
+def _require_free(settings: Settings) -> None:
+    if checking.is_taken(settings.port):
+        out.print(f"NAAST_PORT: something listens on port {settings.port} already. Try PORT={settings.port + 100}.")
+        raise typer.Exit(1)
+
+
+def _require_well(settings: Settings, *which: str) -> None:
+    """End with a sentence for each thing (of `which`, or of all) that is not in order."""
+    troubles = [line for line in checking.check(settings, which) if not line.is_well and line.stops]
+    for line in troubles:
+        out.print(f"[red]{line.name}[/]: {line.words}")
+    if troubles:
+        raise typer.Exit(1)
 
 
 def _keys(settings: Settings) -> Keys:

@@ -39,6 +39,7 @@ def _staff(db: Session, token: str, code: str) -> Arrival:
     if code and has_code:
         if one_time_codes.accept(db, staff, code):
             staff_sign_ins.refresh_code(db, sign_in)
+            after_refusal(db, staff_sign_ins.use_code, sign_in.id, code)
         else:
             after_refusal(db, one_time_codes.note_failure, staff.id)
             return Arrival(HalfSignedIn(staff))

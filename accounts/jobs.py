@@ -1,12 +1,16 @@
 """What time sets off at the door."""
 
+from datetime import timedelta
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlalchemy import update
+from sqlmodel import Session, col
 
-from accounts.models import Staff, StaffSignIn
+from accounts.models import Invite, InviteState, Staff, StaffSignIn
 from accounts.operations import budgets, invites, sign_ins, staff_sign_ins
+from foundation.clock import today
 from foundation.data_keys import unseal
+from foundation.database import settings_of
 from mail import Letter, OutgoingLetter
 from mail.delivery import Address
 
@@ -17,6 +21,17 @@ def tidy_door(db: Session) -> None:
     staff_sign_ins.tidy(db)
     budgets.tidy(db)
     invites.tidy(db)
+
+
+def mix_the_door(db: Session) -> None:
+    """PostgreSQL notes which transaction wrote a row, so a member and the invite it used would share a number.
+
+    Written over together, the invites of these days share one number with each other and none with a member.
+    """
+    if db.get_bind().dialect.name == "postgresql":
+        since = today(settings_of(db).time_zone) - timedelta(days=2)
+        ended = (col(Invite.state) == InviteState.REDEEMED, col(Invite.ended_on) >= since)
+        db.execute(update(Invite).where(*ended).values(ended_on=Invite.ended_on))
 
 
 def address_of_staff(db: Session, staff: Staff | None) -> Address | None:

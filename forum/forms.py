@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from foundation.forms import Form, trouble
 from foundation.language import N_
@@ -32,6 +32,12 @@ def _source(text: str) -> str:
     return source
 
 
+def _seen(given: object) -> object:
+    """A number that no draft can have counts as none: the words get a draft of their own."""
+    return given if str(given).isdecimal() and len(str(given)) < 10 else None
+
+
+Seen = Annotated[int | None, BeforeValidator(_seen)]
 Title = Annotated[str, AfterValidator(_title)]
 Source = Annotated[str, AfterValidator(_source)]
 
@@ -47,7 +53,7 @@ class Writing(Form):
     source: Source = ""
     nonce: UUID = Field(default_factory=uuid4)
     draft: UUID | None = None
-    version: int | None = None
+    version: Seen = None
 
 
 class Titled(Form):
@@ -67,4 +73,4 @@ class Sketch(Form):
     source: str = ""
     nonce: UUID | None = None
     draft: UUID | None = None
-    version: int | None = None
+    version: Seen = None

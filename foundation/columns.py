@@ -18,6 +18,10 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+IN_NO_ORDER = {"sqlite_with_rowid": False}
+"""For tables whose rows must not tell which came first: SQLite numbers the rows of others."""
+
+
 class Moment(TypeDecorator[datetime]):
     """An aware UTC moment, also in SQLite, which forgets zones."""
 

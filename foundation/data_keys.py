@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import LargeBinary, delete
 from sqlmodel import Field, Session, col, select
 
-from foundation.columns import Record
+from foundation.columns import IN_NO_ORDER, Record
 from foundation.database import keys_of
 from foundation.sealing import SealBroken, seal_bytes, unseal_bytes, unwrap, wrap
 
@@ -17,6 +17,7 @@ class DataKey(Record, table=True):
     """One wrapped key. Nothing in the row says whose it is."""
 
     __tablename__ = "data_key"
+    __table_args__ = IN_NO_ORDER
 
     wrapped: bytes = Field(sa_type=LargeBinary)
 

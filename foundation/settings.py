@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     invite_days: int = Field(14, ge=1, le=90, description="days an invite can be used")
     ended_invite_days: int = Field(30, ge=1, description="days a used, revoked or expired invite is kept")
     returned_text_days: int = Field(30, ge=1, description="days a refused, sent back or withdrawn text is kept")
+    waiting_texts: int = Field(20, ge=3, le=200, description="texts of one member that may wait at the same time")
     undo_seconds: int = Field(120, ge=10, description="how long a moderator can take a decision back")
     stale_letter_hours: int = Field(24, ge=1, description="a letter that is late by more than this is not sent")
 

@@ -26,6 +26,10 @@ class HelpLine:
         """These words in the language of this answer."""
         return words.get(current.get()) or words["nl"]
 
+    def is_open(self, zone: str) -> bool:
+        """Can somebody be reached there at this moment?"""
+        return self.opens(zone) is None
+
     def opens(self, zone: str) -> datetime | None:
         """When it opens next; None when it is open now."""
         if not self.hours:

@@ -59,7 +59,10 @@ def tidy_outbox(db: Session) -> None:
     )
     db.execute(update(OutgoingLetter).where(*forgotten).values(state=LetterState.QUEUED))
     over = col(OutgoingLetter.state).in_([LetterState.SENT, LetterState.VOID, LetterState.FAILED])
-    db.execute(delete(OutgoingLetter).where(over, col(OutgoingLetter.due_at) < now() - KEPT))
+    old = (over, col(OutgoingLetter.due_at) < now() - KEPT)
+    for letter_id in db.exec(select(OutgoingLetter.id).where(*old)).all():
+        file_of(settings_of(db), letter_id).unlink(missing_ok=True)
+    db.execute(delete(OutgoingLetter).where(*old))
 
 
 def _deliver(database: Database, letter_id: UUID, addressees: dict[Letter, Addressee]) -> int:
@@ -126,11 +129,15 @@ def compose(settings: Settings, letter: OutgoingLetter, address: Address) -> Ema
     return message
 
 
+def file_of(settings: Settings, letter_id: UUID) -> Path:
+    """Where a letter lies once it was written; it goes with its row in the outbox."""
+    return settings.data_dir / "outgoing" / f"{letter_id}.eml"
+
+
 def write_file(settings: Settings, letter: OutgoingLetter, address: Address) -> Path:
     """Put the letter in the folder `outgoing`; doing it twice leaves one file. Raises `OSError`."""
-    folder = settings.data_dir / "outgoing"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{letter.id}.eml"
+    path = file_of(settings, letter.id)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     content = bytes(compose(settings, letter, address))
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(content)

@@ -25,6 +25,7 @@ class QueueRow:
 
     id: UUID
     room: str
+    thread_title: str
     is_opening: bool
     is_edit: bool
     author: Byline
@@ -77,6 +78,7 @@ def queue(db: Session, viewer: Staff, cursor: Cursor | None) -> Slice[QueueRow]:
         PostVersion.id,
         PostVersion.handed_in_at,
         Room,
+        Thread.title,
         Post.is_opening,
         Post.published_version_id,
         Member.pseudonym,
@@ -96,6 +98,7 @@ def queue(db: Session, viewer: Staff, cursor: Cursor | None) -> Slice[QueueRow]:
         QueueRow(
             id=row.id,
             room=row.Room.name,
+            thread_title=row.title or "",
             is_opening=row.is_opening,
             is_edit=row.published_version_id is not None,
             author=Byline(row.pseudonym, row.seed, None, False, None),
@@ -113,10 +116,10 @@ def next_waiting(db: Session, viewer: Staff, version: PostVersion) -> UUID | Non
     return db.exec(others.order_by(col(PostVersion.handed_in_at), col(PostVersion.id))).first()
 
 
-def was_withdrawn(db: Session, version_id: UUID) -> bool:
-    """Did its author take this text back?"""
-    withdrawn = (col(PostVersion.id) == version_id, col(PostVersion.state) == VersionState.WITHDRAWN)
-    return db.exec(select(PostVersion.id).where(*withdrawn)).first() is not None
+def withdrawn(db: Session, version_id: UUID) -> PostVersion | None:
+    """The text, when its author took it back or put another in its place."""
+    which = (col(PostVersion.id) == version_id, col(PostVersion.state) == VersionState.WITHDRAWN)
+    return db.exec(select(PostVersion).where(*which)).first()
 
 
 def item(db: Session, version: PostVersion) -> Item:
@@ -142,6 +145,43 @@ def item(db: Session, version: PostVersion) -> Item:
     )
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a text that waits no more, for who had it on the screen."""
+
+    state: VersionState
+    by: str
+    words: str
+    decided_at: datetime | None
+    newer_id: UUID | None
+
+
+def outcome(db: Session, version: PostVersion) -> Outcome:
+    """What became of it, who decided and with which words, and the text that waits in its place."""
+    about: Any = (
+        select(Decision, Staff)
+        .join(Staff, col(Staff.id) == Decision.staff_id)
+        .where(col(Decision.version_id) == version.id, col(Decision.undone_at).is_(None))
+        .order_by(col(Decision.decided_at).desc())
+    )
+    decision, staff = db.exec(about).first() or (None, None)
+    waits = (col(PostVersion.post_id) == version.post_id, col(PostVersion.state) == VersionState.WAITING)
+    return Outcome(
+        state=version.state,
+        by=unseal(db, staff, "sealed_name") if staff else "",
+        words=unseal(db, decision, "sealed_words") if decision else "",
+        decided_at=version.decided_at,
+        newer_id=db.exec(select(PostVersion.id).where(*waits)).first(),
+    )
+
+
+def last_undone(db: Session, version: PostVersion, viewer: Staff) -> Decision | None:
+    """The viewer's own decision about this text that was taken back last: people undo to say it better."""
+    own = (belongs_to(viewer, Decision.staff_id), col(Decision.version_id) == version.id)
+    undone = select(Decision).where(*own, col(Decision.undone_at).is_not(None))
+    return db.exec(undone.order_by(col(Decision.undone_at).desc())).first()
+
+
 def undoable(db: Session, viewer: Staff) -> list[DecisionRow]:
     """The viewer's decisions that can still be taken back, the latest first."""
     since = now() - timedelta(seconds=settings_of(db).undo_seconds)
@@ -151,16 +191,19 @@ def undoable(db: Session, viewer: Staff) -> list[DecisionRow]:
         col(Decision.undone_at).is_(None),
     )
     statement: Any = (
-        select(Decision, Member, Room)
+        select(Decision, Member, Post, Room)
         .join(PostVersion, col(PostVersion.id) == Decision.version_id)
         .join(Post, col(Post.id) == PostVersion.post_id)
         .join(Thread, col(Thread.id) == Post.thread_id)
         .join(Room, col(Room.id) == Thread.room_id)
-        .join(Member, col(Member.id) == PostVersion.author_id)
+        .outerjoin(Member, col(Member.id) == PostVersion.author_id)
         .where(*own)
     )
     rows = db.exec(statement.order_by(col(Decision.decided_at).desc())).all()
-    return [DecisionRow(one.id, one.verdict, member.pseudonym, room) for one, member, room in rows]
+    return [
+        DecisionRow(one.id, one.verdict, member.pseudonym if member else post.team_name or "", room)
+        for one, member, post, room in rows
+    ]
 
 
 def waiting_promise(db: Session) -> Promise:

@@ -21,10 +21,12 @@ ALLOWED_ELEMENTS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "bloc
 _MOST_MARKS_IN_A_ROW = 8
 _DEEPEST_BLOCK = 6  # a quote is one deep, a list with its item two
 _DEEPEST_EMPHASIS = 3
+_MOST_EMPHASES = 300  # runs of * and _ that may be emphasis; what comes after stays as typed
 _MOST_LINES = 600  # what comes after is one line: nobody writes so many, and each costs time
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES_AT_LINE_END = re.compile(r"(?<! ) +(?=\n|\Z)")
 _EMPTY_LINES = re.compile("\n{4,}")
+_EMPHASIS_RUN = re.compile(r"(\\*)([*_]+)")
 _BOLD_PARAGRAPH = re.compile("<p><strong>([^<]*)</strong></p>")
 _LIST_START = re.compile(r"(?:[-*]|1[.)]) +(?=[^ \n])(?![-*+ ]+(?:\n|\Z))")
 
@@ -50,10 +52,26 @@ def to_page(source: str, level: int = 2) -> str:
 
 def render_unsanitised(source: str) -> str:
     """The first layer alone. Only for the test that proves it would do without the second."""
-    lines = source.split("\n")
+    lines = _with_few_emphases(source).split("\n")
     if len(lines) > _MOST_LINES:
         lines[_MOST_LINES:] = [" ".join(lines[_MOST_LINES:])]
     return str(_markdown.render("\n".join(lines))).strip()
+
+
+def _with_few_emphases(source: str) -> str:
+    # the library pairs each run with every other one: thousands of them would take seconds
+    seen = 0
+
+    def keep_or_escape(run: re.Match[str]) -> str:
+        nonlocal seen
+        seen += 1
+        if seen <= _MOST_EMPHASES:
+            return run[0]
+        slashes, marks = run.groups()
+        escaped = len(slashes) % 2  # the first mark is, when an odd number of slashes stands before it
+        return slashes + marks[:escaped] + "".join(f"\\{mark}" for mark in marks[escaped:])
+
+    return _EMPHASIS_RUN.sub(keep_or_escape, source)
 
 
 def _shallow_blockquote(state: StateBlock, line: int, last_line: int, silent: bool) -> bool:

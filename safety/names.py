@@ -20,6 +20,7 @@ _ABSURD = 1_000  # code points not worth a closer look
 _STRUCK_THROUGH = 1  # combining class of lines across a letter
 _LONG_ENOUGH_TO_HIDE_IN_A_WORD = 8
 _PUNCTUATION = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "‒": "-", "–": "-"})
+_PLAIN_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzøđðłħŧæœßı")
 _SINGLE_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe"})
 _LOOK_ALIKES = str.maketrans("i01345789", "loleastbg")
 _WORD = re.compile(r"[^\W_]+")
@@ -112,9 +113,19 @@ def _characters_are_fine(name: str) -> bool:
                 return False
             continue
         after_letter, in_a_row = kind in {"Lu", "Ll", "Lt", "Lo"}, 0
+        if after_letter and not _is_plain_letter(character):
+            return False
         if not after_letter and character not in "0123456789 -'.":
             return False
     return any(character.isalpha() for character in name)
+
+
+def _is_plain_letter(character: str) -> bool:
+    # small capitals, turned and hooked letters are Latin too, and made to pass for the plain ones
+    if categories.alias(character) != "LATIN" or character.isascii():
+        return True
+    bare = "".join(c for c in unicodedata.normalize("NFKD", character.casefold()) if not unicodedata.combining(c))
+    return bool(bare) and all(c in _PLAIN_LATIN for c in bare)
 
 
 def _scripts(name: str) -> set[str]:

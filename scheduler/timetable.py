@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from accounts.jobs import ADDRESSEES as ACCOUNT_LETTERS
-from accounts.jobs import tidy_door
+from accounts.jobs import mix_the_door, tidy_door
 from forum.jobs import tidy_texts
 from foundation.database import Database
 from mail import Letter
@@ -47,6 +47,7 @@ TIMETABLE = (
     Job("deliver letters", timedelta(seconds=30), deliver_letters),
     Job("tidy the outbox", timedelta(minutes=5), in_one_write(tidy_outbox)),
     Job("tidy the door", timedelta(hours=1), in_one_write(tidy_door)),
+    Job("mix the door", timedelta(hours=1), in_one_write(mix_the_door)),
     Job("tidy returned texts", timedelta(hours=6), in_one_write(tidy_texts)),
     Job("empty the write log", timedelta(minutes=5), Database.empty_write_log),
 )

@@ -35,6 +35,14 @@ def plain_settings(data_dir: Path, **given: Any) -> Settings:
     return Settings(mode="demo", data_dir=data_dir, **{"languages": "nl,en,fr", **CHEAP, **given})
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """With NAAST_TEST_BOTH every test that uses a database runs on both kinds, not only those that say so."""
+    if os.environ.get("NAAST_TEST_BOTH") and "kind" in metafunc.fixturenames:
+        named = [str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize")]
+        if not any("kind" in names for names in named):
+            metafunc.parametrize("kind", ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _clean_environment() -> None:
     for name in [name for name in os.environ if name.startswith("NAAST_") and not name.startswith("NAAST_TEST")]:

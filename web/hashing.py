@@ -1,7 +1,7 @@
 """Hashing passphrases: two threads, a bounded queue, and the same work for a name that nobody has."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -45,7 +45,10 @@ class Hashed:
 
 
 class Hasher:
-    """Argon2id in two threads of its own, so that pages stay quick while people sign in."""
+    """Argon2id in two threads of its own, so that pages stay quick while people sign in.
+
+    Of the answers held back for one name, one at a time is hashed: who hammers a name slows nobody else.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._argon = PasswordHasher(
@@ -56,14 +59,20 @@ class Hasher:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="hash")
         self._waiting = 0
         self._held: Counter[str] = Counter()
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._nobody = self._argon.hash("a passphrase that nobody has")
         self.calls = 0
 
     async def work(self, job: ToHash) -> Hashed:
         """Do the job. Raises `TooBusy` when the queue is full or slow, `TooMany` when one name is hammered."""
-        if job.hold:
-            with self._holding(job.name):
-                await asyncio.sleep(job.hold)
+        if not job.hold:
+            return await self._in_line(job)
+        with self._holding(job.name):
+            await asyncio.sleep(job.hold)
+            async with self._turns[job.name]:
+                return await self._in_line(job)
+
+    async def _in_line(self, job: ToHash) -> Hashed:
         if self._waiting >= LONGEST_QUEUE:
             raise TooBusy
         self._waiting += 1
@@ -94,6 +103,7 @@ class Hasher:
             self._held[name] -= 1
             if not self._held[name]:
                 del self._held[name]
+                self._turns.pop(name, None)
 
     def _run(self, job: ToHash) -> Hashed:
         matches = job.check is not None and self._matches(*job.check)

@@ -73,16 +73,30 @@ def page(path: str, fn: RouteFunction, name: str, open_to: Gate = signed_in, are
     return _route(path, endpoint, name, "GET", card)
 
 
-def question(path: str, fn: RouteFunction, name: str, open_to: Gate = signed_in, area: Area = Area.MEMBERS) -> Route:
-    """POST that changes nothing, such as a preview."""
+def question(
+    path: str,
+    fn: RouteFunction,
+    name: str,
+    open_to: Gate = signed_in,
+    area: Area = Area.MEMBERS,
+    rescue: Rescue | None = None,
+) -> Route:
+    """POST that changes nothing, such as a preview.
+
+    `rescue` saves the words of a sign-in that has just ended, as an action's does: in a write of its own.
+    """
 
     async def endpoint(request: Request) -> Response:
         arrive(request)
         if refusal := await _receive(request):
             return refusal
-        return await in_thread(request, lambda: _read(request, card, fn))
+        response = await in_thread(request, lambda: _read(request, card, fn))
+        if rescue and not request.user.is_signed_in and token_of(request, area):
+            return await in_thread(request, lambda: _write(request, rescuing, fn))
+        return response
 
-    card = Card("question", area, open_to)
+    card = Card("question", area, open_to, rescue)
+    rescuing = Card("action", area, open_to, rescue)
     return _route(path, endpoint, name, "POST", card)
 
 
@@ -233,7 +247,7 @@ def _let_in(request: Request, db: Session, card: Card) -> Response | None:
         if card.kind == "action":
             raise CodeWanted
         return keep_place(request, go_to(request, "accounts:staff_code"))
-    if card.rescue and token:
+    if card.rescue and token and card.kind == "action":
         is_kept = card.rescue(request, db, token)
         return go_to(request, "accounts:sign_in", said="kept" if is_kept else "ended")
     return go_to(request, "accounts:staff_door" if card.area is Area.STAFF else "information:front")

@@ -65,7 +65,8 @@ class Wall:
 
     def _is_ours(self, scope: Scope) -> bool:
         hosts = Headers(scope=scope).getlist("host")
-        return len(hosts) == 1 and hosts[0].rsplit(":", 1)[0] in self.hosts
+        name, _, port = hosts[0].partition(":") if len(hosts) == 1 else ("", "", "")
+        return name in self.hosts and (not port or port.isdecimal())
 
 
 def with_house_headers(given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

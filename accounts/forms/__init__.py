@@ -9,11 +9,21 @@ from accounts.forms.members import (
     KeptCode,
     NameChoice,
     NewPassphrase,
+    PresentPassphrase,
     Recovering,
     ShownRelation,
     WhoUsesThis,
 )
-from accounts.forms.staff import Enrolling, InviteBatch, Keys, NewColleague, OneTimeCode, Roles, StaffCredentials
+from accounts.forms.staff import (
+    Enrolling,
+    InviteBatch,
+    Keys,
+    NewColleague,
+    OneTimeCode,
+    Roles,
+    StaffCredentials,
+    Surely,
+)
 
 __all__ = [
     "NAME_TROUBLES",
@@ -29,10 +39,12 @@ __all__ = [
     "NewColleague",
     "NewPassphrase",
     "OneTimeCode",
+    "PresentPassphrase",
     "Recovering",
     "Roles",
     "ShownRelation",
     "StaffCredentials",
+    "Surely",
     "WhoUsesThis",
     "check_passphrase",
     "refuse_known",

@@ -107,6 +107,14 @@ class NewPassphrase(Form):
     new_passphrase: Chosen
 
 
+class PresentPassphrase(Form):
+    """The present passphrase, asked before something that opens the door."""
+
+    sentences = {"passphrase": PASSPHRASE_MISSING}
+
+    passphrase: Typed
+
+
 class ShownRelation(Form):
     """What stands beside the pseudonym."""
 

@@ -2,12 +2,18 @@
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from accounts.forms.fields import PASSPHRASE_MISSING, Chosen, Email, Label, Ticked, Typed
 from accounts.models import Role
 from foundation.forms import Form, trouble
 from foundation.language import N_
+
+
+def _meant(value: bool) -> bool:
+    if not value:
+        raise trouble(N_("Tick that you mean it."))
+    return value
 
 
 class StaffCredentials(Form):
@@ -72,6 +78,12 @@ class Roles(Form):
         if not self.roles:
             raise trouble(N_("Choose at least one role."))
         return self
+
+
+class Surely(Form):
+    """A tick that somebody means what cannot be taken back."""
+
+    surely: Annotated[Ticked, AfterValidator(_meant)] = False
 
 
 class NewColleague(Roles):

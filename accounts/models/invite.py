@@ -9,7 +9,7 @@ from sqlalchemy import LargeBinary, false, true
 from sqlmodel import Field
 
 from accounts.models.viewer import belongs_to
-from foundation.columns import Record, word_field
+from foundation.columns import IN_NO_ORDER, Record, word_field
 from foundation.lifecycle import Lifecycle
 
 CHARACTERS = 16
@@ -38,6 +38,7 @@ class Invite(Record, table=True):
     """A code of 80 bits, of which only the keyed hash is kept. All its times are days."""
 
     __tablename__ = "invite"
+    __table_args__ = IN_NO_ORDER
 
     code_mac: bytes = Field(sa_type=LargeBinary, unique=True)
     batch_id: UUID = Field(index=True)

@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from accounts.models.person import Person
 from foundation.clock import now
-from foundation.columns import Record, Versioned, moment_field, sealed_field, word_field
+from foundation.columns import IN_NO_ORDER, Record, Versioned, moment_field, sealed_field, word_field
 
 SHAPES_AND_TINTS = 64
 
@@ -43,6 +43,7 @@ class Member(Person, Record, Versioned, table=True):
     """
 
     __tablename__ = "member"
+    __table_args__ = IN_NO_ORDER
     is_signed_in: ClassVar[bool] = True
     is_member: ClassVar[bool] = True
 

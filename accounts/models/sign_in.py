@@ -9,7 +9,7 @@ from sqlalchemy import LargeBinary
 from sqlmodel import Field, col
 
 from accounts.models.viewer import belongs_to
-from foundation.columns import Record, moment_field, word_field
+from foundation.columns import IN_NO_ORDER, Record, moment_field, word_field
 
 
 class Device(StrEnum):
@@ -23,6 +23,7 @@ class MemberSignIn(Record, table=True):
     """A member's browser. Once ended the row stays for 24 hours, so that a text posted with it is not lost."""
 
     __tablename__ = "member_sign_in"
+    __table_args__ = IN_NO_ORDER
 
     token_hash: bytes = Field(sa_type=LargeBinary, unique=True)
     member_id: UUID = Field(foreign_key="member.id", index=True)

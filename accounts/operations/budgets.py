@@ -49,7 +49,7 @@ def spent(db: Session, kind: BudgetKind, name: str, since: datetime) -> int:
 def delay(db: Session, kind: BudgetKind, name: str) -> float:
     """Seconds to hold the next try back: none for the first few, then doubling, thirty at most."""
     tries = spent(db, kind, name, now() - WINDOW) - FREE_TRIES
-    return 0.0 if tries < 0 else min(LONGEST_DELAY, 2.0**tries)
+    return 0.0 if tries < 0 else min(LONGEST_DELAY, 2.0 ** min(tries, 10))
 
 
 def is_worth_recording(db: Session, kind: BudgetKind) -> bool:

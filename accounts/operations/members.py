@@ -22,6 +22,7 @@ from safety.proposals import propose_names
 
 RECOVERY_CHARACTERS = 20
 LABEL = "member recovery"
+LONGEST_COUNTRY = max(len(one.value) for one in Country)  # all alike, or the length of what is sealed would tell
 CODE_SAYS_NO = N_("This code does not open the door. It may have been mistyped, used or expired.")
 NAME_IS_TAKEN = N_("Somebody here has this name, or one that looks like it. Please choose another.")
 NAME_IS_KEPT = NAME_TROUBLES[NameTrouble.RESERVED]
@@ -56,7 +57,7 @@ def join(
         rules_version=rules_version,
         joined_on=today(settings_of(db).time_zone),
     )
-    seal(db, member, sealed_country=country.value)
+    seal(db, member, sealed_country=country.value.ljust(LONGEST_COUNTRY))
     recovery = renew_recovery(db, member)
     facts.count(db, Fact.MEMBER_JOINED)
     return member, recovery
@@ -91,7 +92,7 @@ def find_by_name(db: Session, pseudonym: str) -> Member | None:
 
 def country_of(db: Session, member: Member) -> Country:
     """The country the member gave."""
-    return Country(unseal(db, member, "sealed_country"))
+    return Country(unseal(db, member, "sealed_country").strip())
 
 
 def renew_recovery(db: Session, member: Member) -> str:

@@ -65,6 +65,12 @@ def fell_silent(db: Session, sign_in: MemberSignIn) -> bool:
     return sign_in.device is Device.SHARED and sign_in.seen_at < now() - _idle(db)
 
 
+def is_shared(db: Session, token: str) -> bool:
+    """Is this browser on a device that others use too?"""
+    device = db.exec(select(MemberSignIn.device).where(col(MemberSignIn.token_hash) == hash_of(token))).first()
+    return device is not Device.OWN
+
+
 def renewal_is_due(sign_in: MemberSignIn | StaffSignIn) -> bool:
     """Was this sign-in last noted more than five minutes ago?"""
     return rounded(now()) > sign_in.seen_at

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 import audit
 import mail
 from accounts.models import Staff, StaffSignIn
+from accounts.operations import one_time_codes
 from accounts.operations.sign_ins import KEPT_AFTER_END, hash_of
 from audit import Action
 from foundation.clock import now, rounded
@@ -51,6 +52,13 @@ def refresh_code(db: Session, sign_in: StaffSignIn) -> None:
     sign_in.code_at, sign_in.seen_at = now(), rounded(now())
     db.add(sign_in)
     db.flush()
+
+
+def use_code(db: Session, sign_in_id: UUID, code: str) -> None:
+    """Use a right code up once more, after the act it opened was refused and undone: it must not work again."""
+    sign_in = db.get_one(StaffSignIn, sign_in_id)
+    if one_time_codes.accept(db, db.get_one(Staff, sign_in.staff_id), code):
+        refresh_code(db, sign_in)
 
 
 def current(db: Session, token: str) -> tuple[Staff, StaffSignIn] | None:

@@ -1,10 +1,12 @@
 """A member's own page: sign-ins, passphrase, recovery code, what stands beside the pseudonym."""
 
+from typing import Any
+
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.forms import NewPassphrase, ShownRelation, refuse_known
+from accounts.forms import NewPassphrase, PresentPassphrase, ShownRelation, refuse_known
 from accounts.models import BudgetKind, Member
 from accounts.operations import budgets, members, sign_ins
 from accounts.routes.new_code import hand_over
@@ -22,11 +24,7 @@ WRONG = N_("This is not your present passphrase.")
 
 def show(request: Request, db: Session) -> Response:
     """The page."""
-    given = {
-        "relation": request.user.relation or "",
-        "relation_shown": "on" if request.user.relation_shown else "",
-    }
-    return _page(request, db, blank(ShownRelation, **given))
+    return _page(request, db, _own_relation(request))
 
 
 def end_others(request: Request, db: Session) -> Response:
@@ -35,8 +33,20 @@ def end_others(request: Request, db: Session) -> Response:
     return go_to(request, "accounts:account", said="others_ended")
 
 
-def renew_code(request: Request, db: Session) -> Response:
+def read_renewal(request: Request, db: Session) -> ToHash | Response:
+    """A recovery code opens the door as a passphrase does, so an unlocked phone is not enough for a new one."""
+    form = read_form(request, PresentPassphrase)
+    if form.errors:
+        return _page(request, db, _own_relation(request), status=422, renewal=form)
+    return _to_check(request, db, form)
+
+
+def renew_code(request: Request, db: Session, hashed: Hashed) -> Response:
     """A new recovery code; the old one dies."""
+    form, before = hashed.known
+    if not _still_matches(request, db, hashed, before):
+        form.add_error("passphrase", WRONG)
+        return _page(request, db, _own_relation(request), status=422, renewal=form)
     code = members.renew_recovery(db, request.user)
     return hand_over(request, code, request.user)
 
@@ -52,7 +62,7 @@ def change_relation(request: Request, db: Session) -> Response:
 
 def new_passphrase(request: Request, db: Session) -> Response:
     """The page for another passphrase."""
-    return _passphrase_page(request, blank(NewPassphrase), status=200)
+    return _passphrase_page(request, db, blank(NewPassphrase), status=200)
 
 
 def read_passphrase(request: Request, db: Session) -> ToHash | Response:
@@ -60,45 +70,73 @@ def read_passphrase(request: Request, db: Session) -> ToHash | Response:
     form = read_form(request, NewPassphrase)
     refuse_known(form, "new_passphrase", request.user.pseudonym)
     if form.errors:
-        return _passphrase_page(request, form)
-    name = request.user.skeleton
-    return ToHash(
-        check=(request.user.passphrase_hash, form.value.passphrase),
-        make=form.value.new_passphrase,
-        hold=budgets.delay(db, BudgetKind.SIGN_IN, name),
-        name=name,
-        known=(form, request.user.passphrase_hash),
-    )
+        return _passphrase_page(request, db, form)
+    return _to_check(request, db, form, make=form.value.new_passphrase)
 
 
 def change_passphrase(request: Request, db: Session, hashed: Hashed) -> Response:
     """Put the new one in place; other sign-ins end."""
     form, before = hashed.known
+    if not _still_matches(request, db, hashed, before):
+        form.add_error("passphrase", WRONG)
+        return _passphrase_page(request, db, form)
+    members.change_passphrase(db, request.user, hashed.made, token_of(request, Area.MEMBERS))
+    return go_to(request, "accounts:account", said="passphrase_changed")
+
+
+def _to_check(request: Request, db: Session, form: Filled[Any], make: str | None = None) -> ToHash:
+    member: Member = request.user
+    return ToHash(
+        check=(member.passphrase_hash, form.value.passphrase),
+        make=make,
+        hold=budgets.delay(db, BudgetKind.SIGN_IN, member.skeleton),
+        name=member.skeleton,
+        known=(form, member.passphrase_hash),
+    )
+
+
+def _still_matches(request: Request, db: Session, hashed: Hashed, before: str) -> bool:
     member: Member = request.user
     if member.passphrase_hash != before:
         raise OutOfStep("the passphrase was changed meanwhile")
     if not hashed.matches:
         after_refusal(db, budgets.spend, BudgetKind.SIGN_IN, member.skeleton)
-        form.add_error("passphrase", WRONG)
-        return _passphrase_page(request, form)
-    members.change_passphrase(db, member, hashed.made, token_of(request, Area.MEMBERS))
-    return go_to(request, "accounts:account", said="passphrase_changed")
+    return hashed.matches
 
 
-def _page(request: Request, db: Session, form: Filled[ShownRelation], status: int = 200) -> Response:
+def _own_relation(request: Request) -> Filled[ShownRelation]:
+    shown = "on" if request.user.relation_shown else ""
+    return blank(ShownRelation, relation=request.user.relation or "", relation_shown=shown)
+
+
+def _page(
+    request: Request,
+    db: Session,
+    form: Filled[ShownRelation],
+    status: int = 200,
+    renewal: Filled[PresentPassphrase] | None = None,
+) -> Response:
     here = sign_ins.hash_of(token_of(request, Area.MEMBERS))
     own = [(one, one.token_hash == here) for one in sign_ins.own(db, request.user)]
-    return render(request, "accounts/account.html", status=status, form=form, sign_ins=own)
+    return render(
+        request,
+        "accounts/account.html",
+        status=status,
+        form=form,
+        renewal=renewal or blank(PresentPassphrase),
+        sign_ins=own,
+    )
 
 
-def _passphrase_page(request: Request, form: Filled[NewPassphrase], status: int = 422) -> Response:
-    return render(request, "accounts/passphrase.html", status=status, form=form)
+def _passphrase_page(request: Request, db: Session, form: Filled[NewPassphrase], status: int = 422) -> Response:
+    is_shared = sign_ins.is_shared(db, token_of(request, Area.MEMBERS))
+    return render(request, "accounts/passphrase.html", status=status, form=form, is_shared=is_shared)
 
 
 routes = [
     page("/account", show, name="accounts:account"),
     action("/account/sign-ins", end_others, name="accounts:end_others"),
-    action("/account/code", renew_code, name="accounts:renew_code"),
+    hashing("/account/code", read_renewal, renew_code, name="accounts:renew_code"),
     action("/account/relation", change_relation, name="accounts:change_relation"),
     page("/account/passphrase", new_passphrase, name="accounts:passphrase"),
     hashing("/account/passphrase", read_passphrase, change_passphrase, name="accounts:change_passphrase"),

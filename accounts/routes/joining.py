@@ -75,9 +75,9 @@ def name(request: Request, db: Session) -> Response:
     if turn := _step(request, "name"):
         return turn
     given = answers(request, JOURNEY)
-    proposals = members.proposed_names(db)
     chosen = given.get("name", "")
-    response = _show(request, "name", blank(NameChoice, own=chosen, proposal=""), proposals=proposals)
+    proposals = [*([chosen] if chosen else []), *members.proposed_names(db)]
+    response = _show(request, "name", blank(NameChoice, own="", proposal=chosen), proposals=proposals)
     keep_answers(request, response, JOURNEY, {**given, "proposals": proposals})
     return response
 

@@ -10,7 +10,7 @@ from accounts.access import members
 from accounts.forms import KeptCode
 from accounts.models import Member
 from foundation.codes import tidy_code
-from foundation.forms import blank
+from foundation.forms import Filled, blank
 from foundation.language import N_
 from web.form_data import read_form
 from web.pages import go_to, render
@@ -32,7 +32,7 @@ def show(request: Request, db: Session) -> Response:
     given = _shown(request)
     if not given:
         return go_to(request, "accounts:account")
-    return render(request, "accounts/new_code.html", form=blank(KeptCode), code=given["code"])
+    return _page(request, blank(KeptCode), given, status=200)
 
 
 def confirm(request: Request, db: Session) -> Response:
@@ -43,10 +43,15 @@ def confirm(request: Request, db: Session) -> Response:
     form = read_form(request, KeptCode)
     if form.errors or tidy_code(form.value.last) != given["code"][-4:]:
         form.add_error("last", N_("These are not the last four of the code. Look at the code once more."))
-        return render(request, "accounts/new_code.html", status=422, form=form, code=given["code"])
+        return _page(request, form, given)
     response = go_to(request, "forum:read_first" if given["joined"] else "accounts:account", said="code_kept")
     forget_answers(response)
     return response
+
+
+def _page(request: Request, form: Filled[KeptCode], given: dict[str, Any], status: int = 422) -> Response:
+    code, has_joined = given["code"], given["joined"]
+    return render(request, "accounts/new_code.html", status=status, form=form, code=code, has_joined=has_joined)
 
 
 def _shown(request: Request) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement, delete, func
 from sqlmodel import Session, col, select
 
 from accounts.models import Member
@@ -14,6 +14,8 @@ from foundation.data_keys import seal, unseal
 from safety.formatting import tidy_source
 
 LONGEST_KEPT = 20_000
+MOST_RESCUED = 200
+"""Drafts beyond which a sign-in that has ended adds none: one that was stolen must not fill the house."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def keep(db: Session, sketch: Sketch, place: Place, author: Member) -> Draft:
     """
     title, source = tidy_source(sketch.title)[:LONGEST_TITLE], tidy_source(sketch.source)[:LONGEST_KEPT]
     draft = _own(db, author, col(Draft.id) == sketch.draft)
-    twin = _own(db, author, col(Draft.nonce) == sketch.nonce)
+    twin = _own(db, author, col(Draft.nonce) == sketch.nonce) if sketch.nonce else None
     for kept in (draft, twin):
         if kept and (unseal(db, kept, "sealed_title"), unseal(db, kept, "sealed_source")) == (title, source):
             return kept
@@ -72,6 +74,11 @@ def drop(db: Session, draft_id: UUID, author: Member, version: int | None = None
     """Throw one's own draft away; nothing happens when it is gone, or no longer the `version` that was seen."""
     same = (col(Draft.id) == draft_id, Draft.visible_to(author))
     db.execute(delete(Draft).where(*same, *([] if version is None else [col(Draft.version) == version])))
+
+
+def has_too_many(db: Session, author: Member) -> bool:
+    """Are there so many drafts that nobody wrote them all?"""
+    return db.exec(select(func.count()).select_from(Draft).where(Draft.visible_to(author))).one() >= MOST_RESCUED
 
 
 def could_be_seen(db: Session, place: Place, member: Member) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid5
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -14,7 +15,9 @@ from forum.models import VERSION_LIFECYCLE, Draft, Post, PostVersion, Room, Thre
 from forum.operations import drafts
 from foundation.clock import now
 from foundation.data_keys import seal, unseal
-from foundation.errors import NotVisible, require
+from foundation.database import settings_of
+from foundation.errors import NotVisible, OutOfStep, Refused, require
+from foundation.language import N_
 from foundation.rows import id_of, lock, take
 
 
@@ -22,7 +25,8 @@ def start_thread(db: Session, room: Room, opening: Opening, author: Member | Sta
     """Hand in the first text of a new thread; both appear together once it is published."""
     require(author.is_moderator or (author.is_member and author.may_write))  # type: ignore[union-attr]
     if earlier := _handed_in_before(db, opening, author):
-        return earlier
+        return _once_more(db, earlier, opening, author)
+    _require_patience(db, author)
     thread = Thread(room_id=room.id, **_by(author))
     db.add(thread)
     db.flush()
@@ -32,15 +36,16 @@ def start_thread(db: Session, room: Room, opening: Opening, author: Member | Sta
 def answer(db: Session, thread: Thread, writing: Writing, author: Member | Staff) -> PostVersion:
     """Hand in an answer."""
     if earlier := _handed_in_before(db, writing, author):
-        return earlier
+        return _once_more(db, earlier, writing, author)
     require(thread.answerable_by(author))
+    _require_patience(db, author)
     return _hand_in_new_post(db, thread, writing, author)
 
 
 def revise(db: Session, post: Post, writing: Writing, author: Member) -> PostVersion:
     """Hand in another text for a post; what is published stays until the new one is. A waiting one is withdrawn."""
     if earlier := _handed_in_before(db, writing, author):
-        return earlier
+        return _once_more(db, earlier, writing, author)
     lock(db, post)
     require(post.editable_by(author))
     if waiting := waiting_version(db, post):
@@ -60,6 +65,14 @@ def keep_as_draft(db: Session, version: PostVersion, by: Member) -> Draft:
     post = db.get_one(Post, version.post_id)
     sketch = Sketch(title=unseal(db, version, "sealed_title"), source=unseal(db, version, "sealed_source"))
     return drafts.keep(db, sketch, drafts.Place(post_id=post.id), author=by)
+
+
+def take_up(db: Session, version: PostVersion, by: Member) -> Draft:
+    """Make a draft of one's own text that was not published or was taken away. Raises `OutOfStep` for any other."""
+    require(version.is_by(by))
+    if version.state not in (VersionState.REFUSED, VersionState.REMOVED):
+        raise OutOfStep("it has gone on")
+    return keep_as_draft(db, version, by)
 
 
 @dataclass(frozen=True)
@@ -94,10 +107,10 @@ def waiting_version(db: Session, post: Post) -> PostVersion | None:
     return db.exec(select(PostVersion).where(*waiting)).first()
 
 
-def has_newer(db: Session, version: PostVersion) -> bool:
-    """Has its author handed in another text for the same place since?"""
+def newest_after(db: Session, version: PostVersion) -> UUID | None:
+    """The newest text that its author has handed in for the same place since, if any."""
     newer = (col(PostVersion.post_id) == version.post_id, col(PostVersion.number) > version.number)
-    return db.exec(select(PostVersion.id).where(*newer)).first() is not None
+    return db.exec(select(PostVersion.id).where(*newer).order_by(col(PostVersion.number).desc())).first()
 
 
 def _hand_in_new_post(
@@ -136,6 +149,31 @@ def _handed_in_before(db: Session, writing: Writing, author: Member | Staff) -> 
     owner = PostVersion.author_id if isinstance(author, Member) else PostVersion.staff_id
     same = (col(owner) == author.id, col(PostVersion.nonce) == writing.nonce)
     return db.exec(select(PostVersion).where(*same)).first()
+
+
+def _once_more(db: Session, earlier: PostVersion, writing: Writing, author: Member | Staff) -> PostVersion:
+    """The same form came again. With the same words nothing happens; other words are another text for its place."""
+    title = writing.title if isinstance(writing, Opening) else ""
+    if (unseal(db, earlier, "sealed_title"), unseal(db, earlier, "sealed_source")) == (title, writing.source):
+        return earlier
+    other = writing.model_copy(update={"nonce": uuid5(writing.nonce, f"{title}|{writing.source}")})
+    if known := _handed_in_before(db, other, author):
+        return known
+    post = db.get_one(Post, earlier.post_id)
+    if isinstance(author, Member):
+        return revise(db, post, other, author)
+    return _hand_in_new_post(db, db.get_one(Thread, post.thread_id), other, author)
+
+
+def _require_patience(db: Session, author: Member | Staff) -> None:
+    """Raise `Refused` for a member of whom very much waits already: nobody could read it, and pages would be slow."""
+    if isinstance(author, Member):
+        waiting = (col(PostVersion.author_id) == author.id, col(PostVersion.state) == VersionState.WAITING)
+        if (
+            db.exec(select(func.count()).select_from(PostVersion).where(*waiting)).one()
+            >= settings_of(db).waiting_texts
+        ):
+            raise Refused(N_("Very much of what you wrote waits to be read. Give us a moment to read it first."))
 
 
 def _by(author: Member | Staff) -> dict[str, Any]:

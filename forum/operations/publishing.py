@@ -14,6 +14,7 @@ from facts import Fact
 from forum.models import VERSION_LIFECYCLE, Post, PostVersion, Thread, VersionState
 from foundation.clock import now
 from foundation.data_keys import unseal
+from foundation.database import leave_nothing
 from foundation.errors import OutOfStep
 from foundation.rows import lock
 from safety.formatting import to_html
@@ -52,6 +53,7 @@ def unpublish(db: Session, version: PostVersion, published_at: datetime) -> None
 def clear_removed(db: Session, version: PostVersion) -> Post:
     """Clear the copy of a removed text; a removed opening closes its thread."""
     post, thread = _locked(db, version)
+    leave_nothing(db)
     _clear(post)
     if post.is_opening:
         thread.title, thread.closed_at, thread.opening_removed_at = None, now(), now()
@@ -84,6 +86,7 @@ def _take_down(db: Session, post: Post, thread: Thread, version: PostVersion, pu
         raise OutOfStep("it was answered meanwhile")
     removed = (col(PostVersion.post_id) == post.id, col(PostVersion.state) == VersionState.REMOVED)
     was_there_before = db.exec(select(PostVersion.id).where(*removed)).first() is not None
+    leave_nothing(db)
     _clear(post)
     if not was_there_before:
         post.published_at = None
@@ -103,6 +106,8 @@ def _count_publication(db: Session, post: Post, number: int, at: datetime) -> No
 
 
 def _show(db: Session, post: Post, thread: Thread, version: PostVersion) -> None:
+    if post.source is not None:
+        leave_nothing(db)
     post.source = unseal(db, version, "sealed_source")
     post.html = to_html(post.source)
     post.published_version_id = version.id

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
-from forum.models import Room
+from accounts.models import Relation
+from forum.models import Room, RoomRelation
 
 FIRST_ROOMS = Path(__file__).parent.parent / "first_rooms.toml"
 
@@ -15,6 +16,8 @@ def put_first(db: Session) -> None:
     if db.exec(select(Room.id)).first():
         return
     told = tomllib.loads(FIRST_ROOMS.read_text(encoding="utf-8"))["rooms"]
-    db.add_all(
-        Room(key=one["slug"], position=place, names=one["name"], abouts=one["about"]) for place, one in enumerate(told)
-    )
+    for place, one in enumerate(told):
+        room = Room(key=one["slug"], position=place, names=one["name"], abouts=one["about"])
+        db.add(room)
+        db.flush()
+        db.add_all(RoomRelation(room_id=room.id, relation=Relation(word)) for word in one.get("relations", []))

@@ -2,9 +2,17 @@
 
 from forum.queries.bylines import Byline
 from forum.queries.notices import NoticeRow, notices_of, unread_notices
-from forum.queries.own_texts import DraftRow, TextRow, drafts_of, published_of, texts_of, waiting_in
+from forum.queries.own_texts import DraftRow, TextRow, draft_for, drafts_of, published_of, texts_of, waiting_in
 from forum.queries.posts import PostRow, first_unread, latest_posts_in, posts_in
-from forum.queries.threads import RoomRow, ThreadRow, new_threads, rooms_for, threads_in
+from forum.queries.threads import (
+    RoomRow,
+    ThreadRow,
+    has_read_anything,
+    new_threads,
+    relations_of,
+    rooms_for,
+    threads_in,
+)
 
 __all__ = [
     "Byline",
@@ -14,13 +22,16 @@ __all__ = [
     "RoomRow",
     "TextRow",
     "ThreadRow",
+    "draft_for",
     "drafts_of",
     "first_unread",
+    "has_read_anything",
     "latest_posts_in",
     "new_threads",
     "notices_of",
     "posts_in",
     "published_of",
+    "relations_of",
     "rooms_for",
     "texts_of",
     "threads_in",

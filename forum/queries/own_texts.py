@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from accounts.models import Member, belongs_to
@@ -25,6 +26,7 @@ class TextRow:
     source: str
     handed_in_at: datetime
     is_opening: bool
+    thread_title: str
     reason: Reason | None
     words: str
 
@@ -38,6 +40,7 @@ class DraftRow:
     source: str
     saved_at: datetime
     was_sent_back: bool
+    thread_title: str
 
 
 def waiting_in(db: Session, thread: Thread, viewer: Any) -> list[TextRow]:
@@ -65,8 +68,16 @@ def published_of(db: Session, member: Member, cursor: Cursor | None) -> Slice[An
 
 def drafts_of(db: Session, member: Member) -> list[DraftRow]:
     """A member's drafts, the latest first."""
-    rows = db.exec(select(Draft).where(Draft.visible_to(member)).order_by(col(Draft.saved_at).desc())).all()
-    load_keys(db, {row.data_key_id for row in rows})
+    # a draft is for a thread, or for a post that stands in one
+    place = func.coalesce(Draft.thread_id, Post.thread_id)
+    statement: Any = (
+        select(Draft, Thread.title)
+        .outerjoin(Post, col(Post.id) == Draft.post_id)
+        .outerjoin(Thread, and_(col(Thread.id) == place, Thread.visible_to(member)))
+        .where(Draft.visible_to(member))
+    )
+    rows = list(db.exec(statement.order_by(col(Draft.saved_at).desc())))
+    load_keys(db, {row.data_key_id for row, _ in rows})
     return [
         DraftRow(
             id=row.id,
@@ -74,20 +85,28 @@ def drafts_of(db: Session, member: Member) -> list[DraftRow]:
             source=unseal(db, row, "sealed_source"),
             saved_at=row.saved_at,
             was_sent_back=row.sent_back_version_id is not None,
+            thread_title=title or "",
         )
-        for row in rows
+        for row, title in rows
     ]
+
+
+def draft_for(db: Session, thread: Thread, member: Member) -> UUID | None:
+    """The latest draft of an answer in this thread."""
+    here = (Draft.visible_to(member), col(Draft.thread_id) == thread.id)
+    return db.exec(select(Draft.id).where(*here).order_by(col(Draft.saved_at).desc())).first()
 
 
 def _texts(db: Session, viewer: Any, *which: Any) -> list[TextRow]:
     rows: Any = db.exec(
-        select(PostVersion, Post)
+        select(PostVersion, Post, Thread)
         .join(Post, col(Post.id) == PostVersion.post_id)
+        .join(Thread, col(Thread.id) == Post.thread_id)
         .where(belongs_to(viewer, PostVersion.author_id), *which)
         .order_by(col(PostVersion.handed_in_at).desc())
         .limit(50)
     ).all()
-    load_keys(db, {version.data_key_id for version, _ in rows})
+    load_keys(db, {version.data_key_id for version, *_ in rows})
     return [
         TextRow(
             id=version.id,
@@ -98,8 +117,9 @@ def _texts(db: Session, viewer: Any, *which: Any) -> list[TextRow]:
             source=unseal(db, version, "sealed_source"),
             handed_in_at=version.handed_in_at,
             is_opening=post.is_opening,
+            thread_title=thread.title or "",
             reason=version.reason,
             words=unseal(db, version, "sealed_words"),
         )
-        for version, post in rows
+        for version, post, thread in rows
     ]

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
-from accounts.models import Member, belongs_to
-from forum.models import Post, ReadMark, Room, Thread
+from accounts.models import Member, Relation, belongs_to
+from forum.models import Post, ReadMark, Room, RoomRelation, Thread
 from forum.queries.bylines import BYLINE, Byline, byline_of
 from foundation.paging import Cursor, Slice, read_slice
 
@@ -21,6 +21,7 @@ class RoomRow:
     room: Room
     threads: int
     new_threads: int
+    relations: list[Relation]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,24 @@ def rooms_for(db: Session, viewer: Any) -> list[RoomRow]:
         .group_by(col(Room.id))
         .order_by(col(Room.position))
     )
-    return [RoomRow(room, threads, new if viewer.is_member else 0) for room, threads, new in db.exec(statement)]
+    found = list(db.exec(statement))
+    limits = relations_of(db, [room.id for room, *_ in found])
+    return [
+        RoomRow(room, threads, new if viewer.is_member else 0, limits.get(room.id, [])) for room, threads, new in found
+    ]
+
+
+def relations_of(db: Session, rooms: list[UUID]) -> dict[UUID, list[Relation]]:
+    """The relations that rooms are for; a room that is for all is not in it."""
+    found: dict[UUID, list[Relation]] = {}
+    for limit in db.exec(select(RoomRelation).where(col(RoomRelation.room_id).in_(rooms))):
+        found.setdefault(limit.room_id, []).append(limit.relation)
+    return {room: [one for one in Relation if one in words] for room, words in found.items()}
+
+
+def has_read_anything(db: Session, viewer: Member) -> bool:
+    """Has this member opened a conversation before? Until then everything is new, and saying so says nothing."""
+    return db.exec(select(ReadMark.thread_id).where(belongs_to(viewer, ReadMark.member_id))).first() is not None
 
 
 def threads_in(db: Session, room: Room, viewer: Any, cursor: Cursor | None) -> Slice[ThreadRow]:

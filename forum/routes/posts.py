@@ -7,23 +7,20 @@ from uuid import uuid4
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match
 
 from forum.forms import Opening, Sketch, Writing
 from forum.models import Post, PostVersion, Room, Thread
 from forum.operations import posts
 from forum.operations.drafts import Place
-from forum.routes.keeping import kept_or, rescue, words_kept, writes_on
+from forum.routes.keeping import handing_in_place, kept_or, rescue, rescue_preview, words_kept, writes_on
 from foundation.data_keys import unseal
-from foundation.errors import NotAllowed
+from foundation.errors import NotAllowed, OutOfStep
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from safety.formatting import to_html
 from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page, question
-
-HANDING_IN = ("forum:start_thread", "forum:answer", "forum:revise")
 
 
 def preview(request: Request, db: Session) -> Response:
@@ -39,6 +36,11 @@ def preview(request: Request, db: Session) -> Response:
     )
 
 
+def no_preview(request: Request, db: Session) -> Response:
+    """A preview that was opened again from the history holds no words: go where those that were kept are."""
+    return go_to(request, "forum:my_texts")
+
+
 def handed_in(request: Request, db: Session) -> Response:
     """What happens with the words now: the honest promise, and what is possible meanwhile."""
     version = find_visible(db, PostVersion, request.path_params["version_id"], request.user)
@@ -48,6 +50,8 @@ def handed_in(request: Request, db: Session) -> Response:
         "forum/posts/handed_in.html",
         version=version,
         thread=db.get_one(Thread, post.thread_id),
+        stays=post.html is not None,
+        newer_id=posts.newest_after(db, version),
         html=to_html(unseal(db, version, "sealed_source")),
         title=unseal(db, version, "sealed_title"),
         promise=request.app.state.waiting_promise(db),
@@ -57,9 +61,19 @@ def handed_in(request: Request, db: Session) -> Response:
 def withdraw(request: Request, db: Session) -> Response:
     """Take a waiting text back; its words become a draft."""
     version = find_visible(db, PostVersion, request.path_params["version_id"], request.user)
-    posts.withdraw(db, version, by=request.user)
+    try:
+        posts.withdraw(db, version, by=request.user)
+    except OutOfStep:
+        return go_to(request, "forum:handed_in", said="decided_meanwhile", version_id=version.id)
     draft = posts.keep_as_draft(db, version, by=request.user)
     return go_to(request, "forum:draft", said="withdrawn", draft_id=draft.id)
+
+
+def take_up(request: Request, db: Session) -> Response:
+    """Go on with a text that was not published or was taken away: its words become a draft for the same place."""
+    version = find_visible(db, PostVersion, request.path_params["version_id"], request.user)
+    draft = posts.take_up(db, version, by=request.user)
+    return go_to(request, "forum:draft", draft_id=draft.id)
 
 
 def edit(request: Request, db: Session) -> Response:
@@ -103,10 +117,7 @@ def edit_page(request: Request, db: Session, post: Post, form: Filled[Any], stat
 
 def own_address(request: Request, path: str) -> str:
     """`path` if it is one where a text can be handed in, else the rooms."""
-    scope = {"type": "http", "path": path, "method": "POST"}
-    places = (route for route in request.app.routes if getattr(route, "name", "") in HANDING_IN)
-    is_one = any(route.matches(scope)[0] is Match.FULL for route in places)
-    return path if is_one else str(request.app.state.address_of("forum:rooms"))
+    return path if handing_in_place(request, path) else str(request.app.state.address_of("forum:rooms"))
 
 
 def _own_post(request: Request, db: Session) -> Post:
@@ -117,9 +128,11 @@ def _own_post(request: Request, db: Session) -> Post:
 
 
 routes = [
-    question("/preview", preview, name="forum:preview"),
+    page("/preview", no_preview, name="forum:no_preview"),
+    question("/preview", preview, name="forum:preview", rescue=rescue_preview),
     page("/handed-in/{version_id}", handed_in, name="forum:handed_in"),
     action("/handed-in/{version_id}/withdrawal", withdraw, name="forum:withdraw"),
+    action("/handed-in/{version_id}/draft", take_up, name="forum:take_up"),
     page("/posts/{post_id}/write", edit, name="forum:edit"),
     action("/posts/{post_id}/write", revise, name="forum:revise", rescue=partial(rescue, model=Post, param="post_id")),
 ]

@@ -18,7 +18,14 @@ def index(request: Request, db: Session) -> Response:
     """The rooms, and the newest of what this member has not read."""
     news = queries.new_threads(db, request.user, None)
     rooms = queries.rooms_for(db, request.user)
-    return render(request, "forum/rooms/index.html", rooms=rooms, news=news.rows[:5], more=len(news.rows) > 5)
+    return render(
+        request,
+        "forum/rooms/index.html",
+        rooms=rooms,
+        news=news.rows[:5],
+        more=len(news.rows) > 5,
+        is_first_visit=not queries.has_read_anything(db, request.user),
+    )
 
 
 def new_since(request: Request, db: Session) -> Response:
@@ -31,7 +38,8 @@ def show(request: Request, db: Session) -> Response:
     """The threads of a room."""
     room = find_visible(db, Room, request.path_params["room_id"], request.user)
     threads = queries.threads_in(db, room, request.user, cursor_of(request))
-    return render(request, "forum/rooms/show.html", room=room, threads=threads)
+    relations = queries.relations_of(db, [room.id]).get(room.id, [])
+    return render(request, "forum/rooms/show.html", room=room, threads=threads, relations=relations)
 
 
 def read_first(request: Request, db: Session) -> Response:

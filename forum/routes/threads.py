@@ -100,6 +100,7 @@ def thread_page(
         room=db.get_one(Room, thread.room_id),
         posts=shown,
         waiting=queries.waiting_in(db, thread, request.user),
+        draft_id=queries.draft_for(db, thread, request.user),
         form=form,
         promise=request.app.state.waiting_promise(db),
         may_answer=thread.answerable_by(request.user),

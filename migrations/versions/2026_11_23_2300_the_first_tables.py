@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("wrapped", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_data_key")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "job_run",
@@ -76,6 +77,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
         sa.UniqueConstraint("recovery_mac", name=op.f("uq_member_recovery_mac")),
         sa.UniqueConstraint("skeleton", name=op.f("uq_member_skeleton")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "monthly_fact",
@@ -164,6 +166,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["issuer_id"], ["staff.id"], name=op.f("fk_invite_issuer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invite")),
         sa.UniqueConstraint("code_mac", name=op.f("uq_invite_code_mac")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("invite", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invite_batch_id"), ["batch_id"], unique=False)
@@ -183,6 +186,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_member_sign_in_member_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member_sign_in")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_member_sign_in_token_hash")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("member_sign_in", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_member_sign_in_ends_at"), ["ends_at"], unique=False)

@@ -102,7 +102,7 @@ def post_as_team(db: Session, version: PostVersion, by: Staff) -> Post:
 
 def _back_to_waiting(db: Session, version: PostVersion, decision: Decision) -> None:
     verdict = decision.verdict
-    if posts.has_newer(db, version):
+    if posts.newest_after(db, version):
         raise OutOfStep("the author has handed in another text")
     if verdict is Verdict.SEND_BACK:
         draft = drafts.of_sent_back(db, version)

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from accounts.access import moderators
 from forum.models import Post, PostVersion, Thread
-from foundation.errors import NotVisible
+from foundation.errors import NotVisible, OutOfStep
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from moderation import queries
@@ -14,7 +14,7 @@ from moderation.forms import Removing, Ruling
 from moderation.models import Decision
 from moderation.operations import decisions
 from moderation.ready_words import ready_words
-from moderation.routes.queue import find_text, item_page
+from moderation.routes.queue import find_text, gone_page, item_page
 from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
@@ -28,7 +28,10 @@ def create(request: Request, db: Session) -> Response:
     if form.errors:
         return item_page(request, db, version, form)
     following = queries.next_waiting(db, request.user, version)
-    decisions.decide(db, version, form.value, by=request.user)
+    try:
+        decisions.decide(db, version, form.value, by=request.user)
+    except OutOfStep:
+        return gone_page(request, db, version)
     if "and_next" in request.state.posted and following:
         return go_to(request, "moderation:text", said=f"did_{form.value.verdict}", version_id=following)
     return go_to(request, "moderation:queue", said=f"did_{form.value.verdict}")

@@ -7,7 +7,8 @@ from starlette.responses import Response
 from accounts.access import moderators
 from forum import queries as forum_queries
 from forum.models import PostVersion, VersionState
-from foundation.errors import NotVisible, OutOfStep
+from foundation.data_keys import unseal
+from foundation.errors import NotVisible
 from foundation.forms import Filled, blank
 from foundation.paging import Cursor
 from foundation.rows import find_visible, id_of
@@ -37,24 +38,36 @@ def index(request: Request, db: Session) -> Response:
 def show(request: Request, db: Session) -> Response:
     """One text with its context."""
     version = find_text(request, db)
-    return item_page(request, db, version, blank(Ruling), status=200)
+    undone = queries.last_undone(db, version, request.user)
+    given = {"verdict": undone.verdict, "words": unseal(db, undone, "sealed_words")} if undone else {}
+    if undone and undone.reason:
+        given["reason"] = undone.reason
+    return item_page(request, db, version, blank(Ruling, **given), status=200)
 
 
 def find_text(request: Request, db: Session) -> PostVersion:
-    """The text of the address. Raises `OutOfStep` for one that its author took back meanwhile."""
+    """The text of the address, also one that its author took back while it was on the screen."""
     version_id = id_of(request.path_params["version_id"])
     try:
         return find_visible(db, PostVersion, version_id, request.user)
     except NotVisible:
-        if queries.was_withdrawn(db, version_id):
-            raise OutOfStep("its author took it back") from None
+        if version := queries.withdrawn(db, version_id):
+            return version
         raise
+
+
+def gone_page(request: Request, db: Session, version: PostVersion) -> Response:
+    """What became of a text that waits no more; the words that were typed about it stay on the page."""
+    db.refresh(version)
+    typed = request.state.posted.get("words", "") if request.method == "POST" else ""
+    outcome = queries.outcome(db, version)
+    return render(request, "moderation/versions/gone.html", status=409, outcome=outcome, typed=typed)
 
 
 def item_page(request: Request, db: Session, version: PostVersion, form: Filled[Ruling], status: int = 422) -> Response:
     """The text, what surrounds it, and the form to decide with."""
     if version.author_id is None or version.state is not VersionState.WAITING:
-        raise OutOfStep("a colleague has decided")
+        return gone_page(request, db, version)
     item = queries.item(db, version)
     return render(
         request,

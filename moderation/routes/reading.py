@@ -10,7 +10,7 @@ from starlette.responses import Response
 from accounts.access import moderators
 from forum import queries
 from forum.forms import Opening, Writing
-from forum.models import Room, Thread
+from forum.models import Post, Room, Thread
 from forum.operations import posts
 from foundation.forms import Filled, blank
 from foundation.paging import Cursor
@@ -67,7 +67,8 @@ def start_thread(request: Request, db: Session) -> Response:
     version = posts.start_thread(db, here, form.value, author=request.user)
     if version.state == "waiting":
         decisions.post_as_team(db, version, by=request.user)
-    return go_to(request, "moderation:room", said="did_publish", room_id=here.id)
+    thread_id = db.get_one(Post, version.post_id).thread_id
+    return go_to(request, "moderation:thread", said="did_publish", thread_id=thread_id)
 
 
 def _thread_page(request: Request, db: Session, here: Thread, form: Filled[Any], status: int = 422) -> Response:

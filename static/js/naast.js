@@ -6,7 +6,9 @@ const told = document.querySelector(".exit-told");
 const TOO_SLOW = 5000;
 const SAME_CLICK = 3000;
 
-let unsent = document.querySelector("form[data-keep]") !== null && document.querySelector(".error-summary") !== null;
+// Words that only this page holds: a form that came back, or a preview.
+let unsent = document.querySelector("form[data-keep]") !== null
+  && document.querySelector(".error-summary, form[data-unsent]") !== null;
 
 function leave() {
   unsent = false;

@@ -35,8 +35,10 @@ def revocations(page):
 async def test_a_batch_is_made_and_its_codes_are_shown_once(browse, database, number, settings):
     mia, before = browse("mia"), acts(database)
     page = await mia.post("/staff/invites", {"number": str(number)})
-    assert page.status == 200
+    assert (page.status, page.location) == (303, "/staff/invites/new")
+    page = await mia.follow(page)
     codes = codes_on(page)
+    assert codes_on(await mia.open("/staff/invites/new")) == codes
     assert len(set(codes)) == number
     assert {len(code) for code in codes} == {16}
     rows = issued(database)
@@ -44,6 +46,7 @@ async def test_a_batch_is_made_and_its_codes_are_shown_once(browse, database, nu
     assert len({row.batch_id for row in rows}) == 1
     assert {row.expires_on - row.issued_on for row in rows} == {timedelta(days=settings.invite_days)}
     assert acts(database) == [*before, "invites issued"]
+    assert (await browse("max").open("/staff/invites/new")).location == "/staff/invites"
     later_page = await mia.open("/staff/invites")
     assert not [code for code in codes if code in later_page.html.replace(" ", "")]
     assert (await walk(browse(), codes[-1])).status == 303
@@ -58,7 +61,7 @@ async def test_another_number_is_refused_and_kept(browse, database, number):
 
 @pytest.mark.parametrize("name", ["mia", "finn", "cora"])
 async def test_every_role_may_give_and_members_and_guests_may_not(browse, database, name):
-    assert (await browse(name).post("/staff/invites", {"number": "1"})).status == 200
+    assert (await browse(name).post("/staff/invites", {"number": "1"})).location == "/staff/invites/new"
     for other in ("ada", "guest"):
         page = await browse(other).post("/staff/invites", {"number": "1"})
         assert (page.status, page.location) == (303, "/staff/")
@@ -178,8 +181,8 @@ def everything(settings, database):
 
 @BOTH
 async def test_no_code_is_anywhere_in_the_database(browse, database, settings, people):
-    page = await browse("mia").post("/staff/invites", {"number": "5"})
-    codes = codes_on(page)
+    mia = browse("mia")
+    codes = codes_on(await mia.follow(await mia.post("/staff/invites", {"number": "5"})))
     await walk(browse(), codes[0])
     invite = issued(database)[0]
     await browse("mia").post(f"/staff/invites/{invite.id}/revocations")

@@ -8,6 +8,7 @@ from sqlmodel import select
 from accounts.jobs import tidy_door
 from forum.models import Draft, PostVersion
 from foundation.data_keys import unseal
+from moderation.models import Verdict
 from tests.accounts.door import count, hold, set_cookie, sign_in, token
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES, PSEUDONYMS
@@ -72,6 +73,37 @@ async def test_a_new_thread_and_another_text_are_kept_too(browse, make, database
         page = await ada.post(path, given | {"nonce": str(uuid4())})
         assert (page.status, page.location) == (303, "/sign-in"), path
     assert drafts(database) == [(people.ids["ada"], WORDS)] * 2
+
+
+@BOTH
+async def test_a_text_that_waits_or_came_back_is_kept_too_and_nobody_elses_place_is(
+    browse, make, database, people, later
+):
+    waiting = make.post_of(make.opening(make.room()))
+    sent_back = make.opening(make.room())
+    make.decide(sent_back, Verdict.SEND_BACK)
+    theirs = make.post_of(make.opening(make.room(), by="ben"))
+    before, ada = len(drafts(database)), browse("ada")
+    later(minutes=40)
+    for post in (waiting, make.post_of(sent_back)):
+        page = await ada.post(f"/posts/{post}/write", {"title": "Dag", "source": WORDS, "nonce": str(uuid4())})
+        assert page.location == "/sign-in"
+    assert drafts(database)[before:] == [(people.ids["ada"], WORDS)] * 2
+    await ada.post(f"/posts/{theirs}/write", {"title": "Dag", "source": WORDS, "nonce": str(uuid4())})
+    assert len(drafts(database)) == before + 2
+
+
+@BOTH
+async def test_a_text_that_was_to_be_looked_at_is_kept_for_its_place(browse, make, database, people, later):
+    thread, ada = make.thread(by="ben"), browse("ada")
+    later(minutes=40)
+    given = {"source": WORDS, "nonce": str(uuid4()), "back": f"/threads/{thread}"}
+    page = await ada.post("/preview", given)
+    assert page.location == "/sign-in"
+    assert drafts(database) == [(people.ids["ada"], WORDS)]
+    for back in ("", "/rooms", "/account/passphrase", f"/threads/{uuid4()}", "https://elsewhere.example"):
+        await ada.post("/preview", {**given, "nonce": str(uuid4()), "back": back})
+    assert drafts(database) == [(people.ids["ada"], WORDS)]
 
 
 @pytest.mark.parametrize("held", ["", "dead", "x" * 200])

@@ -111,11 +111,29 @@ async def test_a_members_own_acts_are_never_written_down(browse, database):
     before = acts(database)
     ada = browse("ada")
     await ada.post("/account/relation", {"relation": "friend"})
-    await ada.post("/account/code")
+    assert (await ada.post("/account/code", {"passphrase": PASSPHRASES["ada"]})).location == "/new-code"
     await ada.post("/account/passphrase", {"passphrase": PASSPHRASES["ada"], "new_passphrase": OTHER_SENTENCE})
     await ada.post("/account/sign-ins")
     await ada.post("/sign-out")
     assert acts(database) == before
+
+
+@BOTH
+async def test_an_unlocked_phone_gives_nobody_a_recovery_code(browse, database, people):
+    ada, before = browse("ada"), member(database, people).recovery_mac
+    for typed in ({}, {"passphrase": ""}, {"passphrase": "iets heel anders dan dat"}):
+        page = await ada.post("/account/code", typed)
+        assert page.status == 422
+        assert 'id="error-passphrase"' in page.html
+        assert (await ada.open("/new-code")).location == "/account"
+    assert member(database, people).recovery_mac == before
+
+
+@pytest.mark.parametrize("device", list(Device))
+async def test_a_shared_browser_is_not_asked_to_remember(browse, device):
+    page = await browse("ada", device=device).open("/account/passphrase")
+    assert ('autocomplete="current-password"' in page.html) is (device is Device.OWN)
+    assert ('autocomplete="new-password"' in page.html) is (device is Device.OWN)
 
 
 @pytest.mark.parametrize("path", ["/account", "/account/passphrase", "/new-code"])

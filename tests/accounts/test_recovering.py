@@ -131,7 +131,7 @@ async def test_an_endless_name_or_address_costs_nothing(browse, people, monkeypa
 
 async def test_a_new_code_kills_the_old_one(browse, people):
     ada = browse("ada")
-    page = await ada.post("/account/code")
+    page = await ada.post("/account/code", {"passphrase": PASSPHRASES["ada"]})
     assert (page.status, page.location) == (303, "/new-code")
     code = (await ada.follow(page)).code
     assert (await browse().post("/recover", form(people))).status == 422

@@ -15,6 +15,7 @@ from audit.chain import BEGINNING
 from foundation.database import Database
 from foundation.keys import Keys
 from tests.conftest import BOTH
+from tests.people import PASSPHRASES
 
 
 @BOTH
@@ -119,7 +120,7 @@ async def test_a_members_own_acts_are_not_written_down(browse, database, make, p
     make.draft(make.room())
     version = make.opening(make.room())
     await ada.post(f"/handed-in/{version}/withdrawal")
-    await ada.post("/account/code")
+    await ada.post("/account/code", {"passphrase": PASSPHRASES["ada"]})
     await ada.post("/sign-out")
     with database.read() as db:
         entries = db.exec(select(AuditEntry)).all()

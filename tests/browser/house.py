@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
@@ -17,8 +18,10 @@ import uvicorn
 from rich.console import Console
 from sqlalchemy import update
 from sqlmodel import Session, select
+from starlette.exceptions import HTTPException
 
-from accounts.models import Country, Member, Relation, Role, Staff
+from accounts.access import everyone
+from accounts.models import Country, Member, Relation, Role, Staff, StaffSignIn
 from accounts.operations import invites, members, one_time_codes
 from accounts.operations import staff as colleagues
 from app import make_app
@@ -37,6 +40,7 @@ from moderation.models import Verdict
 from moderation.operations import decisions
 from serving import prepare_demo
 from tests.people import HASHER
+from web.routing import page
 
 PASSPHRASE = "het regent zacht op het dak"
 
@@ -86,6 +90,11 @@ class House:
         email = EMAIL.format(key=name.lower())
         with self.database.write() as db:
             return email, colleagues.add(db, name, email, [Role.FACILITATOR], "Hulplijn Vlaanderen (demo)")[1]
+
+    def let_codes_grow_old(self) -> None:
+        """As if the minutes that a fresh one-time code covers had passed."""
+        with self.database.write() as db:
+            db.execute(update(StaffSignIn).values(code_at=now() - timedelta(hours=1)))
 
     def make_notices_due(self) -> None:
         """As if the minutes in which a decision can be taken back had passed."""
@@ -157,11 +166,17 @@ def open_house(prepared: Path, folder: Path, **given: Any) -> Iterator[House]:
         settings = settings.model_copy(update={"exit_url": exit_address})  # a real one is https, and far away
         database = Database(settings, Keys.load(settings.keys))
         app = make_app(settings, database)
+        app.app.router.routes.insert(0, page("/trial/{status}", _fail, name="", open_to=everyone))  # type: ignore[attr-defined]
         people = json.loads((folder / "demo.json").read_text())["people"]
         with _serving(app, settings.port):
             yield House(database, settings.address, exit_address, {one["name"]: one for one in people})
         app.app.state.hasher.close()  # type: ignore[attr-defined]
         database.close()
+
+
+def _fail(request: Any, db: Session) -> Any:
+    """Errors that no address brings about by itself, for their pages to be looked at."""
+    raise HTTPException(int(request.path_params["status"]))
 
 
 def free_port() -> int:

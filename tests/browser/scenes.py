@@ -41,6 +41,8 @@ SENT_ON = {
     ("member", "information:front"),
     ("member", "accounts:sign_in"),
     ("member", "accounts:new_code"),
+    ("member", "forum:no_preview"),
+    *((who, "accounts:new_invites") for who in (MODERATOR, FACILITATOR, COORDINATOR)),
     *((who, "accounts:staff_door") for who in (MODERATOR, FACILITATOR, COORDINATOR)),
     *((who, name) for who in WHO for name in ("accounts:staff_code", "accounts:enrol_app")),
     *((who, f"accounts:join_{step}") for who in WHO for step in ("words", "device", "name", "about", "rules")),
@@ -300,6 +302,14 @@ async def _signed_out(stage: Stage) -> Walker:
     return walker
 
 
+async def _new_code(stage: Stage) -> Walker:
+    walker = await stage.as_(MEMBER)
+    await walker.open("/account")
+    known = stage.house.people[LINDE]["passphrase"]
+    await walker.answer(NEW_CODE, passphrase=known)
+    return walker
+
+
 async def _undoable(stage: Stage) -> Walker:
     walker = await stage.as_(MODERATOR)
     version = stage.house.waiting_answer("Ochtendmist", THREAD, "Een kop thee op de trap.")
@@ -326,7 +336,52 @@ def _wrong_door(who: str, path: str) -> Arrive:
     return arrive
 
 
+def _trial(status: int) -> Arrive:
+    """The page for an error that no address of ours brings about by itself."""
+
+    async def arrive(stage: Stage) -> Walker:
+        walker = await stage.stranger()
+        await walker.open(f"/trial/{status}")
+        return walker
+
+    return arrive
+
+
+def _code_wanted(*codes: str) -> Arrive:
+    """Something sensitive, long after the last one-time code; then wrong codes."""
+
+    async def arrive(stage: Stage) -> Walker:
+        walker = await stage.as_(COORDINATOR)
+        stage.house.let_codes_grow_old()
+        await walker.open("/staff/colleagues/new")
+        await walker.answer(name="Noor", email=f"{uuid4().hex[:8]}@demo.invalid", organisation="Noord", moderator="on")
+        for code in codes:
+            await walker.answer(one_time_code=code)
+        return walker
+
+    return arrive
+
+
+async def _colleague_added(stage: Stage) -> Walker:
+    walker = await _code_wanted()(stage)
+    secret = stage.house.people[NAMES[COORDINATOR]]["secret"]
+    await walker.answer(one_time_code=pyotp.TOTP(secret).at(now(), counter_offset=1))
+    return walker
+
+
+NEW_CODE = "main form[action='/account/code'] .button--secondary"
+ON_TRIAL = (405, 413, 415, 422, 429, 500, 503)
 MORE = [
+    *(Scene(f"error:{status}", GUEST, _trial(status), status) for status in ON_TRIAL),
+    Scene("code wanted", COORDINATOR, _code_wanted(), 403),
+    Scene("code wanted:wrong", COORDINATOR, _code_wanted("000000"), 403),
+    Scene("colleague:added", COORDINATOR, _colleague_added),
+    Scene(
+        "colleague:leaving, not meant",
+        COORDINATOR,
+        _form(COORDINATOR, "accounts:colleague", "main .button--danger"),
+        422,
+    ),
     *(Scene(f"joining:{step}", GUEST, _step(step)) for step in ("words", "device", "name", "about", "rules", "done")),
     Scene("joining:code wrong", GUEST, _step("code", {"code": "0000"}), 422),
     Scene("joining:device missing", GUEST, _step("device", {}), 422),
@@ -350,7 +405,8 @@ MORE = [
     Scene("answer:empty", MEMBER, _form(MEMBER, "forum:thread", source=""), 422),
     Scene("thread:empty", MEMBER, _form(MEMBER, "forum:new_thread", title="", source=""), 422),
     Scene("preview", MEMBER, _form(MEMBER, "forum:thread", "main [formaction]", source="**Zo** is het.\n\n> ja")),
-    Scene("new code", MEMBER, _form(MEMBER, "/account", "main form[action='/account/code'] button")),
+    Scene("new code", MEMBER, _new_code),
+    Scene("new code:wrong", MEMBER, _form(MEMBER, "/account", NEW_CODE), 422),
     Scene("passphrase:wrong", MEMBER, _form(MEMBER, "/account/passphrase", passphrase="x", new_passphrase="kort"), 422),
     Scene("ruling:missing", MODERATOR, _form(MODERATOR, "moderation:text"), 422),
     Scene("ruling:undoable", MODERATOR, _undoable),

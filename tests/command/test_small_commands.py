@@ -1,6 +1,9 @@
 """migrate, staff add, invite, audit verify: what they print, and how they end."""
 
 import re
+import socket
+import tempfile
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -208,3 +211,68 @@ def test_a_wrong_port_is_named(naast, monkeypatch):
     done = naast("doctor")
     assert done.exit_code == 2
     assert "PORT" in done.output
+
+
+@pytest.mark.parametrize("command", ["run", "demo"])
+def test_what_is_for_the_demo_is_refused_in_production(naast, monkeypatch, place, command):
+    monkeypatch.setenv("NAAST_MODE", "production")
+    for name, value in {"HASH_TIME": "3", "HASH_MEMORY_KIB": "65536"}.items():
+        monkeypatch.setenv(f"NAAST_{name}", value)
+    before = sorted(path.name for path in place.iterdir())
+    done = naast(command)
+    assert done.exit_code == 1
+    assert "NAAST_MODE" in done.stdout
+    assert sorted(path.name for path in place.iterdir()) == before
+
+
+@pytest.mark.parametrize("command", [("run",), ("migrate",), ("scheduler", "--once"), ("serve",), ("demo",),
+                                     ("audit", "verify"), ("invite", "--issuer", "mia@example.org")])  # fmt: skip
+@pytest.mark.parametrize(("name", "value"), [
+    ("DATABASE_URL", "nonsense"),
+    ("DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/nothing"),
+    ("DATA_DIR", "/proc/nope"),
+])  # fmt: skip
+def test_what_cannot_be_opened_is_named_whatever_the_command(naast, monkeypatch, command, name, value):
+    monkeypatch.setenv(f"NAAST_{name}", value)
+    if name == "DATA_DIR":
+        monkeypatch.setenv("NAAST_KEY_FILE", str(naast_key(monkeypatch)))
+    done = naast(*command)
+    assert done.exit_code != 0
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    assert f"NAAST_{name}" in done.output
+
+
+@pytest.mark.parametrize("command", [("run",), ("serve",)])
+def test_helplines_that_cannot_be_read_stop_the_start(naast, monkeypatch, migrated, command):
+    monkeypatch.setenv("NAAST_HELP_FILE", "/nope.toml")
+    done = naast(*command)
+    assert (done.exit_code, "NAAST_HELP_FILE" in done.stdout) == (1, True)
+
+
+def test_a_broken_key_file_stops_the_demo_with_its_name(naast, place):
+    (place / "root.key").chmod(0o600)
+    (place / "root.key").write_text("kapot")
+    done = naast("run")
+    assert (done.exit_code, "NAAST_KEY_FILE" in done.stdout) == (1, True)
+
+
+def test_a_scheduler_on_a_database_that_was_never_migrated_says_what_to_do(naast):
+    done = naast("scheduler", "--once")
+    assert (done.exit_code, "naast migrate" in done.stdout) == (1, True)
+
+
+def test_a_port_that_is_taken_is_named_before_anything_is_made(naast, monkeypatch, place):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        monkeypatch.setenv("NAAST_PORT", str(taken.getsockname()[1]))
+        done = naast("run")
+    assert (done.exit_code, "NAAST_PORT" in done.stdout) == (1, True)
+    assert [path.name for path in place.iterdir()] == ["root.key"]
+
+
+def naast_key(monkeypatch):
+    """A key file somewhere else."""
+    path = Path(tempfile.mkdtemp()) / "root.key"
+    Keys.make(path)
+    return path

@@ -94,3 +94,25 @@ async def test_one_draft_handed_in_twice_at_once_is_one_text_and_no_draft(browse
     await asyncio.gather(*(ada.post(f"/rooms/{room}/write", fields) for _ in range(2)))
     assert count(database, PostVersion) == 1
     assert count(database, Draft) == 0
+
+
+@BOTH
+async def test_the_same_form_with_other_words_takes_the_place_of_the_first(browse, make, database):
+    thread, ada = make.thread(by="ben"), browse("ada")
+    fields = text("Eerst zo.")
+    first = await ada.post(f"/threads/{thread}", fields)
+    better = {**fields, "source": "Zo is het beter."}
+    second, third = [await ada.post(f"/threads/{thread}", better) for _ in range(2)]
+    assert first.location != second.location == third.location
+    states = {row.state for row in rows(database, PostVersion) if row.author_id == make.people.ids["ada"]}
+    assert states == {"withdrawn", "waiting"}
+    assert "Zo is het beter." in (await ada.follow(third)).text
+    assert "Je hebt er een andere tekst voor in de plaats gestuurd" in (await ada.follow(first)).text
+
+
+async def test_the_same_words_taken_back_in_two_places_are_two_drafts(browse, make, database):
+    ada = browse("ada")
+    for thread in (make.thread(by="ben"), make.thread(by="ben", title="Nog een")):
+        version = make.answer(thread, by="ada", source="Sterkte!")
+        assert (await ada.post(f"/handed-in/{version}/withdrawal")).status == 303
+    assert count(database, Draft) == 2

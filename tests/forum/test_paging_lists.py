@@ -110,6 +110,7 @@ async def test_notices_are_paged_and_each_stays_new_until_it_was_on_the_screen(b
     assert [page.html.count("mark--new") for page in again] == [0, 0, 0]
 
 
+@pytest.mark.settings(waiting_texts=200)
 @BOTH
 async def test_the_queue_is_paged_the_oldest_first(browse, make, database):
     room = make.room()
@@ -128,6 +129,7 @@ async def test_texts_that_wait_for_one_thread_and_came_back_are_all_on_the_page(
     assert all(f"Nee {number:02}" in page.text and f"Wacht {number:02}" in page.text for number in range(12))
 
 
+@pytest.mark.settings(waiting_texts=200)
 async def test_texts_of_the_same_moment_are_all_in_the_queue(browse, make, database):
     room = make.room()
     for _ in range(25):

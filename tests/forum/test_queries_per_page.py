@@ -122,6 +122,7 @@ SCENES = [
 ]
 
 
+@pytest.mark.settings(waiting_texts=200)
 @pytest.mark.parametrize("scene", SCENES)
 async def test_twenty_rows_cost_as_many_questions_as_one(browse, make, database, later, scene):
     numbers = []

@@ -65,7 +65,10 @@ async def test_who_comes_too_late_is_told_that_somebody_was_faster(browse, make,
         version = make.opening(make.room())
         make.decide(version, verdict)
         before = count(database, Draft)
-        assert (await browse("ada").post(f"/handed-in/{version}/withdrawal")).status == 409
+        ada = browse("ada")
+        page = await ada.post(f"/handed-in/{version}/withdrawal")
+        assert (page.status, page.location) == (303, f"/handed-in/{version}")
+        assert "besliste net voor je" in (await ada.follow(page)).text
         assert count(database, Draft) == before
 
 

@@ -1,5 +1,7 @@
 """The queue shows what waits and who waits longest, and a text with what is needed to decide."""
 
+from uuid import uuid4
+
 from accounts.models import Member
 from moderation import queries
 from moderation.models import Verdict
@@ -80,3 +82,23 @@ async def test_a_text_of_an_author_who_left_is_not_offered_as_if_it_could_be_ans
     page = await browse("mia").open("/staff/queue")
     assert page.status == 200
     assert (await browse("ada").post("/staff/queue", text())).status in (303, 404, 405)
+
+
+async def test_how_long_a_text_waits_stands_in_the_list_and_beside_it(browse, make, later):
+    version = make.opening(make.room())
+    later(hours=5)
+    mia = browse("mia")
+    assert "wacht al 5 uur" in (await mia.open("/staff/queue")).text
+    assert "wacht al 5 uur" in (await mia.open(f"/staff/texts/{version}")).text
+
+
+async def test_a_text_that_was_replaced_leads_to_the_one_that_waits(browse, make):
+    version = make.opening(make.room())
+    ada = browse("ada")
+    form = {"title": "Dag", "source": "Anders.", "nonce": str(uuid4())}
+    await ada.post(f"/posts/{make.post_of(version)}/write", form)
+    page = await browse("mia").open(f"/staff/texts/{version}")
+    assert page.status == 409
+    assert "andere tekst in de plaats" in page.text
+    (newer,) = [link for link in page.links if link.startswith("/staff/texts/")]
+    assert "Anders." in (await browse("max").open(newer)).text

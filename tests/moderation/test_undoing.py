@@ -270,3 +270,25 @@ async def test_the_same_text_is_decided_again_after_taking_back(browse, make, da
     assert page.status == 303
     assert count(database, Decision) == 2
     assert count(database, Notice) == 1
+
+
+async def test_the_words_of_an_undone_decision_are_there_to_be_said_better(browse, make):
+    version = make.opening(make.room())
+    mia = browse("mia")
+    await mia.post(f"/staff/texts/{version}/decisions", {"verdict": "send_back", "words": "Haal de naam wge."})
+    (undo,) = [action for action in (await mia.open("/staff/queue")).form_actions if action.endswith("/undoing")]
+    page = await mia.follow(await mia.post(undo))
+    assert page.field("words") == "Haal de naam wge."
+    assert page.field("verdict") == "send_back"
+    other = await browse("max").open(f"/staff/texts/{version}")
+    assert other.field("words") == ""
+
+
+async def test_a_removed_text_of_the_team_can_be_put_back_on_the_screen(browse, make):
+    thread, mia = make.thread(), browse("mia")
+    version = make.team_answer(thread)
+    make.remove(version)
+    page = await mia.open("/staff/queue")
+    undo = next(action for action in page.form_actions if action.endswith("/undoing"))
+    assert (await mia.post(undo)).status == 303
+    assert "Dank je voor je woorden." in (await browse("ada").open(f"/threads/{thread}")).text

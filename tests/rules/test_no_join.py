@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Date, DateTime, ForeignKey, Integer, MetaData, Table
+from sqlalchemy import Column, Date, DateTime, ForeignKey, Integer, MetaData, Table, text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, func, select
 
+from accounts.jobs import mix_the_door
 from accounts.models import Country, Invite, Member, Staff
 from accounts.operations import invites, members, sign_ins
 from audit import AuditEntry
@@ -202,3 +204,28 @@ def _count(db: Session) -> int:
 def _made_up(package: str, name: str, *columns: Any) -> Placed:
     own = [Column("id", Integer, primary_key=True), *(column._copy() for column in columns)]
     return Placed(package, Table(name, MetaData(), *own))
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+def test_postgresql_does_not_tell_which_transaction_used_which_invite_for_whom(database: Database, people: People):
+    with database.write() as db:
+        _, codes = invites.issue(db, 3, by=db.get_one(Staff, people.ids["mia"]))
+    for code, name in zip(codes, ("Zachte Wilg", "Gele Brem", "Late Vlier"), strict=True):
+        _join(database, code, name)
+    assert _written_together(database) > 0
+    with database.write() as db:
+        mix_the_door(db)
+    assert _written_together(database) == 0
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_sqlite_numbers_no_row_that_would_tell_which_came_first(database: Database):
+    for table in ("member", "invite", "data_key", "member_sign_in"):
+        with database.read() as db, pytest.raises(OperationalError):
+            db.execute(text(f"SELECT rowid FROM {table}"))
+
+
+def _written_together(database: Database) -> int:
+    pairs = "SELECT count(*) FROM invite i JOIN {} o ON i.xmin::text = o.xmin::text WHERE i.state = 'redeemed'"
+    with database.read() as db:
+        return sum(db.execute(text(pairs.format(other))).scalar_one() for other in ("member", "data_key"))

@@ -29,7 +29,11 @@ def _written(world: World, person: str) -> dict[str, str]:
 
 def _own_code(world: World, person: str) -> dict[str, str]:
     name = {"half": "mia"}.get(person, person)
-    return {"one_time_code": world.people.one_time_code(name) if name in ("mia", "finn", "cora") else "000 000"}
+    return {
+        "one_time_code": world.people.one_time_code(name)
+        if name in ("mia", "max", "finn", "cora", "rosa")
+        else "000 000"
+    }
 
 
 VERBS = {"GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "PROPFIND", "QUERY"}
@@ -50,6 +54,9 @@ FIELDS: dict[str, Fields] = {
         "passphrase": NEW_PASSPHRASE,
     },
     "accounts:confirm_code": {"last": "0000"},
+    "accounts:renew_code": {"passphrase": PASSPHRASES["ada"]},
+    "accounts:renew_enrolment": {"surely": "on"},
+    "accounts:end_colleague": {"surely": "on"},
     "accounts:change_relation": {"relation": "sibling", "relation_shown": "on"},
     "accounts:change_passphrase": {"passphrase": PASSPHRASES["ada"], "new_passphrase": NEW_PASSPHRASE},
     "forum:preview": {**TEXT, "back": "/rooms"},

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from starlette.routing import Mount
 
-from foundation.language import OWN_NAMES
+from foundation.language import OWN_NAMES, current, gettext
 from foundation.settings import ROOT, Settings
 from mail.delivery import Address, compose
 from mail.letters import Letter, OutgoingLetter
@@ -16,10 +16,13 @@ from tests.rules.conftest import House
 from tests.rules.crawl import pages_of
 from tests.rules.route_table import read_table
 from tests.rules.words_that_tell import words_that_tell
+from texts.shelf import read_shipped
 
 LANGUAGES = tuple(OWN_NAMES)
 SOME = ("guest", "ada", "half", "mia", "cora")
 CSS_CHILD = re.compile(r":(first|last|only|nth|nth-last)-child\b")
+TITLE = re.compile(r"{% block title %}(.+?){% endblock %}")
+SENTENCE = re.compile(r'{{ _\("([^"]+)"\) }}')
 LANGUAGE_COOKIE = "__Host-e"
 FILES = sorted(path for path in (ROOT / "static").rglob("*") if path.is_file())
 
@@ -66,6 +69,27 @@ async def test_no_title_tells_and_none_holds_what_somebody_wrote(house: House, p
         assert title.strip(), path
         assert not words_that_tell(title), (path, title)
         assert not any(word in title for word in typed), (path, title)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_title_there_is_says_the_kind_of_page_and_nothing_else(language: str):
+    """Also of pages that no crawl comes to: what a title holds can be read off the templates."""
+    token = current.set(language)
+    found = 0
+    for path in (ROOT / "templates").rglob("*.html"):
+        for title in TITLE.findall(path.read_text(encoding="utf-8")):
+            found += 1
+            rest = SENTENCE.sub("", title).replace("{{ text.title }}", "").strip()
+            assert rest == "", f"{path.name}: a title holds only a sentence of ours, or the title of a text of ours"
+            for sentence in SENTENCE.findall(title):
+                assert not words_that_tell(gettext(sentence)), (path.name, gettext(sentence))
+    current.reset(token)
+    assert found >= 50
+
+
+def test_no_title_of_a_shipped_text_tells():
+    for path in (ROOT / "texts" / "shipped").glob("*.md"):
+        assert not words_that_tell(read_shipped(path)[0]), path.name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -34,8 +34,9 @@ from tests.make import Make
 from tests.people import HASHER, People
 from web.areas import COOKIES, Area
 
-PERSONS = ("guest", "ada", "ben", "nora", "half", "mia", "finn", "cora")
-"""`half` is Mia before her one-time code; Nora is a new colleague who has yet to make her app work."""
+PERSONS = ("guest", "ada", "ben", "nora", "half", "mia", "max", "finn", "cora", "rosa")
+"""`half` is Mia before her one-time code; Nora is a new colleague who has yet to make her app work; Rosa both
+moderates and coordinates."""
 MEMBERS = ("ada", "ben")
 LONG = {
     "shared_idle_minutes": 600,
@@ -94,10 +95,13 @@ def _colleagues(world: World) -> None:
         nora, _ = colleagues.add(db, "Nora", "nora@example.org", [Role.MODERATOR, Role.COORDINATOR], "Hulplijn Zuid")
         colleagues.enrol(db, nora, HASHER.hash("nora loopt langs het water"))
         olga, world.codes["enrolment"] = colleagues.add(db, "Olga", "olga@example.org", [Role.MODERATOR], "Zuid")
+        rosa, _ = colleagues.add(db, "Rosa", "rosa@example.org", [Role.MODERATOR, Role.COORDINATOR], "Hulplijn Zuid")
+        colleagues.enrol(db, rosa, HASHER.hash("rosa loopt langs het water"))
+        colleagues.finish_enrolling(db, rosa)
         left, _ = colleagues.add(db, "Piet", "piet@example.org", [Role.COORDINATOR], "Hulplijn Zuid")
         left.ended_on = today()
-        ids.update(nora=nora.id, olga=olga.id, piet=left.id)
-    world.things |= {f"staff_{name}": ids[name] for name in ("max", "cora", "mia", "nora", "piet")}
+        ids.update(nora=nora.id, olga=olga.id, rosa=rosa.id, piet=left.id)
+    world.things |= {f"staff_{name}": ids[name] for name in ("max", "cora", "mia", "nora", "rosa", "piet")}
 
 
 def _texts(world: World, make: Make) -> None:
@@ -254,12 +258,12 @@ def _sign_ins(world: World) -> None:
             things[f"{name}_ended"] = db.exec(
                 select(MemberSignIn.id).where(col(MemberSignIn.token_hash) == hashed)
             ).one()
-        for name in ("half", "nora", "mia", "finn", "cora", "ended"):
+        for name in ("half", "nora", "mia", "max", "finn", "cora", "rosa", "ended"):
             staff = db.get_one(Staff, ids[{"half": "mia", "ended": "mia"}.get(name, name)])
             token = staff_sign_ins.begin(db, staff)
             db.flush()
             row = staff_sign_ins.current(db, token)[1]  # type: ignore[index]
-            if name in ("mia", "finn", "cora"):
+            if name in ("mia", "max", "finn", "cora", "rosa"):
                 token = staff_sign_ins.complete(db, row)
             if name == "ended":
                 staff_sign_ins.end(db, token)

@@ -149,3 +149,20 @@ def test_any_text_gets_an_answer_and_a_good_name_is_what_it_seems(text: str) -> 
         assert 3 <= len(name) <= LONGEST_NAME
         assert name.isprintable()
         assert skeleton(name)
+
+
+MADE_TO_PASS = (
+    "ᴍoderator", "ᴛeam", "sᴛaff", "ᴀdmin", "ʜulplijn", "ɴaast", "moderɐtor", "Ƨtaff",
+    "Sᴛille Linde", "Stille Linᴅe", "Stille Lindɇ", "Stille Linɗe", "Stille Ɫinde",
+)  # fmt: skip
+WELCOME = ("Zoë Água", "Günther", "Łukasz", "Søren", "Ærlig", "Čeněk", "Ñandú", "Œuvre", "Großer")
+
+
+@pytest.mark.parametrize("name", MADE_TO_PASS)
+def test_letters_made_to_pass_for_plain_ones_are_refused(name):
+    assert trouble_with_name(name) is not None
+
+
+@pytest.mark.parametrize("name", WELCOME)
+def test_letters_of_languages_around_us_are_welcome(name):
+    assert trouble_with_name(name) is None

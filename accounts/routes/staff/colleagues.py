@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from accounts import queries
 from accounts.access import coordinators
-from accounts.forms import NewColleague, Roles
+from accounts.forms import NewColleague, Roles, Surely
 from accounts.models import Staff
 from accounts.operations import staff as colleagues
 from accounts.routes.staff.fresh import require_fresh_code
@@ -49,7 +49,7 @@ def create(request: Request, db: Session) -> Response:
 def show(request: Request, db: Session) -> Response:
     """One colleague: roles, and what can be done."""
     staff = _find(request, db)
-    return _page(request, db, staff, blank(Roles, **{role.value: "on" for role in staff.roles}), status=200)
+    return _page(request, db, staff, _own_roles(staff), status=200)
 
 
 def change_roles(request: Request, db: Session) -> Response:
@@ -64,17 +64,21 @@ def change_roles(request: Request, db: Session) -> Response:
 
 def renew_enrolment(request: Request, db: Session) -> Response:
     """A new enrolment code, shown once; what worked before does not any more."""
-    staff = _find(request, db)
+    staff, form = _find(request, db), read_form(request, Surely)
+    if form.errors and staff.manageable_by(request.user):
+        return _page(request, db, staff, _own_roles(staff), renewing=form)
     require_fresh_code(request, db)
     return _code_page(request, unseal(db, staff, "sealed_name"), colleagues.renew_enrolment(db, staff, by=request.user))
 
 
 def end(request: Request, db: Session) -> Response:
     """The colleague leaves."""
-    staff = _find(request, db)
+    staff, form = _find(request, db), read_form(request, Surely)
+    if form.errors and staff.manageable_by(request.user):
+        return _page(request, db, staff, _own_roles(staff), leaving=form)
     require_fresh_code(request, db)
     colleagues.end(db, staff, by=request.user)
-    return go_to(request, "accounts:staff_list", said="saved")
+    return go_to(request, "accounts:staff_list", said="colleague_left")
 
 
 def _find(request: Request, db: Session) -> Staff:
@@ -86,12 +90,33 @@ def _new_page(request: Request, form: Filled[NewColleague], status: int = 422) -
 
 
 def _code_page(request: Request, name: str, code: str) -> Response:
-    return render(request, "accounts/staff/enrolment_code.html", name=name, code=in_fours(code))
+    address = request.app.state.settings.address + request.app.state.address_of("accounts:enrol")
+    return render(request, "accounts/staff/enrolment_code.html", name=name, code=in_fours(code), address=address)
 
 
-def _page(request: Request, db: Session, staff: Staff, form: Filled[Roles], status: int = 422) -> Response:
-    name = unseal(db, staff, "sealed_name")
-    return render(request, "accounts/staff/colleague.html", status=status, form=form, staff=staff, name=name)
+def _own_roles(staff: Staff) -> Filled[Roles]:
+    return blank(Roles, **{role.value: "on" for role in staff.roles})
+
+
+def _page(
+    request: Request,
+    db: Session,
+    staff: Staff,
+    form: Filled[Roles],
+    status: int = 422,
+    renewing: Filled[Surely] | None = None,
+    leaving: Filled[Surely] | None = None,
+) -> Response:
+    return render(
+        request,
+        "accounts/staff/colleague.html",
+        status=status,
+        form=form,
+        renewing=renewing or blank(Surely),
+        leaving=leaving or blank(Surely),
+        staff=staff,
+        name=unseal(db, staff, "sealed_name"),
+    )
 
 
 def _route(path: str) -> str:

@@ -16,6 +16,9 @@ from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
+from web.steps import answers, keep_answers
+
+JOURNEY = "new invites"
 
 
 def index(request: Request, db: Session) -> Response:
@@ -24,13 +27,23 @@ def index(request: Request, db: Session) -> Response:
 
 
 def create(request: Request, db: Session) -> Response:
-    """Make a batch and show its codes, once."""
+    """Make a batch and go where its codes are shown."""
     form = read_form(request, InviteBatch)
     if form.errors:
         return _page(request, db, form, status=422)
     _, codes = invites.issue(db, form.value.number, by=request.user)
-    days = request.app.state.settings.invite_days
-    return render(request, "accounts/staff/new_invites.html", codes=[in_fours(one) for one in codes], days=days)
+    response = go_to(request, "accounts:new_invites")
+    keep_answers(request, response, JOURNEY, {"codes": codes, "staff": str(request.user.id)})
+    return response
+
+
+def show_new(request: Request, db: Session) -> Response:
+    """The codes that were just made. Opening the page again shows the same ones and makes no others."""
+    given = answers(request, JOURNEY)
+    if given.get("staff") != str(request.user.id):
+        return go_to(request, "accounts:invites")
+    codes, days = [in_fours(one) for one in given["codes"]], request.app.state.settings.invite_days
+    return render(request, "accounts/staff/new_invites.html", codes=codes, days=days)
 
 
 def revoke(request: Request, db: Session) -> Response:
@@ -56,6 +69,7 @@ routes = [
         open_to=who_invites,
         area=Area.STAFF,
     ),
+    page("/staff/invites/new", show_new, name="accounts:new_invites", open_to=who_invites, area=Area.STAFF),
     action("/staff/invites", create, name="accounts:issue_invites", open_to=who_invites, area=Area.STAFF),
     action(
         "/staff/invites/{invite_id}/revocations",
