@@ -28,6 +28,7 @@ from texts.shelf import put_shipped
 
 CHEAP = {"hash_time": 1, "hash_memory_kib": 8, "hash_lanes": 1}
 BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgresql"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 
 
 def plain_settings(data_dir: Path, **given: Any) -> Settings:

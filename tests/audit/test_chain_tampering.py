@@ -8,7 +8,7 @@ from audit import Action
 from foundation.codes import new_code
 from foundation.database import Database
 from foundation.keys import Keys
-from tests.conftest import BOTH
+from tests.conftest import BOTH, ON_SQLITE
 
 CHANGES = {
     "action": ("UPDATE audit_entry SET action = 'text refused' WHERE number = 4", 4),
@@ -96,6 +96,7 @@ def test_codes_never_stand_in_the_record(database, people):
     assert "Mia" not in told
 
 
+@ON_SQLITE  # the other kind takes no rubbish
 @pytest.mark.parametrize("column", ["at", "subject_id", "staff_id", "action", "mac", "key_id"])
 def test_even_rubbish_in_a_row_is_named(database, people, column):
     with database.write() as db:

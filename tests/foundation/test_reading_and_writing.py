@@ -13,7 +13,7 @@ import facts
 from accounts.models import Member
 from facts import Fact, MonthlyFact
 from foundation.database import Database
-from tests.conftest import BOTH
+from tests.conftest import BOTH, ON_SQLITE
 
 
 def counted(database):
@@ -105,6 +105,7 @@ def test_many_writers_at_once_all_get_their_turn(settings, keys):
     house.close()
 
 
+@ON_SQLITE
 def test_sqlite_keeps_the_manners_of_the_house(database, settings):
     wanted = {"journal_mode": "wal", "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0, "busy_timeout": 10000}
     for way in (database.read, database.write):
@@ -113,6 +114,7 @@ def test_sqlite_keeps_the_manners_of_the_house(database, settings):
         assert found == wanted
 
 
+@ON_SQLITE
 def test_sqlite_refuses_a_row_that_points_nowhere(database):
     with database.write() as db:
         with pytest.raises(DBAPIError, match="FOREIGN KEY"):
@@ -120,6 +122,7 @@ def test_sqlite_refuses_a_row_that_points_nowhere(database):
         db.rollback()
 
 
+@ON_SQLITE
 def test_what_is_deleted_from_sqlite_is_gone_from_the_file(database, settings):
     with database.write() as db:
         db.execute(text("INSERT INTO lease (name, holder, until) VALUES ('x', 'zilveren-lepel-9', '2026-01-01')"))
@@ -158,6 +161,7 @@ def run_together(works):
     assert failed == []
 
 
+@ON_SQLITE
 def test_the_write_log_of_sqlite_is_empty_after_it_was_emptied(database, settings):
     log = settings.data_dir / "naast.sqlite3-wal"
     with database.write() as db:
