@@ -13,6 +13,16 @@ def members(viewer: Any) -> bool:
     return bool(viewer.is_member)
 
 
+def applicants(viewer: Any) -> bool:
+    """Whoever typed the code of an application."""
+    return bool(viewer.is_applicant)
+
+
+def registrants(viewer: Any) -> bool:
+    """Whoever typed the code of a registration."""
+    return bool(viewer.is_registrant)
+
+
 def any_staff(viewer: Any) -> bool:
     """Staff who have typed their one-time code."""
     return bool(viewer.is_staff)

@@ -4,8 +4,9 @@ from functools import partial
 
 from sqlmodel import Session
 
-from accounts.models import GUEST, HalfSignedIn
-from accounts.operations import one_time_codes, sign_ins, staff_sign_ins
+from accounts.models import GUEST, Applicant, ApplicationVisit, BudgetKind, HalfSignedIn
+from accounts.operations import applications, one_time_codes, receipts, sign_ins, staff_sign_ins
+from foundation.receipts import begin_visit, current_visit, end_visit, renew_visit
 from web.areas import Area, Arrival
 from web.routing import after_refusal
 
@@ -14,6 +15,8 @@ def identify(db: Session, area: Area, token: str, code: str = "") -> Arrival:
     """Who comes in with this token; a right one-time `code` wakes a staff sign-in that fell silent."""
     if area is Area.STAFF:
         return _staff(db, token, code)
+    if area is Area.APPLICATIONS:
+        return _applicant(db, token, code)
     found = sign_ins.current(db, token) if area is Area.MEMBERS else None
     if found is None:
         return Arrival(GUEST)
@@ -26,8 +29,25 @@ def end_all(db: Session, tokens: dict[Area, str]) -> None:
     """End the sign-ins behind these tokens."""
     if tokens.get(Area.MEMBERS):
         sign_ins.end(db, tokens[Area.MEMBERS])
+    if tokens.get(Area.APPLICATIONS):
+        end_visit(db, ApplicationVisit, tokens[Area.APPLICATIONS])
     if tokens.get(Area.STAFF):
         staff_sign_ins.end(db, tokens[Area.STAFF])
+
+
+def _applicant(db: Session, token: str, code: str) -> Arrival:
+    visit = current_visit(db, ApplicationVisit, token)
+    if visit:
+        note = partial(renew_visit, model=ApplicationVisit, visit_id=visit.id)
+        return Arrival(Applicant(visit.visited_id), note if sign_ins.renewal_is_due(visit) else None)
+    if not code:
+        return Arrival(GUEST)
+    receipts.require_patience(db, BudgetKind.APPLICATION_CODE, code)
+    found = applications.find_by_code(db, code)
+    if found is None:
+        after_refusal(db, receipts.note_wrong, BudgetKind.APPLICATION_CODE, code)
+        return Arrival(GUEST)
+    return Arrival(Applicant(found.id), token=begin_visit(db, ApplicationVisit, found.id, token))
 
 
 def _staff(db: Session, token: str, code: str) -> Arrival:

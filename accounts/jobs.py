@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from accounts.models import Invite, InviteState, Staff, StaffSignIn
-from accounts.operations import budgets, invites, sign_ins, staff_sign_ins
+from accounts.operations import applications, budgets, invites, sign_ins, staff_sign_ins
 from foundation.clock import today
 from foundation.data_keys import unseal
 from foundation.database import settings_of
@@ -16,11 +16,12 @@ from mail.delivery import Address
 
 
 def tidy_door(db: Session) -> None:
-    """Delete sign-ins that ended, forget old tries, expire invites."""
+    """Delete sign-ins that ended, forget old tries, expire invites and applications."""
     sign_ins.tidy(db)
     staff_sign_ins.tidy(db)
     budgets.tidy(db)
     invites.tidy(db)
+    applications.tidy(db)
 
 
 def mix_the_door(db: Session) -> None:

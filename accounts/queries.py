@@ -1,13 +1,14 @@
 """What the staff pages of the door read."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
-from accounts.models import Invite, Role, Staff
+from accounts.models import Application, ApplicationState, ApplicationWord, Invite, Relation, Role, Speaker, Staff
 from foundation.data_keys import load_keys, unseal
 from foundation.paging import PAGE_SIZE
 
@@ -68,3 +69,70 @@ def invites_for(db: Session, viewer: Staff, after: Invite | None) -> InvitePage:
     load_keys(db, {staff.data_key_id for _, staff in found})
     rows = [(invite, unseal(db, staff, "sealed_name")) for invite, staff in found[:PAGE_SIZE]]
     return InvitePage(rows, rows[-1][0].id if len(found) > PAGE_SIZE else None)
+
+
+@dataclass(frozen=True)
+class WordRow:
+    """What was said about an application, by whom, on which day."""
+
+    speaker: Speaker
+    words: str
+    said_on: date
+    name: str
+
+
+def application_words(db: Session, application: Application, viewer: Any) -> list[WordRow]:
+    """What was said to and fro, oldest first; staff see notes and the names of colleagues."""
+    statement: Any = (
+        select(ApplicationWord, Staff)
+        .outerjoin(Staff, col(Staff.id) == ApplicationWord.staff_id)
+        .where(col(ApplicationWord.application_id) == application.id, ApplicationWord.visible_to(viewer))
+        .order_by(col(ApplicationWord.number))
+    )
+    found = list(db.exec(statement))
+    load_keys(db, {one.data_key_id for pair in found for one in pair if one})
+    return [
+        WordRow(
+            word.speaker,
+            unseal(db, word, "sealed_words"),
+            word.said_on,
+            unseal(db, staff, "sealed_name") if staff and viewer.is_staff else "",
+        )
+        for word, staff in found
+    ]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What an applicant answered; empty once it was taken back."""
+
+    relation: Relation | None
+    hope: str
+
+
+def application_answers(db: Session, application: Application) -> Answers:
+    """The answers of an application, opened."""
+    relation = unseal(db, application, "sealed_relation")
+    return Answers(Relation(relation) if relation else None, unseal(db, application, "sealed_hope"))
+
+
+@dataclass(frozen=True)
+class ApplicationRow:
+    """An application that does not wait for staff."""
+
+    id: UUID
+    state: ApplicationState
+    received_on: date
+    until: date | None
+
+
+def applications_beside(db: Session, viewer: Staff) -> list[ApplicationRow]:
+    """Applications that wait for their applicant or ended lately, the latest first; a hundred at most."""
+    columns: tuple[Any, ...] = (Application.id, Application.state, Application.received_on, Application.expires_on)
+    statement: Any = (
+        select(*columns)
+        .where(Application.visible_to(viewer), ~Application.waiting())
+        .order_by(col(Application.received_on).desc(), col(Application.id))
+        .limit(100)
+    )
+    return [ApplicationRow(*row) for row in db.exec(statement)]

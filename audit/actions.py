@@ -24,3 +24,7 @@ class Action(StrEnum):
     DECISION_UNDONE = "decision undone"
     POST_REMOVED = "post removed"
     TEAM_POSTED = "team posted"
+    APPLICATION_ASKED = "application asked"
+    APPLICATION_ADMITTED = "application admitted"
+    APPLICATION_DECLINED = "application declined"
+    APPLICATION_CODE_RENEWED = "application code renewed"

@@ -14,8 +14,9 @@ from uuid import uuid4
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from accounts.forms import AboutApplication
 from accounts.models import Country, Invite, InviteState, Member, Relation, Role, Staff
-from accounts.operations import invites, members, one_time_codes
+from accounts.operations import applications, invites, members, one_time_codes
 from accounts.operations import staff as colleagues
 from forum.forms import Opening, Writing
 from forum.models import Notice, Post, PostVersion, Room, Thread
@@ -49,6 +50,7 @@ def load(database: Database, make_hash: MakeHash, progress: Progress) -> None:
         progress("people")
         loaded = _people(db, told, make_hash)
         _invites(db, loaded)
+        _applications(db, told, loaded)
         progress("rooms and threads")
         for thread in sorted(told["threads"], key=lambda one: -float(one["days_ago"])):
             _thread(db, thread, loaded)
@@ -106,7 +108,7 @@ def _member(db: Session, one: dict[str, Any], passphrase_hash: str, inviter: Sta
     _, codes = invites.issue(db, 1, by=inviter)
     member, _ = members.join(
         db,
-        code=codes[0],
+        way_in=members.WayIn(code=codes[0]),
         pseudonym=one["name"],
         passphrase_hash=passphrase_hash,
         country=Country(one["country"]),
@@ -127,6 +129,19 @@ def _invites(db: Session, loaded: Loaded) -> None:
     first = db.exec(select(Invite).where(col(Invite.issuer_id) == loaded.staff["mia"].id)).first()
     if first:
         invites.revoke(db, first, by=loaded.staff["mia"])
+
+
+def _applications(db: Session, told: dict[str, Any], loaded: Loaded) -> None:
+    """Somebody asks to come in, and somebody was asked something."""
+    for one in told["applications"]:
+        application, _ = applications.hand_in(db, secrets.token_hex(16), Relation(one["relation"]), one["hope"])
+        day = today(settings_of(db).time_zone) - timedelta(days=one["days_ago"])
+        application.received_on = day
+        application.waits_since -= timedelta(days=one["days_ago"])
+        if "asked" in one:
+            verdict = AboutApplication.Verdict.ASK
+            asking = AboutApplication(version=application.version, verdict=verdict, words=one["asked"])
+            applications.decide(db, application, asking, by=loaded.staff["mia"])
 
 
 def _read_marks(db: Session, loaded: Loaded) -> None:

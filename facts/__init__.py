@@ -28,6 +28,9 @@ class Fact(StrEnum):
     TEXT_REFUSED = "text refused"
     POST_REMOVED = "post removed"
     INVITE_ISSUED = "invite issued"
+    APPLICATION_RECEIVED = "application received"
+    APPLICATION_ADMITTED = "application admitted"
+    APPLICATION_DECLINED = "application declined"
 
 
 class MonthlyFact(SQLModel, table=True):

@@ -1,6 +1,7 @@
 """Codes that people type: made at random, shown in fours, forgiving about case, spaces and look-alikes."""
 
 import secrets
+from hashlib import sha256
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LOOK_ALIKES = str.maketrans("OIL", "011")
@@ -19,3 +20,8 @@ def tidy_code(typed: str) -> str:
 def in_fours(code: str) -> str:
     """The code as it is shown: groups of four."""
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def hash_of(token: str) -> bytes:
+    """What is stored of a random token that a browser holds."""
+    return sha256(token.encode()).digest()

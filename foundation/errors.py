@@ -29,6 +29,10 @@ class CodeWanted(RuleBroken):
     """Staff must type a one-time code first; what they handed in is kept meanwhile (403)."""
 
 
+class ReceiptWanted(RuleBroken):
+    """The visit ended meanwhile: the receipt code must be typed again; what was handed in is kept (403)."""
+
+
 class TooMany(RuleBroken):
     """Too many tries in a short time; `wait` is in whole seconds (429)."""
 

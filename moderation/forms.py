@@ -1,27 +1,14 @@
 """What moderators hand in."""
 
-from typing import Annotated
+from pydantic import model_validator
 
-from pydantic import AfterValidator, model_validator
-
+from accounts.forms import Words
 from forum.models import Reason
 from foundation.forms import Form, trouble
 from foundation.language import N_
 from moderation.models import Verdict
-from safety.formatting import tidy_source
 
-LONGEST_WORDS = 2_000
 SAY_WHY = N_("Write a few words to the author: what stands in the way, and what is possible.")
-
-
-def _words(text: str) -> str:
-    words = tidy_source(text).strip()
-    if len(words) > LONGEST_WORDS:
-        raise trouble(N_("These words are too long. Up to 2,000 characters fit."))
-    return words
-
-
-Words = Annotated[str, AfterValidator(_words)]
 
 
 class Ruling(Form):

@@ -1,4 +1,4 @@
-"""Ready-made words for sending back and refusing, in the languages we speak."""
+"""Ready-made words to start from, in the languages we speak."""
 
 import tomllib
 from dataclasses import dataclass
@@ -8,7 +8,9 @@ from typing import Any
 from foundation.language import current
 from foundation.settings import ROOT
 
-FILE = ROOT / "texts" / "shipped" / "refusal_reasons.toml"
+SHIPPED = ROOT / "texts" / "shipped"
+ABOUT_TEXTS = "refusal_reasons.toml"
+ABOUT_APPLICATIONS = "application_words.toml"
 
 
 @dataclass(frozen=True)
@@ -20,13 +22,13 @@ class ReadyWords:
     words: str
 
 
-def ready_words() -> list[ReadyWords]:
-    """The ready-made words in the language of this answer."""
+def ready_words(file: str = ABOUT_TEXTS) -> list[ReadyWords]:
+    """The ready-made words of one file, in the language of this answer."""
     language = current.get()
-    return [ReadyWords(one["key"], one["label"][language], one["words"][language]) for one in _read_file()]
+    return [ReadyWords(one["key"], one["label"][language], one["words"][language]) for one in _read_file(file)]
 
 
-@lru_cache(maxsize=1)
-def _read_file() -> list[dict[str, Any]]:
-    reasons: list[dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))["reasons"]
+@lru_cache(maxsize=4)
+def _read_file(file: str) -> list[dict[str, Any]]:
+    reasons: list[dict[str, Any]] = tomllib.loads((SHIPPED / file).read_text(encoding="utf-8"))["reasons"]
     return reasons

@@ -26,15 +26,28 @@ COOKIES = {
     Area.STAFF: "__Host-d",
 }
 
+DOORS = {
+    Area.MEMBERS: "information:front",
+    Area.APPLICATIONS: "accounts:application_code",
+    Area.REGISTRATIONS: "groups:registration_code",
+    Area.STAFF: "accounts:staff_door",
+}
+"""Where who is not in is sent, by route name."""
+BY_RECEIPT = frozenset({Area.APPLICATIONS, Area.REGISTRATIONS})
+
 Gate = Callable[[Any], bool]
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """Who came in, and the visit note to write after the page, if one is due."""
+    """Who came in, and the visit note to write after the page, if one is due.
+
+    `token` is a fresh one for the browser, when a code typed into this very form opened a visit.
+    """
 
     viewer: Any
     note: Callable[[Session], None] | None = None
+    token: str = ""
 
 
 def token_of(request: Request, area: Area) -> str:

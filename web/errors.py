@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from foundation.errors import CodeWanted, NotAllowed, NotVisible, OutOfStep, Refused, TooBusy, TooMany
+from foundation.errors import CodeWanted, NotAllowed, NotVisible, OutOfStep, ReceiptWanted, Refused, TooBusy, TooMany
 from foundation.language import gettext
 from foundation.noting import note_error
 from web.areas import Area
@@ -17,6 +17,7 @@ STATUS: dict[type[Exception], int] = {
     NotVisible: 404,
     NotAllowed: 403,
     CodeWanted: 403,
+    ReceiptWanted: 403,
     OutOfStep: 409,
     StaleDataError: 409,
     IntegrityError: 409,
@@ -24,7 +25,7 @@ STATUS: dict[type[Exception], int] = {
     TooMany: 429,
     TooBusy: 503,
 }
-NEVER_KEPT = frozenset({"one_time_code", "passphrase", "new_passphrase"})
+NEVER_KEPT = frozenset({"one_time_code", "receipt_code", "passphrase", "new_passphrase"})
 PAGES = frozenset({403, 404, 405, 409, 413, 415, 422, 429, 500, 503})
 
 
@@ -39,7 +40,9 @@ def page_for(request: Request, error: Exception) -> Response:
         del request.state.db
     choose(request)
     if isinstance(error, CodeWanted):
-        return _code_page(request)
+        return _code_page(request, "one_time_code", "code")
+    if isinstance(error, ReceiptWanted):
+        return _code_page(request, "receipt_code", "receipt")
     shown = status if status in PAGES else 500
     side = side_of(request)
     kept = getattr(request.state, "words_kept", False)
@@ -51,9 +54,10 @@ def page_for(request: Request, error: Exception) -> Response:
     return response
 
 
-def _code_page(request: Request) -> Response:
+def _code_page(request: Request, field: str, template: str) -> Response:
     kept = {name: value for name, value in request.state.posted.items() if name not in NEVER_KEPT}
-    return render(request, "errors/code.html", status=403, kept=kept, tried="one_time_code" in request.state.posted)
+    tried = field in request.state.posted
+    return render(request, f"errors/{template}.html", status=403, kept=kept, tried=tried)
 
 
 def side_of(request: Request) -> str:

@@ -17,10 +17,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from foundation.database import has_collided
-from foundation.errors import CodeWanted, NotAllowed
+from foundation.errors import CodeWanted, NotAllowed, ReceiptWanted
 from foundation.noting import note_error
 from web import language
-from web.areas import Area, Arrival, Gate, token_of
+from web.areas import BY_RECEIPT, DOORS, Area, Arrival, Gate, keep_token, token_of
 from web.errors import page_for
 from web.form_data import receive_form
 from web.hashing import Hashed, ToHash
@@ -212,6 +212,8 @@ def _write_once(request: Request, card: Card, fn: RouteFunction, last: bool = Fa
             response = _let_in(request, db, card) or fn(request, db)
             if response.status_code >= 400:
                 db.rollback()
+            elif request.state.fresh_token:
+                keep_token(response, card.area, request.state.fresh_token)
     except Exception as error:
         if has_collided(error) and not last:
             raise
@@ -234,9 +236,11 @@ def _let_in(request: Request, db: Session, card: Card) -> Response | None:
     request.state.db = db
     token = token_of(request, card.area)
     takes_code = card.kind == "action" and not card.reads_code
-    code = request.state.posted.get("one_time_code", "") if takes_code else ""
+    field = "receipt_code" if card.area in BY_RECEIPT else "one_time_code"
+    code = request.state.posted.get(field, "") if takes_code else ""
     arrival: Arrival = request.app.state.identify(db, card.area, token, code)
     viewer = request.scope["user"] = arrival.viewer
+    request.state.fresh_token = arrival.token
     if card.open_to(viewer):
         if arrival.note and card.kind == "page":
             note_after(request, arrival.note)
@@ -250,4 +254,8 @@ def _let_in(request: Request, db: Session, card: Card) -> Response | None:
     if card.rescue and token and card.kind == "action":
         is_kept = card.rescue(request, db, token)
         return go_to(request, "accounts:sign_in", said="kept" if is_kept else "ended")
-    return go_to(request, "accounts:staff_door" if card.area is Area.STAFF else "information:front")
+    if card.area in BY_RECEIPT:
+        if card.kind == "action" and token:
+            raise ReceiptWanted
+        return go_to(request, DOORS[card.area], said="visit_ended" if token else "")
+    return go_to(request, DOORS[card.area])

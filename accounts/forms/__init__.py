@@ -1,12 +1,21 @@
 """What people hand in at the door."""
 
-from accounts.forms.fields import NAME_TROUBLES, check_passphrase, refuse_known
+from accounts.forms.applicants import (
+    About,
+    AboutApplication,
+    Age,
+    Answering,
+    Hoping,
+    HowOld,
+    WhomItIsAbout,
+    WhoYouAre,
+)
+from accounts.forms.fields import NAME_TROUBLES, SomeWords, Words, check_passphrase, refuse_known
 from accounts.forms.members import (
     AboutYou,
     Credentials,
     DoorCode,
     Joining,
-    KeptCode,
     NameChoice,
     NewPassphrase,
     PresentPassphrase,
@@ -27,13 +36,18 @@ from accounts.forms.staff import (
 
 __all__ = [
     "NAME_TROUBLES",
+    "About",
+    "AboutApplication",
     "AboutYou",
+    "Age",
+    "Answering",
     "Credentials",
     "DoorCode",
     "Enrolling",
+    "Hoping",
+    "HowOld",
     "InviteBatch",
     "Joining",
-    "KeptCode",
     "Keys",
     "NameChoice",
     "NewColleague",
@@ -43,9 +57,13 @@ __all__ = [
     "Recovering",
     "Roles",
     "ShownRelation",
+    "SomeWords",
     "StaffCredentials",
     "Surely",
     "WhoUsesThis",
+    "WhoYouAre",
+    "WhomItIsAbout",
+    "Words",
     "check_passphrase",
     "refuse_known",
 ]

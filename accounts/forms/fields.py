@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from foundation.forms import Filled, trouble
 from foundation.language import N_
+from safety.formatting import tidy_source
 from safety.names import NameTrouble, tidy_name, trouble_with_name
 from safety.passphrases import PassphraseTrouble, trouble_with_passphrase
 
@@ -28,6 +29,7 @@ PASSPHRASE_TROUBLES = {
     PassphraseTrouble.CONTEXT: N_("This is too much like your name or this site. Make up a sentence of your own."),
 }
 MOST_KNOWN, LONGEST_KNOWN = 4, 60
+LONGEST_WORDS = 2_000
 PASSPHRASE_MISSING = N_("Type your passphrase.")
 TOO_LONG_PASSPHRASE = N_("A passphrase has at most 128 characters.")
 
@@ -54,6 +56,19 @@ def pseudonym(text: str) -> str:
     if kind := trouble_with_name(text):
         raise trouble(NAME_TROUBLES[kind])
     return tidy_name(text)
+
+
+def _words(text: str) -> str:
+    words = tidy_source(text).strip()
+    if len(words) > LONGEST_WORDS:
+        raise trouble(N_("These words are too long. Up to 2,000 characters fit."))
+    return words
+
+
+def _some_words(text: str) -> str:
+    if not text:
+        raise trouble(N_("Write a few words."))
+    return text
 
 
 def _email(text: str) -> str:
@@ -92,3 +107,6 @@ Email = Annotated[str, AfterValidator(_email)]
 Ticked = Annotated[bool, BeforeValidator(_ticked)]
 Agreed = Annotated[bool, BeforeValidator(_ticked), AfterValidator(_agreed)]
 Label = Annotated[str, AfterValidator(_label), Field(max_length=60)]
+Words = Annotated[str, AfterValidator(_words)]
+"""What one person writes to another, tidied; may be empty."""
+SomeWords = Annotated[Words, AfterValidator(_some_words)]

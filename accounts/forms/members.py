@@ -78,12 +78,6 @@ class Joining(Form):
     passphrase: Chosen
 
 
-class KeptCode(Form):
-    """The last four characters of a code that was just shown."""
-
-    last: Annotated[str, Field(max_length=20)] = ""
-
-
 class Recovering(Form):
     """Pseudonym, recovery code and a new passphrase."""
 

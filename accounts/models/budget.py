@@ -16,6 +16,8 @@ class BudgetKind(StrEnum):
     STAFF_SIGN_IN = "staff sign in"
     STAFF_CODE = "staff code"
     ENROLMENT = "enrolment"
+    APPLICATION_CODE = "application code"
+    REGISTRATION_CODE = "registration code"
 
 
 class Budget(SQLModel, table=True):

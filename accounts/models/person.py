@@ -10,6 +10,8 @@ class Person:
     is_member: ClassVar[bool] = False
     is_staff: ClassVar[bool] = False
     is_half_signed_in: ClassVar[bool] = False
+    is_applicant: ClassVar[bool] = False
+    is_registrant: ClassVar[bool] = False
 
     @property
     def is_moderator(self) -> Any:

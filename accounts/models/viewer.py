@@ -1,4 +1,4 @@
-"""Who looks: a guest, a member, staff, or staff halfway through signing in."""
+"""Who looks: a guest, a member, who typed a receipt code, staff, or staff halfway through signing in."""
 
 from typing import Any, ClassVar
 from uuid import UUID
@@ -27,8 +27,29 @@ class HalfSignedIn(Person):
         self.id = staff.id
 
 
+class Holder(Person):
+    """Somebody who typed a receipt code. `id` is what the code is for; nothing else is known of them."""
+
+    is_signed_in: ClassVar[bool] = True
+
+    def __init__(self, held_id: UUID) -> None:
+        self.id = held_id
+
+
+class Applicant(Holder):
+    """Holds the code of an application."""
+
+    is_applicant: ClassVar[bool] = True
+
+
+class Registrant(Holder):
+    """Holds the code of a registration."""
+
+    is_registrant: ClassVar[bool] = True
+
+
 GUEST = Guest()
-Viewer = Guest | Member | Staff | HalfSignedIn
+Viewer = Guest | Member | Holder | Staff | HalfSignedIn
 
 
 def belongs_to(viewer: Any, column: Any) -> ColumnElement[bool]:

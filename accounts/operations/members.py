@@ -1,6 +1,8 @@
 """Members: joining, recovering, changing what is theirs to change."""
 
 import secrets
+from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, select
@@ -9,7 +11,7 @@ import facts
 from accounts.forms import NAME_TROUBLES
 from accounts.models import Country, Member, Relation, Staff
 from accounts.models.member import SHAPES_AND_TINTS
-from accounts.operations import invites, sign_ins
+from accounts.operations import applications, invites, sign_ins
 from facts import Fact
 from foundation.clock import today
 from foundation.codes import new_code, tidy_code
@@ -28,9 +30,23 @@ NAME_IS_TAKEN = N_("Somebody here has this name, or one that looks like it. Plea
 NAME_IS_KEPT = NAME_TROUBLES[NameTrouble.RESERVED]
 
 
+@dataclass(frozen=True)
+class WayIn:
+    """What lets somebody join: an invite code, or an application that was admitted."""
+
+    code: str = ""
+    application_id: UUID | None = None
+
+    def is_used_up(self, db: Session) -> bool:
+        """Use it up, if it still opens the door: of many at once one is told yes."""
+        if self.application_id:
+            return applications.use(db, self.application_id)
+        return invites.redeem(db, self.code)
+
+
 def join(
     db: Session,
-    code: str,
+    way_in: WayIn,
     pseudonym: str,
     passphrase_hash: str,
     country: Country,
@@ -38,11 +54,11 @@ def join(
     relation_shown: bool,
     rules_version: int,
 ) -> tuple[Member, str]:
-    """A new member for an invite code, which is used up. Returns the recovery code, shown once.
+    """A new member; the way in is used up. Returns the recovery code, shown once.
 
-    Raises `Refused` when the code says no or the name is taken; then nothing is used up.
+    Raises `Refused` when the way in says no or the name is taken; then nothing is used up.
     """
-    if not invites.redeem(db, code):
+    if not way_in.is_used_up(db):
         raise Refused(CODE_SAYS_NO)
     if sentence := trouble_with_new_name(db, pseudonym):
         raise Refused(sentence)

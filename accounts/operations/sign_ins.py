@@ -1,6 +1,5 @@
 """Sign-ins of members: beginning, renewing, ending."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 from uuid import UUID
@@ -10,15 +9,12 @@ from sqlmodel import Session, col, select
 
 from accounts.models import Device, Member, MemberSignIn, StaffSignIn
 from foundation.clock import now, rounded
+from foundation.codes import hash_of
 from foundation.database import settings_of
+from foundation.receipts import Visit
 
 STEP = timedelta(minutes=5)
 KEPT_AFTER_END = timedelta(hours=24)
-
-
-def hash_of(token: str) -> bytes:
-    """What is stored of a token."""
-    return hashlib.sha256(token.encode()).digest()
 
 
 def begin(db: Session, member: Member, device: Device, replacing: str = "") -> str:
@@ -71,8 +67,8 @@ def is_shared(db: Session, token: str) -> bool:
     return device is not Device.OWN
 
 
-def renewal_is_due(sign_in: MemberSignIn | StaffSignIn) -> bool:
-    """Was this sign-in last noted more than five minutes ago?"""
+def renewal_is_due(sign_in: MemberSignIn | StaffSignIn | Visit) -> bool:
+    """Was this sign-in or visit last noted more than five minutes ago?"""
     return rounded(now()) > sign_in.seen_at
 
 

@@ -11,9 +11,10 @@ import audit
 import mail
 from accounts.models import Staff, StaffSignIn
 from accounts.operations import one_time_codes
-from accounts.operations.sign_ins import KEPT_AFTER_END, hash_of
+from accounts.operations.sign_ins import KEPT_AFTER_END
 from audit import Action
 from foundation.clock import now, rounded
+from foundation.codes import hash_of
 from foundation.database import settings_of
 from mail import Letter
 

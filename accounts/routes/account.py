@@ -10,6 +10,7 @@ from accounts.forms import NewPassphrase, PresentPassphrase, ShownRelation, refu
 from accounts.models import BudgetKind, Member
 from accounts.operations import budgets, members, sign_ins
 from accounts.routes.new_code import hand_over
+from foundation.codes import hash_of
 from foundation.errors import OutOfStep
 from foundation.forms import Filled, blank
 from foundation.language import N_
@@ -116,7 +117,7 @@ def _page(
     status: int = 200,
     renewal: Filled[PresentPassphrase] | None = None,
 ) -> Response:
-    here = sign_ins.hash_of(token_of(request, Area.MEMBERS))
+    here = hash_of(token_of(request, Area.MEMBERS))
     own = [(one, one.token_hash == here) for one in sign_ins.own(db, request.user)]
     return render(
         request,

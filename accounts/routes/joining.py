@@ -1,6 +1,7 @@
 """Joining with an invite: one thing a page, kept in a sealed cookie until the last step."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -25,7 +26,7 @@ from web.steps import answers, keep_answers
 
 JOURNEY = "joining"
 STEPS = ("code", "words", "device", "name", "about", "rules")
-NEEDS = {"words": "code", "device": "read", "name": "device", "about": "name", "rules": "country"}
+NEEDS = {"words": "way_in", "device": "read", "name": "device", "about": "name", "rules": "country"}
 
 
 def begin(request: Request, db: Session) -> Response:
@@ -40,7 +41,14 @@ def take_code(request: Request, db: Session) -> Response:
         form.add_error("code", members.CODE_SAYS_NO)
     if form.errors:
         return _show(request, "code", form, status=422)
-    return _on(request, "words", code=tidy_code(form.value.code))
+    return _on(request, "words", way_in={"code": tidy_code(form.value.code)})
+
+
+def begin_admitted(request: Request, application_id: UUID) -> Response:
+    """Begin with an application that was admitted, in the place of a code."""
+    response = go_to(request, "accounts:join_words")
+    keep_answers(request, response, JOURNEY, {"way_in": {"application": str(application_id)}})
+    return response
 
 
 def words(request: Request, db: Session) -> Response:
@@ -138,7 +146,7 @@ def join(request: Request, db: Session, hashed: Hashed) -> Response:
     try:
         member, recovery = members.join(
             db,
-            code=given["code"],
+            _way_in(given),
             pseudonym=given["name"],
             passphrase_hash=hashed.made,
             country=Country(given["country"]),
@@ -187,6 +195,13 @@ def _step(request: Request, step: str) -> Response | None:
     given = answers(request, JOURNEY)
     needed = [NEEDS[one] for one in STEPS[1 : STEPS.index(step) + 1]]
     return None if all(given.get(one) for one in needed) else go_to(request, "accounts:join")
+
+
+def _way_in(given: dict[str, Any]) -> members.WayIn:
+    way_in = given["way_in"]
+    if "application" in way_in:
+        return members.WayIn(application_id=UUID(way_in["application"]))
+    return members.WayIn(code=way_in["code"])
 
 
 def _start_again(request: Request, db: Session, refused: Refused) -> Response:

@@ -7,13 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import members
-from accounts.forms import KeptCode
 from accounts.models import Member
 from foundation.codes import tidy_code
 from foundation.forms import Filled, blank
-from foundation.language import N_
 from web.form_data import read_form
 from web.pages import go_to, render
+from web.receipts import NOT_THE_LAST, KeptCode
 from web.routing import action, page
 from web.steps import answers, forget_answers, keep_answers
 
@@ -42,7 +41,7 @@ def confirm(request: Request, db: Session) -> Response:
         return go_to(request, "forum:rooms")
     form = read_form(request, KeptCode)
     if form.errors or tidy_code(form.value.last) != given["code"][-4:]:
-        form.add_error("last", N_("These are not the last four of the code. Look at the code once more."))
+        form.add_error("last", NOT_THE_LAST)
         return _page(request, form, given)
     response = go_to(request, "forum:read_first" if given["joined"] else "accounts:account", said="code_kept")
     forget_answers(response)

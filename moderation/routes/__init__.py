@@ -2,6 +2,6 @@
 
 from starlette.routing import BaseRoute
 
-from moderation.routes import decisions, queue, reading
+from moderation.routes import applications, decisions, queue, reading
 
-routes: list[BaseRoute] = [*queue.routes, *decisions.routes, *reading.routes]
+routes: list[BaseRoute] = [*queue.routes, *decisions.routes, *applications.routes, *reading.routes]

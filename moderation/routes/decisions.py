@@ -14,7 +14,7 @@ from moderation.forms import Removing, Ruling
 from moderation.models import Decision
 from moderation.operations import decisions
 from moderation.ready_words import ready_words
-from moderation.routes.queue import find_text, gone_page, item_page
+from moderation.routes.queue import find_text, go_on, gone_page, item_page
 from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
@@ -27,14 +27,12 @@ def create(request: Request, db: Session) -> Response:
     form = read_form(request, Ruling)
     if form.errors:
         return item_page(request, db, version, form)
-    following = queries.next_waiting(db, request.user, version)
+    following = queries.next_waiting(db, request.user, version.id)
     try:
         decisions.decide(db, version, form.value, by=request.user)
     except OutOfStep:
         return gone_page(request, db, version)
-    if "and_next" in request.state.posted and following:
-        return go_to(request, "moderation:text", said=f"did_{form.value.verdict}", version_id=following)
-    return go_to(request, "moderation:queue", said=f"did_{form.value.verdict}")
+    return go_on(request, following, said=f"did_{form.value.verdict}")
 
 
 def undo(request: Request, db: Session) -> Response:

@@ -17,7 +17,7 @@ from moderation.forms import Ruling
 from moderation.ready_words import ready_words
 from safety.formatting import to_html
 from web.areas import Area
-from web.pages import render
+from web.pages import go_to, render
 from web.routing import page
 
 
@@ -64,6 +64,15 @@ def gone_page(request: Request, db: Session, version: PostVersion) -> Response:
     return render(request, "moderation/versions/gone.html", status=409, outcome=outcome, typed=typed)
 
 
+def go_on(request: Request, following: queries.Waiting | None, said: str) -> Response:
+    """To the next item of the list when that was asked for, else to the list."""
+    if "and_next" not in request.state.posted or following is None:
+        return go_to(request, "moderation:queue", said=said)
+    if following.kind is queries.Kind.TEXT:
+        return go_to(request, "moderation:text", said=said, version_id=following.id)
+    return go_to(request, "moderation:application", said=said, application_id=following.id)
+
+
 def item_page(request: Request, db: Session, version: PostVersion, form: Filled[Ruling], status: int = 422) -> Response:
     """The text, what surrounds it, and the form to decide with."""
     if version.author_id is None or version.state is not VersionState.WAITING:
@@ -78,7 +87,7 @@ def item_page(request: Request, db: Session, version: PostVersion, form: Filled[
         thread_so_far=forum_queries.latest_posts_in(db, item.thread, request.user),
         form=form,
         ready_words=ready_words(),
-        next_id=queries.next_waiting(db, request.user, version),
+        has_next=queries.next_waiting(db, request.user, version.id) is not None,
     )
 
 

@@ -17,12 +17,13 @@ from uuid import uuid4
 import uvicorn
 from rich.console import Console
 from sqlalchemy import update
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from starlette.exceptions import HTTPException
 
 from accounts.access import everyone
-from accounts.models import Country, Member, Relation, Role, Staff, StaffSignIn
-from accounts.operations import invites, members, one_time_codes
+from accounts.forms import AboutApplication
+from accounts.models import Application, Country, Member, Relation, Role, Staff, StaffSignIn
+from accounts.operations import applications, invites, members, one_time_codes
 from accounts.operations import staff as colleagues
 from app import make_app
 from demo.loading import EMAIL
@@ -32,6 +33,7 @@ from forum.operations import drafts, posts
 from forum.operations.drafts import Place
 from foundation.clock import now
 from foundation.codes import in_fours
+from foundation.data_keys import unseal
 from foundation.database import Database
 from foundation.keys import Keys
 from foundation.settings import Settings
@@ -65,7 +67,7 @@ class House:
             _, codes = invites.issue(db, 1, by=self.colleague(db, "mia"))
             members.join(
                 db,
-                code=codes[0],
+                way_in=members.WayIn(code=codes[0]),
                 pseudonym=pseudonym,
                 passphrase_hash=HASHER.hash(PASSPHRASE),
                 country=Country.BE,
@@ -90,6 +92,21 @@ class House:
         email = EMAIL.format(key=name.lower())
         with self.database.write() as db:
             return email, colleagues.add(db, name, email, [Role.FACILITATOR], "Hulplijn Vlaanderen (demo)")[1]
+
+    def new_application(self, hope: str) -> Application:
+        """Somebody asked to come in."""
+        with self.database.write() as db:
+            return applications.hand_in(db, uuid4().hex, Relation.SIBLING, hope)[0]
+
+    def ask_back(self) -> None:
+        """Max asks the last one something."""
+        with self.database.write() as db:
+            waiting = select(Application).where(Application.waiting()).order_by(col(Application.received_on).desc())
+            for application in db.exec(waiting):
+                if "Even iemand horen" in unseal(db, application, "sealed_hope"):
+                    verdict = AboutApplication.Verdict.ASK
+                    asking = AboutApplication(version=application.version, verdict=verdict, words="Hoe gaat het nu?")
+                    applications.decide(db, application, asking, by=self.colleague(db, "max"))
 
     def let_codes_grow_old(self) -> None:
         """As if the minutes that a fresh one-time code covers had passed."""

@@ -14,7 +14,8 @@ import accounts.routes
 import forum.routes
 import information.routes
 import moderation.routes
-from accounts.models import Invite, Role
+from accounts.access import everyone
+from accounts.models import Application, Invite, Role
 from forum.models import Draft, Post, PostVersion, Reason, Thread, VersionState
 from foundation.clock import now
 from foundation.paging import Cursor
@@ -25,8 +26,9 @@ from web.areas import Area
 from web.language import COOKIE
 from web.routing import HouseRoute
 
-GUEST, MEMBER, MODERATOR, FACILITATOR, COORDINATOR = WHO = (
+GUEST, APPLICANT, MEMBER, MODERATOR, FACILITATOR, COORDINATOR = WHO = (
     "guest",
+    "applicant",
     "member",
     "moderator",
     "facilitator",
@@ -45,6 +47,8 @@ SENT_ON = {
     *((who, "accounts:new_invites") for who in (MODERATOR, FACILITATOR, COORDINATOR)),
     *((who, "accounts:staff_door") for who in (MODERATOR, FACILITATOR, COORDINATOR)),
     *((who, name) for who in WHO for name in ("accounts:staff_code", "accounts:enrol_app")),
+    *((who, f"accounts:apply_{step}") for who in (GUEST, MEMBER) for step in ("age", "relation", "hope")),
+    (APPLICANT, "accounts:application_receipt"),
     *((who, f"accounts:join_{step}") for who in WHO for step in ("words", "device", "name", "about", "rules")),
 }
 Arrive = Callable[["Stage"], Awaitable[Walker]]
@@ -74,7 +78,11 @@ class Stage:
         """This person's window, signed in the first time."""
         if who not in self.walkers:
             walker = await self.stranger()
-            if who == MEMBER:
+            if who == APPLICANT:
+                await _hand_in_application(walker)
+                self.house.ask_back()
+                await walker.open("/apply/mine")
+            elif who == MEMBER:
                 await walker.sign_in()
             elif who != GUEST:
                 await walker.sign_in_staff(NAMES[who])
@@ -127,6 +135,8 @@ def page_scenes() -> list[Scene]:
 
 def _may_open(route: HouseRoute, who: str) -> bool:
     is_staff_side = route.card.area is Area.STAFF
+    if who == APPLICANT and (route.card.area is not Area.APPLICATIONS or route.card.open_to is everyone):
+        return False
     if (who in (MODERATOR, FACILITATOR, COORDINATOR)) is not is_staff_side and who != GUEST:
         return False
     viewer = SimpleNamespace(
@@ -134,6 +144,8 @@ def _may_open(route: HouseRoute, who: str) -> bool:
         is_member=who == MEMBER,
         is_staff=who in (MODERATOR, FACILITATOR, COORDINATOR),
         is_half_signed_in=False,
+        is_applicant=who == APPLICANT,
+        is_registrant=False,
         is_moderator=who == MODERATOR,
         is_facilitator=who == FACILITATOR,
         is_coordinator=who == COORDINATOR,
@@ -173,6 +185,8 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
                 select(Invite.id).where(Invite.issuer_id == house.colleague(db, NAMES[who].lower()).id)
             ).first(),
             "staff_id": lambda: house.colleague(db, "max").id,
+            "application_id": lambda: db.exec(select(Application.id).order_by(col(Application.received_on))).first(),
+            "who": lambda: "myself",
             "cursor": lambda: Cursor(now(), uuid4(), back=route.name.endswith("thread_from")),
         }
         return {gap: str(known[gap]()) for gap in route.param_convertors}
@@ -181,6 +195,7 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
 def furnish(house: House) -> House:
     """What a lived-in house has: drafts, words of moderators, notices, long words, somebody of each role."""
     house.new_colleague("Finn", [Role.FACILITATOR])
+    house.new_application("Ik zou graag lezen hoe anderen dit volhouden, en soms iets zeggen.")
     for key in ("max", "finn", "cora"):
         house.new_invite(key)
     house.draft(LINDE, "Over de feestdagen", "Ik weet nog niet hoe ik het zeggen moet.")
@@ -207,6 +222,38 @@ def furnish(house: House) -> House:
     house.remove(away, "Dit kon niet blijven staan. Schrijf gerust iets anders.")
     house.make_notices_due()
     return house
+
+
+async def _hand_in_application(walker: Walker) -> None:
+    await walker.open("/apply")
+    await walker.answer(about="somebody_else")
+    await walker.answer(age="adult")
+    await walker.answer(relation="parent")
+    await walker.answer(hope=f"Even iemand horen die dit kent. {uuid4().hex}")
+    code = "".join((await walker.page.locator(".code-block").inner_text()).split())
+    await walker.answer(last=code[-4:])
+
+
+def _applying(until: str, **wrong: str) -> Arrive:
+    """Somebody who asks to come in, at one of the questions, or with what was just handed in."""
+
+    async def arrive(stage: Stage) -> Walker:
+        walker = await stage.stranger()
+        await walker.open("/apply")
+        for step, fields in (
+            ("about", {"about": "somebody_else"}),
+            ("age", {"age": "adult"}),
+            ("relation", {"relation": "sibling"}),
+            ("hope", {"hope": f"Rust. {uuid4().hex}"}),
+        ):
+            if step == until:
+                break
+            await walker.answer(**fields)
+        if wrong:
+            await walker.answer(**{name: words for name, words in wrong.items() if words})
+        return walker
+
+    return arrive
 
 
 async def _joining(stage: Stage, until: str) -> Walker:
@@ -372,6 +419,14 @@ async def _colleague_added(stage: Stage) -> Walker:
 NEW_CODE = "main form[action='/account/code'] .button--secondary"
 ON_TRIAL = (405, 413, 415, 422, 429, 500, 503)
 MORE = [
+    *(Scene(f"applying:{step}", GUEST, _applying(step)) for step in ("age", "relation", "hope", "receipt")),
+    *(Scene(f"applying:{step} missing", GUEST, _applying(step, none=""), 422) for step in ("about", "age", "relation")),
+    Scene("applying:hope missing", GUEST, _applying("hope", hope=" "), 422),
+    Scene("applying:last four wrong", GUEST, _applying("receipt", last="0000"), 422),
+    Scene("application code:wrong", GUEST, _form(GUEST, "/apply/code", code="0000 0000 0000 0000"), 422),
+    Scene("application sentence:weak", APPLICANT, _form(APPLICANT, "/apply/sentence", sentence="te kort"), 422),
+    Scene("application:answer missing", APPLICANT, _form(APPLICANT, "/apply/mine"), 422),
+    Scene("application:missing", MODERATOR, _form(MODERATOR, "moderation:application", "aside form button"), 422),
     *(Scene(f"error:{status}", GUEST, _trial(status), status) for status in ON_TRIAL),
     Scene("code wanted", COORDINATOR, _code_wanted(), 403),
     Scene("code wanted:wrong", COORDINATOR, _code_wanted("000000"), 403),

@@ -54,13 +54,10 @@ async def test_every_page_of_the_route_table_has_a_scene(settings: Settings, dat
     app.app.state.hasher.close()  # type: ignore[attr-defined]
     pages = {route.name for route in app.app.routes if isinstance(route, HouseRoute) and route.card.kind == "page"}  # type: ignore[attr-defined]
     assert pages == {route.name for route in page_routes()}
-    by_hand = {
-        "accounts:staff_code",
-        "accounts:enrol_app",
-        "accounts:new_code",
-        "accounts:new_invites",
-        "forum:no_preview",
-    } | {f"accounts:join_{step}" for step in ("words", "device", "name", "about", "rules")}
+    sent_on = {"accounts:staff_code", "accounts:enrol_app", "accounts:new_code", "accounts:new_invites"}
+    joining = {f"accounts:join_{step}" for step in ("words", "device", "name", "about", "rules")}
+    applying = {f"accounts:apply_{step}" for step in ("age", "relation", "hope")}
+    by_hand = sent_on | joining | applying | {"forum:no_preview", "accounts:application_receipt"}
     assert pages - {scene.name for scene in page_scenes()} == by_hand
 
 

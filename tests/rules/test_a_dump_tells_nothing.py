@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import LargeBinary
 from sqlmodel import col, select
 
-from accounts.models import Member, Role, Staff
+from accounts.models import Application, Member, Role, Staff
 from accounts.operations import staff as colleagues
 from accounts.operations.sign_ins import hash_of
 from forum.models import Draft, PostVersion, Room, VersionState
@@ -46,6 +46,9 @@ SEALED = {
     "post_version.sealed_source": "kanariewachttekst",
     "post_version.sealed_words": "kanarieterugwoorden",
     "decision.sealed_words": "kanarieweigerwoorden",
+    "application.sealed_relation": "kanarierelatie",
+    "application.sealed_hope": "kanariehoop op wat rust",
+    "application_word.sealed_words": "kanarievraagwoorden",
 }
 """A word for every sealed column; a column without one fails."""
 TEXTS = {
@@ -126,6 +129,7 @@ def story(settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatc
         _colleague_comes(told)
         _member_comes(told)
         _texts_come_and_go(told)
+        _somebody_applies(told)
         _much_goes_wrong(told, monkeypatch)
         yield told
 
@@ -289,6 +293,30 @@ def _texts_come_and_go(told: Story) -> None:
         assert told.member.get(address).status == 200
     for address in ("/staff/queue", "/staff/rooms", "/staff/invites", "/staff/account"):
         assert told.moderator.get(address).status == 200
+
+
+def _somebody_applies(told: Story) -> None:
+    iris, hope = told.served.visitor(), SEALED["application.sealed_hope"]
+    _went(iris.post("/apply", about="somebody_else"))
+    _went(iris.post("/apply/age", age="adult"))
+    _went(iris.post("/apply/relation", relation="parent"))
+    _went(iris.post("/apply/hope", hope=hope))
+    code = told.secrets["code of an application"] = iris.get("/apply/receipt").code
+    told.secrets["token of a visit"] = iris.cookies["__Host-b"]
+    _went(iris.post("/apply/receipt", last=code[-4:]))
+    with told.database.write() as db:
+        application = db.exec(select(Application)).one()
+        seal(db, application, sealed_relation=SEALED["application.sealed_relation"])
+        db.add(application)
+    words = SEALED["application_word.sealed_words"]
+    address = f"/staff/applications/{application.id}/decisions"
+    _went(told.moderator.post(address, version=str(application.version), verdict="ask", words=words))
+    _went(iris.post("/apply/mine", words="kanarieantwoordwoorden"))
+    told.secrets["an answer"] = "kanarieantwoordwoorden"
+    sentence = told.secrets["a sentence in the place of a code"] = "kanarie zingt zacht op zolder vandaag"
+    _went(iris.post("/apply/sentence", sentence=sentence))
+    iris.post("/apply/leaving")
+    _went(iris.post("/apply/code", code=sentence))
 
 
 def _much_goes_wrong(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,8 @@ def test_a_colleague_and_a_text_may_stand_on_both_sides():
 
 def test_no_way_leads_from_a_member_to_an_invite():
     for start in ("member", "member_sign_in", "post", "post_version", "draft", "notice", "decision"):
-        assert ways(every_placed_table(), {start}, {"invite"}) == []
+        assert ways(every_placed_table(), {start}, {"invite", "application"}) == []
+    assert ways(every_placed_table(), {"application"}, {"invite", "member"}) == []
     assert ways(every_placed_table(), {"draft"}, {"member"})
 
 
@@ -181,7 +182,7 @@ def _join(database: Database, code: str, name: str) -> Any:
     with database.write() as db:
         member, _ = members.join(
             db,
-            code=code,
+            way_in=members.WayIn(code=code),
             pseudonym=name,
             passphrase_hash="x",
             country=Country.NL,

@@ -37,6 +37,7 @@ def _own_code(world: World, person: str) -> dict[str, str]:
 
 
 VERBS = {"GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "PROPFIND", "QUERY"}
+AREAS = {"/staff/": Area.STAFF, "/apply": Area.APPLICATIONS}
 UNTOUCHED = TURNED_AWAY | {"403", "404", "405", "409"}
 """Outcomes that leave no trace. (A 422 may count a wrong passphrase or code.)"""
 
@@ -48,6 +49,16 @@ FIELDS: dict[str, Fields] = {
     "accounts:take_join_name": {"own": "Zachte Wilg"},
     "accounts:take_join_about": {"country": "NL"},
     "accounts:take_join_rules": {"passphrase": NEW_PASSPHRASE, "agree": "on"},
+    "accounts:take_apply_about": {"about": "somebody_else"},
+    "accounts:take_apply_age": {"age": "adult"},
+    "accounts:take_apply_relation": {"relation": "parent"},
+    "accounts:take_apply_hope": {"hope": "Anderen lezen."},
+    "accounts:application_take_code": lambda world, person: {"code": world.codes["applied_received"]},
+    "accounts:application_kept": {"last": "0000"},
+    "accounts:application_use_sentence": {"sentence": "de kat van de buren slaapt op zolder"},
+    "accounts:answer_application": {"words": "Dit wil ik erbij zeggen."},
+    "moderation:decide_application": {"version": "1", "verdict": "admit"},
+    "moderation:note_application": {"note": "Onder ons."},
     "accounts:take_recovery": lambda world, person: {
         "name": PSEUDONYMS["ben"],
         "code": world.people.recovery["ben"],
@@ -123,8 +134,8 @@ def test_the_first_route_that_takes_an_address_is_the_one_the_table_means(standi
 
 def test_the_areas_follow_the_addresses(standing_house: House):
     for route in _routes(standing_house).values():
-        is_staff = route.path.startswith("/staff/")
-        assert route.card.area is (Area.STAFF if is_staff else Area.MEMBERS), route.name
+        area = next((area for start, area in AREAS.items() if route.path.startswith(start)), Area.MEMBERS)
+        assert route.card.area is area, route.name
 
 
 def test_every_post_that_needs_words_has_words(standing_house: House):
@@ -233,6 +244,8 @@ def _outcome(house: House, page: Page) -> str:
     if page.location == house.world.database.settings.exit_url:
         return "away"
     kept = "__Host-h=" in page.response.headers.get("set-cookie", "")
+    if page.location == "/apply/code" and "set-cookie" not in page.response.headers:
+        return "desk"
     if page.location in ("/", "/staff/") and "set-cookie" not in page.response.headers:
         return "front" if page.location == "/" else "door"
     if page.location == "/staff/code" and kept:

@@ -7,7 +7,16 @@ from uuid import UUID, uuid4
 import pytest
 from sqlmodel import Session, SQLModel, col, func, select
 
-from accounts.models import Invite, InviteState, MemberSignIn, Staff, StaffSignIn
+from accounts.models import (
+    Application,
+    ApplicationState,
+    ApplicationWord,
+    Invite,
+    InviteState,
+    MemberSignIn,
+    Staff,
+    StaffSignIn,
+)
 from forum.models import Draft, Notice, Post, PostVersion, Room, Thread, VersionState
 from foundation.database import Database
 from foundation.errors import NotVisible
@@ -89,6 +98,13 @@ TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
         **{f"mia_{state}": {"mia"} | COORDINATORS for state in InviteState},
         **{f"finn_{state}": {"finn"} | COORDINATORS for state in InviteState},
     },
+    Application: {f"applied_{state}": MODERATORS for state in ApplicationState}
+    | {"applied_asked": MODERATORS | {"iris"}},
+    ApplicationWord: {
+        "applied_question": MODERATORS | {"iris"},
+        "applied_note": MODERATORS,
+        "applied_words": MODERATORS,
+    },
     MemberSignIn: {"ada_sign_in": {"ada"}, "ben_sign_in": {"ben"}, "ada_ended": NOBODY, "ben_ended": NOBODY},
     StaffSignIn: {
         "mia_staff_sign_in": {"mia"},
@@ -129,6 +145,7 @@ def test_every_model_that_knows_who_sees_it_stands_in_the_table():
 def test_every_table_of_what_people_write_or_are_knows_who_sees_it():
     without = {model.__name__ for model in every_model()} - {model.__name__ for model in SCOPED}
     assert without == {
+        "ApplicationVisit",
         "AuditEntry",
         "AuditHead",
         "Budget",
@@ -161,7 +178,7 @@ def test_each_person_sees_what_the_table_says_and_finds_nothing_else(db: Session
 
 @BOTH
 def test_every_state_is_in_the_world(db: Session, world: World):
-    for model, states in ((PostVersion, VersionState), (Invite, InviteState)):
+    for model, states in ((PostVersion, VersionState), (Invite, InviteState), (Application, ApplicationState)):
         ids = [world.things[thing] for thing in TABLE[model]]
         there = db.exec(select(model.state).where(col(model.id).in_(ids))).all()  # type: ignore[attr-defined]
         assert set(there) == set(states)
@@ -181,13 +198,15 @@ def test_who_is_nobody_sees_no_row_at_all(db: Session, world: World):
 def test_no_role_but_its_own_opens_a_table(db: Session, world: World):
     seen = {
         person: {model.__name__ for model in TABLE if _number_seen(db, model, world.viewer(db, person))}
-        for person in ("ada", "mia", "max", "finn", "cora", "rosa")
+        for person in ("ada", "mia", "max", "finn", "cora", "rosa", "iris")
     }
     forum = {"Room", "Thread", "Post", "PostVersion", "Decision"}
     assert seen["ada"] == forum | {"Draft", "Notice", "MemberSignIn"}
-    assert seen["mia"] == forum | {"Invite", "StaffSignIn"}
-    assert seen["max"] == forum | {"StaffSignIn"}
-    assert seen["rosa"] == forum | {"Invite", "StaffSignIn", "Staff"}
+    queue = forum | {"Application", "ApplicationWord"}
+    assert seen["mia"] == queue | {"Invite", "StaffSignIn"}
+    assert seen["max"] == queue | {"StaffSignIn"}
+    assert seen["rosa"] == queue | {"Invite", "StaffSignIn", "Staff"}
+    assert seen["iris"] == {"Application", "ApplicationWord"}
     assert seen["finn"] == {"Invite", "StaffSignIn"}
     assert seen["cora"] == {"Invite", "StaffSignIn", "Staff"}
 

@@ -8,8 +8,13 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from accounts.forms import AboutApplication
 from accounts.models import (
     GUEST,
+    Applicant,
+    ApplicationState,
+    ApplicationVisit,
+    ApplicationWord,
     Device,
     HalfSignedIn,
     Invite,
@@ -18,9 +23,10 @@ from accounts.models import (
     MemberSignIn,
     Relation,
     Role,
+    Speaker,
     Staff,
 )
-from accounts.operations import invites, sign_ins, staff_sign_ins
+from accounts.operations import applications, invites, sign_ins, staff_sign_ins
 from accounts.operations import staff as colleagues
 from forum.forms import Writing
 from forum.models import Notice, Post, PostVersion, Thread
@@ -28,16 +34,25 @@ from forum.operations import drafts, posts
 from foundation.clock import now, today
 from foundation.database import Database
 from foundation.paging import Cursor
+from foundation.receipts import begin_visit
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
 from tests.make import Make
 from tests.people import HASHER, People
 from web.areas import COOKIES, Area
 
-PERSONS = ("guest", "ada", "ben", "nora", "half", "mia", "max", "finn", "cora", "rosa")
+PERSONS = ("guest", "ada", "ben", "nora", "half", "mia", "max", "finn", "cora", "rosa", "iris")
 """`half` is Mia before her one-time code; Nora is a new colleague who has yet to make her app work; Rosa both
-moderates and coordinates."""
+moderates and coordinates; Iris applied without an invite and typed her code."""
 MEMBERS = ("ada", "ben")
+ASK, ADMIT, DECLINE = (AboutApplication.Verdict(word) for word in ("ask", "admit", "decline"))
+WAYS = {
+    ApplicationState.ASKED: (ASK,),
+    ApplicationState.ANSWERED: (ASK,),
+    ApplicationState.ADMITTED: (ADMIT,),
+    ApplicationState.DECLINED: (DECLINE,),
+}
+"""How an application came where it is."""
 LONG = {
     "shared_idle_minutes": 600,
     "staff_idle_minutes": 600,
@@ -68,6 +83,7 @@ class World:
         _nobodys_texts(world, make)
         _notices(world)
         _invites(world)
+        _applications(world)
         _sign_ins(world)
         return world
 
@@ -77,7 +93,7 @@ class World:
             return {}
         if person == "both":
             return {**self.cookies("ada"), **self.cookies("mia")}
-        area = Area.MEMBERS if person in MEMBERS else Area.STAFF
+        area = {"iris": Area.APPLICATIONS}.get(person, Area.MEMBERS if person in MEMBERS else Area.STAFF)
         return {COOKIES[area]: self.tokens[person]}
 
     def viewer(self, db: Any, person: str) -> Any:
@@ -86,6 +102,8 @@ class World:
             return GUEST
         if person in ("half", "nora"):
             return HalfSignedIn(db.get_one(Staff, self.people.ids["mia" if person == "half" else "nora"]))
+        if person == "iris":
+            return Applicant(self.things["applied_asked"])
         return db.get_one(Member if person in MEMBERS else Staff, self.people.ids[person])
 
 
@@ -241,6 +259,37 @@ def _invites(world: World) -> None:
                 invite.state = state
                 things[f"{name}_{state}"] = invite.id
                 world.codes[f"{name}_{state}"] = codes[0]
+
+
+def _applications(world: World) -> None:
+    things, names = world.things, world.people.ids
+    with world.database.write() as db:
+        mia = db.get_one(Staff, names["mia"])
+        for state in ApplicationState:
+            application, code = applications.hand_in(db, f"nonce {state}", Relation.PARENT, f"Ik hoop {state}.")
+            applications.note(db, application, "Onder ons.", by=mia)
+            for one in WAYS.get(state, ()):
+                deciding = AboutApplication(version=application.version, verdict=one, words="Een paar woorden.")
+                applications.decide(db, application, deciding, by=mia)
+            if state is ApplicationState.ANSWERED:
+                applications.answer(db, application, "Dit wil ik erbij zeggen.")
+            if state is ApplicationState.WITHDRAWN:
+                applications.withdraw(db, application)
+            if state is ApplicationState.EXPIRED:
+                application.state, application.ended_on = state, today()
+            things[f"applied_{state}"], world.codes[f"applied_{state}"] = application.id, code
+        for name, speaker in (("question", Speaker.STAFF), ("note", Speaker.NOTE)):
+            said = (
+                col(ApplicationWord.application_id) == things["applied_asked"],
+                col(ApplicationWord.speaker) == speaker,
+            )
+            things[f"applied_{name}"] = db.exec(select(ApplicationWord.id).where(*said)).one()
+        said = (
+            col(ApplicationWord.application_id) == things["applied_admitted"],
+            col(ApplicationWord.speaker) == Speaker.STAFF,
+        )
+        things["applied_words"] = db.exec(select(ApplicationWord.id).where(*said)).one()
+        world.tokens["iris"] = begin_visit(db, ApplicationVisit, things["applied_asked"])
 
 
 def _sign_ins(world: World) -> None:

@@ -7,10 +7,10 @@ from starlette.responses import Response
 from accounts.access import any_staff
 from accounts.forms import Keys, NewPassphrase, refuse_known
 from accounts.models import BudgetKind, Staff
-from accounts.operations import budgets, one_time_codes, sign_ins, staff_sign_ins
+from accounts.operations import budgets, one_time_codes, staff_sign_ins
 from accounts.operations import staff as colleagues
 from accounts.routes.staff.fresh import require_fresh_code
-from foundation.codes import in_fours
+from foundation.codes import hash_of, in_fours
 from foundation.data_keys import unseal
 from foundation.errors import OutOfStep
 from foundation.forms import Filled, blank
@@ -27,7 +27,7 @@ WRONG = N_("This is not your present passphrase.")
 def show(request: Request, db: Session) -> Response:
     """Name, roles, sign-ins, recovery codes left."""
     staff: Staff = request.user
-    here = sign_ins.hash_of(token_of(request, Area.STAFF))
+    here = hash_of(token_of(request, Area.STAFF))
     return render(
         request,
         "accounts/staff/account.html",

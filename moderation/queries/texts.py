@@ -1,4 +1,4 @@
-"""What the moderators' pages read."""
+"""One waiting text, opened; what became of it; and the decisions that can still be taken back."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,23 +14,7 @@ from forum.queries import Byline
 from foundation.clock import now
 from foundation.data_keys import unseal
 from foundation.database import settings_of
-from foundation.duty import Slot
-from foundation.paging import Cursor, Slice, read_slice
 from moderation.models import Decision, Verdict
-
-
-@dataclass(frozen=True)
-class QueueRow:
-    """A waiting text in the list. Its words are not here: a text opens on its own page."""
-
-    id: UUID
-    room: str
-    thread_title: str
-    is_opening: bool
-    is_edit: bool
-    author: Byline
-    handed_in_at: datetime
-    is_first: bool
 
 
 @dataclass(frozen=True)
@@ -55,65 +39,6 @@ class DecisionRow:
     verdict: Verdict
     author: str
     room: Room
-
-
-@dataclass(frozen=True)
-class Promise:
-    """An honest word about when somebody reads: whether now, and if not, when next."""
-
-    reads_now: bool
-    next_slot: Slot | None
-    waiting: int
-
-
-def waiting_count(db: Session, viewer: Any) -> int:
-    """How many texts wait for a moderator."""
-    return db.exec(select(func.count()).select_from(PostVersion).where(*_waiting(viewer))).one()
-
-
-def queue(db: Session, viewer: Staff, cursor: Cursor | None) -> Slice[QueueRow]:
-    """One page of what waits, the oldest first."""
-    published = select(func.count()).where(col(Post.author_id) == Member.id, Post.published()).correlate(Member)
-    columns: tuple[Any, ...] = (
-        PostVersion.id,
-        PostVersion.handed_in_at,
-        Room,
-        Thread.title,
-        Post.is_opening,
-        Post.published_version_id,
-        Member.pseudonym,
-        Member.seed,
-        published.scalar_subquery().label("published"),
-    )
-    statement: Any = (
-        select(*columns)
-        .join(Post, col(Post.id) == PostVersion.post_id)
-        .join(Thread, col(Thread.id) == Post.thread_id)
-        .join(Room, col(Room.id) == Thread.room_id)
-        .join(Member, col(Member.id) == PostVersion.author_id)
-        .where(*_waiting(viewer))
-    )
-    page = read_slice(db, statement, PostVersion.handed_in_at, PostVersion.id, cursor, newest_first=False)
-    rows = [
-        QueueRow(
-            id=row.id,
-            room=row.Room.name,
-            thread_title=row.title or "",
-            is_opening=row.is_opening,
-            is_edit=row.published_version_id is not None,
-            author=Byline(row.pseudonym, row.seed, None, False, None),
-            handed_in_at=row.handed_in_at,
-            is_first=row.published == 0,
-        )
-        for row in page.rows
-    ]
-    return Slice(rows, page.before, page.after)
-
-
-def next_waiting(db: Session, viewer: Staff, version: PostVersion) -> UUID | None:
-    """The text that waits longest apart from this one."""
-    others = select(PostVersion.id).where(*_waiting(viewer), col(PostVersion.id) != version.id)
-    return db.exec(others.order_by(col(PostVersion.handed_in_at), col(PostVersion.id))).first()
 
 
 def withdrawn(db: Session, version_id: UUID) -> PostVersion | None:
@@ -204,23 +129,3 @@ def undoable(db: Session, viewer: Staff) -> list[DecisionRow]:
         DecisionRow(one.id, one.verdict, member.pseudonym if member else post.team_name or "", room)
         for one, member, post, room in rows
     ]
-
-
-def waiting_promise(db: Session) -> Promise:
-    """When a text handed in now will be read, from the real duty hours and the real queue."""
-    duty, moment = settings_of(db).duty, now()
-    return Promise(duty.current(moment) is not None, duty.next(moment), waiting_texts(db))
-
-
-def waiting_texts(db: Session) -> int:
-    """How many texts wait, whoever asks."""
-    waiting = (col(PostVersion.state) == VersionState.WAITING, col(PostVersion.author_id).is_not(None))
-    return db.exec(select(func.count()).select_from(PostVersion).where(*waiting)).one()
-
-
-def _waiting(viewer: Any) -> tuple[Any, ...]:
-    return (
-        PostVersion.visible_to(viewer),
-        col(PostVersion.state) == VersionState.WAITING,
-        col(PostVersion.author_id).is_not(None),
-    )

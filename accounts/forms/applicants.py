@@ -1,0 +1,99 @@
+"""What somebody hands in who asks to come in without an invite, and what is asked back."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, model_validator
+
+from accounts.forms.fields import SomeWords, Words
+from accounts.models import Relation
+from foundation.forms import Form, trouble
+from foundation.language import N_
+
+LONGEST_HOPE = 1_500
+
+
+class About(StrEnum):
+    """Whom it is about (PRACTICE 8)."""
+
+    SOMEBODY_ELSE = "somebody_else"
+    MYSELF = "myself"
+    MY_WORK = "my_work"
+
+
+class Age(StrEnum):
+    """Eighteen or older, or not yet."""
+
+    ADULT = "adult"
+    YOUNGER = "younger"
+
+
+def _short(text: str) -> str:
+    if len(text) > LONGEST_HOPE:
+        raise trouble(N_("This is longer than fits. Up to 1,500 characters fit; a few sentences are enough."))
+    return text
+
+
+class WhomItIsAbout(Form):
+    """The first question."""
+
+    sentences = {"about": N_("Choose what fits best.")}
+
+    about: About
+
+
+class HowOld(Form):
+    """The second question."""
+
+    sentences = {"age": N_("Choose one of the two.")}
+
+    age: Age
+
+
+class WhoYouAre(Form):
+    """The third question."""
+
+    sentences = {"relation": N_("Choose what fits best.")}
+
+    relation: Relation
+
+
+class Hoping(Form):
+    """The last question: what somebody hopes to find."""
+
+    hope: Annotated[SomeWords, AfterValidator(_short)] = ""
+
+
+class Answering(Form):
+    """An answer to what staff asked back."""
+
+    words: SomeWords = ""
+
+
+class AboutApplication(Form):
+    """What staff do with an application. All but admitting needs words. `version` is what they saw of it."""
+
+    class Verdict(StrEnum):
+        """What can be done."""
+
+        ADMIT = "admit"
+        ASK = "ask"
+        DECLINE = "decline"
+
+    sentences = {"verdict": N_("Choose what should happen with this application.")}
+
+    version: int = 0
+    verdict: Verdict
+    words: Words = ""
+
+    @model_validator(mode="after")
+    def _is_explained(self) -> "AboutApplication":
+        if not self.words and self.verdict is not AboutApplication.Verdict.ADMIT:
+            raise trouble(N_("Write a few words to the applicant: what you ask, or what is possible instead."))
+        return self
+
+
+class ApplicationNote(Form):
+    """A note for colleagues."""
+
+    note: SomeWords = ""

@@ -1,0 +1,134 @@
+"""An application: somebody without an invite asks to come in, without saying a name."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, false, true
+from sqlmodel import Field, col, select
+
+from accounts.models.viewer import belongs_to
+from foundation.columns import IN_NO_ORDER, Record, Versioned, moment_field, sealed_field, word_field
+from foundation.lifecycle import Lifecycle
+from foundation.receipts import Visit
+
+
+class ApplicationState(StrEnum):
+    """Where an application is in its life. Who joins with an admitted one leaves no application behind."""
+
+    RECEIVED = "received"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    ADMITTED = "admitted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+_DECIDABLE = {ApplicationState.ASKED, ApplicationState.ADMITTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN}
+APPLICATION_LIFECYCLE = Lifecycle(
+    {
+        ApplicationState.RECEIVED: _DECIDABLE,
+        ApplicationState.ASKED: {
+            ApplicationState.ANSWERED,
+            ApplicationState.ADMITTED,
+            ApplicationState.DECLINED,
+            ApplicationState.WITHDRAWN,
+            ApplicationState.EXPIRED,
+        },
+        ApplicationState.ANSWERED: _DECIDABLE,
+        ApplicationState.ADMITTED: {
+            ApplicationState.DECLINED,
+            ApplicationState.WITHDRAWN,
+            ApplicationState.EXPIRED,
+        },
+        ApplicationState.DECLINED: {ApplicationState.ADMITTED, ApplicationState.ASKED, ApplicationState.WITHDRAWN},
+        ApplicationState.WITHDRAWN: set(),
+        ApplicationState.EXPIRED: set(),
+    }
+)
+WAITING_FOR_STAFF = (ApplicationState.RECEIVED, ApplicationState.ANSWERED)
+WAITING_FOR_APPLICANT = (ApplicationState.ASKED, ApplicationState.ADMITTED)
+ENDED = (ApplicationState.DECLINED, ApplicationState.WITHDRAWN, ApplicationState.EXPIRED)
+
+
+class Application(Record, Versioned, table=True):
+    """Answers and words are sealed with a key of its own. `waits_since` is the beginning of a day, never a moment.
+
+    `pattern_mac` is the keyed hash of what was hoped for, to notice the same words in several applications.
+    """
+
+    __tablename__ = "application"
+    __table_args__ = IN_NO_ORDER
+
+    code_mac: bytes = Field(sa_type=LargeBinary, unique=True)
+    has_own_sentence: bool = False
+    data_key_id: UUID
+    state: ApplicationState = word_field(ApplicationState, default=ApplicationState.RECEIVED, index=True)
+    sealed_relation: bytes | None = sealed_field(nullable=True)
+    sealed_hope: bytes | None = sealed_field(nullable=True)
+    pattern_mac: bytes | None = Field(default=None, sa_type=LargeBinary, nullable=True, index=True)
+    waits_since: datetime = moment_field(index=True)
+    received_on: date
+    expires_on: date | None = None
+    ended_on: date | None = None
+    decider_id: UUID | None = Field(default=None, foreign_key="staff.id")
+
+    @classmethod
+    def visible_to(cls, viewer: Any) -> Any:
+        """Moderators see all; who holds the code sees their own."""
+        if viewer.is_moderator:
+            return true()
+        return belongs_to(viewer, cls.id) if viewer.is_applicant else false()
+
+    @classmethod
+    def waiting(cls) -> Any:
+        """Somebody of the staff must look at it."""
+        return col(cls.state).in_(WAITING_FOR_STAFF)
+
+    @property
+    def is_open(self) -> bool:
+        """Can it still come to something?"""
+        return self.state not in ENDED
+
+
+class Speaker(StrEnum):
+    """Whose words they are; a note is for colleagues only."""
+
+    STAFF = "staff"
+    APPLICANT = "applicant"
+    NOTE = "note"
+
+
+class ApplicationWord(Record, table=True):
+    """A question, an answer, the words with a decision, or a note between colleagues."""
+
+    __tablename__ = "application_word"
+
+    application_id: UUID = Field(foreign_key="application.id", ondelete="CASCADE", index=True)
+    number: int
+    speaker: Speaker = word_field(Speaker)
+    staff_id: UUID | None = Field(default=None, foreign_key="staff.id")
+    said_on: date
+    data_key_id: UUID
+    sealed_words: bytes = sealed_field()
+
+    @classmethod
+    def visible_to(cls, viewer: Any) -> Any:
+        """Moderators see all; who holds the code sees what was said to and fro, never a note."""
+        if viewer.is_moderator:
+            return true()
+        if not viewer.is_applicant:
+            return false()
+        own = select(Application.id).where(col(Application.id) == cls.application_id, Application.visible_to(viewer))
+        return own.correlate(cls).exists() & (col(cls.speaker) != Speaker.NOTE)
+
+
+class ApplicationVisit(Visit, table=True):
+    """Somebody who typed the code of an application."""
+
+    __tablename__ = "application_visit"
+    __table_args__ = IN_NO_ORDER
+
+    visited_id: UUID = Field(foreign_key="application.id", ondelete="CASCADE", index=True)

@@ -1,0 +1,265 @@
+"""Applications: handing one in, asking back, answering, admitting, declining, and what remains of them."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col
+
+import audit
+import facts
+from accounts.forms import AboutApplication
+from accounts.models import (
+    APPLICATION_LIFECYCLE,
+    WAITING_FOR_APPLICANT,
+    Application,
+    ApplicationState,
+    ApplicationVisit,
+    ApplicationWord,
+    Invite,
+    InviteState,
+    Relation,
+    Speaker,
+    Staff,
+)
+from accounts.models.application import ENDED
+from accounts.models.invite import CHARACTERS
+from accounts.operations import invites
+from audit import Action
+from facts import Fact
+from foundation.clock import today
+from foundation.codes import new_code
+from foundation.data_keys import destroy_key, make_key, seal
+from foundation.database import keys_of, settings_of
+from foundation.errors import OutOfStep, Refused, require
+from foundation.language import N_
+from foundation.receipts import code_for, end_visits_of, mac_of, macs_of, new_nonce, tidy_visits
+from foundation.rows import take
+
+SIDE = "application"
+STATE_AFTER = {
+    AboutApplication.Verdict.ADMIT: ApplicationState.ADMITTED,
+    AboutApplication.Verdict.ASK: ApplicationState.ASKED,
+    AboutApplication.Verdict.DECLINE: ApplicationState.DECLINED,
+}
+ACTIONS = {
+    AboutApplication.Verdict.ADMIT: Action.APPLICATION_ADMITTED,
+    AboutApplication.Verdict.ASK: Action.APPLICATION_ASKED,
+    AboutApplication.Verdict.DECLINE: Action.APPLICATION_DECLINED,
+}
+FACTS = {
+    ApplicationState.ADMITTED: Fact.APPLICATION_ADMITTED,
+    ApplicationState.DECLINED: Fact.APPLICATION_DECLINED,
+}
+PATTERN_WINDOW = timedelta(days=60)
+SENTENCE_IS_TAKEN = N_("Please make up another sentence, a longer one.")
+
+
+def hand_in(db: Session, nonce: str, relation: Relation, hope: str) -> tuple[Application, str]:
+    """A new application and its code. The same form, sent twice, is the same application."""
+    keys = keys_of(db)
+    code = code_for(keys, SIDE, nonce)
+    if earlier := find_by_code(db, code):
+        return earlier, code
+    application = Application(
+        code_mac=mac_of(keys, SIDE, code),
+        data_key_id=make_key(db),
+        pattern_mac=pattern_of(db, hope),
+        received_on=_today(db),
+        waits_since=_day_begins(db),
+    )
+    seal(db, application, sealed_relation=relation.value, sealed_hope=hope)
+    db.add(application)
+    facts.count(db, Fact.APPLICATION_RECEIVED)
+    db.flush()
+    return application, code
+
+
+def find_by_code(db: Session, typed: str) -> Application | None:
+    """The application this code or sentence is for."""
+    same = col(Application.code_mac).in_(macs_of(keys_of(db), SIDE, typed))
+    found: Application | None = db.execute(select(Application).where(same)).scalars().first()
+    return found
+
+
+def answer(db: Session, application: Application, words: str) -> None:
+    """The applicant answers what was asked. Raises `OutOfStep` when nothing is asked any more."""
+    _move(db, application, ApplicationState.ASKED, ApplicationState.ANSWERED, waits_since=_day_begins(db))
+    _say(db, application, Speaker.APPLICANT, words)
+
+
+def withdraw(db: Session, application: Application) -> None:
+    """The applicant takes it back: what was said is unreadable at once, for everybody and in old backups."""
+    _move(db, application, application.state, ApplicationState.WITHDRAWN, **_ended(db))
+    _forget(db, application)
+
+
+def use_own_sentence(db: Session, application: Application, sentence: str) -> None:
+    """A secret sentence stands in the place of the digits from now on; they die. Raises `Refused`."""
+    application.code_mac, application.has_own_sentence = mac_of(keys_of(db), SIDE, sentence), True
+    db.add(application)
+    try:
+        db.flush()
+    except IntegrityError:
+        raise Refused(SENTENCE_IS_TAKEN) from None
+
+
+def renew_code(db: Session, application: Application, by: Staff) -> str:
+    """A new code, given in conversation to who lost theirs; the old one and its visits end."""
+    require(by.is_moderator)
+    code = code_for(keys_of(db), SIDE, new_nonce())
+    application.code_mac, application.has_own_sentence = mac_of(keys_of(db), SIDE, code), False
+    db.add(application)
+    end_visits_of(db, ApplicationVisit, application.id)
+    audit.record(db, Action.APPLICATION_CODE_RENEWED, application.id, by=by.id)
+    return code
+
+
+def decide(db: Session, application: Application, deciding: AboutApplication, by: Staff) -> None:
+    """Ask back, admit or decline. Of two colleagues one wins; the other gets `OutOfStep`."""
+    require(by.is_moderator)
+    if deciding.version != application.version:
+        raise OutOfStep("a colleague was faster")
+    was, becomes = application.state, STATE_AFTER[deciding.verdict]
+    declines = becomes is ApplicationState.DECLINED
+    dates = _ended(db) if declines else {"ended_on": None, "expires_on": _patience(db)}
+    _move(db, application, was, becomes, decider_id=by.id, **dates)
+    if deciding.words:
+        _say(db, application, Speaker.STAFF, deciding.words, by)
+    for state, number in ((was, -1), (becomes, 1)):
+        if state in FACTS:
+            facts.count(db, FACTS[state], number)
+    audit.record(db, ACTIONS[deciding.verdict], application.id, by=by.id)
+
+
+def can_become(application: Application, verdict: AboutApplication.Verdict) -> bool:
+    """Can this be decided, as it stands now?"""
+    return APPLICATION_LIFECYCLE.allows(application.state, STATE_AFTER[verdict])
+
+
+def note(db: Session, application: Application, words: str, by: Staff) -> None:
+    """A note for colleagues; it ends with the application."""
+    require(by.is_moderator and application.is_open)
+    _say(db, application, Speaker.NOTE, words, by)
+
+
+def use(db: Session, application_id: UUID) -> bool:
+    """Use an admission up. One conditional delete: of many at once exactly one is told yes.
+
+    Nothing of the application stays. The invite that a member needs is made and used here, by day only, so that
+    nothing says which application it was for.
+    """
+    which = (col(Application.id) == application_id, col(Application.state) == ApplicationState.ADMITTED)
+    known = db.execute(select(col(Application.decider_id), col(Application.data_key_id)).where(*which)).first()
+    if known is None:
+        return False
+    done = db.execute(delete(Application).where(*which), execution_options={"synchronize_session": False})
+    if not isinstance(done, CursorResult) or done.rowcount != 1:
+        return False
+    destroy_key(db, known.data_key_id)
+    issuer = db.get_one(Staff, known.decider_id)
+    day = _today(db)
+    db.add(
+        Invite(
+            code_mac=keys_of(db).mac(invites.LABEL, new_code(CHARACTERS)),
+            batch_id=UUID(int=0),
+            issuer_id=issuer.id,
+            organisation=issuer.organisation,
+            state=InviteState.REDEEMED,
+            issued_on=day,
+            expires_on=day,
+            ended_on=day,
+        )
+    )
+    return True
+
+
+def pattern_of(db: Session, hope: str) -> bytes:
+    """The keyed hash of what was hoped for, without case, accents, punctuation and spaces."""
+    plain = unicodedata.normalize("NFKD", hope.casefold())
+    return keys_of(db).mac("application pattern", re.sub(r"[\W_]+", "", plain))
+
+
+def same_words(db: Session, application: Application) -> int:
+    """How many other applications of the last weeks say the very same: a silent sign."""
+    since = _today(db) - PATTERN_WINDOW
+    others = (
+        col(Application.pattern_mac) == application.pattern_mac,
+        col(Application.id) != application.id,
+        col(Application.received_on) >= since,
+    )
+    return int(db.execute(select(func.count()).select_from(Application).where(*others)).scalar_one())
+
+
+def received_on(db: Session, day: date) -> int:
+    """How many applications came in on a day: a silent sign when they are many."""
+    return int(
+        db.execute(
+            select(func.count()).select_from(Application).where(col(Application.received_on) == day)
+        ).scalar_one()
+    )
+
+
+def tidy(db: Session) -> None:
+    """End what waited too long for its applicant; delete what ended long ago, with its key; end silent visits."""
+    tidy_visits(db, ApplicationVisit)
+    day = _today(db)
+    late = (col(Application.state).in_(WAITING_FOR_APPLICANT), col(Application.expires_on) < day)
+    changed = {"state": ApplicationState.EXPIRED, "ended_on": day, "version": Application.version + 1}
+    db.execute(update(Application).where(*late).values(**changed), execution_options={"synchronize_session": False})
+    kept = timedelta(days=settings_of(db).ended_application_days)
+    over = (col(Application.state).in_(ENDED), col(Application.ended_on) < day - kept)
+    for application in db.execute(select(Application).where(*over)).scalars().all():
+        destroy_key(db, application.data_key_id)
+        db.delete(application)
+
+
+def _move(
+    db: Session, application: Application, was: ApplicationState, becomes: ApplicationState, **also: object
+) -> None:
+    if was is becomes:
+        raise OutOfStep("it is so already")
+    take(db, application, was, becomes, APPLICATION_LIFECYCLE, version=application.version + 1, **also)
+
+
+def _say(db: Session, application: Application, speaker: Speaker, words: str, by: Staff | None = None) -> None:
+    said = select(func.count()).where(col(ApplicationWord.application_id) == application.id)
+    word = ApplicationWord(
+        application_id=application.id,
+        number=int(db.execute(said).scalar_one()) + 1,
+        speaker=speaker,
+        staff_id=by.id if by else None,
+        said_on=_today(db),
+        data_key_id=application.data_key_id,
+    )
+    seal(db, word, sealed_words=words)
+    db.add(word)
+    db.flush()
+
+
+def _forget(db: Session, application: Application) -> None:
+    application.sealed_relation, application.sealed_hope, application.pattern_mac = None, None, None
+    db.add(application)
+    db.execute(delete(ApplicationWord).where(col(ApplicationWord.application_id) == application.id))
+    destroy_key(db, application.data_key_id)
+
+
+def _ended(db: Session) -> dict[str, object]:
+    return {"ended_on": _today(db), "expires_on": None}
+
+
+def _patience(db: Session) -> date:
+    return _today(db) + timedelta(days=settings_of(db).application_days)
+
+
+def _today(db: Session) -> date:
+    return today(settings_of(db).time_zone)
+
+
+def _day_begins(db: Session) -> datetime:
+    """The beginning of today, as people read it on the calendar: days are kept here, not moments."""
+    return datetime.combine(_today(db), time(), ZoneInfo(settings_of(db).time_zone))

@@ -1,0 +1,164 @@
+"""The one list of what waits for a moderator: texts and applications, whatever waits longest on top."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func, literal, union_all
+from sqlmodel import Session, col, select
+
+from accounts.models import Application, ApplicationState, Member, Staff
+from forum.models import Post, PostVersion, Room, Thread, VersionState
+from forum.queries import Byline
+from foundation.clock import now
+from foundation.database import settings_of
+from foundation.duty import Slot
+from foundation.paging import Cursor, Slice, read_slice
+
+
+class Kind(StrEnum):
+    """What stands in the list."""
+
+    TEXT = "text"
+    APPLICATION = "application"
+
+
+class Waiting(NamedTuple):
+    """A place in the list."""
+
+    id: UUID
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """A waiting text. Its words are not here: a text opens on its own page."""
+
+    id: UUID
+    room: str
+    thread_title: str
+    is_opening: bool
+    is_edit: bool
+    author: Byline
+    handed_in_at: datetime
+    is_first: bool
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True)
+class ApplicationRow:
+    """Somebody asks to come in, or has answered. `since` is the beginning of a day."""
+
+    id: UUID
+    since: datetime
+    has_answered: bool
+    kind: Kind = Kind.APPLICATION
+
+
+@dataclass(frozen=True)
+class Promise:
+    """An honest word about when somebody reads: whether now, and if not, when next."""
+
+    reads_now: bool
+    next_slot: Slot | None
+    waiting: int
+
+
+def waiting_count(db: Session, viewer: Any) -> int:
+    """How much waits for a moderator."""
+    return int(db.execute(select(func.count()).select_from(_lined_up(viewer))).scalar_one())
+
+
+def queue(db: Session, viewer: Staff, cursor: Cursor | None) -> Slice[TextRow | ApplicationRow]:
+    """One page of what waits, the oldest first."""
+    lined: Any = _lined_up(viewer)
+    page = read_slice(db, select(lined), lined.c.since, lined.c.id, cursor, newest_first=False)
+    found: dict[UUID, TextRow | ApplicationRow] = {
+        **_texts(db, (row.id for row in page.rows if row.kind == Kind.TEXT)),
+        **_applications(db, (row.id for row in page.rows if row.kind == Kind.APPLICATION)),
+    }
+    return Slice([found[row.id] for row in page.rows], page.before, page.after)
+
+
+def next_waiting(db: Session, viewer: Staff, besides: UUID) -> Waiting | None:
+    """What waits longest apart from this one."""
+    lined: Any = _lined_up(viewer)
+    others = select(lined.c.id, lined.c.kind).where(lined.c.id != besides).order_by(lined.c.since, lined.c.id)
+    row = db.execute(others.limit(1)).first()
+    return Waiting(row.id, Kind(row.kind)) if row else None
+
+
+def waiting_promise(db: Session) -> Promise:
+    """When what is handed in now will be read, from the real duty hours and the real queue."""
+    duty, moment = settings_of(db).duty, now()
+    return Promise(duty.current(moment) is not None, duty.next(moment), waiting_at_all(db))
+
+
+def waiting_at_all(db: Session) -> int:
+    """How much waits, whoever asks."""
+    texts = select(func.count()).select_from(PostVersion).where(*_WAITING_TEXT)
+    asked = select(func.count()).select_from(Application).where(Application.waiting())
+    return db.exec(texts).one() + db.exec(asked).one()
+
+
+_WAITING_TEXT = (col(PostVersion.state) == VersionState.WAITING, col(PostVersion.author_id).is_not(None))
+
+
+def _lined_up(viewer: Any) -> Any:
+    texts: Any = select(
+        col(PostVersion.id).label("id"),
+        literal(Kind.TEXT.value).label("kind"),
+        col(PostVersion.handed_in_at).label("since"),
+    ).where(PostVersion.visible_to(viewer), *_WAITING_TEXT)
+    asked: Any = select(col(Application.id), literal(Kind.APPLICATION.value), col(Application.waits_since)).where(
+        Application.visible_to(viewer), Application.waiting()
+    )
+    return union_all(texts, asked).subquery()
+
+
+def _texts(db: Session, ids: Iterable[UUID]) -> dict[UUID, TextRow]:
+    published = select(func.count()).where(col(Post.author_id) == Member.id, Post.published()).correlate(Member)
+    columns: tuple[Any, ...] = (
+        PostVersion.id,
+        PostVersion.handed_in_at,
+        Room,
+        Thread.title,
+        Post.is_opening,
+        Post.published_version_id,
+        Member.pseudonym,
+        Member.seed,
+        published.scalar_subquery().label("published"),
+    )
+    statement: Any = (
+        select(*columns)
+        .join(Post, col(Post.id) == PostVersion.post_id)
+        .join(Thread, col(Thread.id) == Post.thread_id)
+        .join(Room, col(Room.id) == Thread.room_id)
+        .join(Member, col(Member.id) == PostVersion.author_id)
+        .where(col(PostVersion.id).in_(list(ids)))
+    )
+    return {
+        row.id: TextRow(
+            id=row.id,
+            room=row.Room.name,
+            thread_title=row.title or "",
+            is_opening=row.is_opening,
+            is_edit=row.published_version_id is not None,
+            author=Byline(row.pseudonym, row.seed, None, False, None),
+            handed_in_at=row.handed_in_at,
+            is_first=row.published == 0,
+        )
+        for row in db.execute(statement)
+    }
+
+
+def _applications(db: Session, ids: Iterable[UUID]) -> dict[UUID, ApplicationRow]:
+    columns: tuple[Any, ...] = (Application.id, Application.waits_since, Application.state)
+    statement: Any = select(*columns).where(col(Application.id).in_(list(ids)))
+    return {
+        row.id: ApplicationRow(row.id, row.waits_since, row.state is ApplicationState.ANSWERED)
+        for row in db.execute(statement)
+    }

@@ -1,0 +1,101 @@
+"""Applications in the moderators' one list: reading one, asking back, admitting, declining."""
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts import queries as door
+from accounts.access import moderators
+from accounts.forms import AboutApplication
+from accounts.forms.applicants import ApplicationNote
+from accounts.models import Application
+from accounts.operations import applications
+from accounts.routes.staff.fresh import require_fresh_code
+from foundation.forms import Filled, blank
+from foundation.rows import find_visible
+from moderation import queries
+from moderation.ready_words import ABOUT_APPLICATIONS, ready_words
+from moderation.routes.queue import go_on
+from web.areas import Area
+from web.form_data import read_form
+from web.pages import go_to, render
+from web.routing import action, page
+
+
+def index(request: Request, db: Session) -> Response:
+    """Applications that wait for their applicant, were admitted, or ended lately."""
+    return render(request, "moderation/applications/index.html", rows=door.applications_beside(db, request.user))
+
+
+def show(request: Request, db: Session) -> Response:
+    """One application: answers, what was said, the quiet signs, and the form."""
+    application = _find(request, db)
+    return _page(request, db, application, blank(AboutApplication, version=str(application.version)), status=200)
+
+
+def decide(request: Request, db: Session) -> Response:
+    """Ask back, admit or decline."""
+    application, form = _find(request, db), read_form(request, AboutApplication)
+    if form.errors:
+        return _page(request, db, application, form)
+    following = queries.next_waiting(db, request.user, application.id)
+    applications.decide(db, application, form.value, by=request.user)
+    return go_on(request, following, said=f"application_{form.value.verdict}")
+
+
+def note(request: Request, db: Session) -> Response:
+    """A note for colleagues."""
+    application, form = _find(request, db), read_form(request, ApplicationNote)
+    if form.errors:
+        return _page(request, db, application, blank(AboutApplication), note_form=form)
+    applications.note(db, application, form.value.note, by=request.user)
+    return go_to(request, "moderation:application", said="saved", application_id=application.id)
+
+
+def renew_code(request: Request, db: Session) -> Response:
+    """A new code for who lost theirs, to be read aloud; wants a fresh one-time code."""
+    application = _find(request, db)
+    require_fresh_code(request, db)
+    code = applications.renew_code(db, application, by=request.user)
+    return render(request, "moderation/applications/new_code.html", application=application, code=code)
+
+
+def _find(request: Request, db: Session) -> Application:
+    return find_visible(db, Application, request.path_params["application_id"], request.user)
+
+
+def _page(
+    request: Request,
+    db: Session,
+    application: Application,
+    form: Filled[AboutApplication],
+    note_form: Filled[ApplicationNote] | None = None,
+    status: int = 422,
+) -> Response:
+    settings = request.app.state.settings
+    on_that_day = applications.received_on(db, application.received_on)
+    return render(
+        request,
+        "moderation/applications/show.html",
+        status=status,
+        application=application,
+        answers=door.application_answers(db, application) if application.pattern_mac else None,
+        words=door.application_words(db, application, request.user),
+        same_words=applications.same_words(db, application),
+        many_on_that_day=on_that_day if on_that_day >= settings.many_applications else 0,
+        form=form,
+        note_form=note_form or blank(ApplicationNote),
+        ready_words=ready_words(ABOUT_APPLICATIONS),
+        verdicts=[one for one in AboutApplication.Verdict if applications.can_become(application, one)],
+        has_next=queries.next_waiting(db, request.user, application.id) is not None,
+    )
+
+
+_one = "/staff/applications/{application_id}"
+routes = [
+    page("/staff/applications", index, name="moderation:applications", open_to=moderators, area=Area.STAFF),
+    page(_one, show, name="moderation:application", open_to=moderators, area=Area.STAFF),
+    action(f"{_one}/decisions", decide, name="moderation:decide_application", open_to=moderators, area=Area.STAFF),
+    action(f"{_one}/notes", note, name="moderation:note_application", open_to=moderators, area=Area.STAFF),
+    action(f"{_one}/code", renew_code, name="moderation:renew_application_code", open_to=moderators, area=Area.STAFF),
+]
