@@ -51,11 +51,12 @@ async def test_taking_back_and_deciding_at_once_have_one_winner(browse, make, da
         browse("ada").post(f"/handed-in/{version}/withdrawal"),
         browse("mia").post(f"/staff/texts/{version}/decisions", fields),
     )
-    assert sorted([author.status == 303, moderator.status == 303]) == [False, True]
-    assert {author.status, moderator.status} == {303, 409}
+    is_taken_back = author.location.startswith("/drafts/")
+    assert is_taken_back or author.location == f"/handed-in/{version}"
+    assert moderator.status == (409 if is_taken_back else 303)
     won = state(database, version)
-    assert (won == "withdrawn") == (author.status == 303)
-    assert count(database, Decision) == (0 if author.status == 303 else 1)
+    assert (won == "withdrawn") == is_taken_back
+    assert count(database, Decision) == (0 if is_taken_back else 1)
     assert (post_row(make, version).html is not None) == (won == "published")
     assert count(database, Draft) == (0 if won in ("published", "refused") else 1)
 
