@@ -11,6 +11,8 @@ from starlette.staticfiles import StaticFiles
 
 import accounts.routes
 import forum.routes
+import groups.arriving
+import groups.routes
 import information.routes
 import moderation.routes
 from accounts import arriving
@@ -23,7 +25,7 @@ from foundation.settings import ROOT, Settings
 from foundation.templates import make_environment
 from moderation.queries import waiting_count, waiting_promise
 from safety.formatting import to_html
-from web.areas import Area
+from web.areas import Area, Arrival
 from web.errors import http_error
 from web.form_data import LARGEST_BODY
 from web.hashing import Hasher
@@ -55,6 +57,7 @@ def make_app(settings: Settings, database: Database | None = None) -> Wall:
         *accounts.routes.routes,
         *forum.routes.routes,
         *moderation.routes.routes,
+        *groups.routes.routes,
         Mount("/static/{digest}", StaticFiles(directory=ROOT / "static"), name="static"),
     ]
     inner = Starlette(
@@ -71,11 +74,18 @@ def make_app(settings: Settings, database: Database | None = None) -> Wall:
     state.templates = make_environment(settings)
     state.templates.globals["formatted"] = to_html
     state.address_of = Addresses(routes)
-    state.identify = arriving.identify
+    state.identify = identify
     state.waiting_promise = waiting_promise
     state.small_numbers = small_numbers
     state.end_sign_ins = lambda tokens: end_sign_ins(state.database, tokens)
     return Wall(inner, settings.hosts)
+
+
+def identify(db: Session, area: Area, token: str, code: str = "") -> Arrival:
+    """Who comes in with this token: each side is asked about its own only."""
+    if area is Area.REGISTRATIONS:
+        return groups.arriving.identify(db, token, code)
+    return arriving.identify(db, area, token, code)
 
 
 def small_numbers(db: Session, viewer: Viewer) -> SmallNumbers:
@@ -90,5 +100,7 @@ def end_sign_ins(database: Database, tokens: dict[Area, str]) -> None:
     try:
         with database.write() as db:
             arriving.end_all(db, tokens)
+            if tokens.get(Area.REGISTRATIONS):
+                groups.arriving.end(db, tokens[Area.REGISTRATIONS])
     except Exception as error:
         note_error(error)

@@ -48,6 +48,11 @@ def coordinators(viewer: Any) -> bool:
     return bool(viewer.is_coordinator)
 
 
+def plans_groups(viewer: Any) -> bool:
+    """Staff who plan groups or lead them."""
+    return bool(viewer.is_coordinator or viewer.is_facilitator)
+
+
 def who_invites(viewer: Any) -> bool:
     """Staff who may give an invite after a check."""
     return bool(viewer.is_coordinator or viewer.is_facilitator or viewer.is_moderator)

@@ -23,6 +23,8 @@ from forum.models import Notice, Post, PostVersion, Room, Thread
 from forum.operations import posts, reading
 from foundation.clock import now, today
 from foundation.database import Database, settings_of
+from groups.forms import Registering
+from groups.operations import registrations
 from moderation.forms import Ruling
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
@@ -51,6 +53,7 @@ def load(database: Database, make_hash: MakeHash, progress: Progress) -> None:
         loaded = _people(db, told, make_hash)
         _invites(db, loaded)
         _applications(db, told, loaded)
+        _registrations(db, told, loaded)
         progress("rooms and threads")
         for thread in sorted(told["threads"], key=lambda one: -float(one["days_ago"])):
             _thread(db, thread, loaded)
@@ -142,6 +145,19 @@ def _applications(db: Session, told: dict[str, Any], loaded: Loaded) -> None:
             verdict = AboutApplication.Verdict.ASK
             asking = AboutApplication(version=application.version, verdict=verdict, words=one["asked"])
             applications.decide(db, application, asking, by=loaded.staff["mia"])
+
+
+def _registrations(db: Session, told: dict[str, Any], loaded: Loaded) -> None:
+    """Who waits for a group: some had their conversation, some not yet."""
+    day = today(settings_of(db).time_zone)
+    for one in told["registrations"]:
+        given = Registering.model_validate({**one["answers"], **dict.fromkeys(one["fits"], "on")})
+        row, _ = registrations.hand_in(db, secrets.token_hex(16), given)
+        row.received_on = day - timedelta(days=one["days_ago"])
+        if "talked_days_ago" in one:
+            registrations.note_talk(db, row, row.version, by=loaded.staff["cora"])
+            row.talked_on = row.entered_on = day - timedelta(days=one["talked_days_ago"])
+        db.add(row)
 
 
 def _read_marks(db: Session, loaded: Loaded) -> None:

@@ -30,6 +30,9 @@ class Fact(StrEnum):
     INVITE_ISSUED = "invite issued"
     APPLICATION_RECEIVED = "application received"
     APPLICATION_ADMITTED = "application admitted"
+    REGISTRATION_RECEIVED = "registration received"
+    REGISTRATION_ENDED = "registration ended"
+    TALK_HELD = "introductory talk held"
     APPLICATION_DECLINED = "application declined"
 
 

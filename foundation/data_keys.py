@@ -1,8 +1,9 @@
 """A data key for each person or case: destroy it, and all that was sealed with it is gone, in old backups too."""
 
+import json
 import os
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from sqlalchemy import LargeBinary, delete
@@ -68,6 +69,13 @@ def unseal(db: Session, row: Sealable, column: str) -> str:
     if sealed is None:
         return ""
     return unseal_bytes(_key(db, row.data_key_id), sealed, _place(row, column)).decode()
+
+
+def unseal_fields(db: Session, row: Sealable, column: str) -> dict[str, Any]:
+    """What was sealed as JSON; empty when nothing was put there. Raises `SealBroken`."""
+    text = unseal(db, row, column)
+    fields: dict[str, Any] = json.loads(text) if text else {}
+    return fields
 
 
 def _key(db: Session, key_id: UUID) -> bytes:

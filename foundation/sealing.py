@@ -6,6 +6,7 @@ only travel through a browser are sealed with a key derived from the root key.
 
 import json
 import os
+from base64 import b64decode, urlsafe_b64encode
 from typing import Any
 from uuid import UUID
 
@@ -58,13 +59,26 @@ def seal_token(keys: Keys, purpose: str, content: Any) -> str:
         json.dumps(content, separators=(",", ":")).encode(),
         f"{purpose}|{keys.newest}",
     )
-    return sealed.hex()
+    return text_of(sealed)
+
+
+def text_of(sealed: bytes) -> str:
+    """Bytes as a text that a cookie or an address can hold."""
+    return urlsafe_b64encode(sealed).decode().rstrip("=")
+
+
+def bytes_of(token: str) -> bytes:
+    """What a token is written for. Raises `ValueError` for anything that is none."""
+    sealed = b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+    if text_of(sealed) != token:
+        raise ValueError("written in another way than ours")
+    return sealed
 
 
 def open_token(keys: Keys, purpose: str, token: str) -> Any:
     """What `seal_token` was given. Raises `SealBroken` for anything else."""
     try:
-        sealed = bytes.fromhex(token)
+        sealed = bytes_of(token)
         return json.loads(
             unseal_bytes(keys.derived(f"token {purpose}", sealed[0]), sealed[1:], f"{purpose}|{sealed[0]}")
         )

@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from datetime import time
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from foundation.duty import DutyHours
+from foundation.duty import DAYS, DutyHours
 
 PREFIX = "NAAST_"
 LOOPBACK = ("127.0.0.1", "localhost")
@@ -61,6 +62,12 @@ class Settings(BaseSettings):
     invite_days: int = Field(14, ge=1, le=90, description="days an invite can be used")
     application_days: int = Field(60, ge=14, description="days an applicant has to answer or, once admitted, to join")
     ended_application_days: int = Field(30, ge=1, description="days an ended application is kept")
+    regions: str = Field(
+        "Antwerpen, Limburg, Oost-Vlaanderen, Vlaams-Brabant en Brussel, West-Vlaanderen",
+        description="regions one can choose from when registering, separated by commas",
+    )
+    look_day: str = Field("tue 12:00", description="day and hour from which news stands ready for who has no channel")
+    ended_registration_days: int = Field(30, ge=1, description="days after which an ended registration is erased")
     minimum_age: int = Field(18, ge=16, le=21, description="the age from which people are welcome, forum and groups")
     many_applications: int = Field(10, ge=2, description="from so many on one day staff are quietly told")
     ended_invite_days: int = Field(30, ge=1, description="days a used, revoked or expired invite is kept")
@@ -104,6 +111,16 @@ class Settings(BaseSettings):
             raise ValueError("must be the whole address of a neutral page, beginning with https://")
         return value
 
+    @field_validator("look_day")
+    @classmethod
+    def _day_and_hour(cls, value: str) -> str:
+        try:
+            day, hour = value.split()
+            DAYS.index(day), time.fromisoformat(hour)
+        except ValueError:
+            raise ValueError("must be a day and an hour, like tue 12:00") from None
+        return value
+
     @field_validator("mail_from", "mail_subject")
     @classmethod
     def _one_line(cls, value: str) -> str:
@@ -122,6 +139,17 @@ class Settings(BaseSettings):
     def duty(self) -> DutyHours:
         """When somebody reads along."""
         return DutyHours.parse(self.duty_hours, self.closed_days, self.time_zone)
+
+    @cached_property
+    def region_list(self) -> list[str]:
+        """The regions one can choose from."""
+        return [region for part in self.regions.split(",") if (region := part.strip())]
+
+    @cached_property
+    def look(self) -> tuple[int, time]:
+        """Weekday (Monday is 0) and hour from which news stands ready."""
+        day, hour = self.look_day.split()
+        return DAYS.index(day), time.fromisoformat(hour)
 
     @property
     def offered(self) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ import audit.chain
 import facts
 import forum.models
 import foundation.data_keys
+import groups.models
 import mail.letters
 import moderation.models
 import scheduler.models
 import texts.models
 
-__all__ = ["accounts", "audit", "facts", "forum", "foundation", "mail", "moderation", "scheduler", "texts"]
+__all__ = ["accounts", "audit", "facts", "forum", "foundation", "groups", "mail", "moderation", "scheduler", "texts"]

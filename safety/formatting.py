@@ -26,7 +26,7 @@ _MOST_LINES = 600  # what comes after is one line: nobody writes so many, and ea
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES_AT_LINE_END = re.compile(r"(?<! ) +(?=\n|\Z)")
 _EMPTY_LINES = re.compile("\n{4,}")
-_EMPHASIS_RUN = re.compile(r"(\\*)([*_]+)")
+_EMPHASIS_RUN = re.compile(r"(?<!\\)(\\*)([*_]+)")
 _BOLD_PARAGRAPH = re.compile("<p><strong>([^<]*)</strong></p>")
 _LIST_START = re.compile(r"(?:[-*]|1[.)]) +(?=[^ \n])(?![-*+ ]+(?:\n|\Z))")
 

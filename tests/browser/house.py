@@ -37,6 +37,9 @@ from foundation.data_keys import unseal
 from foundation.database import Database
 from foundation.keys import Keys
 from foundation.settings import Settings
+from groups.forms import Registering
+from groups.models import Format, Registration, RegistrationState
+from groups.operations import registrations
 from moderation.forms import Removing, Ruling
 from moderation.models import Verdict
 from moderation.operations import decisions
@@ -107,6 +110,24 @@ class House:
                     verdict = AboutApplication.Verdict.ASK
                     asking = AboutApplication(version=application.version, verdict=verdict, words="Hoe gaat het nu?")
                     applications.decide(db, application, asking, by=self.colleague(db, "max"))
+
+    def new_registrations(self) -> None:
+        """Somebody who waits for a conversation, and somebody whom Finn looks after."""
+        with self.database.write() as db:
+            cora, finn = self.colleague(db, "cora"), self.colleague(db, "finn")
+            for name in ("Jo", "Sam"):
+                given = Registering(relation=Relation.SIBLING, format=Format.ONLINE, call_me=name, region="Limburg")
+                row, _ = registrations.hand_in(db, uuid4().hex, given)
+                if name == "Sam":
+                    registrations.assign(db, row, finn, by=cora)
+                    registrations.note_talk(db, row, row.version, by=cora)
+
+    def let_wait(self) -> None:
+        """Rita had her conversation and waits for a group."""
+        with self.database.write() as db:
+            for row in db.exec(select(Registration).where(Registration.state == RegistrationState.RECEIVED)):
+                if unseal(db, row, "sealed_name") == "Rita":
+                    registrations.note_talk(db, row, row.version, by=self.colleague(db, "cora"))
 
     def let_codes_grow_old(self) -> None:
         """As if the minutes that a fresh one-time code covers had passed."""

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 import accounts.routes
 import forum.routes
+import groups.routes
 import information.routes
 import moderation.routes
 from accounts.access import everyone
@@ -19,6 +20,7 @@ from accounts.models import Application, Invite, Role
 from forum.models import Draft, Post, PostVersion, Reason, Thread, VersionState
 from foundation.clock import now
 from foundation.paging import Cursor
+from groups.models import Registration, RegistrationState
 from moderation.models import Verdict
 from tests.browser.house import PASSPHRASE, House, member
 from tests.browser.walking import LINDE, Walker
@@ -26,9 +28,10 @@ from web.areas import Area
 from web.language import COOKIE
 from web.routing import HouseRoute
 
-GUEST, APPLICANT, MEMBER, MODERATOR, FACILITATOR, COORDINATOR = WHO = (
+GUEST, APPLICANT, REGISTRANT, MEMBER, MODERATOR, FACILITATOR, COORDINATOR = WHO = (
     "guest",
     "applicant",
+    "registrant",
     "member",
     "moderator",
     "facilitator",
@@ -49,6 +52,12 @@ SENT_ON = {
     *((who, name) for who in WHO for name in ("accounts:staff_code", "accounts:enrol_app")),
     *((who, f"accounts:apply_{step}") for who in (GUEST, MEMBER) for step in ("age", "relation", "hope")),
     (APPLICANT, "accounts:application_receipt"),
+    (REGISTRANT, "groups:registration_receipt"),
+    *(
+        (who, f"groups:register_{step}")
+        for who in (GUEST, MEMBER)
+        for step in ("relation", "format", "place", "times", "language", "name", "contact", "circle")
+    ),
     *((who, f"accounts:join_{step}") for who in WHO for step in ("words", "device", "name", "about", "rules")),
 }
 Arrive = Callable[["Stage"], Awaitable[Walker]]
@@ -82,6 +91,9 @@ class Stage:
                 await _hand_in_application(walker)
                 self.house.ask_back()
                 await walker.open("/apply/mine")
+            elif who == REGISTRANT:
+                await _hand_in_registration(walker)
+                self.house.let_wait()
             elif who == MEMBER:
                 await walker.sign_in()
             elif who != GUEST:
@@ -118,7 +130,7 @@ class Stage:
 
 def page_routes() -> list[HouseRoute]:
     """Every page of every feature."""
-    features = (information, accounts, forum, moderation)
+    features = (information, accounts, forum, moderation, groups)
     routes = [route for feature in features for route in feature.routes.routes]
     return [route for route in routes if isinstance(route, HouseRoute) and route.card.kind == "page"]
 
@@ -135,7 +147,8 @@ def page_scenes() -> list[Scene]:
 
 def _may_open(route: HouseRoute, who: str) -> bool:
     is_staff_side = route.card.area is Area.STAFF
-    if who == APPLICANT and (route.card.area is not Area.APPLICATIONS or route.card.open_to is everyone):
+    by_code = {APPLICANT: Area.APPLICATIONS, REGISTRANT: Area.REGISTRATIONS}
+    if who in by_code and (route.card.area is not by_code[who] or route.card.open_to is everyone):
         return False
     if (who in (MODERATOR, FACILITATOR, COORDINATOR)) is not is_staff_side and who != GUEST:
         return False
@@ -145,7 +158,7 @@ def _may_open(route: HouseRoute, who: str) -> bool:
         is_staff=who in (MODERATOR, FACILITATOR, COORDINATOR),
         is_half_signed_in=False,
         is_applicant=who == APPLICANT,
-        is_registrant=False,
+        is_registrant=who == REGISTRANT,
         is_moderator=who == MODERATOR,
         is_facilitator=who == FACILITATOR,
         is_coordinator=who == COORDINATOR,
@@ -187,6 +200,7 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
             "staff_id": lambda: house.colleague(db, "max").id,
             "application_id": lambda: db.exec(select(Application.id).order_by(col(Application.received_on))).first(),
             "who": lambda: "myself",
+            "registration_id": lambda: db.exec(select(Registration.id).where(_is_for(house, db, who))).first(),
             "cursor": lambda: Cursor(now(), uuid4(), back=route.name.endswith("thread_from")),
         }
         return {gap: str(known[gap]()) for gap in route.param_convertors}
@@ -195,6 +209,7 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
 def furnish(house: House) -> House:
     """What a lived-in house has: drafts, words of moderators, notices, long words, somebody of each role."""
     house.new_colleague("Finn", [Role.FACILITATOR])
+    house.new_registrations()
     house.new_application("Ik zou graag lezen hoe anderen dit volhouden, en soms iets zeggen.")
     for key in ("max", "finn", "cora"):
         house.new_invite(key)
@@ -249,6 +264,47 @@ def _applying(until: str, **wrong: str) -> Arrive:
             if step == until:
                 break
             await walker.answer(**fields)
+        if wrong:
+            await walker.answer(**{name: words for name, words in wrong.items() if words})
+        return walker
+
+    return arrive
+
+
+def _is_for(house: House, db: Any, who: str) -> Any:
+    if who == FACILITATOR:
+        return col(Registration.facilitator_id) == house.colleague(db, "finn").id
+    return col(Registration.state) == RegistrationState.RECEIVED
+
+
+REGISTERING = (
+    {"age": "adult"},
+    {"relation": "parent"},
+    {"format": "either"},
+    {"region": "Limburg"},
+    {"tue": "on", "evening": "on"},
+    {"language": "nl"},
+    {"call_me": "Rita"},
+    {"mode": "nothing"},
+    {"circle": "apart", "shared_word": "zwaluw"},
+)
+
+
+async def _hand_in_registration(walker: Walker, steps: int = len(REGISTERING)) -> None:
+    await walker.open("/register")
+    for fields in REGISTERING[:steps]:
+        await walker.answer(**fields)
+    if steps == len(REGISTERING):
+        code = "".join((await walker.page.locator(".code-block").inner_text()).split())
+        await walker.answer(last=code[-4:])
+
+
+def _registering(steps: int, **wrong: str) -> Arrive:
+    """Somebody who registers, so many questions on."""
+
+    async def arrive(stage: Stage) -> Walker:
+        walker = await stage.stranger()
+        await _hand_in_registration(walker, steps)
         if wrong:
             await walker.answer(**{name: words for name, words in wrong.items() if words})
         return walker
@@ -417,8 +473,26 @@ async def _colleague_added(stage: Stage) -> Walker:
 
 
 NEW_CODE = "main form[action='/account/code'] .button--secondary"
+NEW = "/staff/registrations/new"
+
+
+async def _erasing(stage: Stage) -> Walker:
+    walker = await stage.as_(REGISTRANT)
+    await walker.open("/register/mine")
+    await walker.page.locator("main summary").last.click()
+    await walker.answer("main form[action$='/erasure'] button")
+    return walker
+
+
 ON_TRIAL = (405, 413, 415, 422, 429, 500, 503)
 MORE = [
+    *(Scene(f"registering:{number + 1}", GUEST, _registering(number)) for number in range(1, len(REGISTERING))),
+    *(Scene(f"registering:{number + 1} missing", GUEST, _registering(number, none=""), 422) for number in range(3)),
+    Scene("registering:contact wrong", GUEST, _registering(7, mode="call_me", phone="geen"), 422),
+    Scene("registration code:wrong", GUEST, _form(GUEST, "/register/code", code="0000 0000 0000 0000"), 422),
+    Scene("registration:erasing, not meant", REGISTRANT, _erasing, 422),
+    Scene("registration:entered", COORDINATOR, _form(COORDINATOR, NEW, relation="friend", format="online")),
+    Scene("registration:wrong", COORDINATOR, _form(COORDINATOR, NEW, mode="call_me"), 422),
     *(Scene(f"applying:{step}", GUEST, _applying(step)) for step in ("age", "relation", "hope", "receipt")),
     *(Scene(f"applying:{step} missing", GUEST, _applying(step, none=""), 422) for step in ("about", "age", "relation")),
     Scene("applying:hope missing", GUEST, _applying("hope", hope=" "), 422),

@@ -20,6 +20,7 @@ from foundation.clock import now
 from foundation.data_keys import load_keys, seal, unseal
 from foundation.database import Database
 from foundation.settings import Settings
+from groups.models import Registration
 from moderation.models import Verdict
 from scheduler.running import poll
 from tests.browsing import Page
@@ -46,6 +47,11 @@ SEALED = {
     "post_version.sealed_source": "kanariewachttekst",
     "post_version.sealed_words": "kanarieterugwoorden",
     "decision.sealed_words": "kanarieweigerwoorden",
+    "registration.sealed_name": "Kanarieroepnaam",
+    "registration.sealed_contact": "kanariebuurman",
+    "registration.sealed_wishes": "Kanarieregio",
+    "registration.sealed_circle": "kanariewoordsamen",
+    "registration.sealed_words": "kanarieafscheidswoorden",
     "application.sealed_relation": "kanarierelatie",
     "application.sealed_hope": "kanariehoop op wat rust",
     "application_word.sealed_words": "kanarievraagwoorden",
@@ -130,6 +136,7 @@ def story(settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatc
         _member_comes(told)
         _texts_come_and_go(told)
         _somebody_applies(told)
+        _somebody_registers(told)
         _much_goes_wrong(told, monkeypatch)
         yield told
 
@@ -317,6 +324,30 @@ def _somebody_applies(told: Story) -> None:
     _went(iris.post("/apply/sentence", sentence=sentence))
     iris.post("/apply/leaving")
     _went(iris.post("/apply/code", code=sentence))
+
+
+def _somebody_registers(told: Story) -> None:
+    rita = told.served.visitor()
+    for step, fields in {
+        "": {"age": "adult"},
+        "/relation": {"relation": "parent"},
+        "/format": {"format": "either"},
+        "/place": {"region": SEALED["registration.sealed_wishes"]},
+        "/times": {"tue": "on"},
+        "/language": {"language": "nl"},
+        "/name": {"call_me": SEALED["registration.sealed_name"]},
+        "/contact": {"mode": "call_me", "phone": "0470 12 98 76", "somebody_else": "kanariebuurman"},
+        "/circle": {"circle": "apart", "shared_word": SEALED["registration.sealed_circle"]},
+    }.items():
+        _went(rita.post(f"/register{step}", **fields))
+    told.secrets["a telephone number"] = "0470129876"
+    code = told.secrets["code of a registration"] = rita.get("/register/receipt").code
+    told.secrets["token of a registrant"] = rita.cookies["__Host-c"]
+    _went(rita.post("/register/receipt", last=code[-4:]))
+    with told.database.write() as db:
+        registration = db.exec(select(Registration)).one()
+        seal(db, registration, sealed_words=SEALED["registration.sealed_words"])
+        db.add(registration)
 
 
 def _much_goes_wrong(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ VISIT_NOTE = {
     "member_sign_in": {"seen_at"},
     "staff_sign_in": {"seen_at"},
     "application_visit": {"seen_at"},
+    "registration_visit": {"seen_at"},
     "read_mark": {"*"},
     "notice": {"is_read"},
 }

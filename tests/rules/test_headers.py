@@ -148,6 +148,7 @@ async def test_leaving_and_signing_out_clear_what_the_browser_kept(house: House)
         ("ada", "POST", "/sign-out"),
         ("mia", "POST", "/staff/sign-out"),
         ("iris", "POST", "/apply/leaving"),
+        ("rita", "POST", "/register/leaving"),
     ):
         page = await house.ask(person, verb, path)
         assert page.response.headers["clear-site-data"] == CLEARS
@@ -180,5 +181,11 @@ def _check(page: Page, what: str, may: set[str] = OF_AN_ANSWER) -> None:
         assert not page.location.startswith(("//", "/\\")), what
         assert "?" not in page.location, what
     if "clear-site-data" in extra:
-        assert page.response.request.url.path in ("/exit", "/sign-out", "/staff/sign-out", "/apply/leaving")
+        assert page.response.request.url.path in (
+            "/exit",
+            "/sign-out",
+            "/staff/sign-out",
+            "/apply/leaving",
+            "/register/leaving",
+        )
     assert BASE not in page.location

@@ -37,7 +37,7 @@ def _own_code(world: World, person: str) -> dict[str, str]:
 
 
 VERBS = {"GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "PROPFIND", "QUERY"}
-AREAS = {"/staff/": Area.STAFF, "/apply": Area.APPLICATIONS}
+AREAS = {"/staff/": Area.STAFF, "/apply": Area.APPLICATIONS, "/register": Area.REGISTRATIONS}
 UNTOUCHED = TURNED_AWAY | {"403", "404", "405", "409"}
 """Outcomes that leave no trace. (A 422 may count a wrong passphrase or code.)"""
 
@@ -59,6 +59,19 @@ FIELDS: dict[str, Fields] = {
     "accounts:answer_application": {"words": "Dit wil ik erbij zeggen."},
     "moderation:decide_application": {"version": "1", "verdict": "admit"},
     "moderation:note_application": {"note": "Onder ons."},
+    "groups:take_age": {"age": "adult"},
+    "groups:take_relation": {"relation": "parent"},
+    "groups:take_format": {"format": "online"},
+    **{f"groups:take_{step}": {} for step in ("place", "times", "language", "name", "contact", "circle")},
+    "groups:registration_take_code": lambda world, person: {"code": world.codes["registered_received"]},
+    "groups:registration_kept": {"last": "0000"},
+    "groups:registration_use_sentence": {"sentence": "de kat van de buren slaapt op zolder"},
+    "groups:erase_registration": {"sure": "on"},
+    "groups:enter_registration": {"relation": "parent", "format": "online"},
+    "groups:note_talk": {"version": "1"},
+    "groups:end_registration": {"version": "1", "outcome": "referred", "words": "Bel ons gerust."},
+    "groups:assign": lambda world, person: {"facilitator": str(world.people.ids["finn"])},
+    "groups:reveal": {"reason": "Het gesprek van vandaag."},
     "accounts:take_recovery": lambda world, person: {
         "name": PSEUDONYMS["ben"],
         "code": world.people.recovery["ben"],
@@ -244,7 +257,7 @@ def _outcome(house: House, page: Page) -> str:
     if page.location == house.world.database.settings.exit_url:
         return "away"
     kept = "__Host-h=" in page.response.headers.get("set-cookie", "")
-    if page.location == "/apply/code" and "set-cookie" not in page.response.headers:
+    if page.location in ("/apply/code", "/register/code") and "set-cookie" not in page.response.headers:
         return "desk"
     if page.location in ("/", "/staff/") and "set-cookie" not in page.response.headers:
         return "front" if page.location == "/" else "door"

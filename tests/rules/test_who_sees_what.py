@@ -21,6 +21,7 @@ from forum.models import Draft, Notice, Post, PostVersion, Room, Thread, Version
 from foundation.database import Database
 from foundation.errors import NotVisible
 from foundation.rows import find_visible
+from groups.models import Registration, RegistrationState
 from migrations import every_table
 from moderation.models import Decision, Verdict
 from tests.conftest import BOTH
@@ -105,6 +106,12 @@ TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
         "applied_note": MODERATORS,
         "applied_words": MODERATORS,
     },
+    Registration: {f"registered_{state}": COORDINATORS for state in RegistrationState}
+    | {
+        "registered_pool": COORDINATORS | {"rita"},
+        "registered_erased": NOBODY,
+        "registered_finn": COORDINATORS | {"finn"},
+    },
     MemberSignIn: {"ada_sign_in": {"ada"}, "ben_sign_in": {"ben"}, "ada_ended": NOBODY, "ben_ended": NOBODY},
     StaffSignIn: {
         "mia_staff_sign_in": {"mia"},
@@ -156,6 +163,7 @@ def test_every_table_of_what_people_write_or_are_knows_who_sees_it():
         "MonthlyFact",
         "OutgoingLetter",
         "ReadMark",
+        "RegistrationVisit",
         "RoomRelation",
         "StaffRecoveryCode",
         "TextVersion",
@@ -176,9 +184,22 @@ def test_each_person_sees_what_the_table_says_and_finds_nothing_else(db: Session
     assert not wrong
 
 
+WITH_STATES = (
+    (PostVersion, VersionState),
+    (Invite, InviteState),
+    (Application, ApplicationState),
+    (Registration, RegistrationState),
+)
+
+
 @BOTH
 def test_every_state_is_in_the_world(db: Session, world: World):
-    for model, states in ((PostVersion, VersionState), (Invite, InviteState), (Application, ApplicationState)):
+    for model, states in (
+        (PostVersion, VersionState),
+        (Invite, InviteState),
+        (Application, ApplicationState),
+        (Registration, RegistrationState),
+    ):
         ids = [world.things[thing] for thing in TABLE[model]]
         there = db.exec(select(model.state).where(col(model.id).in_(ids))).all()  # type: ignore[attr-defined]
         assert set(there) == set(states)
@@ -198,17 +219,18 @@ def test_who_is_nobody_sees_no_row_at_all(db: Session, world: World):
 def test_no_role_but_its_own_opens_a_table(db: Session, world: World):
     seen = {
         person: {model.__name__ for model in TABLE if _number_seen(db, model, world.viewer(db, person))}
-        for person in ("ada", "mia", "max", "finn", "cora", "rosa", "iris")
+        for person in ("ada", "mia", "max", "finn", "cora", "rosa", "iris", "rita")
     }
     forum = {"Room", "Thread", "Post", "PostVersion", "Decision"}
     assert seen["ada"] == forum | {"Draft", "Notice", "MemberSignIn"}
     queue = forum | {"Application", "ApplicationWord"}
     assert seen["mia"] == queue | {"Invite", "StaffSignIn"}
     assert seen["max"] == queue | {"StaffSignIn"}
-    assert seen["rosa"] == queue | {"Invite", "StaffSignIn", "Staff"}
+    assert seen["rosa"] == queue | {"Invite", "StaffSignIn", "Staff", "Registration"}
+    assert seen["rita"] == {"Registration"}
     assert seen["iris"] == {"Application", "ApplicationWord"}
-    assert seen["finn"] == {"Invite", "StaffSignIn"}
-    assert seen["cora"] == {"Invite", "StaffSignIn", "Staff"}
+    assert seen["finn"] == {"Invite", "StaffSignIn", "Registration"}
+    assert seen["cora"] == {"Invite", "StaffSignIn", "Staff", "Registration"}
 
 
 @BOTH

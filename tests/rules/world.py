@@ -21,6 +21,7 @@ from accounts.models import (
     InviteState,
     Member,
     MemberSignIn,
+    Registrant,
     Relation,
     Role,
     Speaker,
@@ -35,15 +36,19 @@ from foundation.clock import now, today
 from foundation.database import Database
 from foundation.paging import Cursor
 from foundation.receipts import begin_visit
+from groups.forms import Registering
+from groups.models import Format, RegistrationState, RegistrationVisit
+from groups.operations import registrations
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
 from tests.make import Make
 from tests.people import HASHER, People
 from web.areas import COOKIES, Area
 
-PERSONS = ("guest", "ada", "ben", "nora", "half", "mia", "max", "finn", "cora", "rosa", "iris")
+PERSONS = ("guest", "ada", "ben", "nora", "half", "mia", "max", "finn", "cora", "rosa", "iris", "rita")
 """`half` is Mia before her one-time code; Nora is a new colleague who has yet to make her app work; Rosa both
-moderates and coordinates; Iris applied without an invite and typed her code."""
+moderates and coordinates; Iris applied without an invite and typed her code;
+Rita registered for a group and typed hers."""
 MEMBERS = ("ada", "ben")
 ASK, ADMIT, DECLINE = (AboutApplication.Verdict(word) for word in ("ask", "admit", "decline"))
 WAYS = {
@@ -84,6 +89,7 @@ class World:
         _notices(world)
         _invites(world)
         _applications(world)
+        _registrations(world)
         _sign_ins(world)
         return world
 
@@ -93,7 +99,9 @@ class World:
             return {}
         if person == "both":
             return {**self.cookies("ada"), **self.cookies("mia")}
-        area = {"iris": Area.APPLICATIONS}.get(person, Area.MEMBERS if person in MEMBERS else Area.STAFF)
+        area = {"iris": Area.APPLICATIONS, "rita": Area.REGISTRATIONS}.get(
+            person, Area.MEMBERS if person in MEMBERS else Area.STAFF
+        )
         return {COOKIES[area]: self.tokens[person]}
 
     def viewer(self, db: Any, person: str) -> Any:
@@ -104,6 +112,8 @@ class World:
             return HalfSignedIn(db.get_one(Staff, self.people.ids["mia" if person == "half" else "nora"]))
         if person == "iris":
             return Applicant(self.things["applied_asked"])
+        if person == "rita":
+            return Registrant(self.things["registered_pool"])
         return db.get_one(Member if person in MEMBERS else Staff, self.people.ids[person])
 
 
@@ -290,6 +300,28 @@ def _applications(world: World) -> None:
         )
         things["applied_words"] = db.exec(select(ApplicationWord.id).where(*said)).one()
         world.tokens["iris"] = begin_visit(db, ApplicationVisit, things["applied_asked"])
+
+
+def _registrations(world: World) -> None:
+    things, ids = world.things, world.people.ids
+    with world.database.write() as db:
+        finn, cora = db.get_one(Staff, ids["finn"]), db.get_one(Staff, ids["cora"])
+        for state in RegistrationState:
+            given = Registering(relation=Relation.PARENT, format=Format.EITHER, call_me="Rita", tue=True)
+            row, code = registrations.hand_in(db, f"nonce {state}", given)
+            if state is not RegistrationState.RECEIVED:
+                registrations.note_talk(db, row, row.version, by=cora)
+            if state is RegistrationState.ON_HOLD:
+                registrations.pause(db, row, None)
+            elif state is RegistrationState.ERASED:
+                registrations.erase(db, row)
+            elif not row.is_open or state not in (RegistrationState.RECEIVED, RegistrationState.POOL):
+                row.state, row.ended_on = state, today()
+            things[f"registered_{state}"], world.codes[f"registered_{state}"] = row.id, code
+        theirs, _ = registrations.hand_in(db, "nonce of finn", given)
+        registrations.assign(db, theirs, finn, by=cora)
+        things["registered_finn"] = theirs.id
+        world.tokens["rita"] = begin_visit(db, RegistrationVisit, things["registered_pool"])
 
 
 def _sign_ins(world: World) -> None:

@@ -59,7 +59,7 @@ async def test_on_the_staff_side_a_guest_is_shown_to_the_staff_door(browse, add_
 
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("area", [Area.APPLICATIONS, Area.REGISTRATIONS])
-async def test_a_side_that_nobody_can_sign_in_to_yet_is_closed(browse, add_route, kind, area):
+async def test_a_side_whose_code_nobody_typed_is_closed(browse, add_route, kind, area):
     add_route(MAKERS[kind](area=area))
     for name in ("guest", "ada", "mia", "cora"):
         assert (await ask(browse(name), kind)).status == 303

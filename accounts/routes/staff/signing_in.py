@@ -31,7 +31,7 @@ def door(request: Request, db: Session) -> Response:
     if request.user.is_moderator:
         return go_to(request, "moderation:queue")
     if request.user.is_staff:
-        return go_to(request, "accounts:invites")
+        return go_to(request, "groups:waiting")
     if request.user.is_half_signed_in:
         return go_to(request, "accounts:staff_code")
     return _page(request, blank(StaffCredentials), status=200)

@@ -1,0 +1,27 @@
+"""Where codes of registrations are handed out and taken back."""
+
+from accounts.access import everyone, registrants
+from accounts.models import BudgetKind
+from accounts.operations import receipts
+from foundation.receipts import begin_visit, end_visit
+from groups.models import SIDE, Registration, RegistrationVisit
+from groups.operations import registrations
+from web.areas import Area
+from web.receipts import Desk
+
+DESK = Desk(
+    side=SIDE,
+    names="groups:registration",
+    path="/register",
+    area=Area.REGISTRATIONS,
+    everyone=everyone,
+    holders=registrants,
+    find=lambda db, typed: row.id if (row := registrations.find_by_code(db, typed)) else None,
+    begin=lambda db, held_id, old: begin_visit(db, RegistrationVisit, held_id, old),
+    end=lambda db, token: end_visit(db, RegistrationVisit, token),
+    hold_back=lambda db, typed: receipts.hold_back(db, BudgetKind.REGISTRATION_CODE, typed),
+    note_wrong=lambda db, typed: receipts.note_wrong(db, BudgetKind.REGISTRATION_CODE, typed),
+    use_sentence=lambda db, held_id, sentence: registrations.use_own_sentence(
+        db, db.get_one(Registration, held_id), sentence
+    ),
+)

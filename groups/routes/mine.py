@@ -1,0 +1,101 @@
+"""One's own registration, by code: how it stands, and what one can do."""
+
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import registrants
+from foundation.data_keys import unseal, unseal_fields
+from foundation.forms import Filled, blank
+from foundation.rows import find_visible
+from groups.forms import Pausing, Sure
+from groups.look_day import next_look_day
+from groups.models import Registration
+from groups.operations import registrations
+from groups.routes.desk import DESK
+from web.areas import Area
+from web.form_data import read_form
+from web.pages import go_to, render
+from web.routing import action, page
+
+
+def mine(request: Request, db: Session) -> Response:
+    """The page."""
+    return _page(request, db)
+
+
+def pause(request: Request, db: Session) -> Response:
+    """Wait without being offered anything, until a day or until one says so."""
+    form = read_form(request, Pausing)
+    if form.errors:
+        return _page(request, db, status=422, pausing=form)
+    registrations.pause(db, _own(request, db), form.value.until)
+    return go_to(request, "groups:registration_mine", said="saved")
+
+
+def resume(request: Request, db: Session) -> Response:
+    """Wait again."""
+    registrations.resume(db, _own(request, db))
+    return go_to(request, "groups:registration_mine", said="saved")
+
+
+def withdraw(request: Request, db: Session) -> Response:
+    """Withdraw."""
+    registrations.withdraw(db, _own(request, db))
+    return go_to(request, "groups:registration_mine", said="registration_withdrawn")
+
+
+def note_death(request: Request, db: Session) -> Response:
+    """The person it was about has died."""
+    registrations.note_death(db, _own(request, db))
+    return go_to(request, "groups:registration_mine")
+
+
+def erase(request: Request, db: Session) -> Response:
+    """Erase everything; the code opens nothing any more."""
+    form = read_form(request, Sure)
+    if form.errors:
+        return _page(request, db, status=422, erasing=form)
+    registrations.erase(db, _own(request, db))
+    return go_to(request, "groups:register_age", said="registration_erased")
+
+
+def _own(request: Request, db: Session) -> Registration:
+    return find_visible(db, Registration, request.user.id, request.user)
+
+
+def _page(
+    request: Request,
+    db: Session,
+    status: int = 200,
+    pausing: Filled[Any] | None = None,
+    erasing: Filled[Any] | None = None,
+) -> Response:
+    registration = _own(request, db)
+    return render(
+        request,
+        "groups/mine/show.html",
+        status=status,
+        desk=DESK,
+        registration=registration,
+        wishes=unseal_fields(db, registration, "sealed_wishes"),
+        contact=unseal_fields(db, registration, "sealed_contact"),
+        call_me=unseal(db, registration, "sealed_name"),
+        words=unseal(db, registration, "sealed_words"),
+        look_day=next_look_day(request.app.state.settings),
+        pausing=pausing or blank(Pausing),
+        erasing=erasing or blank(Sure),
+    )
+
+
+_mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
+routes = [
+    page("/register/mine", mine, name="groups:registration_mine", **_mine),
+    action("/register/mine/pause", pause, name="groups:pause_registration", **_mine),
+    action("/register/mine/return", resume, name="groups:resume_registration", **_mine),
+    action("/register/mine/withdrawal", withdraw, name="groups:withdraw_registration", **_mine),
+    action("/register/mine/loss", note_death, name="groups:note_death", **_mine),
+    action("/register/mine/erasure", erase, name="groups:erase_registration", **_mine),
+]

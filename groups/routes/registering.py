@@ -1,0 +1,109 @@
+"""Registering for a group: one question a screen, back and forth without losing a word."""
+
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import everyone
+from accounts.forms import Age
+from foundation.forms import Filled, blank
+from foundation.language import current
+from foundation.receipts import new_nonce
+from groups.forms import STEPS, Registering
+from groups.operations import registrations
+from groups.routes.desk import DESK
+from safety.formatting import to_page
+from texts.shelf import find
+from web.areas import Area
+from web.form_data import read_form
+from web.pages import go_to, render
+from web.routing import RouteFunction, action, page
+from web.steps import answers, keep_answers
+
+JOURNEY = "registering"
+ORDER = list(STEPS)
+NEEDED = ("age", "relation", "format")
+"""Questions that must have an answer; every other may be left open."""
+
+
+def asking(step: str) -> RouteFunction:
+    """The page with one question, and what was answered before."""
+
+    def show(request: Request, db: Session) -> Response:
+        if turn := _turned(request, step):
+            return turn
+        given = answers(request, JOURNEY).get(step, {})
+        if step == "language" and not given:
+            given = {"language": current.get()}
+        return _show(request, db, step, blank(STEPS[step], **given))
+
+    return show
+
+
+def taking(step: str) -> RouteFunction:
+    """Keep the answer and go on; the last one hands everything in."""
+
+    def take(request: Request, db: Session) -> Response:
+        if step == ORDER[-1] and not answers(request, JOURNEY) and DESK.was_handed_over(request):
+            return go_to(request, "groups:registration_receipt")
+        if turn := _turned(request, step):
+            return turn
+        form = read_form(request, STEPS[step])
+        if form.errors:
+            return _show(request, db, step, form, status=422)
+        if step == "age" and form.value.age is Age.YOUNGER:
+            return go_to(request, "accounts:apply_elsewhere", who="younger")
+        kept = {name: words for name, words in form.given.items() if name in STEPS[step].model_fields and words}
+        given = {"nonce": new_nonce(), **answers(request, JOURNEY), step: kept or {"": ""}}
+        if step == ORDER[-1]:
+            return _hand_in(request, db, given)
+        response = go_to(request, f"groups:register_{ORDER[ORDER.index(step) + 1]}")
+        keep_answers(request, response, JOURNEY, given)
+        return response
+
+    return take
+
+
+def _hand_in(request: Request, db: Session, given: dict[str, Any]) -> Response:
+    fields = {name: words for step in ORDER[1:] for name, words in given.get(step, {}).items() if name}
+    registration, code = registrations.hand_in(db, given["nonce"], Registering.model_validate(fields))
+    return DESK.hand_over(request, db, code, registration.id)
+
+
+def _turned(request: Request, step: str) -> Response | None:
+    """The way back to the first needed question that was not answered yet."""
+    given = answers(request, JOURNEY)
+    before = [one for one in NEEDED if ORDER.index(one) < ORDER.index(step)]
+    missing = next((one for one in before if not given.get(one)), None)
+    return go_to(request, f"groups:register_{missing}") if missing else None
+
+
+def _show(request: Request, db: Session, step: str, form: Filled[Any], status: int = 200) -> Response:
+    number, settings = ORDER.index(step), request.app.state.settings
+    return render(
+        request,
+        f"groups/registering/{step}.html",
+        status,
+        form=form,
+        number=number + 1,
+        total=len(ORDER),
+        here_url=request.app.state.address_of(f"groups:take_{step}"),
+        back_url=request.app.state.address_of(f"groups:register_{ORDER[number - 1]}") if number else "",
+        intro=to_page(find(db, "registering").source),
+        minimum_age=settings.minimum_age,
+        regions=settings.region_list,
+    )
+
+
+def _path(step: str) -> str:
+    return "/register" if step == ORDER[0] else f"/register/{step}"
+
+
+_open: dict[str, Any] = {"open_to": everyone, "area": Area.REGISTRATIONS}
+routes = [
+    *(page(_path(step), asking(step), name=f"groups:register_{step}", **_open) for step in ORDER),
+    *(action(_path(step), taking(step), name=f"groups:take_{step}", **_open) for step in ORDER),
+    *DESK.routes(),
+]

@@ -1,0 +1,49 @@
+"""Somebody who registers for a group: what they hand in, step by step."""
+
+from sqlmodel import select
+
+from foundation.data_keys import unseal, unseal_fields
+from groups.models import Registration
+
+STEPS = {
+    "/register": {"age": "adult"},
+    "/register/relation": {"relation": "parent"},
+    "/register/format": {"format": "either"},
+    "/register/place": {"region": "Limburg"},
+    "/register/times": {"tue": "on", "thu": "on", "evening": "on"},
+    "/register/language": {"language": "nl"},
+    "/register/name": {"call_me": "Rita"},
+    "/register/contact": {"mode": "nothing"},
+    "/register/circle": {"circle": "no"},
+}
+
+
+async def register(browser, **changed):
+    """All questions; the code that was shown."""
+    page = None
+    for path, fields in STEPS.items():
+        page = await browser.post(path, changed.get(path.rsplit("/", 1)[1], fields))
+        assert page.status == 303, (path, page.text)
+    assert page.location == "/register/receipt"
+    code = (await browser.follow(page)).code
+    assert (await browser.post("/register/receipt", {"last": code[-4:]})).location == "/register/mine"
+    return code
+
+
+def the_registration(database):
+    """The only one there is."""
+    with database.read() as db:
+        return db.exec(select(Registration)).one()
+
+
+def opened(database, column):
+    """What is sealed in a column of the only registration."""
+    with database.read() as db:
+        row = db.exec(select(Registration)).one()
+        return unseal(db, row, column) if column in ("sealed_name", "sealed_words") else unseal_fields(db, row, column)
+
+
+async def talk_held(browser, registration):
+    """The introductory conversation was held."""
+    version = (await browser.open(f"/staff/registrations/{registration.id}")).field("version")
+    return await browser.post(f"/staff/registrations/{registration.id}/talk", {"version": version})

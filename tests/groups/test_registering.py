@@ -1,0 +1,124 @@
+"""Somebody asks for a group: one question a screen, without a name if they like, and a code at the end."""
+
+import asyncio
+import re
+
+import pytest
+from sqlmodel import func, select
+
+from accounts.models import Member
+from groups.models import Registration
+from tests.accounts.door import acts
+from tests.conftest import BOTH
+from tests.groups.registrant import STEPS, opened, register, the_registration
+
+
+def count(database, model):
+    with database.read() as db:
+        return db.exec(select(func.count()).select_from(model)).one()
+
+
+@BOTH
+async def test_nine_questions_lead_to_a_code_and_a_page_that_says_how_it_stands(browse, database):
+    guest = browse()
+    code = await register(guest)
+    assert re.fullmatch(r"[0-9]{16}", code)
+    page = await guest.open("/register/mine")
+    assert "We hebben je aanmelding" in page.text
+    assert "Rita" in page.text
+    assert "dinsdag" in page.text
+    row = the_registration(database)
+    assert (row.state, row.relation, row.format) == ("received", "parent", "either")
+    assert opened(database, "sealed_wishes")["days"] == ["tue", "thu"]
+    assert opened(database, "sealed_name") == "Rita"
+
+
+@BOTH
+async def test_only_relation_and_format_are_needed(browse, database):
+    empty = {name.rsplit("/", 1)[1]: {} for name in list(STEPS)[3:]}
+    await register(browse(), **empty)
+    assert opened(database, "sealed_contact")["mode"] == "nothing"
+    assert opened(database, "sealed_circle")["circle"] == "unknown"
+    for step in ("relation", "format"):
+        guest = browse()
+        for path, fields in STEPS.items():
+            if path.endswith(step):
+                assert (await guest.post(path, {})).status == 422
+                break
+            await guest.post(path, fields)
+
+
+async def test_going_back_and_forth_loses_no_word(browse):
+    guest = browse()
+    for path, fields in STEPS.items():
+        if path != "/register/circle":
+            await guest.post(path, fields)
+    assert (await guest.open("/register/name")).field("call_me") == "Rita"
+    assert (await guest.open("/register/times")).html.count(" checked") == 3
+    assert (await guest.open("/register/relation")).field("relation") == "parent"
+    page = await guest.open("/register/contact")
+    assert "/register/name" in page.links
+    assert (await browse().open("/register/contact")).location == "/register"
+
+
+@pytest.mark.parametrize(("given", "field"), [
+    ({"mode": "call_me"}, ""),
+    ({"mode": "message", "phone": "abc"}, "phone"),
+    ({"mode": "mail"}, ""),
+    ({"mode": "mail", "email": "geen adres"}, "email"),
+    ({"mode": "nothing", "safe_hours": "x" * 151}, "safe_hours"),
+    ({"mode": "nothing", "word": "x" * 41}, "word"),
+])  # fmt: skip
+async def test_a_contact_plan_that_cannot_work_is_said_and_keeps_the_words(browse, given, field):
+    guest = browse()
+    for path, fields in list(STEPS.items())[:7]:
+        await guest.post(path, fields)
+    page = await guest.post("/register/contact", {**given, "somebody_else": "de tandarts"})
+    assert page.status == 422
+    assert page.field("somebody_else") == "de tandarts"
+    assert not field or f'id="error-{field}"' in page.html
+
+
+async def test_who_is_too_young_is_shown_where_they_are_welcome(browse, database):
+    page = await browse().post("/register", {"age": "younger"})
+    assert page.location == "/apply/elsewhere/younger"
+    assert count(database, Registration) == 0
+
+
+@BOTH
+async def test_the_same_form_sent_twice_gives_the_same_code(browse, database):
+    guest = browse()
+    for path, fields in list(STEPS.items())[:-1]:
+        await guest.post(path, fields)
+    pages = await asyncio.gather(*(guest.post("/register/circle", {"circle": "no"}) for _ in range(3)))
+    assert {page.status for page in pages} == {303}
+    assert count(database, Registration) == 1
+    again = await guest.post("/register/circle", {"circle": "no"})
+    assert again.location == "/register/receipt"
+
+
+@BOTH
+async def test_a_colleague_enters_one_for_a_caller_and_reads_the_code_aloud(browse, database):
+    finn, before = browse("finn"), acts(database)
+    nonce = (await finn.open("/staff/registrations/new")).field("nonce")
+    given = {"nonce": nonce, "relation": "sibling", "format": "online", "call_me": "Jo", "mode": "call_me"}
+    page = await finn.post("/staff/registrations/new", given)
+    assert (page.status, page.field("call_me")) == (422, "Jo")
+    given |= {"phone": "0470 12 34 56"}
+    pages = [await finn.post("/staff/registrations/new", given) for _ in range(2)]
+    assert [page.status for page in pages] == [200, 200]
+    assert pages[0].code == pages[1].code
+    assert count(database, Registration) == 1
+    assert (await browse().post("/register/code", {"code": pages[0].code})).location == "/register/mine"
+    assert acts(database)[len(before)] == "registration entered for a caller"
+    assert str(the_registration(database).id) in "".join((await finn.open("/staff/waiting")).links)
+
+
+@BOTH
+async def test_registering_touches_nothing_of_a_member_who_is_signed_in(browse, database):
+    ada, members, before = browse("ada"), count(database, Member), acts(database)
+    sent = {**dict(ada.client.cookies)}
+    await register(ada)
+    assert ada.client.cookies["__Host-a"] == sent["__Host-a"]
+    assert count(database, Member) == members
+    assert acts(database) == before
