@@ -1,7 +1,5 @@
 """Holding back who guesses receipt codes, on either side of the house."""
 
-from datetime import timedelta
-
 from sqlmodel import Session
 
 from accounts.models import BudgetKind
@@ -31,8 +29,3 @@ def note_wrong(db: Session, kind: BudgetKind, typed: str) -> None:
     """What remains of a wrong code."""
     budgets.spend(db, kind, tidy_receipt(typed))
     budgets.spend(db, kind, budgets.EVERYBODY)
-
-
-def is_flooded(db: Session, kind: BudgetKind) -> bool:
-    """Is somebody trying codes by the dozen? A silent sign for staff."""
-    return budgets.spent(db, kind, budgets.EVERYBODY, now() - timedelta(days=1)) > 5 * FREE_GUESSES

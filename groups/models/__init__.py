@@ -9,7 +9,6 @@ from groups.models.registration import (
     Registration,
     RegistrationState,
     RegistrationVisit,
-    StateClass,
 )
 
 __all__ = [
@@ -21,5 +20,4 @@ __all__ = [
     "Registration",
     "RegistrationState",
     "RegistrationVisit",
-    "StateClass",
 ]

@@ -31,13 +31,6 @@ class RegistrationState(StrEnum):
     ERASED = "erased"
 
 
-class StateClass(StrEnum):
-    """What kind of state it is: only the open ones can still lead to a group."""
-
-    WAITING = "waiting"
-    FINAL = "final"
-
-
 _WAITING = (RegistrationState.RECEIVED, RegistrationState.POOL, RegistrationState.ON_HOLD)
 _ENDS = {
     RegistrationState.WITHDRAWN,
@@ -134,11 +127,6 @@ class Registration(Record, Versioned, table=True):
     def is_open(self) -> bool:
         """Can it still come to something?"""
         return self.state in _WAITING
-
-    @property
-    def state_class(self) -> StateClass:
-        """The kind of state it is in."""
-        return StateClass.WAITING if self.is_open else StateClass.FINAL
 
     def handled_by(self, viewer: Any) -> bool:
         """May `viewer` do something with it: the coordinator, or the facilitator it was given to?"""

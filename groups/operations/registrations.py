@@ -69,14 +69,6 @@ def find_by_code(db: Session, typed: str) -> Registration | None:
     ).first()
 
 
-def change_answers(db: Session, registration: Registration, registering: Registering) -> None:
-    """The person changes what they answered; the place in the list stays."""
-    _require_open(registration)
-    registration.format, registration.language = registering.format, registering.language
-    _seal_answers(db, registration, registering)
-    db.add(registration)
-
-
 def use_own_sentence(db: Session, registration: Registration, sentence: str) -> None:
     """A secret sentence stands in the place of the digits from now on; they die. Raises `Refused`."""
     registration.code_mac, registration.has_own_sentence = mac_of(keys_of(db), SIDE, sentence), True
@@ -211,11 +203,6 @@ def _move(db: Session, registration: Registration, becomes: RegistrationState, *
         raise OutOfStep("it is so already")
     version = registration.version + 1
     take(db, registration, registration.state, becomes, REGISTRATION_LIFECYCLE, version=version, **also)
-
-
-def _require_open(registration: Registration) -> None:
-    if not registration.is_open:
-        raise OutOfStep("it has ended")
 
 
 def _require_seen(registration: Registration, version: int) -> None:
