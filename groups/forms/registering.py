@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from accounts.forms import Age
+from accounts.forms import HowOld
 from accounts.forms.fields import Ticked
 from accounts.models import Relation
 from foundation.forms import Form, trouble
@@ -45,14 +45,6 @@ def _region(text: str) -> str:
 
 
 Line = Annotated[str, AfterValidator(_line)]
-
-
-class HowOld(Form):
-    """Old enough for a group?"""
-
-    sentences = {"age": N_("Choose one of the two.")}
-
-    age: Age
 
 
 class WhoYouAre(Form):

@@ -30,7 +30,7 @@ async def test_beyond_some_waiting_texts_the_next_is_kept_as_a_draft(browse, mak
     page = await ada.post(f"/threads/{thread}", text("Eén te veel."))
     assert page.status == 422
     assert "heel veel van jou" in page.text
-    assert "Je woorden zijn als kladtekst bewaard" in page.text or "kladtekst" in page.text
+    assert "kladtekst" in page.text
     assert (count(database, PostVersion), count(database, Draft)) == (before + 3, 1)
     page = await ada.post(f"/rooms/{make.room()}/write", text("Ook te veel.", "Nieuw"))
     assert (page.status, count(database, Draft)) == (422, 2)
