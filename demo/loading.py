@@ -24,7 +24,7 @@ from forum.operations import posts, reading
 from foundation.clock import now, today
 from foundation.database import Database, settings_of
 from groups.forms import Registering
-from groups.operations import registrations
+from groups.operations import registrations, waiting
 from moderation.forms import Ruling
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
@@ -155,7 +155,7 @@ def _registrations(db: Session, told: dict[str, Any], loaded: Loaded) -> None:
         row, _ = registrations.hand_in(db, secrets.token_hex(16), given)
         row.received_on = day - timedelta(days=one["days_ago"])
         if "talked_days_ago" in one:
-            registrations.note_talk(db, row, row.version, by=loaded.staff["cora"])
+            waiting.note_talk(db, row, row.version, by=loaded.staff["cora"])
             row.talked_on = row.entered_on = day - timedelta(days=one["talked_days_ago"])
         db.add(row)
 

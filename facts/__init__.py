@@ -33,6 +33,16 @@ class Fact(StrEnum):
     REGISTRATION_RECEIVED = "registration received"
     REGISTRATION_ENDED = "registration ended"
     TALK_HELD = "introductory talk held"
+    SEAT_OFFERED = "seat offered"
+    SEAT_ACCEPTED = "seat accepted"
+    SEAT_REFUSED = "seat refused"
+    OFFER_EXPIRED = "offer expired"
+    GROUP_STARTED = "group started"
+    GROUP_FINISHED = "group finished"
+    GROUP_CANCELLED = "group cancelled"
+    SESSION_HELD = "session held"
+    GROUP_COMPLETED_BY = "group completed by somebody"
+    GROUP_LEFT_BY = "group left by somebody"
     APPLICATION_DECLINED = "application declined"
 
 

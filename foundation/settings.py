@@ -18,6 +18,7 @@ from foundation.duty import DAYS, DutyHours
 PREFIX = "NAAST_"
 LOOPBACK = ("127.0.0.1", "localhost")
 SITE_ADDRESS = re.compile(r"(https://[a-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:\d{1,5})?/?")
+MEETING_ADDRESS = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?/?")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -67,6 +68,20 @@ class Settings(BaseSettings):
         description="regions one can choose from when registering, separated by commas",
     )
     look_day: str = Field("tue 12:00", description="day and hour from which news stands ready for who has no channel")
+    offer_days: int = Field(7, ge=1, le=60, description="days an offer of a seat stands, for who can be reached")
+    holidays: str = Field("BE, NL", description="countries whose public holidays are pointed out when planning")
+    meeting_address: str = Field(
+        "", description="address of an own Jitsi server for online groups; empty: links by hand"
+    )
+    meeting_app: str = Field("naast", max_length=40, description="name under which that server knows this one")
+    meeting_secret: str = Field("", repr=False, description="secret shared with that server; empty: no tokens")
+    room_opens_minutes: int = Field(
+        15, ge=5, le=120, description="minutes before a session that its room can be entered"
+    )
+    attendance_norm: int = Field(
+        50, ge=0, le=100, description="percent of the sessions that counts as having completed"
+    )
+    after_group_days: int = Field(60, ge=7, description="days after a group that its page stays open for who took part")
     ended_registration_days: int = Field(30, ge=1, description="days after which an ended registration is erased")
     minimum_age: int = Field(18, ge=16, le=21, description="the age from which people are welcome, forum and groups")
     many_applications: int = Field(10, ge=2, description="from so many on one day staff are quietly told")
@@ -121,6 +136,28 @@ class Settings(BaseSettings):
             raise ValueError("must be a day and an hour, like tue 12:00") from None
         return value
 
+    @field_validator("meeting_address")
+    @classmethod
+    def _meeting_server(cls, value: str) -> str:
+        if value and not MEETING_ADDRESS.fullmatch(value):
+            raise ValueError("must be like https://meet.naast.example, without a path")
+        return value.rstrip("/")
+
+    @field_validator("meeting_secret")
+    @classmethod
+    def _long_secret(cls, value: str) -> str:
+        if value and len(value) < 32:
+            raise ValueError("must be at least 32 characters long")
+        return value
+
+    @field_validator("holidays")
+    @classmethod
+    def _countries(cls, value: str) -> str:
+        codes = [code.strip().upper() for code in value.split(",") if code.strip()]
+        if set(codes) - {"BE", "NL"}:
+            raise ValueError("name BE, NL, both or none, separated by commas")
+        return ",".join(dict.fromkeys(codes))
+
     @field_validator("mail_from", "mail_subject")
     @classmethod
     def _one_line(cls, value: str) -> str:
@@ -144,6 +181,11 @@ class Settings(BaseSettings):
     def region_list(self) -> list[str]:
         """The regions one can choose from."""
         return [region for part in self.regions.split(",") if (region := part.strip())]
+
+    @property
+    def holiday_countries(self) -> list[str]:
+        """The countries whose public holidays are pointed out."""
+        return [code for code in self.holidays.split(",") if code]
 
     @cached_property
     def look(self) -> tuple[int, time]:

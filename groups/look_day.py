@@ -1,9 +1,12 @@
 """The look-day: the moment in the week from which news stands ready (PRACTICE 22)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from foundation.clock import now
+from sqlmodel import Session
+
+from foundation.clock import now, today
+from foundation.database import settings_of
 from foundation.settings import Settings
 
 
@@ -15,3 +18,8 @@ def next_look_day(settings: Settings) -> datetime:
     day = here.date() + timedelta(days=(weekday - here.weekday()) % 7)
     look = datetime.combine(day, hour, zone)
     return look if look > here else datetime.combine(day + timedelta(days=7), hour, zone)
+
+
+def local_today(db: Session) -> date:
+    """The day it is where the service is."""
+    return today(settings_of(db).time_zone)

@@ -17,6 +17,8 @@ class Letter(StrEnum):
 
     SOMETHING_WAITS = "something_waits"
     NEW_SIGN_IN = "new_sign_in"
+    NEWS_READY = "news_ready"
+    REMINDER = "reminder"
 
 
 class LetterState(StrEnum):

@@ -10,13 +10,14 @@ from accounts.jobs import ADDRESSEES as ACCOUNT_LETTERS
 from accounts.jobs import mix_the_door, tidy_door
 from forum.jobs import tidy_texts
 from foundation.database import Database
-from groups.jobs import tidy_registrations
+from groups.jobs import ADDRESSEES as GROUP_LETTERS
+from groups.jobs import expire_offers, remind_of_sessions, tidy_registrations
 from mail import Letter
 from mail.delivery import Addressee, deliver_due, tidy_outbox
 from moderation.jobs import ADDRESSEES as MODERATION_LETTERS
 from moderation.jobs import tell_who_is_on_duty
 
-ADDRESSEES: dict[Letter, Addressee] = {**ACCOUNT_LETTERS, **MODERATION_LETTERS}
+ADDRESSEES: dict[Letter, Addressee] = {**ACCOUNT_LETTERS, **MODERATION_LETTERS, **GROUP_LETTERS}
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ TIMETABLE = (
     Job("tidy the outbox", timedelta(minutes=5), in_one_write(tidy_outbox)),
     Job("tidy the door", timedelta(hours=1), in_one_write(tidy_door)),
     Job("mix the door", timedelta(hours=1), in_one_write(mix_the_door)),
+    Job("expire offers", timedelta(minutes=5), in_one_write(expire_offers)),
+    Job("remind of sessions", timedelta(minutes=10), in_one_write(remind_of_sessions)),
     Job("tidy registrations", timedelta(hours=1), in_one_write(tidy_registrations)),
     Job("tidy returned texts", timedelta(hours=6), in_one_write(tidy_texts)),
     Job("empty the write log", timedelta(minutes=5), Database.empty_write_log),

@@ -45,6 +45,8 @@ def _region(text: str) -> str:
 
 
 Line = Annotated[str, AfterValidator(_line)]
+Region = Annotated[str, AfterValidator(_region)]
+Language = Annotated[str, BeforeValidator(lambda value: value if value in OWN_NAMES else DEFAULT_LANGUAGE)]
 
 
 class WhoYouAre(Form):
@@ -67,7 +69,7 @@ class HowToMeet(Form):
 class WhereYouAre(Form):
     """The region, from the list in the settings."""
 
-    region: Annotated[str, AfterValidator(_region)] = ""
+    region: Region = ""
 
 
 class WhenItFits(Form):
@@ -98,9 +100,7 @@ class WhenItFits(Form):
 class WhichLanguage(Form):
     """The language of the group."""
 
-    language: Annotated[str, BeforeValidator(lambda value: value if value in OWN_NAMES else DEFAULT_LANGUAGE)] = (
-        DEFAULT_LANGUAGE
-    )
+    language: Language = DEFAULT_LANGUAGE
 
 
 class NameToUse(Form):

@@ -1,23 +1,67 @@
 """Tables of the groups' side, and the questions they answer."""
 
+from groups.models.bond import Bond, BondKind
+from groups.models.composition import Candidate, Remark, remarks
+from groups.models.group import GROUP_LIFECYCLE, TAKES_PEOPLE, Entry, Format, GroupState, PeerGroup
+from groups.models.group_session import (
+    SESSION_LIFECYCLE,
+    TO_COME,
+    WAS_THERE,
+    Attendance,
+    GroupSession,
+    Mark,
+    SessionState,
+    entry_is_open,
+)
+from groups.models.hours import PARTS_OF_DAY, FacilitatorHours
+from groups.models.news import Errand, News
 from groups.models.registration import (
+    AFTERWARDS,
+    HOLD_A_SEAT,
     REGISTRATION_LIFECYCLE,
     SIDE,
+    TAKE_PART,
+    WAITING,
     Circle,
     ContactMode,
-    Format,
     Registration,
     RegistrationState,
     RegistrationVisit,
 )
 
 __all__ = [
+    "AFTERWARDS",
+    "GROUP_LIFECYCLE",
+    "HOLD_A_SEAT",
+    "PARTS_OF_DAY",
     "REGISTRATION_LIFECYCLE",
+    "SESSION_LIFECYCLE",
     "SIDE",
+    "TAKES_PEOPLE",
+    "TAKE_PART",
+    "TO_COME",
+    "WAITING",
+    "WAS_THERE",
+    "Attendance",
+    "Bond",
+    "BondKind",
+    "Candidate",
     "Circle",
     "ContactMode",
+    "Entry",
+    "Errand",
+    "FacilitatorHours",
     "Format",
+    "GroupSession",
+    "GroupState",
+    "Mark",
+    "News",
+    "PeerGroup",
     "Registration",
     "RegistrationState",
     "RegistrationVisit",
+    "Remark",
+    "SessionState",
+    "entry_is_open",
+    "remarks",
 ]

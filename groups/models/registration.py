@@ -1,17 +1,18 @@
 """A registration: a relative asks to meet others in a group. Its code is the only key to it."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, and_, false
-from sqlmodel import Field, col
+from sqlalchemy import LargeBinary, and_, false, or_
+from sqlmodel import Field, col, select
 
 from accounts.models import Relation, belongs_to
-from foundation.columns import IN_NO_ORDER, Record, Versioned, sealed_field, word_field
+from foundation.columns import IN_NO_ORDER, Record, Versioned, moment_field, sealed_field, word_field
 from foundation.lifecycle import Lifecycle
 from foundation.receipts import Visit
+from groups.models.group import Format, PeerGroup
 
 SIDE = "registration"
 
@@ -22,6 +23,12 @@ class RegistrationState(StrEnum):
     RECEIVED = "received"
     POOL = "pool"
     ON_HOLD = "on_hold"
+    OFFERED = "offered"
+    PLACED = "placed"
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+    CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     NOT_SUITABLE = "not_suitable"
     REFERRED = "referred"
@@ -31,7 +38,10 @@ class RegistrationState(StrEnum):
     ERASED = "erased"
 
 
-_WAITING = (RegistrationState.RECEIVED, RegistrationState.POOL, RegistrationState.ON_HOLD)
+WAITING = (RegistrationState.RECEIVED, RegistrationState.POOL, RegistrationState.ON_HOLD)
+HOLD_A_SEAT = (RegistrationState.OFFERED, RegistrationState.PLACED, RegistrationState.ACTIVE)
+TAKE_PART = (RegistrationState.PLACED, RegistrationState.ACTIVE)
+AFTERWARDS = (RegistrationState.COMPLETED, RegistrationState.STOPPED)
 _ENDS = {
     RegistrationState.WITHDRAWN,
     RegistrationState.NOT_SUITABLE,
@@ -41,23 +51,27 @@ _ENDS = {
     RegistrationState.DECEASED,
     RegistrationState.ERASED,
 }
+_LEAVES = {RegistrationState.WITHDRAWN, RegistrationState.DECEASED, RegistrationState.ERASED}
 REGISTRATION_LIFECYCLE = Lifecycle(
     {
         RegistrationState.RECEIVED: {RegistrationState.POOL, *_ENDS},
-        RegistrationState.POOL: {RegistrationState.ON_HOLD, *_ENDS},
+        RegistrationState.POOL: {RegistrationState.ON_HOLD, RegistrationState.OFFERED, *_ENDS},
         RegistrationState.ON_HOLD: {RegistrationState.POOL, *_ENDS},
+        RegistrationState.OFFERED: {RegistrationState.PLACED, RegistrationState.POOL, *_ENDS},
+        RegistrationState.PLACED: {RegistrationState.ACTIVE, RegistrationState.POOL, *_ENDS},
+        RegistrationState.ACTIVE: {
+            RegistrationState.COMPLETED,
+            RegistrationState.STOPPED,
+            RegistrationState.POOL,
+            *_LEAVES,
+        },
+        RegistrationState.COMPLETED: {RegistrationState.POOL, RegistrationState.CLOSED, *_LEAVES},
+        RegistrationState.STOPPED: {RegistrationState.POOL, RegistrationState.CLOSED, *_LEAVES},
         **{state: {RegistrationState.ERASED} for state in RegistrationState if state in _ENDS},
+        RegistrationState.CLOSED: {RegistrationState.ERASED},
         RegistrationState.ERASED: set(),
     }
 )
-
-
-class Format(StrEnum):
-    """How somebody wants to meet others."""
-
-    ONLINE = "online"
-    IN_PERSON = "in_person"
-    EITHER = "either"
 
 
 class ContactMode(StrEnum):
@@ -82,7 +96,9 @@ class Circle(StrEnum):
 class Registration(Record, Versioned, table=True):
     """Name, contact plan, wishes and circle are sealed with a key of its own. Dates are days; `tie` orders one day.
 
-    `entered_on` is the day of entering the pool and is kept by whoever comes back to it.
+    `entered_on` is the day of entering the pool and is kept by whoever comes back to it. `group_id` is the one group
+    somebody has a seat in, or had when it ended: nobody can be in two places. `offers` counts the offers made, so that
+    the answer to an old one never means a new one; `unanswered` those that ran out in silence.
     """
 
     __tablename__ = "registration"
@@ -100,38 +116,65 @@ class Registration(Record, Versioned, table=True):
     sealed_wishes: bytes | None = sealed_field(nullable=True)
     sealed_circle: bytes | None = sealed_field(nullable=True)
     sealed_words: bytes | None = sealed_field(nullable=True)
+    sealed_facts: bytes | None = sealed_field(nullable=True)
+    group_id: UUID | None = Field(default=None, foreign_key="peer_group.id", index=True)
+    offers: int = 0
+    unanswered: int = 0
+    offer_until: datetime | None = moment_field(nullable=True, index=True)
+    agreed_on: date | None = None
+    has_priority: bool = False
     facilitator_id: UUID | None = Field(default=None, foreign_key="staff.id", index=True)
     received_on: date
     talked_on: date | None = None
     entered_on: date | None = None
     hold_until: date | None = None
+    left_on: date | None = None
     ended_on: date | None = None
     tie: int = 0
 
     @classmethod
     def visible_to(cls, viewer: Any) -> Any:
-        """The coordinator sees all; a facilitator those assigned to them; who holds the code their own."""
+        """The coordinator sees all; a facilitator those given to them or in their groups; who holds the code theirs."""
         if viewer.is_registrant:
             return belongs_to(viewer, cls.id)
         there = col(cls.state) != RegistrationState.ERASED
         if viewer.is_coordinator:
             return there
-        return and_(there, belongs_to(viewer, cls.facilitator_id)) if viewer.is_facilitator else false()
+        if not viewer.is_facilitator:
+            return false()
+        in_own_group = col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.led_by_them(viewer)))
+        return and_(there, or_(belongs_to(viewer, cls.facilitator_id), in_own_group))
 
     @classmethod
     def open(cls) -> Any:
         """Can it still come to something?"""
-        return col(cls.state).in_(_WAITING)
+        return col(cls.state).in_((*WAITING, *HOLD_A_SEAT))
+
+    @classmethod
+    def waits(cls) -> Any:
+        """Is it on the list, without a seat?"""
+        return col(cls.state).in_(WAITING)
+
+    @classmethod
+    def seated_in(cls, group_id: object) -> Any:
+        """Does it hold a seat in this group? The only rule by which seats are counted; facilitators hold none."""
+        return and_(col(cls.group_id) == group_id, col(cls.state).in_(HOLD_A_SEAT))
 
     @property
     def is_open(self) -> bool:
         """Can it still come to something?"""
-        return self.state in _WAITING
+        return self.state in (*WAITING, *HOLD_A_SEAT)
 
-    def handled_by(self, viewer: Any) -> bool:
-        """May `viewer` do something with it: the coordinator, or the facilitator it was given to?"""
+    @property
+    def takes_part(self) -> bool:
+        """Was a seat accepted, so that place and link may be shown?"""
+        return self.state in TAKE_PART
+
+    def handled_by(self, viewer: Any, group: PeerGroup | None = None) -> bool:
+        """May `viewer` do something with it: the coordinator, the facilitator it was given to, or of its group?"""
         is_theirs = bool(viewer.is_facilitator) and viewer.id == self.facilitator_id
-        return bool(viewer.is_coordinator) or is_theirs
+        leads = group is not None and group.id == self.group_id and group.led_by(viewer)
+        return bool(viewer.is_coordinator) or is_theirs or leads
 
 
 class RegistrationVisit(Visit, table=True):

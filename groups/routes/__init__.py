@@ -1,7 +1,16 @@
-"""The addresses of the groups' side: registering and coming back for everyone, the waiting list for staff."""
+"""The addresses of the groups' side: registering and coming back for everyone, the rest for staff."""
 
 from starlette.routing import BaseRoute
 
-from groups.routes import mine, registering, waiting
+from groups.routes import days, mine, peer_groups, registering, registration, seat, sessions, waiting
 
-routes: list[BaseRoute] = [*registering.routes, *mine.routes, *waiting.routes]
+routes: list[BaseRoute] = [
+    *registering.routes,
+    *mine.routes,
+    *seat.routes,
+    *waiting.routes,
+    *registration.routes,
+    *peer_groups.routes,
+    *sessions.routes,
+    *days.routes,
+]

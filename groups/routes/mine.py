@@ -14,7 +14,10 @@ from groups.forms import Pausing, Sure
 from groups.look_day import next_look_day
 from groups.models import Registration
 from groups.operations import registrations
+from groups.queries.own import own_seat
 from groups.routes.desk import DESK
+from safety.formatting import to_page
+from texts.shelf import find
 from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
@@ -85,6 +88,8 @@ def _page(
         call_me=unseal(db, registration, "sealed_name"),
         words=unseal(db, registration, "sealed_words"),
         look_day=next_look_day(request.app.state.settings),
+        seat=own_seat(db, registration),
+        agreements=to_page(find(db, "agreements").source),
         pausing=pausing or blank(Pausing),
         erasing=erasing or blank(Sure),
     )

@@ -39,7 +39,7 @@ from foundation.keys import Keys
 from foundation.settings import Settings
 from groups.forms import Registering
 from groups.models import Format, Registration, RegistrationState
-from groups.operations import registrations
+from groups.operations import registrations, waiting
 from moderation.forms import Removing, Ruling
 from moderation.models import Verdict
 from moderation.operations import decisions
@@ -119,15 +119,15 @@ class House:
                 given = Registering(relation=Relation.SIBLING, format=Format.ONLINE, call_me=name, region="Limburg")
                 row, _ = registrations.hand_in(db, uuid4().hex, given)
                 if name == "Sam":
-                    registrations.assign(db, row, finn, by=cora)
-                    registrations.note_talk(db, row, row.version, by=cora)
+                    waiting.assign(db, row, finn, by=cora)
+                    waiting.note_talk(db, row, row.version, by=cora)
 
     def let_wait(self) -> None:
         """Rita had her conversation and waits for a group."""
         with self.database.write() as db:
             for row in db.exec(select(Registration).where(Registration.state == RegistrationState.RECEIVED)):
                 if unseal(db, row, "sealed_name") == "Rita":
-                    registrations.note_talk(db, row, row.version, by=self.colleague(db, "cora"))
+                    waiting.note_talk(db, row, row.version, by=self.colleague(db, "cora"))
 
     def let_codes_grow_old(self) -> None:
         """As if the minutes that a fresh one-time code covers had passed."""

@@ -25,14 +25,14 @@ async def test_the_list_shows_wishes_but_no_name_and_no_way_to_reach_anybody(bro
 async def test_after_the_conversation_somebody_enters_the_list_and_is_counted_by_day(browse, database):
     cora, before = browse("cora"), acts(database)
     for number in range(3):
-        await register(browse(), times={"tue": "on"} if number else {"tue": "on", "sat": "on"})
+        await register(browse(), times={"tue": "on", "evening": "on", **({} if number else {"sat": "on"})})
     for link in {link for link in (await cora.open("/staff/waiting")).links if "/staff/registrations/" in link}:
         if not link.endswith("/new"):
             version = (await cora.open(link)).field("version")
             assert (await cora.post(f"{link}/talk", {"version": version})).status == 303
     text = (await cora.open("/staff/waiting")).text
-    assert "dinsdag: 3" in text
-    assert "zaterdag: 1" in text
+    assert "dinsdag 0 van 3 0 van 3 3 van 3" in " ".join(text.split())
+    assert "zaterdag 0 van 3 0 van 3 1 van 3" in " ".join(text.split())
     assert acts(database)[len(before) :] == ["introductory talk held"] * 3
 
 

@@ -290,6 +290,72 @@ groups:assign                    /staff/registrations/{registered_pool}/facilita
 groups:reveal                    /staff/registrations/{registered_finn}/contact door  door  door  typed typed 403   403   200   200   200   door  door
 groups:reveal                    /staff/registrations/{registered_pool}/contact door  door  door  typed typed 403   403   404   200   200   door  door
 groups:renew_registration_code   /staff/registrations/{registered_finn}/code  door  door  door  typed typed 403   403   200   200   200   door  door
+
+# By code: a seat. Rita has none yet, so there is nothing to answer.
+groups:answer_offer              /register/mine/offer                         desk desk desk desk desk desk desk desk desk desk desk 409
+groups:agree                     /register/mine/agreements                    desk desk desk desk desk desk desk desk desk desk desk 409
+groups:stop                      /register/mine/stopping                      desk desk desk desk desk desk desk desk desk desk desk 409
+groups:once_more                 /register/mine/again                         desk desk desk desk desk desk desk desk desk desk desk 409
+groups:own_answers               /register/mine/answers                       desk desk desk desk desk desk desk desk desk desk desk 200
+groups:change_answers            /register/mine/answers                       desk desk desk desk desk desk desk desk desk desk desk groups:registration_mine
+groups:calendar                  /register/mine/agenda                        desk desk desk desk desk desk desk desk desk desk desk 404
+groups:calendar_gone             /register/mine/agenda/gone                   desk desk desk desk desk desk desk desk desk desk desk 404
+groups:own_room                  /register/mine/room/{group_session}          desk desk desk desk desk desk desk desk desk desk desk 404
+
+# The waiting list goes on: parts of it, and what is noted about somebody.
+groups:waiting_chosen            /staff/waiting/{chosen_list}                 door door door code code 403 403 404 200 404 door door
+groups:choose_waiting            /staff/waiting                               door door door code  code  403 403 groups:waiting groups:waiting groups:waiting door door
+groups:note_facts                /staff/registrations/{registered_finn}/facts door door door typed typed 403 403 groups:registration groups:registration groups:registration door door
+groups:note_facts                /staff/registrations/{registered_pool}/facts door door door typed typed 403 403 404 groups:registration groups:registration door door
+groups:rank                      /staff/registrations/{registered_finn}/priority door door door typed typed 403 403 403 groups:registration groups:registration door door
+groups:bind                      /staff/registrations/{registered_finn}/bonds door door door typed typed 403 403 403 groups:registration groups:registration door door
+groups:unbind                    /staff/registrations/{registered_finn}/bonds/undone door door door typed typed 403 403 403 groups:registration groups:registration door door
+groups:answer_for                /staff/registrations/{registered_offered}/answer door door door typed typed 403 403 404 groups:registration groups:registration door door
+groups:answer_for                /staff/registrations/{registered_in_group}/answer door door door typed typed 403 403 409 409 409 door door
+groups:agree_for                 /staff/registrations/{registered_in_group}/agreements door door door typed typed 403 403 groups:registration groups:registration groups:registration door door
+groups:agree_for                 /staff/registrations/{registered_placed}/agreements door door door typed typed 403 403 404 groups:registration groups:registration door door
+groups:stop_for                  /staff/registrations/{registered_active}/stopping door door door typed typed 403 403 404 groups:registration groups:registration door door
+groups:stop_for                  /staff/registrations/{registered_in_group}/stopping door door door typed typed 403 403 409 409 409 door door
+groups:part                      /staff/registrations/{registered_in_group}/parting door door door typed typed 403 403 groups:registration groups:registration groups:registration door door
+groups:part                      /staff/registrations/{registered_placed}/parting door door door typed typed 403 403 404 groups:registration groups:registration door door
+
+# Groups: the coordinator plans all, Finn leads one.
+groups:groups                    /staff/groups                                door door door code code 403 403 200 200 200 door door
+groups:new_group                 /staff/groups/new                            door door door code code 403 403 403 200 200 door door
+groups:make_group                /staff/groups/new                            door door door typed typed 403 403 403 groups:group groups:group door door
+groups:group                     /staff/groups/{group}                        door door door code code 403 403 200 200 200 door door
+groups:group                     /staff/groups/{other_group}                  door door door code code 403 403 404 200 200 door door
+groups:edit_group                /staff/groups/{group}/change                 door door door code code 403 403 403 200 200 door door
+groups:change_group              /staff/groups/{group}/change                 door door door typed typed 403 403 403 groups:group groups:group door door
+groups:plan_sessions             /staff/groups/{group}/sessions               door door door typed typed 403 403 groups:group groups:group groups:group door door
+groups:plan_sessions             /staff/groups/{other_group}/sessions         door door door typed typed 403 403 404 groups:group groups:group door door
+groups:recruit                   /staff/groups/{draft_group}/recruiting       door door door typed typed 403 403 403 groups:group groups:group door door
+groups:confirm_group             /staff/groups/{group}/confirmation           door door door typed typed 403 403 403 409 409 door door
+groups:finish_group              /staff/groups/{group}/finish                 door door door typed typed 403 403 422 422 422 door door
+groups:finish_group              /staff/groups/{other_group}/finish           door door door typed typed 403 403 404 422 422 door door
+groups:call_off_group            /staff/groups/{group}/calling-off            door door door typed typed 403 403 403 groups:group groups:group door door
+groups:people                    /staff/groups/{group}/people                 door door door code code 403 403 403 200 200 door door
+groups:offer_seats               /staff/groups/{group}/people                 door door door typed typed 403 403 403 422 422 door door
+groups:session                   /staff/sessions/{group_session}              door door door code code 403 403 200 200 200 door door
+groups:session                   /staff/sessions/{other_group_session}        door door door code code 403 403 404 200 200 door door
+groups:tell_about                /staff/sessions/{group_session}/about        door door door typed typed 403 403 groups:session groups:session groups:session door door
+groups:tell_about                /staff/sessions/{other_group_session}/about  door door door typed typed 403 403 404 groups:session groups:session door door
+groups:move_session              /staff/sessions/{group_session}/moving       door door door typed typed 403 403 groups:session groups:session groups:session door door
+groups:move_session              /staff/sessions/{other_group_session}/moving door door door typed typed 403 403 404 groups:session groups:session door door
+groups:cancel_session            /staff/sessions/{group_session}/cancellation door door door typed typed 403 403 groups:group groups:group groups:group door door
+groups:cancel_session            /staff/sessions/{other_group_session}/cancellation door door door typed typed 403 403 404 groups:group groups:group door door
+groups:mark                      /staff/sessions/{group_session_over}/attendance door door door typed typed 403 403 groups:session groups:session groups:session door door
+groups:mark                      /staff/sessions/{other_group_session_over}/attendance door door door typed typed 403 403 404 409 409 door door
+groups:hold_session              /staff/sessions/{group_session_over}/held    door door door typed typed 403 403 groups:session groups:session groups:session door door
+groups:hold_session              /staff/sessions/{other_group_session_over}/held door door door typed typed 403 403 404 groups:session groups:session door door
+groups:session_room              /staff/sessions/{group_session}/room         door door door code code 403 403 404 404 404 door door
+
+# A facilitator's days.
+groups:week                      /staff/week                                  door door door code code 403 403 200 200 200 door door
+groups:another_week              /staff/week/2026-12-01                       door door door code code 403 403 200 200 200 door door
+groups:tick                      /staff/errands/{errand}                      door door door typed typed 403 403 groups:week groups:week groups:week door door
+groups:hours                     /staff/hours                                 door door door code code 403 403 200 403 403 door door
+groups:set_hours                 /staff/hours                                 door door door typed typed 403 403 groups:week 403 403 door door
 """  # noqa: E501  (a table is read across)
 
 

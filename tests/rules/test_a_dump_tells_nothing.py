@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,11 +17,14 @@ from accounts.models import Application, Member, Role, Staff
 from accounts.operations import staff as colleagues
 from accounts.operations.sign_ins import hash_of
 from forum.models import Draft, PostVersion, Room, VersionState
-from foundation.clock import now
+from foundation.clock import now, today
 from foundation.data_keys import load_keys, seal, unseal
 from foundation.database import Database
 from foundation.settings import Settings
-from groups.models import Registration
+from groups.forms import Forming, Telling
+from groups.models import Format, Registration
+from groups.operations import peer_groups, sessions
+from groups.queries.seats import sessions_of
 from moderation.models import Verdict
 from scheduler.running import poll
 from tests.browsing import Page
@@ -52,6 +56,9 @@ SEALED = {
     "registration.sealed_wishes": "Kanarieregio",
     "registration.sealed_circle": "kanariewoordsamen",
     "registration.sealed_words": "kanarieafscheidswoorden",
+    "registration.sealed_facts": "kanarieweetjes",
+    "peer_group.sealed_about": "kanariestraat",
+    "group_session.sealed_about": "kanariethema",
     "application.sealed_relation": "kanarierelatie",
     "application.sealed_hope": "kanariehoop op wat rust",
     "application_word.sealed_words": "kanarievraagwoorden",
@@ -346,8 +353,15 @@ def _somebody_registers(told: Story) -> None:
     _went(rita.post("/register/receipt", last=code[-4:]))
     with told.database.write() as db:
         registration = db.exec(select(Registration)).one()
-        seal(db, registration, sealed_words=SEALED["registration.sealed_words"])
+        words, known = SEALED["registration.sealed_words"], SEALED["registration.sealed_facts"]
+        seal(db, registration, sealed_words=words, sealed_facts=known)
         db.add(registration)
+        cora, _ = colleagues.add(db, "Cor", "cor@example.org", [Role.COORDINATOR, Role.FACILITATOR], ORGANISATION)
+        forming = Forming(format=Format.IN_PERSON, facilitator=cora.id, place=SEALED["peer_group.sealed_about"])
+        group = peer_groups.make(db, forming, by=cora)
+        sessions.plan(db, group, [today()], time(19), 60, by=cora)
+        theme = Telling(theme=SEALED["group_session.sealed_about"])
+        sessions.tell_about(db, sessions_of(db, group.id)[0], theme, by=cora)
 
 
 def _much_goes_wrong(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,11 @@ AREAS = {"/staff/": Area.STAFF, "/apply": Area.APPLICATIONS, "/register": Area.R
 UNTOUCHED = TURNED_AWAY | {"403", "404", "405", "409"}
 """Outcomes that leave no trace. (A 422 may count a wrong passphrase or code.)"""
 
+
+def _forming(world: World, person: str) -> dict[str, str]:
+    return {"format": "in_person", "facilitator": str(world.people.ids["finn"]), "name": "Ouders"}
+
+
 FIELDS: dict[str, Fields] = {
     "information:language": {"language": "fr", "place": "/data"},
     "accounts:begin_sign_in": {"name": PSEUDONYMS["ben"], "passphrase": PASSPHRASES["ben"], "device": "shared"},
@@ -72,6 +77,23 @@ FIELDS: dict[str, Fields] = {
     "groups:end_registration": {"version": "1", "outcome": "referred", "words": "Bel ons gerust."},
     "groups:assign": lambda world, person: {"facilitator": str(world.people.ids["finn"])},
     "groups:reveal": {"reason": "Het gesprek van vandaag."},
+    "groups:answer_offer": {"offer": "1", "choice": "accept"},
+    "groups:answer_for": {"offer": "1", "choice": "accept"},
+    "groups:change_answers": {"relation": "parent", "format": "online"},
+    "groups:choose_waiting": {},
+    "groups:note_facts": {"behaviour": "images"},
+    "groups:rank": {"first": "on"},
+    "groups:bind": lambda world, person: {"other": str(world.things["registered_in_group"]), "kind": "together"},
+    "groups:unbind": lambda world, person: {"other": str(world.things["registered_in_group"])},
+    "groups:part": {"words": "We zoeken verder met je."},
+    "groups:make_group": _forming,
+    "groups:change_group": lambda world, person: {**_forming(world, person), "version": "2"},
+    "groups:plan_sessions": {"day": "2027-03-02", "starts": "19:00", "number": "2"},
+    "groups:call_off_group": {"words": "We zoeken verder met je."},
+    "groups:offer_seats": {},
+    "groups:move_session": {"version": "1", "day": "2027-03-02", "starts": "19:00"},
+    "groups:mark": lambda world, person: {"registration": str(world.things["registered_in_group"]), "mark": "present"},
+    "groups:set_hours": {"mon_from": "09:00", "mon_until": "17:00"},
     "accounts:take_recovery": lambda world, person: {
         "name": PSEUDONYMS["ben"],
         "code": world.people.recovery["ben"],

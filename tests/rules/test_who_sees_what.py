@@ -21,7 +21,7 @@ from forum.models import Draft, Notice, Post, PostVersion, Room, Thread, Version
 from foundation.database import Database
 from foundation.errors import NotVisible
 from foundation.rows import find_visible
-from groups.models import Registration, RegistrationState
+from groups.models import Errand, GroupSession, PeerGroup, Registration, RegistrationState
 from migrations import every_table
 from moderation.models import Decision, Verdict
 from tests.conftest import BOTH
@@ -30,6 +30,7 @@ from tests.rules.world import PERSONS, World
 
 MODERATORS = {"mia", "max", "rosa"}
 COORDINATORS = {"cora", "rosa"}
+GROUPS = {"Registration", "PeerGroup", "GroupSession", "Errand"}
 NOBODY: set[str] = set()
 TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
     Room: {
@@ -111,7 +112,21 @@ TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
         "registered_pool": COORDINATORS | {"rita"},
         "registered_erased": NOBODY,
         "registered_finn": COORDINATORS | {"finn"},
+        "registered_in_group": COORDINATORS | {"finn"},
+        **{f"registered_{state}": COORDINATORS for state in ("offered", "placed", "active", "completed", "stopped")},
+        "registered_closed": COORDINATORS,
     },
+    PeerGroup: {
+        "group": COORDINATORS | {"finn"},
+        "other_group": COORDINATORS,
+        "draft_group": COORDINATORS,
+    },
+    GroupSession: {
+        "group_session": COORDINATORS | {"finn"},
+        "group_session_over": COORDINATORS | {"finn"},
+        "other_group_session": COORDINATORS,
+    },
+    Errand: {"errand": COORDINATORS | {"finn"}},
     MemberSignIn: {"ada_sign_in": {"ada"}, "ben_sign_in": {"ben"}, "ada_ended": NOBODY, "ben_ended": NOBODY},
     StaffSignIn: {
         "mia_staff_sign_in": {"mia"},
@@ -156,7 +171,10 @@ def test_every_table_of_what_people_write_or_are_knows_who_sees_it():
         "AuditEntry",
         "AuditHead",
         "Budget",
+        "Attendance",
+        "Bond",
         "DataKey",
+        "FacilitatorHours",
         "JobRun",
         "Lease",
         "Member",
@@ -226,11 +244,11 @@ def test_no_role_but_its_own_opens_a_table(db: Session, world: World):
     queue = forum | {"Application", "ApplicationWord"}
     assert seen["mia"] == queue | {"Invite", "StaffSignIn"}
     assert seen["max"] == queue | {"StaffSignIn"}
-    assert seen["rosa"] == queue | {"Invite", "StaffSignIn", "Staff", "Registration"}
+    assert seen["rosa"] == queue | {"Invite", "StaffSignIn", "Staff", *GROUPS}
     assert seen["rita"] == {"Registration"}
     assert seen["iris"] == {"Application", "ApplicationWord"}
-    assert seen["finn"] == {"Invite", "StaffSignIn", "Registration"}
-    assert seen["cora"] == {"Invite", "StaffSignIn", "Staff", "Registration"}
+    assert seen["finn"] == {"Invite", "StaffSignIn", *GROUPS}
+    assert seen["cora"] == {"Invite", "StaffSignIn", "Staff", *GROUPS}
 
 
 @BOTH

@@ -1,7 +1,7 @@
 """A house with one of everything in it, each thing by name, and each person already at the door."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -36,9 +36,23 @@ from foundation.clock import now, today
 from foundation.database import Database
 from foundation.paging import Cursor
 from foundation.receipts import begin_visit
-from groups.forms import Registering
-from groups.models import Format, RegistrationState, RegistrationVisit
-from groups.operations import registrations
+from foundation.sealing import seal_token
+from groups.forms import Forming, Registering
+from groups.models import (
+    AFTERWARDS,
+    HOLD_A_SEAT,
+    Bond,
+    BondKind,
+    Entry,
+    Errand,
+    Format,
+    GroupState,
+    News,
+    RegistrationState,
+    RegistrationVisit,
+)
+from groups.operations import news, peer_groups, registrations, sessions, waiting
+from groups.queries.seats import sessions_of
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
 from tests.make import Make
@@ -58,6 +72,7 @@ WAYS = {
     ApplicationState.DECLINED: (DECLINE,),
 }
 """How an application came where it is."""
+HAVE_A_GROUP = (*HOLD_A_SEAT, *AFTERWARDS)
 LONG = {
     "shared_idle_minutes": 600,
     "staff_idle_minutes": 600,
@@ -89,6 +104,7 @@ class World:
         _notices(world)
         _invites(world)
         _applications(world)
+        _groups(world)
         _registrations(world)
         _sign_ins(world)
         return world
@@ -302,6 +318,29 @@ def _applications(world: World) -> None:
         world.tokens["iris"] = begin_visit(db, ApplicationVisit, things["applied_asked"])
 
 
+def _groups(world: World) -> None:
+    """One that Finn leads and that goes on, one of a colleague, each with a session that is over and one to come."""
+    things, ids = world.things, world.people.ids
+    with world.database.write() as db:
+        cora = db.get_one(Staff, ids["cora"])
+        fien, _ = colleagues.add(db, "Fien", "fien@example.org", [Role.FACILITATOR], "Hulplijn Zuid")
+        colleagues.enrol(db, fien, HASHER.hash("fien loopt langs het water"))
+        colleagues.finish_enrolling(db, fien)
+        for name, leads in (("group", ids["finn"]), ("other_group", fien.id)):
+            forming = Forming(format=Format.IN_PERSON, facilitator=leads, place="Straat 1", name=name, entry=Entry.OPEN)
+            group = peer_groups.make(db, forming, by=cora)
+            things[name] = group.id
+            days = [today() - timedelta(days=2), today() + timedelta(days=40)]
+            sessions.plan(db, group, days, time(19), 120, by=cora)
+            group.state = GroupState.CONFIRMED
+            over, to_come = sessions_of(db, group.id)
+            things |= {f"{name}_session_over": over.id, f"{name}_session": to_come.id}
+        draft = peer_groups.make(db, forming, by=cora)
+        things["draft_group"] = draft.id
+        sessions.plan(db, draft, [days[1]], time(19), 120, by=cora)
+        things["chosen_list"] = seal_token(world.database.keys, f"waiting list of {ids['cora']}", {"day": "tue"})
+
+
 def _registrations(world: World) -> None:
     things, ids = world.things, world.people.ids
     with world.database.write() as db:
@@ -310,17 +349,28 @@ def _registrations(world: World) -> None:
             given = Registering(relation=Relation.PARENT, format=Format.EITHER, call_me="Rita", tue=True)
             row, code = registrations.hand_in(db, f"nonce {state}", given)
             if state is not RegistrationState.RECEIVED:
-                registrations.note_talk(db, row, row.version, by=cora)
+                waiting.note_talk(db, row, row.version, by=cora)
             if state is RegistrationState.ON_HOLD:
                 registrations.pause(db, row, None)
             elif state is RegistrationState.ERASED:
                 registrations.erase(db, row)
-            elif not row.is_open or state not in (RegistrationState.RECEIVED, RegistrationState.POOL):
+            elif state in HAVE_A_GROUP:
+                row.state, row.group_id = state, things["other_group"]
+                row.offers, row.offer_until = 1, now() + timedelta(days=7)
+            elif state not in (RegistrationState.RECEIVED, RegistrationState.POOL):
                 row.state, row.ended_on = state, today()
             things[f"registered_{state}"], world.codes[f"registered_{state}"] = row.id, code
         theirs, _ = registrations.hand_in(db, "nonce of finn", given)
-        registrations.assign(db, theirs, finn, by=cora)
+        waiting.assign(db, theirs, finn, by=cora)
         things["registered_finn"] = theirs.id
+        seated, _ = registrations.hand_in(db, "nonce of a seat", given)
+        seated.state, seated.group_id, seated.offers = RegistrationState.PLACED, things["group"], 1
+        db.add(seated)
+        things["registered_in_group"] = seated.id
+        news.note_errand(db, seated, News.CONFIRMED, things["group"])
+        db.flush()
+        things["errand"] = db.exec(select(Errand.id)).one()
+        db.add(Bond.of(seated.id, theirs.id, BondKind.APART))
         world.tokens["rita"] = begin_visit(db, RegistrationVisit, things["registered_pool"])
 
 

@@ -1,0 +1,142 @@
+"""A session of a group, as a plain row that stands on its own, and who was there."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, false, true
+from sqlmodel import Field, SQLModel, col, select
+
+from accounts.models import belongs_to
+from foundation.clock import now
+from foundation.columns import IN_NO_ORDER, Record, Versioned, sealed_field, word_field
+from foundation.lifecycle import Lifecycle
+from groups.models.group import Entry, PeerGroup
+from groups.models.hours import PARTS_OF_DAY
+from groups.models.registration import TAKE_PART, Registration
+
+
+class SessionState(StrEnum):
+    """Where a session is in its life."""
+
+    PLANNED = "planned"
+    MOVED = "moved"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+SESSION_LIFECYCLE = Lifecycle(
+    {
+        SessionState.PLANNED: {SessionState.HELD, SessionState.MOVED, SessionState.CANCELLED},
+        SessionState.MOVED: {SessionState.HELD, SessionState.MOVED, SessionState.CANCELLED},
+        SessionState.HELD: set(),
+        SessionState.CANCELLED: set(),
+    }
+)
+SHORTEST, LONGEST = 15, 480
+"""Minutes that a session may last."""
+TO_COME = (SessionState.PLANNED, SessionState.MOVED)
+
+
+class GroupSession(Record, Versioned, table=True):
+    """Local day and hour with their zone, so that 19:00 stays 19:00 across summer time; UTC is worked out.
+
+    `revision` rises with every move and with a cancellation; `reminded` is the one reminders
+    went out for. Theme, link and the name of the online room are sealed with the key of the group.
+    """
+
+    __tablename__ = "group_session"
+    __table_args__ = IN_NO_ORDER
+
+    group_id: UUID = Field(foreign_key="peer_group.id", index=True)
+    data_key_id: UUID
+    state: SessionState = word_field(SessionState, default=SessionState.PLANNED)
+    day: date = Field(index=True)
+    starts: time
+    minutes: int = 120
+    zone: str = Field(max_length=40)
+    revision: int = 0
+    reminded: int = -1
+    is_return: bool = False
+    sealed_about: bytes | None = sealed_field(nullable=True)
+
+    @classmethod
+    def visible_to(cls, viewer: Any) -> Any:
+        """Who runs the group, and who accepted a seat in it."""
+        if viewer.is_coordinator:
+            return true()
+        if viewer.is_facilitator:
+            return col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.led_by_them(viewer)))
+        if not viewer.is_registrant:
+            return false()
+        has_seat = and_(belongs_to(viewer, Registration.id), col(Registration.state).in_(TAKE_PART))
+        return col(cls.group_id).in_(select(Registration.group_id).where(has_seat))
+
+    @property
+    def begins_at(self) -> datetime:
+        """The moment it begins, in the zone of the group."""
+        return datetime.combine(self.day, self.starts, ZoneInfo(self.zone))
+
+    @property
+    def ends_at(self) -> datetime:
+        """The moment it ends: so many minutes of real time later."""
+        return (self.begins_at.astimezone(ZoneInfo("UTC")) + timedelta(minutes=self.minutes)).astimezone(
+            ZoneInfo(self.zone)
+        )
+
+    def is_in(self, part: str) -> bool:
+        """Does it reach into this part of the day?"""
+        begins, ends = PARTS_OF_DAY[part]
+        last = (datetime.combine(self.day, self.starts) + timedelta(minutes=self.minutes)).time()
+        return self.starts < ends and last > begins
+
+    @property
+    def is_to_come(self) -> bool:
+        """Is it still meant to happen?"""
+        return self.state in TO_COME
+
+    @property
+    def has_begun(self) -> bool:
+        """Has its hour come?"""
+        return self.begins_at <= now()
+
+
+def entry_is_open(group: PeerGroup, sessions: Sequence[GroupSession]) -> bool:
+    """May somebody still come into the group? `sessions` are all of it, in order of time.
+
+    With closed entry not once the last entry session has begun; never when all is over.
+    """
+    meetings = [one for one in sessions if one.state is not SessionState.CANCELLED and not one.is_return]
+    if not meetings:
+        return True
+    if group.entry is Entry.OPEN:
+        return not meetings[-1].has_begun
+    last = meetings[min(group.last_entry, len(meetings)) - 1]
+    return last.state is not SessionState.HELD and not last.has_begun
+
+
+class Mark(StrEnum):
+    """Was somebody there? Not knowing is an answer too."""
+
+    PRESENT = "present"
+    LEFT_EARLY = "left_early"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+WAS_THERE = (Mark.PRESENT, Mark.LEFT_EARLY)
+
+
+class Attendance(SQLModel, table=True):
+    """Who was at a session. Whom one expects follows from the seats and is never copied."""
+
+    __tablename__ = "attendance"
+    __table_args__ = IN_NO_ORDER
+
+    session_id: UUID = Field(foreign_key="group_session.id", primary_key=True)
+    registration_id: UUID = Field(foreign_key="registration.id", primary_key=True, index=True)
+    mark: Mark = word_field(Mark, default=Mark.UNKNOWN)

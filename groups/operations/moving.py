@@ -1,0 +1,40 @@
+"""The one way in which a registration goes from state to state, whatever the screen."""
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from foundation.errors import OutOfStep
+from foundation.rows import take
+from groups.models import (
+    AFTERWARDS,
+    HOLD_A_SEAT,
+    REGISTRATION_LIFECYCLE,
+    Errand,
+    PeerGroup,
+    Registration,
+    RegistrationState,
+)
+
+NO_SEAT = {"group_id": None, "offer_until": None, "agreed_on": None}
+
+
+def move(db: Session, registration: Registration, becomes: RegistrationState, **also: object) -> None:
+    """Move it on. Whoever has no seat any more has none from this very moment, and nothing waits to be brought.
+
+    Raises `OutOfStep` when it is so already, or somebody was faster.
+    """
+    if registration.state is becomes:
+        raise OutOfStep("it is so already")
+    if becomes not in (*HOLD_A_SEAT, *AFTERWARDS):
+        also = {**NO_SEAT, **also}
+    version = registration.version + 1
+    take(db, registration, registration.state, becomes, REGISTRATION_LIFECYCLE, version=version, **also)
+    if not registration.is_open:
+        undone = (col(Errand.registration_id) == registration.id, col(Errand.done_on).is_(None))
+        db.execute(delete(Errand).where(*undone), execution_options={"synchronize_session": False})
+
+
+def require_seen(row: Registration | PeerGroup, version: int) -> None:
+    """Raise `OutOfStep` when what somebody decided about has changed since they looked."""
+    if version != row.version:
+        raise OutOfStep("a colleague was faster")

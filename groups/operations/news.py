@@ -1,0 +1,90 @@
+"""Telling somebody who registered that there is news: by a neutral letter, by hand, or not at all."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+import mail
+from accounts.models import Staff
+from foundation.clock import now
+from foundation.data_keys import load_keys, unseal_fields
+from foundation.errors import OutOfStep, require
+from groups.look_day import local_today
+from groups.models import (
+    TAKE_PART,
+    TO_COME,
+    ContactMode,
+    Errand,
+    GroupSession,
+    GroupState,
+    News,
+    PeerGroup,
+    Registration,
+)
+from mail import Letter
+
+REMINDED_AHEAD = timedelta(hours=26)
+"""Somebody who plans the evening should know the morning before."""
+
+
+def tell(db: Session, people: Iterable[Registration], news: News, subject: UUID, revision: int = 0) -> None:
+    """Bring `news` to each of `people` in the way they chose, once; who wants nothing looks on the look-day."""
+    listed = list(people)
+    load_keys(db, {one.data_key_id for one in listed})
+    for one in listed:
+        mode = unseal_fields(db, one, "sealed_contact").get("mode", ContactMode.NOTHING)
+        if mode == ContactMode.MAIL:
+            kind = Letter.REMINDER if news is News.REMINDER else Letter.NEWS_READY
+            mail.send(db, kind, to=one.id, subject=f"{news}:{subject}", revision=revision)
+        elif mode != ContactMode.NOTHING:
+            note_errand(db, one, news, subject, revision)
+
+
+def note_errand(db: Session, registration: Registration, news: News, subject: UUID, revision: int = 0) -> None:
+    """Put it on the list of what is done by hand, unless it stands there."""
+    same = (
+        col(Errand.registration_id) == registration.id,
+        col(Errand.news) == news,
+        col(Errand.subject) == subject,
+        col(Errand.revision) == revision,
+    )
+    if not db.exec(select(Errand.id).where(*same)).first():
+        due = local_today(db)
+        db.add(Errand(registration_id=registration.id, news=news, subject=subject, revision=revision, due_on=due))
+
+
+def remind(db: Session) -> None:
+    """Tell everybody about the session of tomorrow, once; who came in later was just told everything."""
+    day = local_today(db)
+    near = (col(GroupSession.state).in_(TO_COME), col(GroupSession.day).between(day, day + timedelta(days=2)))
+    unsaid = col(GroupSession.reminded) < col(GroupSession.revision)
+    going_on = col(PeerGroup.state).in_((GroupState.CONFIRMED, GroupState.RUNNING))
+    found = db.exec(
+        select(GroupSession)
+        .join(PeerGroup, col(PeerGroup.id) == col(GroupSession.group_id))
+        .where(*near, unsaid, going_on)
+    )
+    due = [one for one in found if not one.has_begun and one.begins_at - now() <= REMINDED_AHEAD]
+    groups = {session.group_id for session in due}
+    sitting = (col(Registration.group_id).in_(groups), col(Registration.state).in_(TAKE_PART))
+    people = list(db.exec(select(Registration).where(*sitting))) if due else []
+    for session in due:
+        tell(
+            db, [one for one in people if one.group_id == session.group_id], News.REMINDER, session.id, session.revision
+        )
+        session.reminded = session.revision
+        db.add(session)
+
+
+def tick(db: Session, errand: Errand, by: Staff) -> None:
+    """It was done by hand. Who comes second is told so."""
+    registration = db.get_one(Registration, errand.registration_id)
+    group = db.get(PeerGroup, registration.group_id) if registration.group_id else None
+    require(registration.handled_by(by, group))
+    open_still = (col(Errand.id) == errand.id, col(Errand.done_on).is_(None))
+    done = db.execute(update(Errand).where(*open_still).values(done_on=local_today(db), done_by_id=by.id))
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        raise OutOfStep("a colleague was faster")

@@ -1,0 +1,177 @@
+"""Seats: offering one until a moment, accepting, refusing, running out, giving it back. Counted in one place."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, func, select
+
+import audit
+import facts
+from accounts.models import Staff
+from audit import Action
+from facts import Fact
+from foundation.clock import now
+from foundation.data_keys import seal, unseal_fields
+from foundation.database import settings_of
+from foundation.errors import OutOfStep, Refused, require
+from foundation.language import N_
+from foundation.rows import lock
+from groups.look_day import local_today, next_look_day
+from groups.models import (
+    TAKE_PART,
+    Bond,
+    BondKind,
+    ContactMode,
+    News,
+    PeerGroup,
+    Registration,
+    RegistrationState,
+    entry_is_open,
+)
+from groups.operations import news
+from groups.operations.moving import move
+from groups.queries.seats import group_of, sessions_of, taken
+
+FULL = N_("Every seat in this group is taken or offered. Nothing was changed.")
+CLOSED = N_("Nobody can come into this group any more: its last entry session has begun.")
+OVER = N_("This offer is over. You lose nothing by it: your place on the list is kept.")
+GONE = N_("This seat went to somebody else meanwhile. You lose nothing by it: your place on the list is kept.")
+SILENCE = 2
+"""After so many offers without an answer a colleague looks what is wrong; nobody is ever taken off the list for it."""
+
+
+def offer(db: Session, group: PeerGroup, registration: Registration, by: Staff) -> None:
+    """Hold a seat for somebody from the list. Raises `Refused` when none is free or nobody can come in any more."""
+    require(group.planned_by(by))
+    lock(db, group)
+    _require_entry(db, group)
+    if taken(db, group.id) >= group.capacity:
+        raise Refused(FULL)
+    number = registration.offers + 1
+    until = stands_until(db, registration)
+    move(
+        db,
+        registration,
+        RegistrationState.OFFERED,
+        group_id=group.id,
+        offers=number,
+        offer_until=until,
+        sealed_words=None,
+    )
+    news.tell(db, [registration], News.OFFER, registration.id, number)
+    facts.count(db, Fact.SEAT_OFFERED)
+    audit.record(db, Action.SEAT_OFFERED, registration.id, by=by.id)
+
+
+def accept(db: Session, registration: Registration, number: int, by: Staff | None = None) -> None:
+    """Take the seat that offer `number` holds: by code, or by a colleague on the phone.
+
+    Raises `OutOfStep` for an old or answered offer, `Refused` for one that is over or a group that is full after all.
+    """
+    group = _answered(db, registration, number, by)
+    _require_entry(db, group)
+    sitting = (col(Registration.group_id) == group.id, col(Registration.state).in_(TAKE_PART))
+    if db.exec(select(func.count()).select_from(Registration).where(*sitting)).one() >= group.capacity:
+        raise Refused(GONE)
+    move(db, registration, RegistrationState.PLACED, offer_until=None, unanswered=0)
+    facts.count(db, Fact.SEAT_ACCEPTED)
+    _note_answer(db, registration, by)
+
+
+def refuse(db: Session, registration: Registration, number: int, by: Staff | None = None) -> None:
+    """Not this group: the seat is free, the place on the list is kept."""
+    _answered(db, registration, number, by)
+    move(db, registration, RegistrationState.POOL, unanswered=0)
+    facts.count(db, Fact.SEAT_REFUSED)
+    _note_answer(db, registration, by)
+
+
+def agree(db: Session, registration: Registration, by: Staff | None = None) -> None:
+    """The agreements of the group are accepted, by code or aloud."""
+    if not registration.takes_part:
+        raise OutOfStep("there is no seat")
+    if by:
+        require(registration.handled_by(by, group_of(db, registration)))
+    registration.agreed_on = local_today(db)
+    db.add(registration)
+
+
+def expire(db: Session) -> None:
+    """Offers that ran out: back to the list, where one was. Two in silence make a task for a colleague."""
+    over = (col(Registration.state) == RegistrationState.OFFERED, col(Registration.offer_until) <= now())
+    for registration in db.exec(select(Registration).where(*over)).all():
+        silent = registration.unanswered + 1
+        move(db, registration, RegistrationState.POOL, unanswered=silent)
+        facts.count(db, Fact.OFFER_EXPIRED)
+        if silent >= SILENCE:
+            news.note_errand(db, registration, News.SILENT, registration.id, silent)
+
+
+def stop(db: Session, registration: Registration, by: Staff | None = None) -> None:
+    """Somebody leaves a group that runs."""
+    if by:
+        require(registration.handled_by(by, group_of(db, registration)))
+    move(db, registration, RegistrationState.STOPPED, left_on=local_today(db))
+    facts.count(db, Fact.GROUP_LEFT_BY)
+    if by:
+        audit.record(db, Action.SEAT_ENDED, registration.id, by=by.id)
+
+
+def part(db: Session, registration: Registration, other: Registration | None, words: str, by: Staff) -> None:
+    """Two cannot go on together: this one goes back to the old place on the list, with words; `other` stays."""
+    group = group_of(db, registration)
+    require(registration.handled_by(by, group))
+    if other is not None:
+        require(other.group_id == registration.group_id)
+        db.merge(Bond.of(registration.id, other.id, BondKind.APART))
+    back_on_list(db, registration, words)
+    audit.record(db, Action.SEAT_ENDED, registration.id, by=by.id)
+
+
+def back_on_list(db: Session, registration: Registration, words: str) -> None:
+    """Back where one was, with words to read there."""
+    entered = registration.entered_on or local_today(db)
+    move(db, registration, RegistrationState.POOL, entered_on=entered)
+    seal(db, registration, sealed_words=words or None)
+    db.add(registration)
+    news.tell(db, [registration], News.BACK_ON_LIST, registration.id, registration.offers)
+
+
+def once_more(db: Session, registration: Registration) -> None:
+    """Another group after this one: on the list from today."""
+    move(db, registration, RegistrationState.POOL, entered_on=local_today(db), left_on=None, unanswered=0)
+
+
+def stands_until(db: Session, registration: Registration) -> datetime:
+    """When an offer of today runs out, a whole hour: after some days, or late on the second look-day for who looks."""
+    settings = settings_of(db)
+    mode = unseal_fields(db, registration, "sealed_contact").get("mode", ContactMode.NOTHING)
+    if mode != ContactMode.NOTHING:
+        until = now() + timedelta(days=settings.offer_days)
+    else:
+        until = (next_look_day(settings) + timedelta(days=7)).replace(hour=23)
+    return (until + timedelta(minutes=59)).replace(minute=0, second=0, microsecond=0)
+
+
+def _answered(db: Session, registration: Registration, number: int, by: Staff | None) -> PeerGroup:
+    """The group whose offer is being answered, held until the end; the offer must still be this one."""
+    group = group_of(db, registration)
+    if group:
+        lock(db, group)
+        db.refresh(registration)
+    if by:
+        require(registration.handled_by(by, group))
+    if group is None or registration.state is not RegistrationState.OFFERED or registration.offers != number:
+        raise OutOfStep("this offer was answered, or there is a newer one")
+    if registration.offer_until is None or registration.offer_until <= now():
+        raise Refused(OVER)
+    return group
+
+
+def _note_answer(db: Session, registration: Registration, by: Staff | None) -> None:
+    if by:
+        audit.record(db, Action.SEAT_ANSWERED, registration.id, by=by.id)
+
+
+def _require_entry(db: Session, group: PeerGroup) -> None:
+    if not group.takes_people or not entry_is_open(group, sessions_of(db, group.id)):
+        raise Refused(CLOSED)

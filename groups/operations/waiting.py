@@ -1,0 +1,117 @@
+"""The waiting list: what colleagues do with a registration until there is a group."""
+
+import json
+from typing import Any
+
+from sqlmodel import Session
+
+import audit
+import facts
+from accounts.models import Staff
+from audit import Action
+from facts import Fact
+from foundation.data_keys import seal, unseal_fields
+from foundation.database import keys_of
+from foundation.errors import require
+from foundation.receipts import code_for, end_visits_of, mac_of, new_nonce
+from groups.forms import Binding, Ending, Registering, TalkFacts
+from groups.look_day import local_today
+from groups.models import SIDE, Bond, Registration, RegistrationState, RegistrationVisit
+from groups.operations import registrations
+from groups.operations.moving import move, require_seen
+from groups.queries.seats import group_of
+
+
+def enter_for_a_caller(db: Session, nonce: str, registering: Registering, by: Staff) -> tuple[Registration, str]:
+    """The same, by a colleague on the phone; the code is read aloud."""
+    require(by.is_coordinator or by.is_facilitator)
+    registration, code = registrations.hand_in(db, nonce, registering)
+    if by.is_facilitator and registration.facilitator_id is None:
+        registration.facilitator_id = by.id
+        db.add(registration)
+    audit.record(db, Action.REGISTRATION_ENTERED, registration.id, by=by.id)
+    return registration, code
+
+
+def renew_code(db: Session, registration: Registration, by: Staff) -> str:
+    """A new code, given in conversation to who lost theirs; the old one and its visits end."""
+    require(may_handle(db, registration, by))
+    code = code_for(keys_of(db), SIDE, new_nonce())
+    registration.code_mac, registration.has_own_sentence = mac_of(keys_of(db), SIDE, code), False
+    db.add(registration)
+    end_visits_of(db, RegistrationVisit, registration.id)
+    audit.record(db, Action.REGISTRATION_CODE_RENEWED, registration.id, by=by.id)
+    return code
+
+
+def note_talk(db: Session, registration: Registration, version: int, by: Staff) -> None:
+    """The introductory conversation was held, and a group may fit: the person enters the waiting list."""
+    require(may_handle(db, registration, by))
+    require_seen(registration, version)
+    day = local_today(db)
+    entered = registration.entered_on or day
+    move(db, registration, RegistrationState.POOL, talked_on=day, entered_on=entered)
+    facts.count(db, Fact.TALK_HELD)
+    audit.record(db, Action.REGISTRATION_TALK_HELD, registration.id, by=by.id)
+
+
+def end(db: Session, registration: Registration, ending: Ending, by: Staff) -> None:
+    """A colleague ends it, with words for the person."""
+    require(may_handle(db, registration, by))
+    require_seen(registration, ending.version)
+    registrations.end(db, registration, RegistrationState(ending.outcome.value))
+    seal(db, registration, sealed_words=ending.words)
+    db.add(registration)
+    audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
+
+
+def assign(db: Session, registration: Registration, facilitator: Staff | None, by: Staff) -> None:
+    """Give it to a facilitator, or to nobody yet. A coordinator's work."""
+    require(by.is_coordinator and (facilitator is None or facilitator.is_facilitator))
+    registration.facilitator_id = facilitator.id if facilitator else None
+    db.add(registration)
+    audit.record(db, Action.REGISTRATION_ASSIGNED, registration.id, by=by.id)
+
+
+def reveal(db: Session, registration: Registration, by: Staff) -> dict[str, Any]:
+    """Open the contact details outside a booked call; the record says who did."""
+    require(may_handle(db, registration, by))
+    audit.record(db, Action.CONTACT_REVEALED, registration.id, by=by.id)
+    return unseal_fields(db, registration, "sealed_contact")
+
+
+def may_handle(db: Session, registration: Registration, by: Staff) -> bool:
+    """May this colleague do something with it?"""
+    return registration.handled_by(by, group_of(db, registration))
+
+
+def rank(db: Session, registration: Registration, first: bool, by: Staff) -> None:
+    """Give it priority on the list, or take that back."""
+    require(by.is_coordinator)
+    registration.has_priority = first
+    db.add(registration)
+    audit.record(db, Action.REGISTRATION_RANKED, registration.id, by=by.id)
+
+
+def note_facts(db: Session, registration: Registration, noted: TalkFacts, by: Staff) -> None:
+    """What the conversation made clear and composing needs: codes, sealed, never words."""
+    require(may_handle(db, registration, by))
+    seal(db, registration, sealed_facts=json.dumps(noted.model_dump(mode="json")))
+    db.add(registration)
+    audit.record(db, Action.TALK_FACTS_NOTED, registration.id, by=by.id)
+
+
+def bind(db: Session, registration: Registration, other: Registration, binding: Binding, by: Staff) -> None:
+    """These two together, or these two apart; the last word counts."""
+    require(by.is_coordinator and registration.id != other.id)
+    db.merge(Bond.of(registration.id, other.id, binding.kind))
+    audit.record(db, Action.BOND_SET, registration.id, by=by.id)
+
+
+def unbind(db: Session, registration: Registration, other: Registration, by: Staff) -> None:
+    """There is nothing about these two any more."""
+    require(by.is_coordinator)
+    first, second = sorted((registration.id, other.id), key=str)
+    if bond := db.get(Bond, (first, second)):
+        db.delete(bond)
+        audit.record(db, Action.BOND_UNDONE, registration.id, by=by.id)

@@ -1,0 +1,91 @@
+"""Is a piece of news still true, and what has to be brought by hand today?"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from foundation.data_keys import load_keys, unseal, unseal_fields
+from groups.look_day import local_today
+from groups.models import (
+    TAKE_PART,
+    TO_COME,
+    Errand,
+    GroupSession,
+    GroupState,
+    News,
+    PeerGroup,
+    Registration,
+    RegistrationState,
+)
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class ErrandRow:
+    """Something to do by hand: for whom by the name to say, how they may be reached, and since when."""
+
+    id: UUID
+    registration_id: UUID
+    news: News
+    name: str
+    mode: str
+    safe_hours: str
+    word: str
+    due_on: date
+
+
+def errands(db: Session, viewer: Any) -> list[ErrandRow]:
+    """What is to be brought by hand, oldest first; what no longer holds has gone by itself."""
+    undone = (col(Errand.done_on).is_(None), col(Errand.due_on) <= local_today(db), Errand.visible_to(viewer))
+    found = db.exec(
+        select(Errand, Registration)
+        .join(Registration, col(Registration.id) == Errand.registration_id)
+        .where(*undone)
+        .order_by(col(Errand.due_on), col(Registration.tie))
+        .limit(MOST)
+    ).all()
+    load_keys(db, {one.data_key_id for _, one in found})
+    subjects = {errand.subject for errand, _ in found}
+    at_hand = [db.exec(select(table).where(col(table.id).in_(subjects))).all() for table in (GroupSession, PeerGroup)]
+    rows = []
+    for errand, one in found:
+        if still_holds(db, one, errand.news, errand.subject, errand.revision):
+            plan = unseal_fields(db, one, "sealed_contact")
+            rows.append(
+                ErrandRow(
+                    errand.id,
+                    one.id,
+                    errand.news,
+                    unseal(db, one, "sealed_name"),
+                    plan.get("mode", ""),
+                    plan.get("safe_hours", ""),
+                    plan.get("word", ""),
+                    errand.due_on,
+                )
+            )
+    at_hand.clear()  # held until here, so that asking whether news still holds asks the database nothing
+    return rows
+
+
+def still_holds(db: Session, registration: Registration, news: News, subject: UUID, revision: int) -> bool:
+    """Is this piece of news still true and still wanted? Asked before every letter and on every list."""
+    if news is News.OFFER:
+        return registration.state is RegistrationState.OFFERED and registration.offers == revision
+    if news is News.BACK_ON_LIST:
+        return registration.state is RegistrationState.POOL and registration.offers == revision
+    if news is News.SILENT:
+        return registration.state is RegistrationState.POOL and registration.unanswered == revision
+    if news is News.CONFIRMED:
+        group = db.get(PeerGroup, subject)
+        return registration.group_id == subject and group is not None and group.state is GroupState.CONFIRMED
+    if news is News.WORDS:
+        return registration.is_open
+    session = db.get(GroupSession, subject)
+    if session is None or registration.state not in TAKE_PART or registration.group_id != session.group_id:
+        return False
+    is_current = session.revision == revision and not session.has_begun
+    return is_current and (news is News.SESSION or session.state in TO_COME)

@@ -1,0 +1,80 @@
+"""What somebody sees of their own seat. Place and link are for who accepted one, and for nobody else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from foundation.database import settings_of
+from groups import meeting_room
+from groups.models import Format, GroupSession, PeerGroup, Registration, SessionState
+from groups.queries.colleagues import names_of
+from groups.queries.seats import about_group, about_session, group_of, sessions_of
+
+
+@dataclass(frozen=True)
+class OwnSession:
+    """A session as somebody in the group sees it."""
+
+    id: UUID
+    begins_at: datetime
+    ends_at: datetime
+    state: SessionState
+    is_return: bool
+    theme: str
+    has_room: bool
+    room_is_open: bool
+
+
+@dataclass(frozen=True)
+class OwnSeat:
+    """The group of one's seat: when, with whom it is led; `place`, `arrival`, `dial_in` are empty before accepting."""
+
+    group: PeerGroup
+    sessions: list[OwnSession]
+    leads: list[str]
+    place: str
+    arrival: str
+    dial_in: str
+    has_cancelled: bool
+
+    @property
+    def to_come(self) -> list[OwnSession]:
+        """The sessions that are still meant to happen."""
+        return [one for one in self.sessions if one.state in (SessionState.PLANNED, SessionState.MOVED)]
+
+
+def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
+    """The seat somebody has or had; None without one."""
+    group = group_of(db, registration)
+    if group is None:
+        return None
+    settings, is_in = settings_of(db), registration.takes_part
+    found = sessions_of(db, group.id)
+    about = about_group(db, group) if is_in else {"place": "", "arrival": "", "dial_in": ""}
+    names = names_of(db, group.facilitator_ids)
+
+    def row(one: GroupSession) -> OwnSession:
+        told = about_session(db, one)
+        online = is_in and group.format is Format.ONLINE and bool(told["link"] or settings.meeting_address)
+        return OwnSession(
+            one.id,
+            one.begins_at,
+            one.ends_at,
+            one.state,
+            one.is_return,
+            told["theme"] if is_in else "",
+            online,
+            online and meeting_room.is_open(settings, one),
+        )
+
+    return OwnSeat(
+        group,
+        [row(one) for one in found],
+        [names[one] for one in group.facilitator_ids],
+        about["place"],
+        about["arrival"],
+        about["dial_in"],
+        any(one.state is SessionState.CANCELLED and not one.has_begun for one in found),
+    )

@@ -1,0 +1,41 @@
+"""Seats and sessions, as everything else asks for them."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from foundation.data_keys import unseal_fields
+from groups.models import TAKE_PART, GroupSession, PeerGroup, Registration, RegistrationState
+
+
+def taken(db: Session, group_id: UUID) -> int:
+    """How many seats of the group are held: offered, accepted, in use. Nothing else counts seats."""
+    return db.exec(select(func.count()).select_from(Registration).where(Registration.seated_in(group_id))).one()
+
+
+def sessions_of(db: Session, group_id: UUID) -> list[GroupSession]:
+    """Every session of a group, in order of time."""
+    in_group = col(GroupSession.group_id) == group_id
+    return list(db.exec(select(GroupSession).where(in_group).order_by(col(GroupSession.day), col(GroupSession.starts))))
+
+
+def group_of(db: Session, registration: Registration) -> PeerGroup | None:
+    """The group somebody has, or had, a seat in."""
+    return db.get(PeerGroup, registration.group_id) if registration.group_id else None
+
+
+def expected(db: Session, session: GroupSession) -> list[Registration]:
+    """Whom one expects: who has a seat now, or was in the group to its end. Never a copied list."""
+    stays = (*TAKE_PART, RegistrationState.COMPLETED)
+    sitting = (col(Registration.group_id) == session.group_id, col(Registration.state).in_(stays))
+    return list(db.exec(select(Registration).where(*sitting).order_by(col(Registration.tie))))
+
+
+def about_group(db: Session, group: PeerGroup) -> dict[str, str]:
+    """Its name, place, arrival note and dial-in number."""
+    return {"name": "", "place": "", "arrival": "", "dial_in": "", **unseal_fields(db, group, "sealed_about")}
+
+
+def about_session(db: Session, session: GroupSession) -> dict[str, str]:
+    """Theme, link and name of the online room."""
+    return {"theme": "", "link": "", "room": "", **unseal_fields(db, session, "sealed_about")}

@@ -1,0 +1,253 @@
+"""The waiting list: who waits, what stands out, when they can, who could lead them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case
+from sqlmodel import Session, col, or_, select
+
+from accounts.models import Relation, Staff
+from foundation.data_keys import load_keys, unseal, unseal_fields
+from groups.forms import Filtering
+from groups.forms.registering import DAYS, PARTS
+from groups.look_day import local_today
+from groups.models import (
+    TO_COME,
+    Bond,
+    BondKind,
+    Candidate,
+    Circle,
+    FacilitatorHours,
+    Format,
+    GroupSession,
+    PeerGroup,
+    Registration,
+    RegistrationState,
+)
+from groups.queries.colleagues import names_of
+
+MOST = 300
+AHEAD = timedelta(weeks=8)
+"""A colleague with a session on that day and hour in these weeks has no free hour there."""
+Bonds = Mapping[UUID, Mapping[UUID, BondKind]]
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """Somebody in the list: no name and no contact detail."""
+
+    id: UUID
+    state: RegistrationState
+    relation: Relation
+    format: Format
+    language: str
+    region: str
+    days: list[str]
+    parts: list[str]
+    received_on: date
+    entered_on: date | None
+    talked_on: date | None
+    hold_until: date | None
+    has_priority: bool
+    unanswered: int
+    bonds: list[BondKind]
+    facilitator: str
+
+    @property
+    def since(self) -> date:
+        """The day from which they wait."""
+        return self.entered_on or self.received_on
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One part of one day: how many can, and which colleagues have a free hour."""
+
+    number: int
+    free: list[str]
+
+
+@dataclass(frozen=True)
+class WaitingList:
+    """The registrations without a seat that a colleague may see, and when those on the list can."""
+
+    rows: list[WaitingRow]
+    on_list: int
+    week: dict[str, dict[str, Cell]]
+    today: date
+
+
+def waiting_list(db: Session, viewer: Any, wanted: Filtering | None = None) -> WaitingList:
+    """Who waits: first those who have not had a conversation, then priority, then the day of entering the pool."""
+    statement = (
+        select(Registration)
+        .where(Registration.visible_to(viewer), Registration.waits())
+        .order_by(
+            case((col(Registration.state) == RegistrationState.RECEIVED, 0), else_=1),
+            col(Registration.has_priority).desc(),
+            col(Registration.entered_on),
+            col(Registration.received_on),
+            col(Registration.tie),
+        )
+        .limit(MOST)
+    )
+    found = list(db.exec(statement))
+    load_keys(db, {one.data_key_id for one in found})
+    names, bonds = names_of(db, {one.facilitator_id for one in found}), bonds_of(db, found)
+    rows = [_row(db, one, names, bonds) for one in found]
+    rows = [row for row in rows if wanted is None or _is_wanted(row, wanted)]
+    listed = [row for row in rows if row.state is RegistrationState.POOL]
+    return WaitingList(rows, len(listed), _week(listed, free_hours(db)), local_today(db))
+
+
+def bonds_of(db: Session, people: Iterable[Registration]) -> Bonds:
+    """Who of these should sit with or without whom: what colleagues set, and who typed the same word."""
+    listed = list(people)
+    bonds: dict[UUID, dict[UUID, BondKind]] = defaultdict(dict)
+    words: dict[str, list[tuple[UUID, str]]] = defaultdict(list)
+    for one in listed:
+        circle = unseal_fields(db, one, "sealed_circle")
+        if circle.get("shared_word") and circle.get("circle") in (Circle.TOGETHER, Circle.APART):
+            words["".join(circle["shared_word"].casefold().split())].append((one.id, circle["circle"]))
+    for same in words.values():
+        for one_id, said in same:
+            for other_id, answer in same:
+                if one_id != other_id:
+                    is_apart = Circle.APART in (said, answer)
+                    bonds[one_id][other_id] = BondKind.APART if is_apart else BondKind.TOGETHER
+    ids = [one.id for one in listed]
+    for bond in db.exec(select(Bond).where(or_(col(Bond.first_id).in_(ids), col(Bond.second_id).in_(ids)))):
+        bonds[bond.first_id][bond.second_id] = bonds[bond.second_id][bond.first_id] = bond.kind
+    return bonds
+
+
+@dataclass(frozen=True)
+class OtherRow:
+    """Somebody else, by the little that tells them apart on a screen."""
+
+    id: UUID
+    name: str
+    relation: Relation
+    group_id: UUID | None
+    kind: BondKind | None = None
+
+
+def bound_to(db: Session, registration: Registration, viewer: Any) -> list[OtherRow]:
+    """Whom somebody should sit with or without, as far as the viewer may see those."""
+    bonds = bonds_of(db, _open_ones(db, viewer)).get(registration.id, {})
+    return [
+        OtherRow(one.id, one.name, one.relation, one.group_id, bonds[one.id])
+        for one in could_be_bound(db, registration, viewer)
+        if one.id in bonds
+    ]
+
+
+def could_be_bound(db: Session, registration: Registration, viewer: Any) -> list[OtherRow]:
+    """Everybody else whose registration is open."""
+    return [
+        OtherRow(one.id, unseal(db, one, "sealed_name"), one.relation, one.group_id)
+        for one in _open_ones(db, viewer)
+        if one.id != registration.id
+    ]
+
+
+def _open_ones(db: Session, viewer: Any) -> list[Registration]:
+    shown = (Registration.visible_to(viewer), Registration.open())
+    found = list(db.exec(select(Registration).where(*shown).order_by(col(Registration.tie)).limit(MOST)))
+    load_keys(db, {one.data_key_id for one in found})
+    return found
+
+
+def candidate(db: Session, registration: Registration) -> Candidate:
+    """What counts of somebody when composing a group."""
+    wishes = unseal_fields(db, registration, "sealed_wishes")
+    return Candidate(
+        registration.id,
+        registration.relation,
+        registration.format,
+        registration.language,
+        str(wishes.get("region", "")),
+        list(wishes.get("days", [])),
+        registration.talked_on is not None,
+    )
+
+
+def free_hours(db: Session) -> dict[tuple[str, str], list[str]]:
+    """Which colleagues have a free hour, by day and part of the day."""
+    working = (col(Staff.facilitates), col(Staff.ended_on).is_(None))
+    hours = db.exec(select(FacilitatorHours).join(Staff).where(*working)).all()
+    names, busy = names_of(db, {one.facilitator_id for one in hours}), _busy(db)
+    free: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in hours:
+        for part in PARTS:
+            if one.covers(part) and (one.facilitator_id, one.weekday, part) not in busy:
+                free[(DAYS[one.weekday], part)].append(names[one.facilitator_id])
+    return free
+
+
+def _busy(db: Session) -> set[tuple[UUID | None, int, str]]:
+    day = local_today(db)
+    coming = (col(GroupSession.state).in_(TO_COME), col(GroupSession.day).between(day, day + AHEAD))
+    rows = db.exec(
+        select(GroupSession, PeerGroup).join(PeerGroup, col(PeerGroup.id) == GroupSession.group_id).where(*coming)
+    )
+    return {
+        (leads, session.day.weekday(), part)
+        for session, group in rows
+        for leads in group.facilitator_ids
+        for part in PARTS
+        if session.is_in(part)
+    }
+
+
+def _week(rows: list[WaitingRow], free: Mapping[tuple[str, str], list[str]]) -> dict[str, dict[str, Cell]]:
+    """Who left days or hours open can on every one."""
+    return {
+        day: {
+            part: Cell(sum(_can(row, day, part) for row in rows), sorted(free.get((day, part), []))) for part in PARTS
+        }
+        for day in DAYS
+    }
+
+
+def _can(row: WaitingRow, day: str, part: str) -> bool:
+    return (not row.days or day in row.days) and (not row.parts or part in row.parts)
+
+
+def _is_wanted(row: WaitingRow, wanted: Filtering) -> bool:
+    fits_format = wanted.format is None or row.format in (Format.EITHER, wanted.format)
+    had_talk = wanted.talked == "" or (row.talked_on is not None) == (wanted.talked == "yes")
+    return (
+        fits_format
+        and had_talk
+        and wanted.relation in (None, row.relation)
+        and wanted.region in ("", row.region)
+        and wanted.language in ("", row.language)
+        and (not wanted.day or not row.days or wanted.day in row.days)
+    )
+
+
+def _row(db: Session, one: Registration, names: Mapping[UUID, str], bonds: Bonds) -> WaitingRow:
+    wishes = unseal_fields(db, one, "sealed_wishes")
+    return WaitingRow(
+        id=one.id,
+        state=one.state,
+        relation=one.relation,
+        format=one.format,
+        language=one.language,
+        region=str(wishes.get("region", "")),
+        days=list(wishes.get("days", [])),
+        parts=list(wishes.get("parts", [])),
+        received_on=one.received_on,
+        entered_on=one.entered_on,
+        talked_on=one.talked_on,
+        hold_until=one.hold_until,
+        has_priority=one.has_priority,
+        unanswered=one.unanswered,
+        bonds=sorted(set(bonds.get(one.id, {}).values())),
+        facilitator=names.get(one.facilitator_id, "") if one.facilitator_id else "",
+    )

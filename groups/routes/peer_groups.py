@@ -1,0 +1,246 @@
+"""Groups: the list, one group, changing it, bringing it from a plan to its end, and offering seats."""
+
+from datetime import time
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import coordinators, plans_groups
+from foundation.errors import Refused
+from foundation.forms import Filled, blank
+from foundation.rows import find_visible
+from groups.forms import CallingOff, Forming, Planning
+from groups.models import Entry, PeerGroup, Registration
+from groups.operations import peer_groups, seats, sessions
+from groups.proposing import propose
+from groups.queries.colleagues import facilitators
+from groups.queries.peer_groups import among, fitting, group_list, group_page
+from groups.queries.seats import about_group
+from web.areas import Area
+from web.form_data import posted, read_form
+from web.pages import go_to, render
+from web.routing import action, page
+
+PICKED = "pick-"
+
+
+def index(request: Request, db: Session) -> Response:
+    """The groups."""
+    return render(request, "groups/groups/index.html", groups=group_list(db, request.user))
+
+
+def new(request: Request, db: Session) -> Response:
+    """A form for a new one."""
+    return _form(request, db, blank(Forming, capacity="7", at_least="3", entry=Entry.CLOSED, last_entry="1"), 200)
+
+
+def create(request: Request, db: Session) -> Response:
+    """Make it."""
+    form = read_form(request, Forming)
+    if form.errors:
+        return _form(request, db, form)
+    group = peer_groups.make(db, form.value, by=request.user)
+    return go_to(request, "groups:group", group_id=group.id)
+
+
+def show(request: Request, db: Session) -> Response:
+    """One group with its people and sessions."""
+    return _page(request, db, _find(request, db), status=200)
+
+
+def edit(request: Request, db: Session) -> Response:
+    """The form, filled in."""
+    group = _find(request, db)
+    numbers = {name: str(getattr(group, name) or "") for name in ("capacity", "at_least", "most_of_one", "last_entry")}
+    given = {
+        **about_group(db, group),
+        **numbers,
+        **{relation.value: "on" for relation in group.welcome},
+        "version": str(group.version),
+        "format": group.format,
+        "language": group.language,
+        "region": group.region,
+        "entry": group.entry,
+        "facilitator": str(group.facilitator_id),
+        "second": str(group.second_facilitator_id or ""),
+    }
+    return _form(request, db, blank(Forming, **given), 200, group)
+
+
+def change(request: Request, db: Session) -> Response:
+    """Keep what was changed."""
+    group, form = _find(request, db), read_form(request, Forming)
+    if not form.errors:
+        try:
+            peer_groups.change(db, group, form.value, by=request.user)
+        except Refused as refused:
+            form.add_error("capacity", refused.reason)
+    if form.errors:
+        return _form(request, db, form, group=group)
+    return _back(request, group)
+
+
+def plan(request: Request, db: Session) -> Response:
+    """Put days in the line of sessions, as proposed by a rhythm."""
+    group, form = _find(request, db), read_form(request, Planning)
+    if form.errors:
+        return _page(request, db, group, planning=form)
+    given = form.value
+    days = propose(given.day, given.rhythm, given.number)
+    sessions.plan(db, group, days, given.starts, given.minutes, by=request.user, is_return=given.is_return)
+    return _back(request, group)
+
+
+def recruit(request: Request, db: Session) -> Response:
+    """From now on seats can be offered."""
+    return _step(request, db, peer_groups.recruit)
+
+
+def confirm(request: Request, db: Session) -> Response:
+    """It goes on."""
+    return _step(request, db, peer_groups.confirm)
+
+
+def finish(request: Request, db: Session) -> Response:
+    """It is over."""
+    return _step(request, db, peer_groups.finish)
+
+
+def call_off(request: Request, db: Session) -> Response:
+    """It does not go on; everybody reads why."""
+    group, form = _find(request, db), read_form(request, CallingOff)
+    if form.errors:
+        return _page(request, db, group, calling_off=form)
+    peer_groups.call_off(db, group, form.value.words, by=request.user)
+    return _back(request, group)
+
+
+def people(request: Request, db: Session) -> Response:
+    """Who on the list could sit here."""
+    return _people(request, db, _find(request, db), status=200)
+
+
+def offer(request: Request, db: Session) -> Response:
+    """Offer seats to who was picked. What stands out is said first; then it is the colleague's to decide."""
+    group, picked = _find(request, db), _picked(request)
+    found = (Registration.visible_to(request.user), col(Registration.id).in_(picked))
+    chosen = list(db.exec(select(Registration).where(*found).order_by(col(Registration.entered_on))))
+    if not chosen:
+        return _people(request, db, group, nobody=True)
+    notes = among(db, group, chosen)
+    if notes and posted(request).get("sure") != "on":
+        return _people(request, db, group, picked=picked, notes=dict(notes))
+    for registration in chosen:
+        seats.offer(db, group, registration, by=request.user)
+    return _back(request, group)
+
+
+def _find(request: Request, db: Session) -> PeerGroup:
+    return find_visible(db, PeerGroup, request.path_params["group_id"], request.user)
+
+
+def _back(request: Request, group: PeerGroup) -> Response:
+    return go_to(request, "groups:group", said="saved", group_id=group.id)
+
+
+def _step(request: Request, db: Session, take_step: Any) -> Response:
+    group = _find(request, db)
+    try:
+        take_step(db, group, by=request.user)
+    except Refused as refused:
+        db.rollback()
+        return _page(request, db, _find(request, db), obstacle=refused.reason)
+    return _back(request, group)
+
+
+def _picked(request: Request) -> set[UUID]:
+    found = set()
+    for name in posted(request):
+        try:
+            found |= {UUID(name.removeprefix(PICKED))} if name.startswith(PICKED) else set()
+        except ValueError:
+            continue
+    return found
+
+
+def _page(
+    request: Request,
+    db: Session,
+    group: PeerGroup,
+    status: int = 422,
+    planning: Filled[Any] | None = None,
+    calling_off: Filled[Any] | None = None,
+    obstacle: str = "",
+) -> Response:
+    return render(
+        request,
+        "groups/groups/show.html",
+        status=status,
+        shown=group_page(db, group),
+        planning=planning or blank(Planning, minutes="120", number="7", rhythm="weekly", starts=_evening()),
+        calling_off=calling_off or blank(CallingOff),
+        obstacle=obstacle,
+        is_planned=group.planned_by(request.user),
+    )
+
+
+def _people(
+    request: Request,
+    db: Session,
+    group: PeerGroup,
+    status: int = 422,
+    picked: set[UUID] | None = None,
+    notes: dict[UUID, Any] | None = None,
+    nobody: bool = False,
+) -> Response:
+    return render(
+        request,
+        "groups/groups/people.html",
+        status=status,
+        shown=group_page(db, group),
+        rows=fitting(db, group, request.user),
+        picked=picked or set(),
+        notes=notes or {},
+        nobody=nobody,
+    )
+
+
+def _form(
+    request: Request, db: Session, form: Filled[Forming], status: int = 422, group: PeerGroup | None = None
+) -> Response:
+    return render(
+        request,
+        "groups/groups/form.html",
+        status=status,
+        form=form,
+        group=group,
+        regions=request.app.state.settings.region_list,
+        facilitators=facilitators(db),
+    )
+
+
+def _evening() -> str:
+    return time(19, 0).isoformat("minutes")
+
+
+_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
+_coordinating: dict[str, Any] = {"open_to": coordinators, "area": Area.STAFF}
+ONE = "/staff/groups/{group_id}"
+routes = [
+    page("/staff/groups", index, name="groups:groups", **_planning),
+    page("/staff/groups/new", new, name="groups:new_group", **_coordinating),
+    action("/staff/groups/new", create, name="groups:make_group", **_coordinating),
+    page(ONE, show, name="groups:group", **_planning),
+    page(f"{ONE}/change", edit, name="groups:edit_group", **_coordinating),
+    action(f"{ONE}/change", change, name="groups:change_group", **_coordinating),
+    action(f"{ONE}/sessions", plan, name="groups:plan_sessions", **_planning),
+    action(f"{ONE}/recruiting", recruit, name="groups:recruit", **_coordinating),
+    action(f"{ONE}/confirmation", confirm, name="groups:confirm_group", **_coordinating),
+    action(f"{ONE}/finish", finish, name="groups:finish_group", **_planning),
+    action(f"{ONE}/calling-off", call_off, name="groups:call_off_group", **_coordinating),
+    page(f"{ONE}/people", people, name="groups:people", **_coordinating),
+    action(f"{ONE}/people", offer, name="groups:offer_seats", **_coordinating),
+]

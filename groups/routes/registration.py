@@ -1,0 +1,213 @@
+"""One registration, for the coordinator and the facilitator it was given to or who leads its group."""
+
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import coordinators, plans_groups
+from accounts.models import Staff
+from accounts.routes.staff.fresh import require_fresh_code
+from foundation.data_keys import unseal, unseal_fields
+from foundation.errors import NotVisible, OutOfStep
+from foundation.forms import Filled, blank
+from foundation.rows import find_visible
+from groups.forms import Answering, Assigning, Binding, Ending, Parting, Revealing, TalkFacts
+from groups.models import Registration
+from groups.operations import seats, waiting
+from groups.queries.colleagues import facilitators
+from groups.queries.seats import about_group, group_of
+from groups.queries.waiting import bound_to, could_be_bound
+from web.areas import Area
+from web.form_data import posted, read_form
+from web.pages import go_to, render
+from web.routing import action, page
+
+
+def show(request: Request, db: Session) -> Response:
+    """One registration; how to reach the person stays closed."""
+    return _page(request, db, _find(request, db), status=200)
+
+
+def note_talk(request: Request, db: Session) -> Response:
+    """The conversation was held and a group may fit."""
+    registration = _find(request, db)
+    waiting.note_talk(db, registration, _seen(request), by=request.user)
+    return _back(request, registration)
+
+
+def note_facts(request: Request, db: Session) -> Response:
+    """What the conversation made clear, in codes."""
+    registration, form = _find(request, db), read_form(request, TalkFacts)
+    if form.errors:
+        raise NotVisible
+    waiting.note_facts(db, registration, form.value, by=request.user)
+    return _back(request, registration)
+
+
+def rank(request: Request, db: Session) -> Response:
+    """Give it priority, or take that back."""
+    registration = _find(request, db)
+    waiting.rank(db, registration, posted(request).get("first") == "on", by=request.user)
+    return _back(request, registration)
+
+
+def bind(request: Request, db: Session) -> Response:
+    """Together with another, or apart."""
+    registration, form = _find(request, db), read_form(request, Binding)
+    if form.errors:
+        return _page(request, db, registration, binding=form)
+    other = find_visible(db, Registration, form.value.other, request.user)
+    waiting.bind(db, registration, other, form.value, by=request.user)
+    return _back(request, registration)
+
+
+def unbind(request: Request, db: Session) -> Response:
+    """Nothing about these two any more."""
+    registration = _find(request, db)
+    other = find_visible(db, Registration, posted(request).get("other"), request.user)
+    waiting.unbind(db, registration, other, by=request.user)
+    return _back(request, registration)
+
+
+def end(request: Request, db: Session) -> Response:
+    """End it, with words for the person."""
+    registration, form = _find(request, db), read_form(request, Ending)
+    if form.errors:
+        return _page(request, db, registration, ending=form)
+    waiting.end(db, registration, form.value, by=request.user)
+    return go_to(request, "groups:waiting", said="saved")
+
+
+def assign(request: Request, db: Session) -> Response:
+    """Give it to a facilitator."""
+    registration, form = _find(request, db), read_form(request, Assigning)
+    facilitator = db.get(Staff, form.value.facilitator) if not form.errors and form.value.facilitator else None
+    if form.errors or (form.value.facilitator and facilitator is None):
+        raise NotVisible
+    waiting.assign(db, registration, facilitator, by=request.user)
+    return _back(request, registration)
+
+
+def reveal(request: Request, db: Session) -> Response:
+    """Open how to reach the person, with a reason and a fresh one-time code."""
+    registration, form = _find(request, db), read_form(request, Revealing)
+    if form.errors:
+        return _page(request, db, registration, revealing=form)
+    require_fresh_code(request, db)
+    contact = waiting.reveal(db, registration, by=request.user)
+    return render(request, "groups/waiting/contact.html", registration=registration, contact=contact)
+
+
+def renew_code(request: Request, db: Session) -> Response:
+    """A new code for who lost theirs, to be read aloud; wants a fresh one-time code."""
+    registration = _find(request, db)
+    require_fresh_code(request, db)
+    code = waiting.renew_code(db, registration, by=request.user)
+    return render(request, "groups/waiting/code.html", registration=registration, code=code)
+
+
+def answer(request: Request, db: Session) -> Response:
+    """Yes or no to an offer, said on the phone."""
+    registration, form = _find(request, db), read_form(request, Answering)
+    if form.errors:
+        raise OutOfStep("no answer")
+    say = seats.accept if form.value.choice is Answering.Choice.ACCEPT else seats.refuse
+    say(db, registration, form.value.offer, by=request.user)
+    return _back(request, registration)
+
+
+def agree(request: Request, db: Session) -> Response:
+    """The agreements were read aloud and accepted."""
+    registration = _find(request, db)
+    seats.agree(db, registration, by=request.user)
+    return _back(request, registration)
+
+
+def stop(request: Request, db: Session) -> Response:
+    """Somebody leaves the group."""
+    registration = _find(request, db)
+    seats.stop(db, registration, by=request.user)
+    return _back(request, registration)
+
+
+def part(request: Request, db: Session) -> Response:
+    """Back to the list, because going on with another will not do."""
+    registration, form = _find(request, db), read_form(request, Parting)
+    if form.errors:
+        return _page(request, db, registration, parting=form)
+    other = find_visible(db, Registration, form.value.other, request.user) if form.value.other else None
+    seats.part(db, registration, other, form.value.words, by=request.user)
+    return _back(request, registration)
+
+
+def _find(request: Request, db: Session) -> Registration:
+    return find_visible(db, Registration, request.path_params["registration_id"], request.user)
+
+
+def _seen(request: Request) -> int:
+    seen = posted(request).get("version", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else 0
+
+
+def _back(request: Request, registration: Registration) -> Response:
+    return go_to(request, "groups:registration", said="saved", registration_id=registration.id)
+
+
+def _page(
+    request: Request, db: Session, registration: Registration, status: int = 422, **forms: Filled[Any]
+) -> Response:
+    viewer, group = request.user, group_of(db, registration)
+    known = unseal_fields(db, registration, "sealed_facts")
+    plain: dict[str, Filled[Any]] = {
+        "ending": blank(Ending),
+        "revealing": blank(Revealing),
+        "binding": blank(Binding),
+        "parting": blank(Parting),
+        "assigning": blank(Assigning, facilitator=str(registration.facilitator_id or "")),
+        "noting": blank(TalkFacts, **{name: value for name, value in known.items() if value}),
+    }
+    shown = {**plain, **forms}
+    return render(
+        request,
+        "groups/waiting/show.html",
+        status=status,
+        registration=registration,
+        group=group,
+        group_name=about_group(db, group)["name"] if group else "",
+        call_me=unseal(db, registration, "sealed_name"),
+        wishes=unseal_fields(db, registration, "sealed_wishes"),
+        circle=unseal_fields(db, registration, "sealed_circle"),
+        mode=unseal_fields(db, registration, "sealed_contact").get("mode", ""),
+        facilitators=facilitators(db) if viewer.is_coordinator else [],
+        bonds=bound_to(db, registration, viewer),
+        others=could_be_bound(db, registration, viewer) if viewer.is_coordinator else [],
+        members=[one for one in could_be_bound(db, registration, viewer) if one.group_id == registration.group_id]
+        if group
+        else [],
+        is_handled=registration.handled_by(viewer, group),
+        trouble=next((form for form in shown.values() if form.errors), shown["ending"]),
+        **shown,
+    )
+
+
+_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
+_coordinating: dict[str, Any] = {"open_to": coordinators, "area": Area.STAFF}
+ONE = "/staff/registrations/{registration_id}"
+routes = [
+    page(ONE, show, name="groups:registration", **_planning),
+    action(f"{ONE}/talk", note_talk, name="groups:note_talk", **_planning),
+    action(f"{ONE}/facts", note_facts, name="groups:note_facts", **_planning),
+    action(f"{ONE}/priority", rank, name="groups:rank", **_coordinating),
+    action(f"{ONE}/bonds", bind, name="groups:bind", **_coordinating),
+    action(f"{ONE}/bonds/undone", unbind, name="groups:unbind", **_coordinating),
+    action(f"{ONE}/ending", end, name="groups:end_registration", **_planning),
+    action(f"{ONE}/facilitator", assign, name="groups:assign", **_coordinating),
+    action(f"{ONE}/contact", reveal, name="groups:reveal", **_planning),
+    action(f"{ONE}/code", renew_code, name="groups:renew_registration_code", **_planning),
+    action(f"{ONE}/answer", answer, name="groups:answer_for", **_planning),
+    action(f"{ONE}/agreements", agree, name="groups:agree_for", **_planning),
+    action(f"{ONE}/stopping", stop, name="groups:stop_for", **_planning),
+    action(f"{ONE}/parting", part, name="groups:part", **_planning),
+]

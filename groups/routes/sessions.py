@@ -1,0 +1,135 @@
+"""One session of a group: what it is about, when, and who was there."""
+
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from accounts.access import plans_groups
+from foundation.data_keys import unseal
+from foundation.errors import NotVisible, OutOfStep
+from foundation.forms import Filled, blank
+from foundation.rows import find_visible
+from groups import meeting_room
+from groups.forms import Marking, Moving, Telling
+from groups.models import GroupSession, Mark, PeerGroup, Registration
+from groups.operations import sessions
+from groups.queries.peer_groups import session_rows
+from groups.queries.seats import about_group, about_session, sessions_of
+from groups.queries.sessions import attendance_list
+from web.areas import Area
+from web.form_data import read_form
+from web.pages import go_to, render
+from web.routing import action, page
+
+
+def show(request: Request, db: Session) -> Response:
+    """One session with the people one expects."""
+    return _page(request, db, _find(request, db), status=200)
+
+
+def tell_about(request: Request, db: Session) -> Response:
+    """Theme and link."""
+    session, form = _find(request, db), read_form(request, Telling)
+    if form.errors:
+        return _page(request, db, session, telling=form)
+    sessions.tell_about(db, session, form.value, by=request.user)
+    return _back(request, session)
+
+
+def move(request: Request, db: Session) -> Response:
+    """To another moment, alone or with all that follow."""
+    session, form = _find(request, db), read_form(request, Moving)
+    if form.errors:
+        return _page(request, db, session, moving=form)
+    sessions.move(db, session, form.value, by=request.user)
+    return _back(request, session)
+
+
+def cancel(request: Request, db: Session) -> Response:
+    """It is not held."""
+    session = _find(request, db)
+    sessions.cancel(db, session, by=request.user)
+    return go_to(request, "groups:group", said="saved", group_id=session.group_id)
+
+
+def mark(request: Request, db: Session) -> Response:
+    """One tap: was this one there?"""
+    session, form = _find(request, db), read_form(request, Marking)
+    if form.errors:
+        raise OutOfStep("nobody was marked")
+    registration = find_visible(db, Registration, form.value.registration, request.user)
+    sessions.mark(db, session, registration, form.value.mark, by=request.user)
+    return go_to(request, "groups:session", session_id=session.id)
+
+
+def hold(request: Request, db: Session) -> Response:
+    """It was held."""
+    session = _find(request, db)
+    sessions.hold(db, session, by=request.user)
+    return _back(request, session)
+
+
+def room(request: Request, db: Session) -> Response:
+    """Into the online room, as the one who leads."""
+    session, settings = _find(request, db), request.app.state.settings
+    name = unseal(db, request.user, "sealed_name")
+    address = meeting_room.address_of(settings, session, about_session(db, session), name, is_host=True)
+    if not address or not session.is_to_come:
+        raise NotVisible
+    return RedirectResponse(address, status_code=303)
+
+
+def _find(request: Request, db: Session) -> GroupSession:
+    return find_visible(db, GroupSession, request.path_params["session_id"], request.user)
+
+
+def _back(request: Request, session: GroupSession) -> Response:
+    return go_to(request, "groups:session", said="saved", session_id=session.id)
+
+
+def _page(
+    request: Request,
+    db: Session,
+    session: GroupSession,
+    status: int = 422,
+    telling: Filled[Any] | None = None,
+    moving: Filled[Any] | None = None,
+) -> Response:
+    group, about, settings = (
+        db.get_one(PeerGroup, session.group_id),
+        about_session(db, session),
+        request.app.state.settings,
+    )
+    rows = session_rows(db, group, sessions_of(db, group.id))
+    when = {"day": session.day.isoformat(), "starts": session.starts.isoformat("minutes")}
+    planned = blank(Moving, version=str(session.version), minutes=str(session.minutes), **when)
+    return render(
+        request,
+        "groups/groups/session.html",
+        status=status,
+        session=session,
+        row=next(row for row in rows if row.id == session.id),
+        group=group,
+        group_name=about_group(db, group)["name"],
+        people=attendance_list(db, session),
+        marks=list(Mark),
+        telling=telling or blank(Telling, theme=about["theme"], link=about["link"]),
+        moving=moving or planned,
+        has_room=session.is_to_come and bool(about["link"] or settings.meeting_address),
+        follows=any(row.begins_at > session.begins_at and row.state in ("planned", "moved") for row in rows),
+    )
+
+
+_leading: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
+ONE = "/staff/sessions/{session_id}"
+routes = [
+    page(ONE, show, name="groups:session", **_leading),
+    action(f"{ONE}/about", tell_about, name="groups:tell_about", **_leading),
+    action(f"{ONE}/moving", move, name="groups:move_session", **_leading),
+    action(f"{ONE}/cancellation", cancel, name="groups:cancel_session", **_leading),
+    action(f"{ONE}/attendance", mark, name="groups:mark", **_leading),
+    action(f"{ONE}/held", hold, name="groups:hold_session", **_leading),
+    page(f"{ONE}/room", room, name="groups:session_room", **_leading),
+]

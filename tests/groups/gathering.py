@@ -1,0 +1,115 @@
+"""A group in the making: people on the list, a group with sessions, seats offered and taken. All through HTTP."""
+
+import re
+from datetime import timedelta
+from itertools import count
+
+from sqlmodel import col, select
+
+from foundation.clock import today
+from groups.models import GroupSession, PeerGroup, Registration
+from tests.groups.registrant import register
+
+PICK = re.compile(r'name="pick-([0-9a-f-]{36})"')
+_numbers = count(1)
+
+
+class Gathering:
+    """What one coordinator brings together. `seats` are the browsers of the people, by registration id."""
+
+    def __init__(self, browse, database, people):
+        self.browse, self.database, self.people = browse, database, people
+        self.cora = browse("cora")
+        self.guests = {}
+        self.codes = {}
+
+    async def somebody(self, relation="parent", mode="nothing", **changed):
+        """Somebody on the waiting list; the id of the registration."""
+        guest = self.browse()
+        contact = {"mode": mode, "email": "rita@example.org", "phone": "0470 12 34 56"}
+        given = {"relation": {"relation": relation}, "contact": contact, "name": {"call_me": f"Naam{next(_numbers)}"}}
+        code = await register(guest, **{**given, **changed})
+        known = set(self.guests)
+        row = next(one for one in self.rows(Registration) if one.id not in known)
+        page = await self.cora.open(f"/staff/registrations/{row.id}")
+        await self.cora.post(f"/staff/registrations/{row.id}/talk", {"version": page.field("version")})
+        self.guests[row.id], self.codes[row.id] = guest, code
+        return row.id
+
+    async def group(self, sessions=3, first_in=7, recruiting=True, **given):
+        """A group with weekly sessions; its id."""
+        fields = {
+            "name": "Ouders najaar",
+            "format": "in_person",
+            "facilitator": str(self.people.ids["finn"]),
+            "capacity": "5",
+            "at_least": "1",
+            "last_entry": "1",
+            "place": "Stille straat 7, Gent",
+            "arrival": "Bel bij B. Er hangt geen bordje.",
+            **given,
+        }
+        page = await self.cora.post("/staff/groups/new", fields)
+        assert page.status == 303, page.text
+        group_id = page.location.rsplit("/", 1)[1]
+        if sessions:
+            await self.plan(group_id, sessions, first_in)
+            if recruiting:
+                assert (await self.cora.post(f"/staff/groups/{group_id}/recruiting")).status == 303
+        return group_id
+
+    async def plan(self, group_id, number=1, first_in=7, starts="19:00", **given):
+        """Weekly sessions from so many days ahead."""
+        first = (today("Europe/Brussels") + timedelta(days=first_in)).isoformat()
+        fields = {"day": first, "starts": starts, "minutes": "120", "rhythm": "weekly", "number": str(number), **given}
+        page = await self.cora.post(f"/staff/groups/{group_id}/sessions", fields)
+        assert page.status == 303, page.text
+
+    async def offer(self, group_id, *registration_ids):
+        """Seats for these people, whatever stands out; the answer of the page."""
+        given = {f"pick-{one}": "on" for one in registration_ids}
+        return await self.cora.post(f"/staff/groups/{group_id}/people", {**given, "sure": "on"})
+
+    async def answer(self, registration_id, choice="accept", number=None):
+        """What this person says to the offer."""
+        number = number if number is not None else self.one(registration_id).offers
+        fields = {"offer": str(number), "choice": choice, "receipt_code": self.codes[registration_id]}
+        return await self.guests[registration_id].post("/register/mine/offer", fields)
+
+    async def seated(self, group_id, *registration_ids):
+        """Offered and accepted."""
+        assert (await self.offer(group_id, *registration_ids)).status == 303
+        for one in registration_ids:
+            assert (await self.answer(one)).status == 303
+
+    async def confirm(self, group_id):
+        """The group goes on."""
+        return await self.cora.post(f"/staff/groups/{group_id}/confirmation")
+
+    async def begin(self, group_id):
+        """The first session is held."""
+        return await self.cora.post(f"/staff/sessions/{self.sessions(group_id)[0].id}/held")
+
+    def rows(self, model):
+        """Every row of a table."""
+        with self.database.read() as db:
+            return list(db.exec(select(model)))
+
+    def one(self, registration_id):
+        """A registration as it stands."""
+        with self.database.read() as db:
+            return db.get_one(Registration, registration_id)
+
+    def states(self, *registration_ids):
+        """How these registrations stand."""
+        return [self.one(one).state.value for one in registration_ids]
+
+    def the_group(self, group_id):
+        """A group as it stands."""
+        return next(one for one in self.rows(PeerGroup) if str(one.id) == str(group_id))
+
+    def sessions(self, group_id):
+        """The sessions of a group, in order of time."""
+        with self.database.read() as db:
+            order = (col(GroupSession.day), col(GroupSession.starts))
+            return [one for one in db.exec(select(GroupSession).order_by(*order)) if str(one.group_id) == str(group_id)]

@@ -1,0 +1,289 @@
+"""A group goes on, meets, is moved, is called off, ends: and everything that hangs on a date follows."""
+
+import asyncio
+from datetime import date, timedelta
+
+import pytest
+
+from foundation.clock import now
+from groups.forms import Rhythm
+from groups.jobs import remind_of_sessions
+from groups.models import Attendance, Errand, News
+from groups.proposing import propose
+from groups.queries.seats import expected
+from mail import Letter, OutgoingLetter
+from tests.conftest import BOTH
+
+
+async def going_on(gathering, number=2, mode="nothing", **given):
+    """A confirmed group with so many people in it."""
+    people = [await gathering.somebody(mode=mode) for _ in range(number)]
+    group = await gathering.group(**given)
+    await gathering.seated(group, *people)
+    assert (await gathering.confirm(group)).status == 303
+    return group, people
+
+
+async def evening(gathering, later, days=7, hours=20):
+    """The evening of a session has come; everybody has signed in anew."""
+    later(days=days, hours=hours)
+    gathering.cora, finn = gathering.browse("cora"), gathering.browse("finn")
+    return finn
+
+
+@BOTH
+async def test_it_is_confirmed_only_with_enough_people_and_a_place(gathering):
+    rita = await gathering.somebody()
+    group = await gathering.group(at_least="2", place="")
+    await gathering.seated(group, rita)
+    page = await gathering.confirm(group)
+    assert page.status == 422
+    assert "minder mensen ja" in page.text
+    bob = await gathering.somebody()
+    await gathering.seated(group, bob)
+    page = await gathering.confirm(group)
+    assert page.status == 422
+    assert "waar de groep samenkomt" in page.text
+    assert gathering.the_group(group).state == "recruiting"
+
+
+@BOTH
+async def test_holding_the_first_session_starts_the_group_for_everybody_with_a_seat(gathering, later):
+    group, people = await going_on(gathering)
+    session = gathering.sessions(group)[0]
+    finn = gathering.browse("finn")
+    assert (await finn.post(f"/staff/sessions/{session.id}/held")).status == 422
+    finn = await evening(gathering, later)
+    marking = {"registration": str(people[0]), "mark": "present"}
+    assert (await finn.post(f"/staff/sessions/{session.id}/attendance", marking)).status == 303
+    assert gathering.states(*people) == ["placed", "placed"]
+    assert (await finn.post(f"/staff/sessions/{session.id}/held")).status == 303
+    assert gathering.states(*people) == ["active", "active"]
+    assert gathering.the_group(group).state == "running"
+    marks = {row.registration_id: row.mark for row in gathering.rows(Attendance)}
+    assert marks == {people[0]: "present", people[1]: "unknown"}
+    assert (await finn.post(f"/staff/sessions/{session.id}/held")).status == 409
+
+
+@BOTH
+async def test_a_mark_is_one_tap_and_can_be_set_right_afterwards(gathering, later):
+    group, people = await going_on(gathering)
+    session = gathering.sessions(group)[0]
+    finn = await evening(gathering, later)
+    page = await finn.open(f"/staff/sessions/{session.id}")
+    assert page.html.count('name="mark"') == 10
+    for mark in ("absent", "left_early", "excused"):
+        marking = {"registration": str(people[0]), "mark": mark}
+        assert (await finn.post(f"/staff/sessions/{session.id}/attendance", marking)).status == 303
+    assert [row.mark for row in gathering.rows(Attendance)] == ["excused"]
+    marking = {"registration": str(people[0]), "mark": "drunk"}
+    assert (await finn.post(f"/staff/sessions/{session.id}/attendance", marking)).status == 409
+
+
+@BOTH
+async def test_two_colleagues_hold_a_session_at_once_and_it_is_held_once(gathering, later):
+    group, _ = await going_on(gathering)
+    session = gathering.sessions(group)[0]
+    finn = await evening(gathering, later)
+    pages = await asyncio.gather(*(one.post(f"/staff/sessions/{session.id}/held") for one in (finn, gathering.cora)))
+    assert sorted(page.status for page in pages) == [303, 409]
+    assert len(gathering.rows(Attendance)) == 2
+
+
+@BOTH
+async def test_a_moved_session_tells_everybody_once_and_keeps_its_hour(gathering):
+    """Traps 14, 17: local time is kept, and one moved session leaves the others alone."""
+    group, people = await going_on(gathering, mode="mail")
+    before = gathering.sessions(group)
+    day = (before[1].day + timedelta(days=120)).isoformat()
+    page = await gathering.cora.open(f"/staff/sessions/{before[1].id}")
+    moving = {"version": page.field("version"), "day": day, "starts": "19:00", "minutes": "120"}
+    assert (await gathering.cora.post(f"/staff/sessions/{before[1].id}/moving", moving)).status == 303
+    after = {one.id: one for one in gathering.sessions(group)}
+    assert after[before[0].id].day == before[0].day
+    assert after[before[2].id].day == before[2].day
+    moved = after[before[1].id]
+    assert (moved.state, moved.revision, moved.begins_at.hour) == ("moved", 1, 19)
+    told = [row for row in gathering.rows(OutgoingLetter) if row.subject == f"session:{moved.id}"]
+    assert sorted(row.person_id for row in told) == sorted(people)
+    assert (await gathering.cora.post(f"/staff/sessions/{moved.id}/moving", moving)).status == 409
+
+
+@BOTH
+async def test_from_here_on_moves_all_that_follow_and_tells_once(gathering):
+    group, people = await going_on(gathering, sessions=4, mode="mail")
+    before = gathering.sessions(group)
+    moving = {"version": str(before[1].version), "starts": "20:00", "minutes": "90", "onward": "on"}
+    day = (before[1].day + timedelta(days=1)).isoformat()
+    await gathering.cora.post(f"/staff/sessions/{before[1].id}/moving", {**moving, "day": day})
+    after = gathering.sessions(group)
+    assert [(two.day - one.day).days for one, two in zip(before, after, strict=True)] == [0, 1, 1, 1]
+    assert [one.revision for one in after] == [0, 1, 1, 1]
+    told = [row for row in gathering.rows(OutgoingLetter) if row.subject.startswith("session:")]
+    assert len(told) == len(people)
+
+
+@BOTH
+async def test_a_session_called_off_tells_once_and_is_nobodys_absence(gathering, later):
+    """Trap 28: what was called off is not something one missed."""
+    group, _ = await going_on(gathering, sessions=2)
+    first, second = gathering.sessions(group)
+    assert (await gathering.cora.post(f"/staff/sessions/{first.id}/cancellation")).status == 303
+    assert (await gathering.cora.post(f"/staff/sessions/{first.id}/cancellation")).status == 409
+    finn = await evening(gathering, later, days=14)
+    assert (await finn.post(f"/staff/sessions/{second.id}/held")).status == 303
+    assert {row.session_id for row in gathering.rows(Attendance)} == {second.id}
+    assert (await finn.post(f"/staff/groups/{group}/finish")).status == 303
+
+
+def come_near(gathering, later, group, hours):
+    """So many hours before the first session."""
+    later(seconds=(gathering.sessions(group)[0].begins_at - now()).total_seconds() - hours * 3600)
+
+
+@BOTH
+async def test_one_reminder_goes_out_the_day_before_and_no_second_one(gathering, database, later):
+    """Traps 6, 7, 8, 10: once, in time, from our own state, and never for what is over."""
+    group, people = await going_on(gathering, sessions=1, mode="mail")
+
+    def run():
+        with database.write() as db:
+            remind_of_sessions(db)
+        return [row for row in gathering.rows(OutgoingLetter) if row.kind == Letter.REMINDER]
+
+    come_near(gathering, later, group, 30)
+    assert run() == []
+    come_near(gathering, later, group, 20)
+    assert sorted(row.person_id for row in run()) == sorted(people)
+    assert len(run()) == 2
+    later(days=5)
+    assert len(run()) == 2
+
+
+@BOTH
+async def test_who_comes_in_shortly_before_is_not_reminded_on_top(gathering, database, later):
+    """Trap 11: a booking inside the window does not set the reminder off at once."""
+    group, _ = await going_on(gathering, number=1, sessions=1, mode="mail")
+    come_near(gathering, later, group, 20)
+    with database.write() as db:
+        remind_of_sessions(db)
+    gathering.cora = gathering.browse("cora")
+    late = await gathering.somebody(mode="mail")
+    await gathering.seated(group, late)
+    with database.write() as db:
+        remind_of_sessions(db)
+    reminded = [row.person_id for row in gathering.rows(OutgoingLetter) if row.kind == Letter.REMINDER]
+    assert late not in reminded
+    assert len(reminded) == 1
+
+
+@BOTH
+async def test_calling_a_group_off_brings_everybody_back_with_words(gathering, later):
+    """Trap 26: a change is told as what it is; each goes back to their own old place."""
+    group, people = await going_on(gathering, mode="call_me")
+    before = [gathering.one(one).entered_on for one in people]
+    later(days=3)
+    gathering.cora = gathering.browse("cora")
+    assert (await gathering.cora.post(f"/staff/groups/{group}/calling-off", {"words": ""})).status == 422
+    words = {"words": "Er waren er te weinig. We zoeken verder met je."}
+    assert (await gathering.cora.post(f"/staff/groups/{group}/calling-off", words)).status == 303
+    assert gathering.states(*people) == ["pool", "pool"]
+    assert [gathering.one(one).entered_on for one in people] == before
+    assert {one.state for one in gathering.sessions(group)} == {"cancelled"}
+    guest = gathering.guests[people[0]]
+    await guest.post("/register/code", {"code": gathering.codes[people[0]]})
+    assert "Er waren er te weinig" in (await guest.open("/register/mine")).text
+    told = [one.news for one in gathering.rows(Errand) if one.news is News.BACK_ON_LIST]
+    assert len(told) == 2
+
+
+@BOTH
+async def test_who_was_there_often_enough_completed_the_group_and_not_knowing_counts_against_nobody(gathering, later):
+    group, people = await going_on(gathering, number=3, sessions=2)
+    always, once, unsaid = people
+    sessions = gathering.sessions(group)
+    for number, session in enumerate(sessions):
+        finn = await evening(gathering, later, days=7, hours=20 if number == 0 else 0)
+        marks = {always: "present", once: "absent"}
+        for one, mark in marks.items():
+            marking = {"registration": str(one), "mark": mark}
+            await finn.post(f"/staff/sessions/{session.id}/attendance", marking)
+        await finn.post(f"/staff/sessions/{session.id}/held")
+    assert (await finn.post(f"/staff/groups/{group}/finish")).status == 303
+    assert gathering.states(always, once, unsaid) == ["completed", "stopped", "completed"]
+    assert gathering.the_group(group).state == "finished"
+
+
+@BOTH
+async def test_a_group_does_not_end_while_sessions_are_to_come(gathering, later):
+    group, people = await going_on(gathering, sessions=2)
+    finn = await evening(gathering, later)
+    await finn.post(f"/staff/sessions/{gathering.sessions(group)[0].id}/held")
+    assert (await finn.post(f"/staff/groups/{group}/finish")).status == 422
+    assert gathering.states(*people) == ["active", "active"]
+
+
+@BOTH
+async def test_wanting_to_go_on_apart_moves_one_and_keeps_both_places(gathering, later):
+    group, (ann, bob) = await going_on(gathering)
+    finn = await evening(gathering, later)
+    await finn.post(f"/staff/sessions/{gathering.sessions(group)[0].id}/held")
+    entered = gathering.one(ann).entered_on
+    parting = {"other": str(bob), "words": "We zoeken een andere groep voor je."}
+    assert (await finn.post(f"/staff/registrations/{ann}/parting", parting)).status == 303
+    assert gathering.states(ann, bob) == ["pool", "active"]
+    assert gathering.one(ann).entered_on == entered
+    page = await gathering.cora.open(f"/staff/registrations/{ann}")
+    assert "liever apart" in page.text
+
+
+@BOTH
+async def test_leaving_a_group_that_runs_is_a_tap_by_code(gathering, later):
+    group, (ann, bob) = await going_on(gathering)
+    finn = await evening(gathering, later)
+    await finn.post(f"/staff/sessions/{gathering.sessions(group)[0].id}/held")
+    guest, code = gathering.guests[ann], {"receipt_code": gathering.codes[ann]}
+    assert (await guest.post("/register/mine/stopping", code)).status == 303
+    assert gathering.states(ann, bob) == ["stopped", "active"]
+    assert (await guest.post("/register/mine/again")).status == 303
+    assert gathering.states(ann) == ["pool"]
+
+
+@BOTH
+async def test_public_holidays_and_clashes_are_pointed_out_and_not_forbidden(gathering, database, people):
+    first = await gathering.group(sessions=0)
+    christmas = {"day": "2027-12-25", "starts": "19:00", "minutes": "120", "rhythm": "weekly", "number": "1"}
+    assert (await gathering.cora.post(f"/staff/groups/{first}/sessions", christmas)).status == 303
+    second = await gathering.group(sessions=0, name="Partners Gent")
+    await gathering.cora.post(f"/staff/groups/{second}/sessions", {**christmas, "starts": "20:30"})
+    text = (await gathering.cora.open(f"/staff/groups/{second}")).text
+    assert "feestdag: " in text
+    assert "Finn begeleidt dan een andere bijeenkomst" in text
+    assert "dezelfde plaats als Ouders najaar" in text
+
+
+@pytest.mark.parametrize(("rhythm", "first", "number", "days"), [
+    (Rhythm.WEEKLY, date(2026, 10, 20), 3, ["2026-10-20", "2026-10-27", "2026-11-03"]),
+    (Rhythm.FORTNIGHTLY, date(2026, 2, 16), 2, ["2026-02-16", "2026-03-02"]),
+    (Rhythm.MONTHLY, date(2026, 10, 20), 3, ["2026-10-20", "2026-11-17", "2026-12-15"]),
+    (Rhythm.MONTHLY, date(2026, 12, 31), 3, ["2026-12-31", "2027-01-28", "2027-02-25"]),
+    (Rhythm.MONTHLY, date(2028, 2, 29), 2, ["2028-02-29", "2028-03-28"]),
+])  # fmt: skip
+def test_a_rhythm_proposes_days_and_skips_no_month(rhythm, first, number, days):
+    """Trap 15: monthly from the 31st used to skip months."""
+    assert [day.isoformat() for day in propose(first, rhythm, number)] == days
+
+
+@BOTH
+async def test_a_return_meeting_is_for_who_stayed_to_the_end(gathering, later):
+    group, (ann, bob) = await going_on(gathering, sessions=1)
+    finn = await evening(gathering, later)
+    await finn.post(f"/staff/sessions/{gathering.sessions(group)[0].id}/held")
+    await finn.post(f"/staff/registrations/{bob}/stopping")
+    await finn.post(f"/staff/groups/{group}/finish")
+    await gathering.plan(group, 1, 90, is_return="on")
+    session = gathering.sessions(group)[1]
+    page = await gathering.cora.open(f"/staff/sessions/{session.id}")
+    assert "terugkommoment" in page.text
+    with gathering.database.read() as db:
+        assert [one.id for one in expected(db, session)] == [ann]
