@@ -18,6 +18,7 @@ from accounts.forms import AboutApplication
 from accounts.models import Country, Invite, InviteState, Member, Relation, Role, Staff
 from accounts.operations import applications, invites, members, one_time_codes
 from accounts.operations import staff as colleagues
+from demo.groups import load_groups
 from forum.forms import Opening, Writing
 from forum.models import Notice, Post, PostVersion, Room, Thread
 from forum.operations import posts, reading
@@ -54,6 +55,7 @@ def load(database: Database, make_hash: MakeHash, progress: Progress) -> None:
         _invites(db, loaded)
         _applications(db, told, loaded)
         _registrations(db, told, loaded)
+        load_groups(db, told["groups"], loaded.staff)
         progress("rooms and threads")
         for thread in sorted(told["threads"], key=lambda one: -float(one["days_ago"])):
             _thread(db, thread, loaded)

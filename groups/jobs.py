@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from foundation.data_keys import unseal_fields
 from groups.models import ContactMode, News, Registration
-from groups.operations import news, registrations, seats
+from groups.operations import looking_back, news, registrations, seats, standing_in
 from groups.queries.news import still_holds
 from mail import Letter, OutgoingLetter
 from mail.delivery import Address
@@ -15,6 +15,12 @@ from mail.delivery import Address
 def tidy_registrations(db: Session) -> None:
     """End silent visits, let pauses run out, close what is over, erase what ended long ago."""
     registrations.tidy(db)
+    standing_in.tidy(db)
+
+
+def mix_sentences(db: Session) -> None:
+    """Nothing in the database pairs a sentence with who looked back."""
+    looking_back.mix(db)
 
 
 def expire_offers(db: Session) -> None:

@@ -82,7 +82,7 @@ def _run_if_due(database: Database, job: Job) -> bool:
         job.run(database)
     except Exception as error:
         note_error(error)
-        trouble = type(error).__name__
+        trouble = type(error).__name__[:60]
     with database.write() as db:
         db.merge(JobRun(name=job.name, last_at=now(), trouble=trouble))
     return True

@@ -29,6 +29,7 @@ from groups.forms.registering import (
     WhoYouAre,
 )
 from groups.forms.staff import Assigning, Ending, Pausing, Revealing, Sure
+from groups.forms.words import LookingBack, Saying
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -43,6 +44,7 @@ __all__ = [
     "Filtering",
     "Forming",
     "HowToMeet",
+    "LookingBack",
     "Marking",
     "Moving",
     "NameToUse",
@@ -52,6 +54,7 @@ __all__ = [
     "Registering",
     "Revealing",
     "Rhythm",
+    "Saying",
     "Sure",
     "TalkFacts",
     "Telling",

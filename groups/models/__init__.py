@@ -5,7 +5,6 @@ from groups.models.composition import Candidate, Remark, remarks
 from groups.models.group import GROUP_LIFECYCLE, TAKES_PEOPLE, Entry, Format, GroupState, PeerGroup
 from groups.models.group_session import (
     SESSION_LIFECYCLE,
-    TO_COME,
     WAS_THERE,
     Attendance,
     GroupSession,
@@ -14,7 +13,9 @@ from groups.models.group_session import (
     entry_is_open,
 )
 from groups.models.hours import PARTS_OF_DAY, FacilitatorHours
+from groups.models.looking_back import Answer, LookingBackCount, Question, SaidSentence
 from groups.models.news import Errand, News
+from groups.models.private_word import PrivateWord
 from groups.models.registration import (
     AFTERWARDS,
     HOLD_A_SEAT,
@@ -28,6 +29,7 @@ from groups.models.registration import (
     RegistrationState,
     RegistrationVisit,
 )
+from groups.models.standing_in import CopyRequest, Deputy
 
 __all__ = [
     "AFTERWARDS",
@@ -39,28 +41,34 @@ __all__ = [
     "SIDE",
     "TAKES_PEOPLE",
     "TAKE_PART",
-    "TO_COME",
     "WAITING",
     "WAS_THERE",
+    "Answer",
     "Attendance",
     "Bond",
     "BondKind",
     "Candidate",
     "Circle",
     "ContactMode",
+    "CopyRequest",
+    "Deputy",
     "Entry",
     "Errand",
     "FacilitatorHours",
     "Format",
     "GroupSession",
     "GroupState",
+    "LookingBackCount",
     "Mark",
     "News",
     "PeerGroup",
+    "PrivateWord",
+    "Question",
     "Registration",
     "RegistrationState",
     "RegistrationVisit",
     "Remark",
+    "SaidSentence",
     "SessionState",
     "entry_is_open",
     "remarks",

@@ -23,29 +23,26 @@ class SessionState(StrEnum):
     """Where a session is in its life."""
 
     PLANNED = "planned"
-    MOVED = "moved"
     HELD = "held"
     CANCELLED = "cancelled"
 
 
 SESSION_LIFECYCLE = Lifecycle(
     {
-        SessionState.PLANNED: {SessionState.HELD, SessionState.MOVED, SessionState.CANCELLED},
-        SessionState.MOVED: {SessionState.HELD, SessionState.MOVED, SessionState.CANCELLED},
+        SessionState.PLANNED: {SessionState.HELD, SessionState.CANCELLED},
         SessionState.HELD: set(),
         SessionState.CANCELLED: set(),
     }
 )
 SHORTEST, LONGEST = 15, 480
 """Minutes that a session may last."""
-TO_COME = (SessionState.PLANNED, SessionState.MOVED)
 
 
 class GroupSession(Record, Versioned, table=True):
     """Local day and hour with their zone, so that 19:00 stays 19:00 across summer time; UTC is worked out.
 
-    `revision` rises with every move and with a cancellation; `reminded` is the one reminders
-    went out for. Theme, link and the name of the online room are sealed with the key of the group.
+    `revision` rises with every move and with a cancellation, so a planned one above 0 was moved; `reminded` is the one
+    that reminders went out for. Theme, link and the name of the online room are sealed with the key of the group.
     """
 
     __tablename__ = "group_session"
@@ -96,7 +93,17 @@ class GroupSession(Record, Versioned, table=True):
     @property
     def is_to_come(self) -> bool:
         """Is it still meant to happen?"""
-        return self.state in TO_COME
+        return self.state is SessionState.PLANNED
+
+    @property
+    def word(self) -> str:
+        """What to say of it: its state, or that it was moved."""
+        return "moved" if self.is_to_come and self.revision else self.state.value
+
+    @classmethod
+    def to_come(cls) -> Any:
+        """Is it still meant to happen?"""
+        return col(cls.state) == SessionState.PLANNED
 
     @property
     def has_begun(self) -> bool:

@@ -123,6 +123,7 @@ class Registration(Record, Versioned, table=True):
     offer_until: datetime | None = moment_field(nullable=True, index=True)
     agreed_on: date | None = None
     has_priority: bool = False
+    looked_back: bool = False
     facilitator_id: UUID | None = Field(default=None, foreign_key="staff.id", index=True)
     received_on: date
     talked_on: date | None = None

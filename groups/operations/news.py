@@ -15,7 +15,6 @@ from foundation.errors import OutOfStep, require
 from groups.look_day import local_today
 from groups.models import (
     TAKE_PART,
-    TO_COME,
     ContactMode,
     Errand,
     GroupSession,
@@ -59,7 +58,7 @@ def note_errand(db: Session, registration: Registration, news: News, subject: UU
 def remind(db: Session) -> None:
     """Tell everybody about the session of tomorrow, once; who came in later was just told everything."""
     day = local_today(db)
-    near = (col(GroupSession.state).in_(TO_COME), col(GroupSession.day).between(day, day + timedelta(days=2)))
+    near = (GroupSession.to_come(), col(GroupSession.day).between(day, day + timedelta(days=2)))
     unsaid = col(GroupSession.reminded) < col(GroupSession.revision)
     going_on = col(PeerGroup.state).in_((GroupState.CONFIRMED, GroupState.RUNNING))
     found = db.exec(

@@ -63,6 +63,7 @@ def change(db: Session, group: PeerGroup, forming: Forming, by: Staff) -> None:
 def recruit(db: Session, group: PeerGroup, by: Staff) -> None:
     """From now on seats can be offered. Raises `Refused` without dates."""
     require(group.planned_by(by))
+    GROUP_LIFECYCLE.check(group.state, GroupState.RECRUITING)
     if not any(one.is_to_come for one in sessions_of(db, group.id)):
         raise Refused(NO_DATES)
     _move(db, group, GroupState.RECRUITING, by)
@@ -72,6 +73,7 @@ def confirm(db: Session, group: PeerGroup, by: Staff) -> None:
     """It goes on: everybody with a seat is told. Raises `Refused` when people or a place are missing."""
     require(group.planned_by(by))
     lock(db, group)
+    GROUP_LIFECYCLE.check(group.state, GroupState.CONFIRMED)
     placed = _members(db, group, RegistrationState.PLACED)
     if len(placed) < group.at_least:
         raise Refused(TOO_FEW)
@@ -99,6 +101,7 @@ def finish(db: Session, group: PeerGroup, by: Staff) -> None:
     """The last session was held: who came often enough completed it. Raises `Refused` while sessions are to come."""
     require(group.led_by(by))
     lock(db, group)
+    GROUP_LIFECYCLE.check(group.state, GroupState.FINISHED)
     meetings = sessions_of(db, group.id)
     if any(one.is_to_come and not one.is_return for one in meetings):
         raise Refused(NOT_OVER)

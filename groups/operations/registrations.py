@@ -3,6 +3,7 @@
 import json
 import secrets
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
@@ -17,11 +18,29 @@ from foundation.language import N_
 from foundation.receipts import code_for, end_visits_of, mac_of, macs_of, new_nonce, tidy_visits
 from groups.forms import Registering
 from groups.look_day import local_today
-from groups.models import AFTERWARDS, SIDE, Bond, Errand, Registration, RegistrationState, RegistrationVisit
+from groups.models import (
+    AFTERWARDS,
+    SIDE,
+    Bond,
+    CopyRequest,
+    Errand,
+    PrivateWord,
+    Registration,
+    RegistrationState,
+    RegistrationVisit,
+)
 from groups.operations.moving import move
 
 SENTENCE_IS_TAKEN = N_("Please make up another sentence, a longer one.")
 TIES = 2**31
+HANG_ON_IT: list[tuple[Any, Any]] = [
+    (Errand, Errand.registration_id),
+    (Bond, Bond.first_id),
+    (Bond, Bond.second_id),
+    (PrivateWord, PrivateWord.registration_id),
+    (CopyRequest, CopyRequest.registration_id),
+]
+"""What goes with a registration when it is erased, and whose it is."""
 SEALED = ("sealed_name", "sealed_contact", "sealed_wishes", "sealed_circle", "sealed_words", "sealed_facts")
 
 
@@ -110,7 +129,7 @@ def erase(db: Session, registration: Registration) -> None:
     """Erase everything at once: the key is destroyed, so old copies cannot be read either; the code opens nothing."""
     ended = registration.ended_on or local_today(db)
     move(db, registration, RegistrationState.ERASED, ended_on=ended, facilitator_id=None)
-    for table, owner in ((Errand, Errand.registration_id), (Bond, Bond.first_id), (Bond, Bond.second_id)):
+    for table, owner in HANG_ON_IT:
         db.execute(delete(table).where(col(owner) == registration.id))
     for column in SEALED:
         setattr(registration, column, None)

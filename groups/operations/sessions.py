@@ -163,9 +163,12 @@ def _move_one(db: Session, group: PeerGroup, one: GroupSession, day: date, start
         one.day, one.starts, one.minutes = day, starts, minutes
         db.add(one)
         return
-    _take(db, one, SessionState.MOVED, revision=one.revision + 1, day=day, starts=starts, minutes=minutes)
+    if not one.is_to_come:
+        raise OutOfStep("it was held, or called off")
+    one.day, one.starts, one.minutes, one.revision = day, starts, minutes, one.revision + 1
     _told_at_once(one)
     db.add(one)
+    db.flush()
 
 
 def _told_at_once(one: GroupSession) -> None:

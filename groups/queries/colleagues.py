@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from accounts.models import Staff
 from foundation.data_keys import load_keys, unseal
+from groups.models import Deputy
 
 
 def facilitators(db: Session) -> list[tuple[UUID, str]]:
@@ -25,3 +26,8 @@ def _named(db: Session, rows: Iterable[Staff]) -> dict[UUID, str]:
     listed = list(rows)
     load_keys(db, {row.data_key_id for row in listed})
     return {row.id: unseal(db, row, "sealed_name") for row in listed}
+
+
+def deputies(db: Session) -> dict[UUID, UUID]:
+    """Who stands in for whom."""
+    return {row.facilitator_id: row.deputy_id for row in db.exec(select(Deputy))}

@@ -11,7 +11,6 @@ from foundation.data_keys import load_keys, unseal, unseal_fields
 from groups.look_day import local_today
 from groups.models import (
     TAKE_PART,
-    TO_COME,
     Errand,
     GroupSession,
     GroupState,
@@ -88,4 +87,4 @@ def still_holds(db: Session, registration: Registration, news: News, subject: UU
     if session is None or registration.state not in TAKE_PART or registration.group_id != session.group_id:
         return False
     is_current = session.revision == revision and not session.has_begun
-    return is_current and (news is News.SESSION or session.state in TO_COME)
+    return is_current and (news is News.SESSION or session.is_to_come)

@@ -21,6 +21,7 @@ class OwnSession:
     begins_at: datetime
     ends_at: datetime
     state: SessionState
+    word: str
     is_return: bool
     theme: str
     has_room: bool
@@ -42,7 +43,7 @@ class OwnSeat:
     @property
     def to_come(self) -> list[OwnSession]:
         """The sessions that are still meant to happen."""
-        return [one for one in self.sessions if one.state in (SessionState.PLANNED, SessionState.MOVED)]
+        return [one for one in self.sessions if one.state is SessionState.PLANNED]
 
 
 def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
@@ -63,6 +64,7 @@ def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
             one.begins_at,
             one.ends_at,
             one.state,
+            one.word,
             one.is_return,
             told["theme"] if is_in else "",
             online,

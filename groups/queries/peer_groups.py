@@ -1,7 +1,7 @@
 """Groups on the screens of colleagues: the list, one group with its people, and what stands out."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -19,7 +19,6 @@ from groups.forms.registering import DAYS
 from groups.models import (
     AFTERWARDS,
     HOLD_A_SEAT,
-    TO_COME,
     Format,
     GroupSession,
     GroupState,
@@ -70,6 +69,7 @@ class SessionRow:
     begins_at: datetime
     ends_at: datetime
     state: SessionState
+    word: str
     is_return: bool
     theme: str
     has_begun: bool
@@ -131,7 +131,7 @@ def group_list(db: Session, viewer: Any) -> list[GroupRow]:
     seated = (col(Registration.group_id).in_(ids), col(Registration.state).in_(HOLD_A_SEAT))
     counted = select(Registration.group_id, func.count()).where(*seated).group_by(col(Registration.group_id))
     held: dict[UUID | None, int] = dict(db.exec(counted).all())
-    coming = (col(GroupSession.group_id).in_(ids), col(GroupSession.state).in_(TO_COME))
+    coming = (col(GroupSession.group_id).in_(ids), GroupSession.to_come())
     first = (
         select(GroupSession.group_id, func.min(GroupSession.day)).where(*coming).group_by(col(GroupSession.group_id))
     )
@@ -235,6 +235,7 @@ def session_rows(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]
             one.begins_at,
             one.ends_at,
             one.state,
+            one.word,
             one.is_return,
             about_session(db, one)["theme"],
             one.has_begun,
@@ -278,7 +279,7 @@ def _clashes(
     days = {one.day for one in to_come}
     same_day = (
         col(GroupSession.day).in_(days),
-        col(GroupSession.state).in_(TO_COME),
+        GroupSession.to_come(),
         col(GroupSession.group_id) != group.id,
     )
     others = db.exec(
@@ -296,3 +297,9 @@ def _clashes(
                 if place and group.format is Format.IN_PERSON and place == about_group(db, other)["place"].casefold():
                     found[one.id].append((Concern.PLACE, about_group(db, other)["name"]))
     return found
+
+
+def chosen_from(db: Session, viewer: Any, ids: Collection[UUID]) -> list[Registration]:
+    """Those of `ids` that the viewer may see, in the order they entered the list."""
+    shown = (Registration.visible_to(viewer), col(Registration.id).in_(ids))
+    return list(db.exec(select(Registration).where(*shown).order_by(col(Registration.entered_on))))

@@ -16,7 +16,6 @@ from groups.forms import Filtering
 from groups.forms.registering import DAYS, PARTS
 from groups.look_day import local_today
 from groups.models import (
-    TO_COME,
     Bond,
     BondKind,
     Candidate,
@@ -191,7 +190,7 @@ def free_hours(db: Session) -> dict[tuple[str, str], list[str]]:
 
 def _busy(db: Session) -> set[tuple[UUID | None, int, str]]:
     day = local_today(db)
-    coming = (col(GroupSession.state).in_(TO_COME), col(GroupSession.day).between(day, day + AHEAD))
+    coming = (GroupSession.to_come(), col(GroupSession.day).between(day, day + AHEAD))
     rows = db.exec(
         select(GroupSession, PeerGroup).join(PeerGroup, col(PeerGroup.id) == GroupSession.group_id).where(*coming)
     )

@@ -2,7 +2,18 @@
 
 from starlette.routing import BaseRoute
 
-from groups.routes import days, mine, peer_groups, registering, registration, seat, sessions, waiting
+from groups.routes import (
+    days,
+    mine,
+    peer_groups,
+    registering,
+    registration,
+    seat,
+    sessions,
+    standing_in,
+    waiting,
+    words,
+)
 
 routes: list[BaseRoute] = [
     *registering.routes,
@@ -13,4 +24,6 @@ routes: list[BaseRoute] = [
     *peer_groups.routes,
     *sessions.routes,
     *days.routes,
+    *words.routes,
+    *standing_in.routes,
 ]

@@ -18,6 +18,7 @@ from groups.models import Errand
 from groups.operations import hours, news
 from groups.queries.news import errands
 from groups.queries.week import hours_of, week
+from groups.queries.words import unread
 from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
@@ -71,7 +72,9 @@ def _hours(request: Request, form: Filled[WeekOfHours], status: int) -> Response
 
 def _week(request: Request, db: Session, around: date) -> Response:
     shown = week(db, request.user, around)
-    return render(request, "groups/days/week.html", week=shown, errands=errands(db, request.user))
+    return render(
+        request, "groups/days/week.html", week=shown, errands=errands(db, request.user), unread=unread(db, request.user)
+    )
 
 
 _planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}

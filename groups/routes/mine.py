@@ -89,7 +89,7 @@ def _page(
         words=unseal(db, registration, "sealed_words"),
         look_day=next_look_day(request.app.state.settings),
         seat=own_seat(db, registration),
-        agreements=to_page(find(db, "agreements").source),
+        intro=to_page(find(db, "agreements").source),
         pausing=pausing or blank(Pausing),
         erasing=erasing or blank(Sure),
     )

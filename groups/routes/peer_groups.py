@@ -4,7 +4,7 @@ from datetime import time
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,11 +13,11 @@ from foundation.errors import Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups.forms import CallingOff, Forming, Planning
-from groups.models import Entry, PeerGroup, Registration
+from groups.models import Entry, PeerGroup
 from groups.operations import peer_groups, seats, sessions
 from groups.proposing import propose
 from groups.queries.colleagues import facilitators
-from groups.queries.peer_groups import among, fitting, group_list, group_page
+from groups.queries.peer_groups import among, chosen_from, fitting, group_list, group_page
 from groups.queries.seats import about_group
 from web.areas import Area
 from web.form_data import posted, read_form
@@ -126,8 +126,7 @@ def people(request: Request, db: Session) -> Response:
 def offer(request: Request, db: Session) -> Response:
     """Offer seats to who was picked. What stands out is said first; then it is the colleague's to decide."""
     group, picked = _find(request, db), _picked(request)
-    found = (Registration.visible_to(request.user), col(Registration.id).in_(picked))
-    chosen = list(db.exec(select(Registration).where(*found).order_by(col(Registration.entered_on))))
+    chosen = chosen_from(db, request.user, picked)
     if not chosen:
         return _people(request, db, group, nobody=True)
     notes = among(db, group, chosen)

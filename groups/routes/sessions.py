@@ -118,7 +118,7 @@ def _page(
         telling=telling or blank(Telling, theme=about["theme"], link=about["link"]),
         moving=moving or planned,
         has_room=session.is_to_come and bool(about["link"] or settings.meeting_address),
-        follows=any(row.begins_at > session.begins_at and row.state in ("planned", "moved") for row in rows),
+        follows=any(row.begins_at > session.begins_at and row.state == "planned" for row in rows),
     )
 
 

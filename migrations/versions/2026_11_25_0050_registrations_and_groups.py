@@ -11,6 +11,41 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "looking_back_count",
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("format", sa.String(length=20), nullable=False),
+        sa.Column("question", sa.String(length=20), nullable=False),
+        sa.Column("answer", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("month", "format", "question", "answer", name=op.f("pk_looking_back_count")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "said_sentence",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("data_key_id", sa.Uuid(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("may_print", sa.Boolean(), nullable=False),
+        sa.Column("sealed_words", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_said_sentence")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("said_sentence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_said_sentence_month"), ["month"], unique=False)
+
+    op.create_table(
+        "deputy",
+        sa.Column("facilitator_id", sa.Uuid(), nullable=False),
+        sa.Column("deputy_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["deputy_id"], ["staff.id"], name=op.f("fk_deputy_deputy_id")),
+        sa.ForeignKeyConstraint(["facilitator_id"], ["staff.id"], name=op.f("fk_deputy_facilitator_id")),
+        sa.PrimaryKeyConstraint("facilitator_id", name=op.f("pk_deputy")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("deputy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deputy_deputy_id"), ["deputy_id"], unique=False)
+
+    op.create_table(
         "facilitator_hours",
         sa.Column("facilitator_id", sa.Uuid(), nullable=False),
         sa.Column("weekday", sa.Integer(), nullable=False),
@@ -98,6 +133,7 @@ def upgrade() -> None:
         sa.Column("offer_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("agreed_on", sa.Date(), nullable=True),
         sa.Column("has_priority", sa.Boolean(), nullable=False),
+        sa.Column("looked_back", sa.Boolean(), nullable=False),
         sa.Column("facilitator_id", sa.Uuid(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("talked_on", sa.Date(), nullable=True),
@@ -145,6 +181,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_bond_second_id"), ["second_id"], unique=False)
 
     op.create_table(
+        "copy_request",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("registration_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("agreed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["agreed_by_id"], ["staff.id"], name=op.f("fk_copy_request_agreed_by_id")),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["staff.id"], name=op.f("fk_copy_request_asked_by_id")),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_copy_request_registration_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_copy_request")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("copy_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_copy_request_registration_id"), ["registration_id"], unique=False)
+
+    op.create_table(
         "errand",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("registration_id", sa.Uuid(), nullable=False),
@@ -171,6 +224,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_errand_registration_id"), ["registration_id"], unique=False)
 
     op.create_table(
+        "private_word",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("registration_id", sa.Uuid(), nullable=False),
+        sa.Column("data_key_id", sa.Uuid(), nullable=False),
+        sa.Column("staff_id", sa.Uuid(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("said_on", sa.Date(), nullable=False),
+        sa.Column("read_on", sa.Date(), nullable=True),
+        sa.Column("sealed_words", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_private_word_registration_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_private_word_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_private_word")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("private_word", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_private_word_registration_id"), ["registration_id"], unique=False)
+
+    op.create_table(
         "registration_visit",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
@@ -195,11 +266,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_registration_visit_ends_at"))
 
     op.drop_table("registration_visit")
+    with op.batch_alter_table("private_word", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_private_word_registration_id"))
+
+    op.drop_table("private_word")
     with op.batch_alter_table("errand", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_errand_registration_id"))
         batch_op.drop_index(batch_op.f("ix_errand_due_on"))
 
     op.drop_table("errand")
+    with op.batch_alter_table("copy_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_copy_request_registration_id"))
+
+    op.drop_table("copy_request")
     with op.batch_alter_table("bond", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_bond_second_id"))
 
@@ -227,3 +306,12 @@ def downgrade() -> None:
 
     op.drop_table("peer_group")
     op.drop_table("facilitator_hours")
+    with op.batch_alter_table("deputy", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deputy_deputy_id"))
+
+    op.drop_table("deputy")
+    with op.batch_alter_table("said_sentence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_said_sentence_month"))
+
+    op.drop_table("said_sentence")
+    op.drop_table("looking_back_count")

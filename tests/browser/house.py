@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import time as time_of_day
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,15 +32,16 @@ from forum.forms import Opening, Sketch, Writing
 from forum.models import Notice, PostVersion, Reason, Room, Thread
 from forum.operations import drafts, posts
 from forum.operations.drafts import Place
-from foundation.clock import now
+from foundation.clock import now, today
 from foundation.codes import in_fours
 from foundation.data_keys import unseal
 from foundation.database import Database
 from foundation.keys import Keys
 from foundation.settings import Settings
-from groups.forms import Registering
-from groups.models import Format, Registration, RegistrationState
-from groups.operations import registrations, waiting
+from groups.forms import Forming, Registering, WeekOfHours
+from groups.models import ContactMode, Entry, Format, PeerGroup, Registration, RegistrationState
+from groups.operations import hours, peer_groups, registrations, seats, sessions, standing_in, waiting, words
+from groups.queries.seats import sessions_of
 from moderation.forms import Removing, Ruling
 from moderation.models import Verdict
 from moderation.operations import decisions
@@ -121,6 +123,57 @@ class House:
                 if name == "Sam":
                     waiting.assign(db, row, finn, by=cora)
                     waiting.note_talk(db, row, row.version, by=cora)
+
+    def new_group(self) -> None:
+        """A group of Finn's that has begun: somebody takes part, somebody has an offer, words wait to be read."""
+        with self.database.write() as db:
+            cora, finn = self.colleague(db, "cora"), self.colleague(db, "finn")
+            nine, evening = time_of_day(9), time_of_day(21)
+            week = WeekOfHours(mon_from=nine, mon_until=evening, tue_from=nine, tue_until=evening)
+            hours.set_week(db, week.stretches, by=finn)
+            forming = Forming(
+                name="Broers en zussen",
+                format=Format.IN_PERSON,
+                facilitator=finn.id,
+                entry=Entry.OPEN,
+                at_least=1,
+                region="Limburg",
+                place="Parkstraat 4, Gent",
+                arrival="Bel bij B.",
+            )
+            group = peer_groups.make(db, forming, by=cora)
+            days = [today() - timedelta(days=9), today() - timedelta(days=2), today() + timedelta(days=20)]
+            sessions.plan(db, group, days, time_of_day(19), 120, by=cora)
+            peer_groups.recruit(db, group, by=cora)
+            for name in ("Lou", "Fé", "Kim"):
+                mode = ContactMode.CALL_ME if name == "Kim" else ContactMode.NOTHING
+                given = Registering(
+                    relation=Relation.SIBLING, format=Format.EITHER, call_me=name, mode=mode, phone="0470 00 00 09"
+                )
+                row, _ = registrations.hand_in(db, uuid4().hex, given)
+                waiting.note_talk(db, row, row.version, by=cora)
+                seats.offer(db, group, row, by=cora)
+                if name != "Kim":
+                    seats.accept(db, row, row.offers)
+            words.say(db, row, "Ik weet nog niet of ik durf.")
+            peer_groups.confirm(db, group, by=cora)
+            first = sessions_of(db, group.id)[0]
+            sessions.hold(db, first, by=finn)
+            standing_in.ask_copy(db, row, by=cora)
+
+    def seat_last(self, state: RegistrationState) -> None:
+        """Who registered last is this far, in Finn's group."""
+        with self.database.write() as db:
+            finn = self.colleague(db, "finn")
+            group = next(one for one in db.exec(select(PeerGroup)) if one.facilitator_id == finn.id)
+            new = Registration.state == RegistrationState.RECEIVED
+            row = next(one for one in db.exec(select(Registration).where(new)) if self._is(db, one, "Rita"))
+            row.state, row.group_id, row.offers = state, group.id, 1
+            row.offer_until = now() + timedelta(days=5)
+            db.add(row)
+
+    def _is(self, db: Session, registration: Registration, name: str) -> bool:
+        return unseal(db, registration, "sealed_name") == name
 
     def let_wait(self) -> None:
         """Rita had her conversation and waits for a group."""

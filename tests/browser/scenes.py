@@ -20,7 +20,9 @@ from accounts.models import Application, Invite, Role
 from forum.models import Draft, Post, PostVersion, Reason, Thread, VersionState
 from foundation.clock import now
 from foundation.paging import Cursor
-from groups.models import Registration, RegistrationState
+from foundation.sealing import seal_token
+from groups.models import HOLD_A_SEAT, PeerGroup, Registration, RegistrationState
+from groups.queries.seats import sessions_of
 from moderation.models import Verdict
 from tests.browser.house import PASSPHRASE, House, member
 from tests.browser.walking import LINDE, Walker
@@ -53,6 +55,8 @@ SENT_ON = {
     *((who, f"accounts:apply_{step}") for who in (GUEST, MEMBER) for step in ("age", "relation", "hope")),
     (APPLICANT, "accounts:application_receipt"),
     (REGISTRANT, "groups:registration_receipt"),
+    *((REGISTRANT, f"groups:{name}") for name in ("calendar", "calendar_gone", "own_room", "look")),
+    *((who, "groups:session_room") for who in (FACILITATOR, COORDINATOR)),
     *(
         (who, f"groups:register_{step}")
         for who in (GUEST, MEMBER)
@@ -201,6 +205,14 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
             "application_id": lambda: db.exec(select(Application.id).order_by(col(Application.received_on))).first(),
             "who": lambda: "myself",
             "registration_id": lambda: db.exec(select(Registration.id).where(_is_for(house, db, who))).first(),
+            "group_id": lambda: _group_of_finn(house, db).id,
+            "session_id": lambda: sessions_of(db, _group_of_finn(house, db).id)[1].id,
+            "day": lambda: "2026-12-01",
+            "chosen": lambda: seal_token(
+                house.database.keys,
+                f"waiting list of {house.colleague(db, NAMES[who].lower()).id}",
+                {"relation": "sibling"},
+            ),
             "cursor": lambda: Cursor(now(), uuid4(), back=route.name.endswith("thread_from")),
         }
         return {gap: str(known[gap]()) for gap in route.param_convertors}
@@ -210,6 +222,7 @@ def furnish(house: House) -> House:
     """What a lived-in house has: drafts, words of moderators, notices, long words, somebody of each role."""
     house.new_colleague("Finn", [Role.FACILITATOR])
     house.new_registrations()
+    house.new_group()
     house.new_application("Ik zou graag lezen hoe anderen dit volhouden, en soms iets zeggen.")
     for key in ("max", "finn", "cora"):
         house.new_invite(key)
@@ -266,6 +279,23 @@ def _applying(until: str, **wrong: str) -> Arrive:
             await walker.answer(**fields)
         if wrong:
             await walker.answer(**{name: words for name, words in wrong.items() if words})
+        return walker
+
+    return arrive
+
+
+def _group_of_finn(house: House, db: Any) -> PeerGroup:
+    return db.exec(select(PeerGroup).where(PeerGroup.facilitator_id == house.colleague(db, "finn").id)).one()
+
+
+def _seated(state: RegistrationState, path: str = "/register/mine") -> Arrive:
+    """Somebody with a code who is this far."""
+
+    async def arrive(stage: Stage) -> Walker:
+        walker = await stage.stranger()
+        await _hand_in_registration(walker)
+        stage.house.seat_last(state)
+        await walker.open(path)
         return walker
 
     return arrive
@@ -491,6 +521,14 @@ MORE = [
     Scene("registering:contact wrong", GUEST, _registering(7, mode="call_me", phone="geen"), 422),
     Scene("registration code:wrong", GUEST, _form(GUEST, "/register/code", code="0000 0000 0000 0000"), 422),
     Scene("registration:erasing, not meant", REGISTRANT, _erasing, 422),
+    *(
+        Scene(f"seat:{state}", REGISTRANT, _seated(state))
+        for state in (*HOLD_A_SEAT, RegistrationState.COMPLETED, RegistrationState.CLOSED)
+    ),
+    Scene("seat:looking back", REGISTRANT, _seated(RegistrationState.COMPLETED, "/register/mine/looking-back")),
+    Scene("words:missing", REGISTRANT, _form(REGISTRANT, "/register/mine/words"), 422),
+    Scene("group:wrong", COORDINATOR, _form(COORDINATOR, "/staff/groups/new", name="Zonder wie"), 422),
+    Scene("people:nobody", COORDINATOR, _form(COORDINATOR, "groups:people"), 422),
     Scene("registration:entered", COORDINATOR, _form(COORDINATOR, NEW, relation="friend", format="online")),
     Scene("registration:wrong", COORDINATOR, _form(COORDINATOR, NEW, mode="call_me"), 422),
     *(Scene(f"applying:{step}", GUEST, _applying(step)) for step in ("age", "relation", "hope", "receipt")),

@@ -4,13 +4,15 @@ import pytest
 
 from tests.browser.conftest import Come
 from tests.browser.house import PASSPHRASE, House
+from tests.browser.test_journey_registering import BOTH_SCREENS
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 HOPE = "Ik zou graag lezen hoe anderen dit volhouden."
 
 
-async def test_asking_to_come_in_up_to_the_rooms(house: House, come: Come) -> None:
-    new, mia = await come(), await come()
+@BOTH_SCREENS
+async def test_asking_to_come_in_up_to_the_rooms(house: House, come: Come, screen: dict[str, int]) -> None:
+    new, mia = await come(viewport=screen), await come(viewport=screen)
     await mia.sign_in_staff("Mia")
 
     await new.open("/")

@@ -103,7 +103,7 @@ async def test_a_moved_session_tells_everybody_once_and_keeps_its_hour(gathering
     assert after[before[0].id].day == before[0].day
     assert after[before[2].id].day == before[2].day
     moved = after[before[1].id]
-    assert (moved.state, moved.revision, moved.begins_at.hour) == ("moved", 1, 19)
+    assert (moved.word, moved.revision, moved.begins_at.hour) == ("moved", 1, 19)
     told = [row for row in gathering.rows(OutgoingLetter) if row.subject == f"session:{moved.id}"]
     assert sorted(row.person_id for row in told) == sorted(people)
     assert (await gathering.cora.post(f"/staff/sessions/{moved.id}/moving", moving)).status == 409

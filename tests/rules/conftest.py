@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ import httpx
 import pytest
 
 from app import make_app
+from foundation import clock
 from foundation.database import Database
 from foundation.keys import Keys
 from foundation.settings import Settings
@@ -66,9 +68,11 @@ class House:
     world: World
     kept: File | Served
     rows: Rows
+    began: datetime
 
     def set_back(self) -> None:
-        """Everything is again as it was in the beginning."""
+        """Everything is again as it was in the beginning, the hour too, so that no sign-in is due for renewal."""
+        clock._offset = self.began - datetime.now(UTC)
         self.world.database.engine.dispose()
         self.kept.set_back()
 
@@ -106,7 +110,8 @@ def standing_house(
     database.engine.dispose()
     kept = File(settings) if kind == "sqlite" else Served(settings)
     app = make_app(settings, database)
-    yield House(app, world, kept, rows)
+    yield House(app, world, kept, rows, datetime.now(UTC))
+    clock._offset = timedelta(0)
     app.app.state.hasher.close()  # type: ignore[attr-defined]
     database.close()
 

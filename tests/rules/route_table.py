@@ -331,8 +331,8 @@ groups:plan_sessions             /staff/groups/{group}/sessions               do
 groups:plan_sessions             /staff/groups/{other_group}/sessions         door door door typed typed 403 403 404 groups:group groups:group door door
 groups:recruit                   /staff/groups/{draft_group}/recruiting       door door door typed typed 403 403 403 groups:group groups:group door door
 groups:confirm_group             /staff/groups/{group}/confirmation           door door door typed typed 403 403 403 409 409 door door
-groups:finish_group              /staff/groups/{group}/finish                 door door door typed typed 403 403 422 422 422 door door
-groups:finish_group              /staff/groups/{other_group}/finish           door door door typed typed 403 403 404 422 422 door door
+groups:finish_group              /staff/groups/{group}/finish                 door door door typed typed 403 403 409 409 409 door door
+groups:finish_group              /staff/groups/{other_group}/finish           door door door typed typed 403 403 404 409 409 door door
 groups:call_off_group            /staff/groups/{group}/calling-off            door door door typed typed 403 403 403 groups:group groups:group door door
 groups:people                    /staff/groups/{group}/people                 door door door code code 403 403 403 200 200 door door
 groups:offer_seats               /staff/groups/{group}/people                 door door door typed typed 403 403 403 422 422 door door
@@ -356,6 +356,26 @@ groups:another_week              /staff/week/2026-12-01                       do
 groups:tick                      /staff/errands/{errand}                      door door door typed typed 403 403 groups:week groups:week groups:week door door
 groups:hours                     /staff/hours                                 door door door code code 403 403 200 403 403 door door
 groups:set_hours                 /staff/hours                                 door door door typed typed 403 403 groups:week 403 403 door door
+
+# Words behind the code, looking back, standing in, copies.
+groups:own_words                 /register/mine/words                         desk desk desk desk desk desk desk desk desk desk desk 200
+groups:say                       /register/mine/words                         desk desk desk desk desk desk desk desk desk desk desk groups:own_words
+groups:look                      /register/mine/looking-back                  desk desk desk desk desk desk desk desk desk desk desk 409
+groups:look_back                 /register/mine/looking-back                  desk desk desk desk desk desk desk desk desk desk desk 409
+groups:words                     /staff/registrations/{registered_finn}/words door door door code code 403 403 200 200 200 door door
+groups:words                     /staff/registrations/{registered_pool}/words door door door code code 403 403 404 200 200 door door
+groups:answer_words              /staff/registrations/{registered_finn}/words door door door typed typed 403 403 groups:words groups:words groups:words door door
+groups:answer_words              /staff/registrations/{registered_pool}/words door door door typed typed 403 403 404 groups:words groups:words door door
+groups:words_read                /staff/registrations/{registered_finn}/words/read door door door typed typed 403 403 groups:week groups:week groups:week door door
+groups:words_read                /staff/registrations/{registered_pool}/words/read door door door typed typed 403 403 404 groups:week groups:week door door
+groups:looked_back               /staff/looking-back                          door door door code code 403 403 403 200 200 door door
+groups:standing_in               /staff/standing-in                           door door door code code 403 403 200 200 200 door door
+groups:set_deputy                /staff/standing-in/{staff_finn}/deputy       door door door typed typed 403 403 403 groups:standing_in groups:standing_in door door
+groups:hand_over                 /staff/standing-in/{staff_finn}/handover     door door door typed typed 403 403 groups:standing_in groups:standing_in groups:standing_in door door
+groups:copies                    /staff/copies                                door door door code code 403 403 200 200 200 door door
+groups:ask_copy                  /staff/registrations/{registered_finn}/copies door door door typed typed 403 403 403 groups:copies groups:copies door door
+groups:agree_copy                /staff/copies/{copy_asked}/agreement         door door door typed typed 403 403 groups:copies 403 groups:copies door door
+groups:take_copy                 /staff/copies/{copy_agreed}/taking           door door door typed typed 403 403 403 200 403 door door
 """  # noqa: E501  (a table is read across)
 
 

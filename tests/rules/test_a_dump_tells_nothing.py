@@ -17,13 +17,13 @@ from accounts.models import Application, Member, Role, Staff
 from accounts.operations import staff as colleagues
 from accounts.operations.sign_ins import hash_of
 from forum.models import Draft, PostVersion, Room, VersionState
-from foundation.clock import now, today
-from foundation.data_keys import load_keys, seal, unseal
+from foundation.clock import month_of, now, today
+from foundation.data_keys import load_keys, make_key, seal, unseal
 from foundation.database import Database
 from foundation.settings import Settings
 from groups.forms import Forming, Telling
-from groups.models import Format, Registration
-from groups.operations import peer_groups, sessions
+from groups.models import Format, Registration, SaidSentence
+from groups.operations import peer_groups, sessions, words
 from groups.queries.seats import sessions_of
 from moderation.models import Verdict
 from scheduler.running import poll
@@ -57,6 +57,8 @@ SEALED = {
     "registration.sealed_circle": "kanariewoordsamen",
     "registration.sealed_words": "kanarieafscheidswoorden",
     "registration.sealed_facts": "kanarieweetjes",
+    "private_word.sealed_words": "kanariezachtewoorden",
+    "said_sentence.sealed_words": "kanarieterugblik",
     "peer_group.sealed_about": "kanariestraat",
     "group_session.sealed_about": "kanariethema",
     "application.sealed_relation": "kanarierelatie",
@@ -353,9 +355,14 @@ def _somebody_registers(told: Story) -> None:
     _went(rita.post("/register/receipt", last=code[-4:]))
     with told.database.write() as db:
         registration = db.exec(select(Registration)).one()
-        words, known = SEALED["registration.sealed_words"], SEALED["registration.sealed_facts"]
-        seal(db, registration, sealed_words=words, sealed_facts=known)
+        goodbye, known = SEALED["registration.sealed_words"], SEALED["registration.sealed_facts"]
+        seal(db, registration, sealed_words=goodbye, sealed_facts=known)
         db.add(registration)
+        db.flush()
+        words.say(db, registration, SEALED["private_word.sealed_words"])
+        said = SaidSentence(data_key_id=make_key(db), month=month_of(today()))
+        seal(db, said, sealed_words=SEALED["said_sentence.sealed_words"])
+        db.add(said)
         cora, _ = colleagues.add(db, "Cor", "cor@example.org", [Role.COORDINATOR, Role.FACILITATOR], ORGANISATION)
         forming = Forming(format=Format.IN_PERSON, facilitator=cora.id, place=SEALED["peer_group.sealed_about"])
         group = peer_groups.make(db, forming, by=cora)

@@ -42,6 +42,10 @@ UNTOUCHED = TURNED_AWAY | {"403", "404", "405", "409"}
 """Outcomes that leave no trace. (A 422 may count a wrong passphrase or code.)"""
 
 
+def _to_another(world: World, person: str) -> dict[str, str]:
+    return {"taker": str(world.things["staff_fien"])}
+
+
 def _forming(world: World, person: str) -> dict[str, str]:
     return {"format": "in_person", "facilitator": str(world.people.ids["finn"]), "name": "Ouders"}
 
@@ -93,6 +97,11 @@ FIELDS: dict[str, Fields] = {
     "groups:offer_seats": {},
     "groups:move_session": {"version": "1", "day": "2027-03-02", "starts": "19:00"},
     "groups:mark": lambda world, person: {"registration": str(world.things["registered_in_group"]), "mark": "present"},
+    "groups:say": {"words": "Ik kan dinsdag niet."},
+    "groups:look_back": {"helped": "yes"},
+    "groups:answer_words": {"words": "Dank je, we kijken ernaar."},
+    "groups:set_deputy": lambda world, person: {"deputy": str(world.things["staff_fien"])},
+    "groups:hand_over": _to_another,
     "groups:set_hours": {"mon_from": "09:00", "mon_until": "17:00"},
     "accounts:take_recovery": lambda world, person: {
         "name": PSEUDONYMS["ben"],

@@ -21,7 +21,7 @@ from forum.models import Draft, Notice, Post, PostVersion, Room, Thread, Version
 from foundation.database import Database
 from foundation.errors import NotVisible
 from foundation.rows import find_visible
-from groups.models import Errand, GroupSession, PeerGroup, Registration, RegistrationState
+from groups.models import CopyRequest, Errand, GroupSession, PeerGroup, Registration, RegistrationState
 from migrations import every_table
 from moderation.models import Decision, Verdict
 from tests.conftest import BOTH
@@ -30,7 +30,7 @@ from tests.rules.world import PERSONS, World
 
 MODERATORS = {"mia", "max", "rosa"}
 COORDINATORS = {"cora", "rosa"}
-GROUPS = {"Registration", "PeerGroup", "GroupSession", "Errand"}
+GROUPS = {"Registration", "PeerGroup", "GroupSession", "Errand", "CopyRequest"}
 NOBODY: set[str] = set()
 TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
     Room: {
@@ -127,6 +127,7 @@ TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
         "other_group_session": COORDINATORS,
     },
     Errand: {"errand": COORDINATORS | {"finn"}},
+    CopyRequest: {"copy_asked": COORDINATORS | {"finn"}, "copy_agreed": COORDINATORS | {"finn"}},
     MemberSignIn: {"ada_sign_in": {"ada"}, "ben_sign_in": {"ben"}, "ada_ended": NOBODY, "ben_ended": NOBODY},
     StaffSignIn: {
         "mia_staff_sign_in": {"mia"},
@@ -174,15 +175,19 @@ def test_every_table_of_what_people_write_or_are_knows_who_sees_it():
         "Attendance",
         "Bond",
         "DataKey",
+        "Deputy",
         "FacilitatorHours",
         "JobRun",
         "Lease",
+        "LookingBackCount",
         "Member",
         "MonthlyFact",
         "OutgoingLetter",
+        "PrivateWord",
         "ReadMark",
         "RegistrationVisit",
         "RoomRelation",
+        "SaidSentence",
         "StaffRecoveryCode",
         "TextVersion",
     }

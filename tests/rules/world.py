@@ -51,7 +51,7 @@ from groups.models import (
     RegistrationState,
     RegistrationVisit,
 )
-from groups.operations import news, peer_groups, registrations, sessions, waiting
+from groups.operations import news, peer_groups, registrations, sessions, standing_in, waiting
 from groups.queries.seats import sessions_of
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
@@ -338,6 +338,7 @@ def _groups(world: World) -> None:
         draft = peer_groups.make(db, forming, by=cora)
         things["draft_group"] = draft.id
         sessions.plan(db, draft, [days[1]], time(19), 120, by=cora)
+        things |= {"staff_finn": ids["finn"], "staff_fien": fien.id}
         things["chosen_list"] = seal_token(world.database.keys, f"waiting list of {ids['cora']}", {"day": "tue"})
 
 
@@ -371,6 +372,10 @@ def _registrations(world: World) -> None:
         db.flush()
         things["errand"] = db.exec(select(Errand.id)).one()
         db.add(Bond.of(seated.id, theirs.id, BondKind.APART))
+        for name in ("copy_asked", "copy_agreed"):
+            request = standing_in.ask_copy(db, theirs, by=cora)
+            things[name] = request.id
+        standing_in.agree_copy(db, request, by=finn)
         world.tokens["rita"] = begin_visit(db, RegistrationVisit, things["registered_pool"])
 
 

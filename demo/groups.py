@@ -1,0 +1,85 @@
+"""The groups of the demo: one that has begun, one that looks for people."""
+
+import secrets
+from datetime import time, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from accounts.models import Staff
+from foundation.clock import today
+from foundation.database import settings_of
+from groups.forms import Forming, Registering, Telling, WeekOfHours
+from groups.models import Mark, PeerGroup, Registration
+from groups.operations import hours, peer_groups, registrations, seats, sessions, waiting
+from groups.queries.seats import sessions_of
+
+
+def load_groups(db: Session, told: list[dict[str, Any]], staff: dict[str, Staff]) -> None:
+    """Every group, through the operations that people use; what lies in the past is planned ahead and moved there."""
+    for one in told:
+        leads, cora = staff[one["leads"]], staff["cora"]
+        stretches = {
+            f"{day}_{end}": hour for day, pair in one["hours"].items() for end, hour in zip(ENDS, pair, strict=True)
+        }
+        hours.set_week(db, WeekOfHours.model_validate(stretches).stretches, by=leads)
+        fields = ("name", "format", "region", "place", "arrival", "capacity")
+        forming = Forming(facilitator=leads.id, at_least=2, **{field: one[field] for field in fields})
+        group = peer_groups.make(db, forming, by=cora)
+        _sessions(db, group, one, cora)
+        people = [_somebody(db, given, cora) for given in one["people"]]
+        for person in people:
+            seats.offer(db, group, person, by=cora)
+        if one["began_days_ago"] > 0:
+            for person in people:
+                seats.accept(db, person, person.offers)
+                seats.agree(db, person)
+            peer_groups.confirm(db, group, by=cora)
+            _hold_what_is_over(db, group, one, people, cora)
+
+
+ENDS = ("from", "until")
+
+
+def _sessions(db: Session, group: PeerGroup, one: dict[str, Any], cora: Staff) -> None:
+    """Every second Tuesday evening, all of them to come for now."""
+    ahead = today(settings_of(db).time_zone) + timedelta(days=60)
+    first = ahead + timedelta(days=(1 - ahead.weekday()) % 7)
+    days = [first + timedelta(days=14 * number) for number in range(one["sessions"])]
+    sessions.plan(db, group, days, time(19), 120, by=cora)
+    peer_groups.recruit(db, group, by=cora)
+    for session, theme in zip(sessions_of(db, group.id), one["themes"], strict=False):
+        sessions.tell_about(db, session, Telling(theme=theme), by=cora)
+    if one["began_days_ago"] <= 0:
+        for session in sessions_of(db, group.id):
+            session.day -= timedelta(days=35)
+            db.add(session)
+        db.flush()
+
+
+def _somebody(db: Session, given: dict[str, Any], cora: Staff) -> Registration:
+    person, _ = registrations.hand_in(db, secrets.token_hex(16), Registering(format="either", **given))
+    waiting.note_talk(db, person, person.version, by=cora)
+    day = today(settings_of(db).time_zone)
+    person.received_on, person.talked_on, person.entered_on = (day - timedelta(days=ago) for ago in (90, 70, 70))
+    db.add(person)
+    db.flush()
+    return person
+
+
+def _hold_what_is_over(
+    db: Session, group: PeerGroup, one: dict[str, Any], people: list[Registration], cora: Staff
+) -> None:
+    """Let the line of sessions begin so many days ago, on its own weekday, and hold what is over."""
+    line = sessions_of(db, group.id)
+    began = today(settings_of(db).time_zone) - timedelta(days=one["began_days_ago"])
+    shift = line[0].day - (began - timedelta(days=(began.weekday() - 1) % 7))
+    for session in line:
+        session.day -= shift
+        db.add(session)
+    db.flush()
+    for session in line:
+        if session.has_begun:
+            for number, person in enumerate(people):
+                sessions.mark(db, session, person, Mark.EXCUSED if number == 2 else Mark.PRESENT, by=cora)
+            sessions.hold(db, session, by=cora)

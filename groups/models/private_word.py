@@ -1,0 +1,23 @@
+"""Words between somebody who registered and the team, behind the code. Sealed with the key of the registration."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Field
+
+from foundation.columns import IN_NO_ORDER, Record, sealed_field
+
+
+class PrivateWord(Record, table=True):
+    """One message; `staff_id` is empty for the person's own. `number` orders them, since only days are kept."""
+
+    __tablename__ = "private_word"
+    __table_args__ = IN_NO_ORDER
+
+    registration_id: UUID = Field(foreign_key="registration.id", index=True)
+    data_key_id: UUID
+    staff_id: UUID | None = Field(default=None, foreign_key="staff.id")
+    number: int
+    said_on: date
+    read_on: date | None = None
+    sealed_words: bytes = sealed_field()

@@ -1,0 +1,50 @@
+"""Who stands in for whom, and copies of somebody's data that a second colleague must agree to."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import false
+from sqlmodel import Field, SQLModel, col, select
+
+from foundation.columns import IN_NO_ORDER, Record
+from groups.models.registration import Registration
+
+
+class Deputy(SQLModel, table=True):
+    """The colleague who takes over when somebody is away."""
+
+    __tablename__ = "deputy"
+    __table_args__ = IN_NO_ORDER
+
+    facilitator_id: UUID = Field(foreign_key="staff.id", primary_key=True)
+    deputy_id: UUID = Field(foreign_key="staff.id", index=True)
+
+
+class CopyRequest(Record, table=True):
+    """Somebody's data on paper: asked by one colleague, agreed to by another, taken by the first."""
+
+    __tablename__ = "copy_request"
+    __table_args__ = IN_NO_ORDER
+
+    registration_id: UUID = Field(foreign_key="registration.id", index=True)
+    asked_by_id: UUID = Field(foreign_key="staff.id")
+    asked_on: date
+    agreed_by_id: UUID | None = Field(default=None, foreign_key="staff.id")
+    agreed_on: date | None = None
+
+    @classmethod
+    def visible_to(cls, viewer: Any) -> Any:
+        """Colleagues who may see whom it is about."""
+        if not viewer.is_staff:
+            return false()
+        return col(cls.registration_id).in_(select(Registration.id).where(Registration.visible_to(viewer)))
+
+    def agreed_to_by(self, viewer: Any) -> bool:
+        """May `viewer` agree: a second person who plans or leads groups, never the one who asked?"""
+        works_here = bool(viewer.is_coordinator or viewer.is_facilitator)
+        return works_here and viewer.id != self.asked_by_id and self.agreed_on is None
+
+    def taken_by(self, viewer: Any) -> bool:
+        """May `viewer` take the copy: who asked, once another agreed?"""
+        return viewer.id == self.asked_by_id and self.agreed_on is not None

@@ -1,0 +1,51 @@
+"""Words between somebody who registered and the team."""
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
+
+from accounts.models import Staff
+from foundation.data_keys import seal
+from foundation.errors import OutOfStep, Refused, require
+from foundation.language import N_
+from foundation.rows import lock
+from groups.look_day import local_today
+from groups.models import News, PrivateWord, Registration
+from groups.operations import news
+from groups.queries.seats import group_of
+
+MOST = 200
+ENOUGH = N_("Very much was said here already. Call us, then we talk.")
+
+
+def say(db: Session, registration: Registration, words: str, by: Staff | None = None) -> None:
+    """Say something: the person, or a colleague who looks after them. Raises `Refused` beyond what anybody can read."""
+    if by:
+        require(registration.handled_by(by, group_of(db, registration)))
+    if not registration.is_open:
+        raise OutOfStep("it is over")
+    lock(db, registration)
+    said = col(PrivateWord.registration_id) == registration.id
+    number = db.exec(select(func.count()).select_from(PrivateWord).where(said)).one()
+    if number >= MOST:
+        raise Refused(ENOUGH)
+    word = PrivateWord(
+        registration_id=registration.id,
+        data_key_id=registration.data_key_id,
+        staff_id=by.id if by else None,
+        number=number + 1,
+        said_on=local_today(db),
+    )
+    seal(db, word, sealed_words=words)
+    db.add(word)
+    db.flush()
+    if by:
+        note_read(db, registration, by)
+        news.tell(db, [registration], News.WORDS, word.id)
+
+
+def note_read(db: Session, registration: Registration, by: Staff) -> None:
+    """A colleague has read what the person said."""
+    require(registration.handled_by(by, group_of(db, registration)))
+    unread = (col(PrivateWord.registration_id) == registration.id, col(PrivateWord.staff_id).is_(None))
+    still = col(PrivateWord.read_on).is_(None)
+    db.execute(update(PrivateWord).where(*unread, still).values(read_on=local_today(db)))

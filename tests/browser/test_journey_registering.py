@@ -1,0 +1,63 @@
+"""Somebody asks for a group, one question a screen, keeps the code, comes back, pauses, and erases everything."""
+
+import pytest
+
+from tests.browser.conftest import Come
+from tests.browser.walking import DESK, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+BOTH_SCREENS = pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+
+
+@BOTH_SCREENS
+async def test_asking_for_a_group_up_to_a_code_and_back(come: Come, screen: dict[str, int]) -> None:
+    new = await come(viewport=screen)
+    await new.open("/")
+    await new.follow("main a[href='/register']")
+    await new.answer()
+    assert await new.page.locator("#error-age").is_visible()
+    await new.answer(age="adult")
+    await new.answer(relation="sibling")
+    await new.answer(format="either")
+    assert new.path == "/register/place"
+    await new.follow("main a[href='/register/format']")
+    assert await new.page.locator("[name=format][value=either]").is_checked()
+    await new.answer()
+    await new.answer(region="Limburg")
+    await new.page.locator("[name=tue]").check()
+    await new.page.locator("[name=evening]").check()
+    await new.answer()
+    await new.answer(language="nl")
+    await new.answer(call_me="Rita")
+    await new.answer(mode="call_me")
+    assert "Vul een telefoonnummer in" in await new.words()
+    await new.answer(mode="nothing")
+    await new.answer(circle="no")
+
+    assert new.path == "/register/receipt"
+    code = "".join(await new.page.locator(".code-block span").all_inner_texts())
+    await new.answer(last=code[-4:])
+    assert "We hebben je aanmelding" in await new.words()
+    assert "Rita" in await new.words()
+    await new.follow("main a[href='/register/mine/answers']")
+    await new.answer(region="Antwerpen")
+    assert "Antwerpen" in await new.words()
+    await new.follow("main a[href='/register/mine/words']")
+    await new.answer(words="Ik kan alleen na zes uur.")
+    assert "Ik kan alleen na zes uur." in await new.words()
+    await new.sign_out()
+    assert new.path == "/signed-out"
+
+    other = await come(viewport=screen)
+    await other.open("/register/code")
+    await other.answer(code="0000 0000 0000 0000")
+    assert "opent hier niets" in await other.words()
+    await other.answer(code=" ".join(code[at : at + 4] for at in range(0, 16, 4)))
+    assert other.path == "/register/mine"
+    await other.page.locator("main summary").last.click()
+    await other.page.locator("main [name=sure]").check()
+    await other.press("/register/mine/erasure", "button")
+    assert "Alles is gewist" in await other.words()
+    await other.open("/register/code")
+    await other.answer(code=code)
+    assert "opent hier niets" in await other.words()

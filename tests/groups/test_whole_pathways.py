@@ -1,0 +1,278 @@
+"""Whatever people and colleagues do, in whatever order, over weeks: no seat twice, no word after the end."""
+
+import os
+from datetime import time, timedelta
+from typing import Any
+from uuid import uuid4
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlmodel import col, select
+
+from accounts.models import Relation, Staff
+from foundation import clock
+from foundation.clock import now, today
+from foundation.errors import RuleBroken
+from groups.forms import Forming, Moving, Registering
+from groups.jobs import about_news, expire_offers, remind_of_sessions, tidy_registrations
+from groups.models import (
+    AFTERWARDS,
+    HOLD_A_SEAT,
+    TAKES_PEOPLE,
+    Attendance,
+    ContactMode,
+    Errand,
+    Format,
+    GroupSession,
+    GroupState,
+    PeerGroup,
+    Registration,
+    RegistrationState,
+    SessionState,
+)
+from groups.operations import peer_groups, registrations, seats, sessions, waiting
+from groups.queries.seats import sessions_of, taken
+from mail import LetterState, OutgoingLetter
+from tests.conftest import BOTH
+
+PEOPLE, GROUPS = 6, 2
+which = st.integers(0, PEOPLE - 1)
+group_number = st.integers(0, GROUPS - 1)
+ENDED = {
+    RegistrationState.WITHDRAWN,
+    RegistrationState.DECEASED,
+    RegistrationState.ERASED,
+    RegistrationState.CLOSED,
+    RegistrationState.REFERRED,
+}
+EXAMPLES = 40 if os.environ.get("NAAST_TEST_BOTH") else 6
+
+
+class Pathways(RuleBasedStateMachine):
+    """Six people, a small group that goes on and one that looks for people, a coordinator, and time."""
+
+    database: Any
+    ids: Any
+    reached: set[RegistrationState]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.before = clock._offset
+        self.people: list[Any] = []
+        self.groups: list[Any] = []
+        self.entered: dict[Any, Any] = {}
+        self.revisions: dict[Any, int] = {}
+        with self.database.write() as db:
+            cora = db.get_one(Staff, self.ids["cora"])
+            for number in range(PEOPLE):
+                mode = (ContactMode.MAIL, ContactMode.CALL_ME, ContactMode.NOTHING)[number % 3]
+                given = Registering(
+                    relation=Relation.PARENT, format=Format.EITHER, mode=mode, email="x@example.org", phone="0470123456"
+                )
+                row, _ = registrations.hand_in(db, uuid4().hex, given)
+                self.people.append(row.id)
+                if number < PEOPLE - 1:
+                    waiting.note_talk(db, row, row.version, by=cora)
+            for _ in range(GROUPS):
+                forming = Forming(
+                    format=Format.IN_PERSON,
+                    facilitator=self.ids["finn"],
+                    capacity=2,
+                    at_least=1,
+                    place="x",
+                    last_entry=2,
+                )
+                group = peer_groups.make(db, forming, by=cora)
+                self.groups.append(group.id)
+                days = [today() + timedelta(days=7 * week) for week in (1, 2)]
+                sessions.plan(db, group, days, time(19), 120, by=cora)
+                peer_groups.recruit(db, group, by=cora)
+
+            first = self.group(db, 0)
+            for number in (0, 1):
+                seats.offer(db, first, self.one(db, number), by=cora)
+                seats.accept(db, self.one(db, number), 1)
+            peer_groups.confirm(db, first, by=cora)
+
+    def teardown(self) -> None:
+        clock._offset = self.before
+
+    def act(self, work: Any) -> None:
+        """One transaction; a rule that says no undoes it and is no failure."""
+        try:
+            with self.database.write() as db:
+                work(db, db.get_one(Staff, self.ids["cora"]))
+        except RuleBroken:
+            pass
+
+    def one(self, db: Any, number: int) -> Registration:
+        return db.get_one(Registration, self.people[number])
+
+    def group(self, db: Any, number: int) -> PeerGroup:
+        return db.get_one(PeerGroup, self.groups[number])
+
+    @rule(who=which)
+    def talk(self, who: int) -> None:
+        self.act(lambda db, cora: waiting.note_talk(db, self.one(db, who), self.one(db, who).version, by=cora))
+
+    @rule(who=which, days=st.none() | st.integers(0, 20))
+    def pause(self, who: int, days: int | None) -> None:
+        until = None if days is None else today() + timedelta(days=days)
+        self.act(lambda db, cora: registrations.pause(db, self.one(db, who), until))
+
+    @rule(who=which)
+    def resume(self, who: int) -> None:
+        self.act(lambda db, cora: registrations.resume(db, self.one(db, who)))
+
+    @rule(who=which, where=group_number)
+    def offer(self, who: int, where: int) -> None:
+        self.act(lambda db, cora: seats.offer(db, self.group(db, where), self.one(db, who), by=cora))
+
+    @rule(who=which, old=st.integers(0, 1))
+    def accept(self, who: int, old: int) -> None:
+        self.act(lambda db, cora: seats.accept(db, self.one(db, who), self.one(db, who).offers - old))
+
+    @rule(who=which)
+    def refuse(self, who: int) -> None:
+        self.act(lambda db, cora: seats.refuse(db, self.one(db, who), self.one(db, who).offers))
+
+    @rule(who=which)
+    def stop(self, who: int) -> None:
+        self.act(lambda db, cora: seats.stop(db, self.one(db, who)))
+
+    @rule(who=which, other=which)
+    def part(self, who: int, other: int) -> None:
+        self.act(lambda db, cora: seats.part(db, self.one(db, who), self.one(db, other), "Later.", by=cora))
+
+    @rule(who=which)
+    def once_more(self, who: int) -> None:
+        def again(db: Any, cora: Staff) -> None:
+            row = self.one(db, who)
+            if row.state in AFTERWARDS:
+                seats.once_more(db, row)
+                self.entered.pop(row.id, None)
+
+        self.act(again)
+
+    @rule(who=which, how=st.sampled_from(["withdraw", "withdraw", "note_death", "erase"]))
+    def leave(self, who: int, how: str) -> None:
+        self.act(lambda db, cora: getattr(registrations, how)(db, self.one(db, who)))
+
+    @rule(where=group_number, ahead=st.integers(0, 30), number=st.integers(1, 3))
+    def plan(self, where: int, ahead: int, number: int) -> None:
+        days = [today() + timedelta(days=ahead + 7 * one) for one in range(number)]
+        self.act(lambda db, cora: sessions.plan(db, self.group(db, where), days, time(19), 120, by=cora))
+
+    @rule(where=group_number, step=st.sampled_from(["recruit", "confirm", "finish"]))
+    def bring_on(self, where: int, step: str) -> None:
+        self.act(lambda db, cora: getattr(peer_groups, step)(db, self.group(db, where), by=cora))
+
+    @rule(where=group_number)
+    def call_off(self, where: int) -> None:
+        self.act(lambda db, cora: peer_groups.call_off(db, self.group(db, where), "Het gaat niet door.", by=cora))
+
+    @rule(where=group_number, number=st.integers(0, 3), days=st.integers(-3, 9), onward=st.booleans())
+    def move(self, where: int, number: int, days: int, onward: bool) -> None:
+        def moved(db: Any, cora: Staff) -> None:
+            line = sessions_of(db, self.groups[where])
+            if number < len(line):
+                one = line[number]
+                day = one.day + timedelta(days=days)
+                moving = Moving(version=one.version, day=day, starts=time(20), onward=onward)
+                sessions.move(db, one, moving, by=cora)
+
+        self.act(moved)
+
+    @rule(where=group_number, number=st.integers(0, 3), what=st.sampled_from(["hold", "cancel"]))
+    def meet(self, where: int, number: int, what: str) -> None:
+        def met(db: Any, cora: Staff) -> None:
+            line = sessions_of(db, self.groups[where])
+            if number < len(line):
+                getattr(sessions, what)(db, line[number], by=cora)
+
+        self.act(met)
+
+    @rule(where=group_number)
+    def an_evening(self, where: int) -> None:
+        """Everything goes as it should: who has an offer says yes, the group goes on, its next session is held."""
+        with self.database.read() as db:
+            line = sessions_of(db, self.groups[where])
+            offered = [n for n in range(PEOPLE) if self.one(db, n).state is RegistrationState.OFFERED]
+        for who in offered:
+            self.accept(who, 0)
+        self.bring_on(where, "confirm")
+        number, coming = next(((n, one) for n, one in enumerate(line) if one.is_to_come), (0, None))
+        if coming:
+            clock._offset += max(timedelta(0), coming.begins_at + timedelta(hours=1) - now())
+            self.meet(where, number, "hold")
+
+    @rule(days=st.integers(1, 9))
+    def time_passes(self, days: int) -> None:
+        clock._offset += timedelta(days=days)
+        for job in (expire_offers, remind_of_sessions, tidy_registrations):
+            with self.database.write() as db:
+                job(db)
+
+    @invariant()
+    def every_promise_holds(self) -> None:
+        with self.database.read() as db:
+            people = [self.one(db, number) for number in range(PEOPLE)]
+            groups = [self.group(db, number) for number in range(GROUPS)]
+            self.reached |= {row.state for row in people}
+            _no_seat_is_given_twice(db, groups)
+            _everybody_is_in_one_place_that_fits(people, {group.id: group for group in groups})
+            _nobody_hears_anything_after_the_end(db, people)
+            self._the_moment_of_entering_is_kept(people)
+            self._sessions_only_go_forward(db)
+
+    def _the_moment_of_entering_is_kept(self, people: list[Registration]) -> None:
+        for row in people:
+            if row.entered_on:
+                assert self.entered.setdefault(row.id, row.entered_on) == row.entered_on
+
+    def _sessions_only_go_forward(self, db: Any) -> None:
+        """And nobody is noted for one that was called off before it began."""
+        for one in db.exec(select(GroupSession).where(col(GroupSession.group_id).in_(self.groups))):
+            assert self.revisions.get(one.id, 0) <= one.revision
+            self.revisions[one.id] = one.revision
+            if one.state is SessionState.CANCELLED:
+                assert not db.exec(select(Attendance).where(col(Attendance.session_id) == one.id)).all()
+
+
+def _no_seat_is_given_twice(db: Any, groups: list[PeerGroup]) -> None:
+    for group in groups:
+        assert taken(db, group.id) <= group.capacity
+
+
+def _everybody_is_in_one_place_that_fits(people: list[Registration], groups: dict[Any, PeerGroup]) -> None:
+    for row in people:
+        assert (row.group_id is not None) == (row.state in (*HOLD_A_SEAT, *AFTERWARDS))
+        assert (row.offer_until is not None) == (row.state is RegistrationState.OFFERED)
+        if row.state in HOLD_A_SEAT:
+            assert groups[row.group_id].state in TAKES_PEOPLE
+        if row.state is RegistrationState.ACTIVE:
+            assert groups[row.group_id].state is GroupState.RUNNING
+
+
+def _nobody_hears_anything_after_the_end(db: Any, people: list[Registration]) -> None:
+    ended = {row.id for row in people if row.state in ENDED}
+    queued = (col(OutgoingLetter.state) == LetterState.QUEUED, col(OutgoingLetter.person_id).in_(ended))
+    assert not any(about_news(db, letter) for letter in db.exec(select(OutgoingLetter).where(*queued)))
+    undone = (col(Errand.done_on).is_(None), col(Errand.registration_id).in_(ended))
+    assert not db.exec(select(Errand).where(*undone)).all()
+
+
+@BOTH
+def test_no_order_of_acts_breaks_a_promise(database, people):
+    reached: set[RegistrationState] = set()
+    machine = type("Pathways", (Pathways,), {"database": database, "ids": people.ids, "reached": reached})
+    given = settings(
+        max_examples=EXAMPLES,
+        stateful_step_count=50,
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(machine, settings=given)
+    assert {*HOLD_A_SEAT, RegistrationState.POOL, RegistrationState.WITHDRAWN} <= reached

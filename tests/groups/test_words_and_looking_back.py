@@ -1,0 +1,194 @@
+"""Words between somebody and the team; looking back without being recognised; colleagues who stand in."""
+
+import json
+
+import pytest
+
+from groups.models import CopyRequest, LookingBackCount, PrivateWord, Registration, RegistrationState, SaidSentence
+from tests.accounts.door import acts
+from tests.conftest import BOTH
+
+
+async def given_to_finn(gathering):
+    """Somebody whom Finn looks after."""
+    rita = await gathering.somebody()
+    finn = {"facilitator": str(gathering.people.ids["finn"])}
+    await gathering.cora.post(f"/staff/registrations/{rita}/facilitator", finn)
+    return rita
+
+
+@BOTH
+async def test_words_go_both_ways_and_wait_on_the_list_until_they_are_read(gathering):
+    rita = await given_to_finn(gathering)
+    guest, finn = gathering.guests[rita], gathering.browse("finn")
+    assert (await guest.post("/register/mine/words", {"words": " "})).status == 422
+    assert (await guest.post("/register/mine/words", {"words": "Ik durf nog niet goed."})).status == 303
+    page = await finn.open("/staff/week")
+    assert f"/staff/registrations/{rita}/words" in page.links
+    page = await finn.open(f"/staff/registrations/{rita}/words")
+    assert "Ik durf nog niet goed." in page.text
+    assert (
+        await finn.post(f"/staff/registrations/{rita}/words", {"words": "Dat is goed. Neem je tijd."})
+    ).status == 303
+    assert f"/staff/registrations/{rita}/words" not in (await finn.open("/staff/week")).links
+    assert "Neem je tijd" in (await guest.open("/register/mine/words")).text
+    assert b"durf" not in b"".join(row.sealed_words for row in gathering.rows(PrivateWord))
+
+
+@BOTH
+async def test_nobody_else_reads_them_and_reading_without_answering_is_enough(gathering):
+    rita = await gathering.somebody()
+    await gathering.guests[rita].post("/register/mine/words", {"words": "Kan ik ook later instappen?"})
+    finn = gathering.browse("finn")
+    assert (await finn.open(f"/staff/registrations/{rita}/words")).status == 404
+    assert (await gathering.browse("mia").open(f"/staff/registrations/{rita}/words")).status == 403
+    assert (await gathering.cora.post(f"/staff/registrations/{rita}/words/read")).status == 303
+    assert "words" not in "".join((await gathering.cora.open("/staff/week")).links)
+
+
+@BOTH
+async def test_looking_back_is_counted_once_and_says_nothing_of_who(gathering, database):
+    rita = await gathering.somebody()
+    group = await gathering.group()
+    guest = gathering.guests[rita]
+    assert (await guest.post("/register/mine/looking-back", {"helped": "yes"})).status == 409
+    with database.write() as db:
+        row = db.get_one(Registration, rita)
+        row.state, row.group_id = RegistrationState.COMPLETED, gathering.the_group(group).id
+        db.add(row)
+    given = {"helped": "yes", "safe": "somewhat", "words": "Ik was niet de enige.", "may_print": "on"}
+    assert (await guest.post("/register/mine/looking-back", {**given, "words": "x" * 301})).status == 422
+    assert (await guest.post("/register/mine/looking-back", given)).status == 303
+    assert (await guest.post("/register/mine/looking-back", given)).status == 409
+    counted = {(row.question, row.answer): row.number for row in gathering.rows(LookingBackCount)}
+    assert counted == {("helped", "yes"): 1, ("safe", "somewhat"): 1}
+    (said,) = gathering.rows(SaidSentence)
+    assert said.may_print
+    assert set(SaidSentence.model_fields) == {"id", "data_key_id", "month", "may_print", "sealed_words"}
+    page = await gathering.cora.open("/staff/looking-back")
+    assert "niet de enige" not in page.html
+    assert "Nog niet genoeg" in page.text
+
+
+@BOTH
+async def test_from_five_answers_on_they_are_shown_together(gathering, database):
+    group = gathering.the_group(await gathering.group()).id
+    for number in range(5):
+        rita = await gathering.somebody()
+        with database.write() as db:
+            row = db.get_one(Registration, rita)
+            row.state, row.group_id = RegistrationState.COMPLETED, group
+            db.add(row)
+        given = {"helped": "yes", "safe": "yes", "less_alone": "no", "words": f"Zin {number}."}
+        await gathering.guests[rita].post("/register/mine/looking-back", given)
+    page = await gathering.cora.open("/staff/looking-back")
+    assert "Heeft de groep je geholpen? 5 0 0" in " ".join(page.text.split())
+    assert "alleen voor het team" in page.text
+
+
+@BOTH
+async def test_handing_over_moves_people_and_groups_in_one_act(gathering, database, people):
+    from accounts.models import Role
+    from accounts.operations import staff as colleagues
+    from tests.people import HASHER
+
+    with database.write() as db:
+        fien, _ = colleagues.add(db, "Fien", "fien@example.org", [Role.FACILITATOR], "Hulplijn Zuid")
+        colleagues.enrol(db, fien, HASHER.hash("fien loopt langs het water"))
+        colleagues.finish_enrolling(db, fien)
+    rita, group = await given_to_finn(gathering), await gathering.group(second=str(fien.id))
+    finn, cora, ids = gathering.browse("finn"), gathering.cora, people.ids
+    assert (await cora.post(f"/staff/standing-in/{ids['finn']}/deputy", {"deputy": str(fien.id)})).status == 303
+    assert (await finn.post(f"/staff/standing-in/{fien.id}/handover", {"taker": str(ids["finn"])})).status == 403
+    assert (await finn.post(f"/staff/standing-in/{ids['finn']}/handover", {"taker": str(ids["mia"])})).status == 403
+    assert (await finn.post(f"/staff/standing-in/{ids['finn']}/handover", {"taker": str(fien.id)})).status == 303
+    assert gathering.one(rita).facilitator_id == fien.id
+    row = gathering.the_group(group)
+    assert (row.facilitator_id, row.second_facilitator_id) == (fien.id, None)
+    assert (await finn.open(f"/staff/groups/{group}")).status == 404
+    assert "work handed over" in acts(database)
+
+
+@BOTH
+async def test_a_copy_of_somebodys_data_needs_a_second_person(gathering, people):
+    rita = await given_to_finn(gathering)
+    finn, cora, code = gathering.browse("finn"), gathering.cora, people.one_time_code
+    page = await cora.post(f"/staff/registrations/{rita}/copies", {"one_time_code": code("cora")})
+    assert page.status == 303, page.text
+    (request,) = gathering.rows(CopyRequest)
+    assert (await cora.post(f"/staff/copies/{request.id}/agreement")).status == 403
+    assert (await cora.post(f"/staff/copies/{request.id}/taking")).status == 403
+    page = await finn.post(f"/staff/copies/{request.id}/agreement", {"one_time_code": code("finn")})
+    assert page.status == 303, page.text
+    assert (await finn.post(f"/staff/copies/{request.id}/taking")).status == 403
+    page = await cora.post(f"/staff/copies/{request.id}/taking")
+    assert page.status == 200
+    copy = json.loads(page.response.content)
+    assert copy["wishes"]["region"] == "Limburg"
+    assert 'filename="document.json"' in page.response.headers["content-disposition"]
+    assert (await cora.post(f"/staff/copies/{request.id}/taking")).status == 404
+
+
+@BOTH
+async def test_answers_are_changed_by_code_and_the_seat_stays(gathering):
+    rita, group = await gathering.somebody(), await gathering.group()
+    await gathering.seated(group, rita)
+    guest = gathering.guests[rita]
+    page = await guest.open("/register/mine/answers")
+    assert page.field("call_me").startswith("Naam")
+    given = {"relation": "sibling", "format": "online", "mode": "call_me", "call_me": "Jo"}
+    page = await guest.post("/register/mine/answers", given)
+    assert (page.status, page.field("call_me")) == (422, "Jo")
+    given |= {"phone": "0470 11 11 11"}
+    assert (await guest.post("/register/mine/answers", given)).status == 303
+    row = gathering.one(rita)
+    assert (row.relation, row.state) == ("sibling", "placed")
+
+
+@BOTH
+@pytest.mark.parametrize("kind_of", ["apart", "together"])
+async def test_colleagues_bind_two_people_without_a_reason(gathering, kind_of):
+    ann, bob = await gathering.somebody(), await gathering.somebody()
+    bonds = f"/staff/registrations/{ann}/bonds"
+    assert (await gathering.cora.post(bonds, {"other": str(bob)})).status == 422
+    assert (await gathering.cora.post(bonds, {"other": str(ann), "kind": kind_of})).status == 403
+    assert (await gathering.cora.post(bonds, {"other": str(bob), "kind": kind_of})).status == 303
+    words = {"apart": "liever apart", "together": "samen"}[kind_of]
+    assert words in (await gathering.cora.open(f"/staff/registrations/{bob}")).text
+    assert (await gathering.cora.post(f"{bonds}/undone", {"other": str(bob)})).status == 303
+    assert f"{words} Naam" not in (await gathering.cora.open(f"/staff/registrations/{bob}")).text
+
+
+@BOTH
+async def test_the_list_is_filtered_without_an_address_that_tells(gathering):
+    ann, bob = await gathering.somebody("partner"), await gathering.somebody("sibling")
+    page = await gathering.cora.post("/staff/waiting", {"relation": "partner", "day": "tue"})
+    assert page.status == 303
+    assert "partner" not in page.location
+    shown = await gathering.cora.open(page.location)
+    assert str(ann) in shown.html
+    assert str(bob) not in shown.html
+    assert (await gathering.browse("finn").open(page.location)).status == 404
+    assert (await gathering.cora.post("/staff/waiting", {"relation": ""})).location == "/staff/waiting"
+
+
+@BOTH
+async def test_priority_comes_first_and_facts_are_sealed(gathering):
+    first, second = await gathering.somebody("partner"), await gathering.somebody("sibling")
+    assert (await gathering.cora.post(f"/staff/registrations/{second}/priority", {"first": "on"})).status == 303
+    page = await gathering.cora.open("/staff/waiting")
+    assert page.html.index(str(second)) < page.html.index(str(first))
+    facts = {"behaviour": "images", "was": "adult", "police": "yes"}
+    assert (await gathering.cora.post(f"/staff/registrations/{first}/facts", facts)).status == 303
+    assert b"images" not in gathering.one(first).sealed_facts
+    assert 'value="images" selected' in (await gathering.cora.open(f"/staff/registrations/{first}")).html
+
+
+@BOTH
+async def test_hours_of_colleagues_stand_beside_when_people_can(gathering):
+    await gathering.somebody()
+    finn = gathering.browse("finn")
+    assert (await finn.post("/staff/hours", {"tue_from": "19:00", "tue_until": "17:00"})).status == 422
+    assert (await finn.post("/staff/hours", {"tue_from": "17:00", "tue_until": "22:00"})).status == 303
+    text = " ".join((await gathering.cora.open("/staff/waiting")).text.split())
+    assert "dinsdag 0 van 1 0 van 1 1 van 1 Finn" in text
