@@ -10,6 +10,7 @@ from groups.models.group_session import (
     GroupSession,
     Mark,
     SessionState,
+    entry_closes_at,
     entry_is_open,
 )
 from groups.models.hours import PARTS_OF_DAY, FacilitatorHours
@@ -70,6 +71,7 @@ __all__ = [
     "Remark",
     "SaidSentence",
     "SessionState",
+    "entry_closes_at",
     "entry_is_open",
     "remarks",
 ]

@@ -111,18 +111,22 @@ class GroupSession(Record, Versioned, table=True):
         return self.begins_at <= now()
 
 
-def entry_is_open(group: PeerGroup, sessions: Sequence[GroupSession]) -> bool:
-    """May somebody still come into the group? `sessions` are all of it, in order of time.
+def entry_closes_at(group: PeerGroup, sessions: Sequence[GroupSession]) -> datetime | None:
+    """The moment from which nobody comes in any more: a closed group's last entry session, an open one's last session.
 
-    With closed entry not once the last entry session has begun; never when all is over.
+    `sessions` are all of the group, in order of time. None while nothing is planned.
     """
     meetings = [one for one in sessions if one.state is not SessionState.CANCELLED and not one.is_return]
     if not meetings:
-        return True
-    if group.entry is Entry.OPEN:
-        return not meetings[-1].has_begun
-    last = meetings[min(group.last_entry, len(meetings)) - 1]
-    return last.state is not SessionState.HELD and not last.has_begun
+        return None
+    last = len(meetings) if group.entry is Entry.OPEN else min(group.last_entry, len(meetings))
+    return meetings[last - 1].begins_at
+
+
+def entry_is_open(group: PeerGroup, sessions: Sequence[GroupSession]) -> bool:
+    """May somebody still come into the group?"""
+    closes = entry_closes_at(group, sessions)
+    return closes is None or now() < closes
 
 
 class Mark(StrEnum):

@@ -1,8 +1,9 @@
 """Seats: offering one until a moment, accepting, refusing, running out, giving it back. Counted in one place."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 import audit
 import facts
@@ -17,7 +18,6 @@ from foundation.language import N_
 from foundation.rows import lock
 from groups.look_day import local_today, next_look_day
 from groups.models import (
-    TAKE_PART,
     Bond,
     BondKind,
     ContactMode,
@@ -25,6 +25,7 @@ from groups.models import (
     PeerGroup,
     Registration,
     RegistrationState,
+    entry_closes_at,
     entry_is_open,
 )
 from groups.operations import news
@@ -35,6 +36,7 @@ FULL = N_("Every seat in this group is taken or offered. Nothing was changed.")
 CLOSED = N_("Nobody can come into this group any more: its last entry session has begun.")
 OVER = N_("This offer is over. You lose nothing by it: your place on the list is kept.")
 GONE = N_("This seat went to somebody else meanwhile. You lose nothing by it: your place on the list is kept.")
+EVENING = time(22)
 SILENCE = 2
 """After so many offers without an answer a colleague looks what is wrong; nobody is ever taken off the list for it."""
 
@@ -47,7 +49,7 @@ def offer(db: Session, group: PeerGroup, registration: Registration, by: Staff) 
     if taken(db, group.id) >= group.capacity:
         raise Refused(FULL)
     number = registration.offers + 1
-    until = stands_until(db, registration)
+    until = _until(db, group, registration)
     move(
         db,
         registration,
@@ -69,8 +71,7 @@ def accept(db: Session, registration: Registration, number: int, by: Staff | Non
     """
     group = _answered(db, registration, number, by)
     _require_entry(db, group)
-    sitting = (col(Registration.group_id) == group.id, col(Registration.state).in_(TAKE_PART))
-    if db.exec(select(func.count()).select_from(Registration).where(*sitting)).one() >= group.capacity:
+    if taken(db, group.id, accepted=True) >= group.capacity:
         raise Refused(GONE)
     move(db, registration, RegistrationState.PLACED, offer_until=None, unanswered=0)
     facts.count(db, Fact.SEAT_ACCEPTED)
@@ -142,14 +143,21 @@ def once_more(db: Session, registration: Registration) -> None:
 
 
 def stands_until(db: Session, registration: Registration) -> datetime:
-    """When an offer of today runs out, a whole hour: after some days, or late on the second look-day for who looks."""
+    """When an offer of today runs out: an evening some days on; for who only looks by code, of the second look-day."""
     settings = settings_of(db)
     mode = unseal_fields(db, registration, "sealed_contact").get("mode", ContactMode.NOTHING)
     if mode != ContactMode.NOTHING:
-        until = now() + timedelta(days=settings.offer_days)
+        day = local_today(db) + timedelta(days=settings.offer_days)
     else:
-        until = (next_look_day(settings) + timedelta(days=7)).replace(hour=23)
-    return (until + timedelta(minutes=59)).replace(minute=0, second=0, microsecond=0)
+        day = next_look_day(settings).date() + timedelta(days=7)
+    return datetime.combine(day, EVENING, ZoneInfo(settings.time_zone))
+
+
+def _until(db: Session, group: PeerGroup, registration: Registration) -> datetime:
+    """Never longer than somebody can still come in; a whole hour."""
+    closes = entry_closes_at(group, sessions_of(db, group.id))
+    until = min(stands_until(db, registration), closes) if closes else stands_until(db, registration)
+    return until.replace(minute=0, second=0, microsecond=0)
 
 
 def _answered(db: Session, registration: Registration, number: int, by: Staff | None) -> PeerGroup:

@@ -31,7 +31,7 @@ from groups.models import (
     remarks,
 )
 from groups.queries.colleagues import names_of
-from groups.queries.seats import about_group, about_session, sessions_of
+from groups.queries.seats import about_group, about_session, sessions_of, taken_by_group
 from groups.queries.waiting import bonds_of, candidate
 
 MOST = 200
@@ -128,9 +128,7 @@ def group_list(db: Session, viewer: Any) -> list[GroupRow]:
     found = list(db.exec(statement))
     load_keys(db, {one.data_key_id for one in found})
     ids = [one.id for one in found]
-    seated = (col(Registration.group_id).in_(ids), col(Registration.state).in_(HOLD_A_SEAT))
-    counted = select(Registration.group_id, func.count()).where(*seated).group_by(col(Registration.group_id))
-    held: dict[UUID | None, int] = dict(db.exec(counted).all())
+    held = taken_by_group(db, ids)
     coming = (col(GroupSession.group_id).in_(ids), GroupSession.to_come())
     first = (
         select(GroupSession.group_id, func.min(GroupSession.day)).where(*coming).group_by(col(GroupSession.group_id))

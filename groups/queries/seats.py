@@ -1,5 +1,6 @@
 """Seats and sessions, as everything else asks for them."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -8,9 +9,24 @@ from foundation.data_keys import unseal_fields
 from groups.models import TAKE_PART, GroupSession, PeerGroup, Registration, RegistrationState
 
 
-def taken(db: Session, group_id: UUID) -> int:
-    """How many seats of the group are held: offered, accepted, in use. Nothing else counts seats."""
-    return db.exec(select(func.count()).select_from(Registration).where(Registration.seated_in(group_id))).one()
+def taken(db: Session, group_id: UUID, accepted: bool = False) -> int:
+    """How many seats of the group are held: offered, accepted, in use (or without the offers). Nothing else counts."""
+    held = Registration.seated_in(group_id)
+    seats = select(func.count()).select_from(Registration).where(held)
+    if accepted:
+        seats = seats.where(col(Registration.state).in_(TAKE_PART))
+    return db.exec(seats).one()
+
+
+def taken_by_group(db: Session, group_ids: Collection[UUID]) -> dict[UUID, int]:
+    """The same for several groups at once."""
+    seats = (
+        select(PeerGroup.id, func.count())
+        .join(Registration, Registration.seated_in(PeerGroup.id))
+        .where(col(PeerGroup.id).in_(group_ids))
+        .group_by(col(PeerGroup.id))
+    )
+    return dict(db.exec(seats).all())
 
 
 def sessions_of(db: Session, group_id: UUID) -> list[GroupSession]:

@@ -62,13 +62,20 @@ async def test_an_offer_runs_out_and_two_in_silence_make_a_task_but_nobody_leave
         await gathering.offer(group, rita)
         run_out(database, later, days=settings.offer_days - 1)
         assert gathering.states(rita) == ["offered"]
-        run_out(database, later, days=1, hours=1)
+        run_out(database, later, days=2)
         row = gathering.one(rita)
         assert (row.state, row.unanswered, row.entered_on) == ("pool", number, before)
     errands = [one.news for one in gathering.rows(Errand)]
     assert errands.count(News.SILENT) == 1
     page = await gathering.browse("cora").open("/staff/week")
     assert "Twee keer bleef het stil" in page.text
+
+
+@BOTH
+async def test_no_offer_outlasts_the_moment_of_coming_in(gathering):
+    rita, group = await gathering.somebody(mode="call_me"), await gathering.group(first_in=2)
+    await gathering.offer(group, rita)
+    assert gathering.one(rita).offer_until == gathering.sessions(group)[0].begins_at
 
 
 @BOTH
@@ -86,7 +93,7 @@ async def test_without_a_channel_an_offer_spans_two_look_days(gathering, setting
 async def test_who_answers_too_late_is_told_kindly_even_before_the_scheduler_looked(gathering, later, settings):
     rita, group = await gathering.somebody(mode="call_me"), await gathering.group(first_in=60)
     await gathering.offer(group, rita)
-    later(days=settings.offer_days, hours=2)
+    later(days=settings.offer_days + 1)
     page = await gathering.answer(rita)
     assert page.status == 422
     assert "Dit aanbod is voorbij" in page.text
