@@ -528,7 +528,7 @@ MORE = [
     Scene("seat:looking back", REGISTRANT, _seated(RegistrationState.COMPLETED, "/register/mine/looking-back")),
     Scene("words:missing", REGISTRANT, _form(REGISTRANT, "/register/mine/words"), 422),
     Scene("group:wrong", COORDINATOR, _form(COORDINATOR, "/staff/groups/new", name="Zonder wie"), 422),
-    Scene("people:nobody", COORDINATOR, _form(COORDINATOR, "groups:people"), 422),
+    Scene("people:nobody", COORDINATOR, _form(COORDINATOR, "groups:people", "main form button.button--primary"), 422),
     Scene("registration:entered", COORDINATOR, _form(COORDINATOR, NEW, relation="friend", format="online")),
     Scene("registration:wrong", COORDINATOR, _form(COORDINATOR, NEW, mode="call_me"), 422),
     *(Scene(f"applying:{step}", GUEST, _applying(step)) for step in ("age", "relation", "hope", "receipt")),
