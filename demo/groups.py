@@ -28,8 +28,7 @@ def load_groups(db: Session, told: list[dict[str, Any]], staff: dict[str, Staff]
         group = peer_groups.make(db, forming, by=cora)
         _sessions(db, group, one, cora)
         people = [_somebody(db, given, cora) for given in one["people"]]
-        for person in people:
-            seats.offer(db, group, person, by=cora)
+        seats.offer(db, group, people, by=cora)
         if one["began_days_ago"] > 0:
             for person in people:
                 seats.accept(db, person, person.offers)

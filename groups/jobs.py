@@ -16,6 +16,7 @@ def tidy_registrations(db: Session) -> None:
     """End silent visits, let pauses run out, close what is over, erase what ended long ago."""
     registrations.tidy(db)
     standing_in.tidy(db)
+    news.tidy(db)
 
 
 def mix_sentences(db: Session) -> None:

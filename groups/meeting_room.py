@@ -7,13 +7,13 @@ import jwt
 
 from foundation.clock import now
 from foundation.settings import Settings
-from groups.models import GroupSession
+from groups.models import GroupSession, SessionState
 
 
 def is_open(settings: Settings, session: GroupSession) -> bool:
     """Can one go in now: some minutes before it begins, until it ends?"""
     opens = session.begins_at - timedelta(minutes=settings.room_opens_minutes)
-    return session.is_to_come and opens <= now() < session.ends_at
+    return session.state is not SessionState.CANCELLED and opens <= now() < session.ends_at
 
 
 def address_of(settings: Settings, session: GroupSession, about: dict[str, str], name: str, is_host: bool) -> str:

@@ -65,6 +65,14 @@ def tidy_outbox(db: Session) -> None:
     db.execute(delete(OutgoingLetter).where(*old))
 
 
+def forget_letters(db: Session, person_id: UUID) -> None:
+    """Somebody is erased: their letters and the files that hold their address go at once."""
+    theirs = col(OutgoingLetter.person_id) == person_id
+    for letter_id in db.exec(select(OutgoingLetter.id).where(theirs)).all():
+        file_of(settings_of(db), letter_id).unlink(missing_ok=True)
+    db.execute(delete(OutgoingLetter).where(theirs))
+
+
 def _deliver(database: Database, letter_id: UUID, addressees: dict[Letter, Addressee]) -> int:
     with database.write() as db:
         if not _claim(db, letter_id):

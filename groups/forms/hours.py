@@ -7,9 +7,9 @@ from pydantic import BeforeValidator, model_validator
 
 from foundation.forms import Form, trouble
 from foundation.language import N_
-from groups.forms.registering import DAYS
+from groups.forms.registering import DAYS, PlainTime
 
-Hour = Annotated[time | None, BeforeValidator(lambda value: value or None)]
+Hour = Annotated[PlainTime | None, BeforeValidator(lambda value: value or None)]
 
 
 class WeekOfHours(Form):

@@ -1,6 +1,6 @@
 """What colleagues hand in about groups and their sessions."""
 
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -12,7 +12,7 @@ from accounts.forms.fields import Ticked
 from accounts.models import Relation
 from foundation.forms import Form, trouble
 from foundation.language import N_
-from groups.forms.registering import DAYS, Language, Line, Region
+from groups.forms.registering import DAYS, Language, Line, PlainTime, Region
 from groups.models import BondKind, Entry, Format, Mark
 from groups.models.group_session import LONGEST, SHORTEST
 
@@ -104,7 +104,7 @@ class Planning(Form):
     sentences = {**WHEN, "number": N_("Choose a number from 1 to 30."), "rhythm": CHOOSE}
 
     day: Day
-    starts: time
+    starts: PlainTime
     minutes: Minutes = 120
     rhythm: Rhythm = Rhythm.WEEKLY
     number: Annotated[int, Field(ge=1, le=30)] = 1
@@ -118,7 +118,7 @@ class Moving(Form):
 
     version: int = 0
     day: Day
-    starts: time
+    starts: PlainTime
     minutes: Minutes = 120
     onward: Ticked = False
 

@@ -1,6 +1,7 @@
 """The questions of registering, one form each, and all of them together. Only relation and format are needed."""
 
 import re
+from datetime import time
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -16,7 +17,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PARTS = ("morning", "afternoon", "evening")
 DEFAULT_LANGUAGE = "nl"
 _NUMBER = re.compile(r"\+?[0-9]{8,15}")
-_EMAIL = re.compile(r"[^@\s,;<>\"]{1,60}@[^@\s,;<>\"]{1,50}\.[a-z]{2,10}", re.IGNORECASE)
+_EMAIL = re.compile(r"[a-z0-9._%+-]{1,60}@[a-z0-9.-]{1,50}\.[a-z]{2,10}", re.IGNORECASE)
 
 
 def _line(text: str) -> str:
@@ -44,6 +45,13 @@ def _region(text: str) -> str:
     return text if len(text) <= 40 and (not text or text.isprintable()) else ""
 
 
+def _plain(moment: time) -> time:
+    if moment.tzinfo:
+        raise trouble(N_("Choose an hour, like 19:00."))
+    return moment.replace(second=0, microsecond=0)
+
+
+PlainTime = Annotated[time, AfterValidator(_plain)]
 Line = Annotated[str, AfterValidator(_line)]
 Region = Annotated[str, AfterValidator(_region)]
 Language = Annotated[str, BeforeValidator(lambda value: value if value in OWN_NAMES else DEFAULT_LANGUAGE)]

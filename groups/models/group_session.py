@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, false, true
+from sqlalchemy import and_, false, or_, true
 from sqlmodel import Field, SQLModel, col, select
 
 from accounts.models import belongs_to
@@ -16,7 +16,7 @@ from foundation.columns import IN_NO_ORDER, Record, Versioned, sealed_field, wor
 from foundation.lifecycle import Lifecycle
 from groups.models.group import Entry, PeerGroup
 from groups.models.hours import PARTS_OF_DAY
-from groups.models.registration import TAKE_PART, Registration
+from groups.models.registration import TAKE_PART, Registration, RegistrationState
 
 
 class SessionState(StrEnum):
@@ -62,15 +62,17 @@ class GroupSession(Record, Versioned, table=True):
 
     @classmethod
     def visible_to(cls, viewer: Any) -> Any:
-        """Who runs the group, and who accepted a seat in it."""
+        """Who runs the group, who accepted a seat in it, and who stayed to the end, for a return meeting."""
         if viewer.is_coordinator:
             return true()
         if viewer.is_facilitator:
             return col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.led_by_them(viewer)))
         if not viewer.is_registrant:
             return false()
-        has_seat = and_(belongs_to(viewer, Registration.id), col(Registration.state).in_(TAKE_PART))
-        return col(cls.group_id).in_(select(Registration.group_id).where(has_seat))
+        own = belongs_to(viewer, Registration.id)
+        has_seat = select(Registration.group_id).where(own, col(Registration.state).in_(TAKE_PART))
+        stayed = select(Registration.group_id).where(own, col(Registration.state) == RegistrationState.COMPLETED)
+        return or_(col(cls.group_id).in_(has_seat), and_(col(cls.is_return), col(cls.group_id).in_(stayed)))
 
     @property
     def begins_at(self) -> datetime:
@@ -85,10 +87,10 @@ class GroupSession(Record, Versioned, table=True):
         )
 
     def is_in(self, part: str) -> bool:
-        """Does it reach into this part of the day?"""
+        """Does it reach into this part of the day? What lasts over midnight reaches to the end of its day."""
         begins, ends = PARTS_OF_DAY[part]
-        last = (datetime.combine(self.day, self.starts) + timedelta(minutes=self.minutes)).time()
-        return self.starts < ends and last > begins
+        first = self.starts.hour * 60 + self.starts.minute
+        return first < ends.hour * 60 + ends.minute and first + self.minutes > begins.hour * 60 + begins.minute
 
     @property
     def is_to_come(self) -> bool:

@@ -171,6 +171,22 @@ class Registration(Record, Versioned, table=True):
         """Was a seat accepted, so that place and link may be shown?"""
         return self.state in TAKE_PART
 
+    def comes_to(self, is_return: bool) -> bool:
+        """Is somebody in this state expected: with a seat, or at a return meeting who stayed to the end?"""
+        return self.takes_part or (is_return and self.state is RegistrationState.COMPLETED)
+
+    @property
+    def may_talk(self) -> bool:
+        """Can words still be said: while it is open, after a group, and after a loss?"""
+        return self.is_open or self.state in (*AFTERWARDS, RegistrationState.DECEASED)
+
+    def looked_after_by(self, viewer: Any, group: PeerGroup | None = None) -> bool:
+        """Does `viewer` read the words: who it was given to, who leads the group, the coordinator while nobody does?"""
+        theirs = bool(viewer.is_facilitator) and viewer.id == self.facilitator_id
+        leads = group is not None and group.id == self.group_id and viewer.id in group.facilitator_ids
+        nobodys = self.facilitator_id is None and group is None
+        return theirs or leads or (nobodys and bool(viewer.is_coordinator))
+
     def handled_by(self, viewer: Any, group: PeerGroup | None = None) -> bool:
         """May `viewer` do something with it: the coordinator, the facilitator it was given to, or of its group?"""
         is_theirs = bool(viewer.is_facilitator) and viewer.id == self.facilitator_id

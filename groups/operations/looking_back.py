@@ -48,4 +48,6 @@ def mix(db: Session) -> None:
         recent = col(SaidSentence.month) >= local_today(db) - timedelta(days=62)
         keys = select(SaidSentence.data_key_id).where(recent)
         db.execute(update(SaidSentence).where(recent).values(may_print=SaidSentence.may_print))
+        counts = col(LookingBackCount.month) >= local_today(db) - timedelta(days=62)
+        db.execute(update(LookingBackCount).where(counts).values(number=LookingBackCount.number))
         db.execute(update(DataKey).where(col(DataKey.id).in_(keys)).values(wrapped=DataKey.wrapped))

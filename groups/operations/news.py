@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import and_, or_, update
 from sqlmodel import Session, col, select
 
 import mail
@@ -14,6 +14,7 @@ from foundation.data_keys import load_keys, unseal_fields
 from foundation.errors import OutOfStep, require
 from groups.look_day import local_today
 from groups.models import (
+    AFTERWARDS,
     TAKE_PART,
     ContactMode,
     Errand,
@@ -23,6 +24,7 @@ from groups.models import (
     PeerGroup,
     Registration,
 )
+from groups.queries.news import still_holds
 from mail import Letter
 
 REMINDED_AHEAD = timedelta(hours=26)
@@ -60,7 +62,8 @@ def remind(db: Session) -> None:
     day = local_today(db)
     near = (GroupSession.to_come(), col(GroupSession.day).between(day, day + timedelta(days=2)))
     unsaid = col(GroupSession.reminded) < col(GroupSession.revision)
-    going_on = col(PeerGroup.state).in_((GroupState.CONFIRMED, GroupState.RUNNING))
+    living = col(PeerGroup.state).in_((GroupState.CONFIRMED, GroupState.RUNNING))
+    going_on = or_(living, and_(col(GroupSession.is_return), col(PeerGroup.state) == GroupState.FINISHED))
     found = db.exec(
         select(GroupSession)
         .join(PeerGroup, col(PeerGroup.id) == col(GroupSession.group_id))
@@ -68,11 +71,15 @@ def remind(db: Session) -> None:
     )
     due = [one for one in found if not one.has_begun and one.begins_at - now() <= REMINDED_AHEAD]
     groups = {session.group_id for session in due}
-    sitting = (col(Registration.group_id).in_(groups), col(Registration.state).in_(TAKE_PART))
+    sitting = (col(Registration.group_id).in_(groups), col(Registration.state).in_((*TAKE_PART, *AFTERWARDS)))
     people = list(db.exec(select(Registration).where(*sitting))) if due else []
     for session in due:
         tell(
-            db, [one for one in people if one.group_id == session.group_id], News.REMINDER, session.id, session.revision
+            db,
+            [one for one in people if one.group_id == session.group_id and one.comes_to(session.is_return)],
+            News.REMINDER,
+            session.id,
+            session.revision,
         )
         session.reminded = session.revision
         db.add(session)
@@ -87,3 +94,11 @@ def tick(db: Session, errand: Errand, by: Staff) -> None:
     done = db.execute(update(Errand).where(*open_still).values(done_on=local_today(db), done_by_id=by.id))
     if done.rowcount != 1:  # type: ignore[attr-defined]
         raise OutOfStep("a colleague was faster")
+
+
+def tidy(db: Session) -> None:
+    """Errands that no longer hold go, so that they bury none that does."""
+    undone = select(Errand, Registration).join(Registration, col(Registration.id) == Errand.registration_id)
+    for errand, registration in db.exec(undone.where(col(Errand.done_on).is_(None))).all():
+        if not still_holds(db, registration, errand.news, errand.subject, errand.revision):
+            db.delete(errand)

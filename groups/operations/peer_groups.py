@@ -33,6 +33,7 @@ from groups.operations import news, seats, sessions
 from groups.operations.moving import move, require_seen
 from groups.queries.seats import about_group, about_session, sessions_of, taken
 
+GOING_ON = (GroupState.CONFIRMED, GroupState.RUNNING)
 TOO_SMALL = N_("More seats than this are taken or offered already.")
 NO_DATES = N_("Plan the sessions first: who is offered a seat wants to know when.")
 TOO_FEW = N_("Fewer people said yes than this group needs. Offer more seats, or lower the number it needs.")
@@ -52,11 +53,15 @@ def make(db: Session, forming: Forming, by: Staff) -> PeerGroup:
 def change(db: Session, group: PeerGroup, forming: Forming, by: Staff) -> None:
     """Change what it is. Raises `Refused` when fewer seats would be left than are held."""
     require(group.planned_by(by))
-    require_seen(group, forming.version)
     lock(db, group)
+    require_seen(group, forming.version)
     if forming.capacity < taken(db, group.id):
         raise Refused(TOO_SMALL)
+    before = (group.format, about_group(db, group))
     _fill(db, group, forming)
+    if group.state in GOING_ON and _getting_there(before) != _getting_there((group.format, about_group(db, group))):
+        people = select(Registration).where(Registration.seated_in(group.id))
+        news.tell(db, db.exec(people).all(), News.CONFIRMED, group.id, group.version)
     audit.record(db, Action.GROUP_CHANGED, group.id, by=by.id)
 
 
@@ -79,8 +84,11 @@ def confirm(db: Session, group: PeerGroup, by: Staff) -> None:
         raise Refused(TOO_FEW)
     if not _has_place(db, group):
         raise Refused(NO_PLACE)
-    _move(db, group, GroupState.CONFIRMED, by)
+    for one in sessions_of(db, group.id):
+        sessions.told_at_once(one)
+        db.add(one)
     news.tell(db, placed, News.CONFIRMED, group.id)
+    _move(db, group, GroupState.CONFIRMED, by)
 
 
 def call_off(db: Session, group: PeerGroup, words: str, by: Staff) -> None:
@@ -105,7 +113,6 @@ def finish(db: Session, group: PeerGroup, by: Staff) -> None:
     meetings = sessions_of(db, group.id)
     if any(one.is_to_come and not one.is_return for one in meetings):
         raise Refused(NOT_OVER)
-    _move(db, group, GroupState.FINISHED, by)
     facts.count(db, Fact.GROUP_FINISHED)
     marks: dict[object, list[Mark]] = {}
     for row in db.exec(select(Attendance).where(col(Attendance.session_id).in_([one.id for one in meetings]))):
@@ -120,6 +127,7 @@ def finish(db: Session, group: PeerGroup, by: Staff) -> None:
         else:
             move(db, member, RegistrationState.STOPPED, left_on=left)
             facts.count(db, Fact.GROUP_LEFT_BY)
+    _move(db, group, GroupState.FINISHED, by)
 
 
 def _fill(db: Session, group: PeerGroup, forming: Forming) -> None:
@@ -135,6 +143,11 @@ def _fill(db: Session, group: PeerGroup, forming: Forming) -> None:
     seal(db, group, sealed_about=json.dumps(told))
     db.add(group)
     db.flush()
+
+
+def _getting_there(known: tuple[Format, dict[str, str]]) -> tuple[str, ...]:
+    """What somebody needs to find the way."""
+    return (known[0], known[1]["place"], known[1]["dial_in"])
 
 
 def _move(db: Session, group: PeerGroup, becomes: GroupState, by: Staff) -> None:

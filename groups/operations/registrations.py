@@ -5,14 +5,14 @@ import secrets
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import and_, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 import facts
 from facts import Fact
 from foundation.data_keys import destroy_key, make_key, seal, unseal, unseal_fields
-from foundation.database import keys_of, settings_of
+from foundation.database import keys_of, leave_nothing, settings_of
 from foundation.errors import OutOfStep, Refused
 from foundation.language import N_
 from foundation.receipts import code_for, end_visits_of, mac_of, macs_of, new_nonce, tidy_visits
@@ -21,23 +21,29 @@ from groups.look_day import local_today
 from groups.models import (
     AFTERWARDS,
     SIDE,
+    Attendance,
     Bond,
     CopyRequest,
     Errand,
+    GroupSession,
     PrivateWord,
     Registration,
     RegistrationState,
     RegistrationVisit,
 )
 from groups.operations.moving import move
+from mail.delivery import forget_letters
 
 SENTENCE_IS_TAKEN = N_("Please make up another sentence, a longer one.")
+LONGEST_PAUSE = timedelta(days=730)
+NO_SUCH_PAUSE = N_("Choose a day between tomorrow and two years from now, or leave it empty.")
 TIES = 2**31
 HANG_ON_IT: list[tuple[Any, Any]] = [
     (Errand, Errand.registration_id),
     (Bond, Bond.first_id),
     (Bond, Bond.second_id),
     (PrivateWord, PrivateWord.registration_id),
+    (Attendance, Attendance.registration_id),
     (CopyRequest, CopyRequest.registration_id),
 ]
 """What goes with a registration when it is erased, and whose it is."""
@@ -106,12 +112,16 @@ def answers_of(db: Session, registration: Registration) -> dict[str, str]:
 
 
 def pause(db: Session, registration: Registration, until: date | None) -> None:
-    """The person pauses; the place in the list is kept."""
+    """The person pauses; the place in the list is kept. Raises `Refused` for a day that is over, or years away."""
+    if until and not timedelta(0) < until - local_today(db) <= LONGEST_PAUSE:
+        raise Refused(NO_SUCH_PAUSE)
     move(db, registration, RegistrationState.ON_HOLD, hold_until=until)
 
 
 def resume(db: Session, registration: Registration) -> None:
-    """The person waits again, where they were."""
+    """The person waits again, where they were. Raises `OutOfStep` when they were not pausing."""
+    if registration.state is not RegistrationState.ON_HOLD:
+        raise OutOfStep("no pause")
     move(db, registration, RegistrationState.POOL, hold_until=None)
 
 
@@ -135,7 +145,9 @@ def erase(db: Session, registration: Registration) -> None:
         setattr(registration, column, None)
     registration.code_mac = mac_of(keys_of(db), SIDE, new_nonce())
     db.add(registration)
+    forget_letters(db, registration.id)
     destroy_key(db, registration.data_key_id)
+    leave_nothing(db)
     end_visits_of(db, RegistrationVisit, registration.id)
 
 
@@ -147,7 +159,9 @@ def tidy(db: Session) -> None:
     back = {"state": RegistrationState.POOL, "hold_until": None, "version": Registration.version + 1}
     db.execute(update(Registration).where(*over).values(**back), execution_options={"synchronize_session": False})
     after = timedelta(days=settings_of(db).after_group_days)
-    done = (col(Registration.state).in_(AFTERWARDS), col(Registration.left_on) < day - after)
+    returning = select(GroupSession.group_id).where(GroupSession.to_come(), col(GroupSession.is_return))
+    comes_back = and_(col(Registration.state) == RegistrationState.COMPLETED, col(Registration.group_id).in_(returning))
+    done = (col(Registration.state).in_(AFTERWARDS), col(Registration.left_on) < day - after, ~comes_back)
     for registration in db.exec(select(Registration).where(*done)).all():
         move(db, registration, RegistrationState.CLOSED, ended_on=day)
     kept = timedelta(days=settings_of(db).ended_registration_days)

@@ -1,5 +1,6 @@
 """Seats: offering one until a moment, accepting, refusing, running out, giving it back. Counted in one place."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from foundation.language import N_
 from foundation.rows import lock
 from groups.look_day import local_today, next_look_day
 from groups.models import (
+    AFTERWARDS,
     Bond,
     BondKind,
     ContactMode,
@@ -32,8 +34,9 @@ from groups.operations import news
 from groups.operations.moving import move
 from groups.queries.seats import group_of, sessions_of, taken
 
-FULL = N_("Every seat in this group is taken or offered. Nothing was changed.")
+FULL = N_("There are fewer free seats than people you ticked. Nothing was changed.")
 CLOSED = N_("Nobody can come into this group any more: its last entry session has begun.")
+TOO_LATE = N_("It is too late to offer a seat: nobody could answer before the group begins.")
 OVER = N_("This offer is over. You lose nothing by it: your place on the list is kept.")
 GONE = N_("This seat went to somebody else meanwhile. You lose nothing by it: your place on the list is kept.")
 EVENING = time(22)
@@ -41,27 +44,21 @@ SILENCE = 2
 """After so many offers without an answer a colleague looks what is wrong; nobody is ever taken off the list for it."""
 
 
-def offer(db: Session, group: PeerGroup, registration: Registration, by: Staff) -> None:
-    """Hold a seat for somebody from the list. Raises `Refused` when none is free or nobody can come in any more."""
+def offer(db: Session, group: PeerGroup, people: Sequence[Registration], by: Staff) -> None:
+    """Hold a seat for each of these from the list, or for none: `Refused` when too few are free or entry is over."""
     require(group.planned_by(by))
     lock(db, group)
     _require_entry(db, group)
-    if taken(db, group.id) >= group.capacity:
+    if taken(db, group.id) + len(people) > group.capacity:
         raise Refused(FULL)
-    number = registration.offers + 1
-    until = _until(db, group, registration)
-    move(
-        db,
-        registration,
-        RegistrationState.OFFERED,
-        group_id=group.id,
-        offers=number,
-        offer_until=until,
-        sealed_words=None,
-    )
-    news.tell(db, [registration], News.OFFER, registration.id, number)
-    facts.count(db, Fact.SEAT_OFFERED)
-    audit.record(db, Action.SEAT_OFFERED, registration.id, by=by.id)
+    for one in people:
+        number, until = one.offers + 1, _until(db, group, one)
+        seat = {"group_id": group.id, "offers": number, "offer_until": until, "sealed_words": None}
+        move(db, one, RegistrationState.OFFERED, **seat)
+        news.tell(db, [one], News.OFFER, one.id, number)
+    facts.count(db, Fact.SEAT_OFFERED, len(people))
+    for one in people:
+        audit.record(db, Action.SEAT_OFFERED, one.id, by=by.id)
 
 
 def accept(db: Session, registration: Registration, number: int, by: Staff | None = None) -> None:
@@ -69,6 +66,8 @@ def accept(db: Session, registration: Registration, number: int, by: Staff | Non
 
     Raises `OutOfStep` for an old or answered offer, `Refused` for one that is over or a group that is full after all.
     """
+    if _said_already(db, registration, number, RegistrationState.PLACED):
+        return
     group = _answered(db, registration, number, by)
     _require_entry(db, group)
     if taken(db, group.id, accepted=True) >= group.capacity:
@@ -121,8 +120,10 @@ def part(db: Session, registration: Registration, other: Registration | None, wo
     """Two cannot go on together: this one goes back to the old place on the list, with words; `other` stays."""
     group = group_of(db, registration)
     require(registration.handled_by(by, group))
+    if not registration.takes_part:
+        raise OutOfStep("there is no seat")
     if other is not None:
-        require(other.group_id == registration.group_id)
+        require(other.group_id == registration.group_id and other.id != registration.id)
         db.merge(Bond.of(registration.id, other.id, BondKind.APART))
     back_on_list(db, registration, words)
     audit.record(db, Action.SEAT_ENDED, registration.id, by=by.id)
@@ -138,15 +139,26 @@ def back_on_list(db: Session, registration: Registration, words: str) -> None:
 
 
 def once_more(db: Session, registration: Registration) -> None:
-    """Another group after this one: on the list from today."""
-    move(db, registration, RegistrationState.POOL, entered_on=local_today(db), left_on=None, unanswered=0)
+    """Another group after this one: on the list from today. Raises `OutOfStep` for who is not there yet."""
+    if registration.state not in AFTERWARDS:
+        raise OutOfStep("there was no group")
+    anew: dict[str, object] = {"entered_on": local_today(db), "left_on": None, "looked_back": False, "unanswered": 0}
+    move(db, registration, RegistrationState.POOL, **anew)
+
+
+def give_back(db: Session, registration: Registration) -> None:
+    """The person gives an accepted seat back before the group begins; the place on the list is kept."""
+    if registration.state is not RegistrationState.PLACED:
+        raise OutOfStep("there is no seat to give back")
+    move(db, registration, RegistrationState.POOL, entered_on=registration.entered_on or local_today(db))
+    facts.count(db, Fact.SEAT_REFUSED)
 
 
 def stands_until(db: Session, registration: Registration) -> datetime:
     """When an offer of today runs out: an evening some days on; for who only looks by code, of the second look-day."""
     settings = settings_of(db)
     mode = unseal_fields(db, registration, "sealed_contact").get("mode", ContactMode.NOTHING)
-    if mode != ContactMode.NOTHING:
+    if mode not in (ContactMode.NOTHING, ContactMode.I_CALL_YOU):
         day = local_today(db) + timedelta(days=settings.offer_days)
     else:
         day = next_look_day(settings).date() + timedelta(days=7)
@@ -157,7 +169,10 @@ def _until(db: Session, group: PeerGroup, registration: Registration) -> datetim
     """Never longer than somebody can still come in; a whole hour."""
     closes = entry_closes_at(group, sessions_of(db, group.id))
     until = min(stands_until(db, registration), closes) if closes else stands_until(db, registration)
-    return until.replace(minute=0, second=0, microsecond=0)
+    until = until.replace(minute=0, second=0, microsecond=0)
+    if until <= now():
+        raise Refused(TOO_LATE)
+    return until
 
 
 def _answered(db: Session, registration: Registration, number: int, by: Staff | None) -> PeerGroup:
@@ -168,11 +183,18 @@ def _answered(db: Session, registration: Registration, number: int, by: Staff | 
         db.refresh(registration)
     if by:
         require(registration.handled_by(by, group))
+    is_over = registration.state is RegistrationState.POOL and registration.offers == number
+    if is_over or (registration.offer_until is not None and registration.offer_until <= now()):
+        raise Refused(OVER)
     if group is None or registration.state is not RegistrationState.OFFERED or registration.offers != number:
         raise OutOfStep("this offer was answered, or there is a newer one")
-    if registration.offer_until is None or registration.offer_until <= now():
-        raise Refused(OVER)
     return group
+
+
+def _said_already(db: Session, registration: Registration, number: int, state: RegistrationState) -> bool:
+    """Was this very answer given a moment ago, by a second tap?"""
+    db.refresh(registration)
+    return registration.offers == number and registration.state is state
 
 
 def _note_answer(db: Session, registration: Registration, by: Staff | None) -> None:

@@ -3,7 +3,8 @@
 import json
 import secrets
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -37,6 +38,7 @@ from groups.operations.moving import move as move_registration
 from groups.queries.seats import about_session, expected
 
 NOT_YET = N_("This session has not begun yet.")
+IS_OVER = N_("This moment is over. Choose one that is still to come.")
 NOT_CONFIRMED = N_("Confirm the group first: then everybody knows that it goes on.")
 MOST_SESSIONS = 60
 TOO_MANY = N_("These are more sessions than a group can have.")
@@ -69,7 +71,7 @@ def plan(
         made.append(row)
     db.flush()
     if made:
-        _told_at_once(made[0])
+        told_at_once(made[0])
         news.tell(db, expected(db, made[0]), News.SESSION, made[0].id, made[0].revision)
     audit.record(db, Action.SESSION_PLANNED, group.id, by=by.id)
 
@@ -92,6 +94,9 @@ def move(db: Session, session: GroupSession, moving: Moving, by: Staff) -> None:
     lock(db, group)
     if session.version != moving.version:
         raise OutOfStep("a colleague was faster")
+    when = datetime.combine(moving.day, moving.starts, ZoneInfo(session.zone))
+    if group.state is not GroupState.DRAFT and when <= now():
+        raise Refused(IS_OVER)
     shift = moving.day - session.day
     moved = [session, *(_following(db, session) if moving.onward else [])]
     for one in moved:
@@ -166,12 +171,12 @@ def _move_one(db: Session, group: PeerGroup, one: GroupSession, day: date, start
     if not one.is_to_come:
         raise OutOfStep("it was held, or called off")
     one.day, one.starts, one.minutes, one.revision = day, starts, minutes, one.revision + 1
-    _told_at_once(one)
+    told_at_once(one)
     db.add(one)
     db.flush()
 
 
-def _told_at_once(one: GroupSession) -> None:
+def told_at_once(one: GroupSession) -> None:
     """Who is told of tomorrow's session today needs no reminder on top."""
     if one.begins_at - now() <= news.REMINDED_AHEAD + timedelta(hours=1):
         one.reminded = one.revision

@@ -32,9 +32,9 @@ def hand_over(db: Session, giver: Staff, taker: Staff, by: Staff) -> int:
     require(taker.is_facilitator and taker.ended_on is None and taker.id != giver.id)
     moved = 0
     for table, column in (
-        (Registration, "facilitator_id"),
         (PeerGroup, "facilitator_id"),
         (PeerGroup, "second_facilitator_id"),
+        (Registration, "facilitator_id"),
     ):
         theirs = col(getattr(table, column)) == giver.id
         values = {column: taker.id, "version": table.version + 1}

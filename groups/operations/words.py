@@ -17,13 +17,16 @@ MOST = 200
 ENOUGH = N_("Very much was said here already. Call us, then we talk.")
 
 
-def say(db: Session, registration: Registration, words: str, by: Staff | None = None) -> None:
-    """Say something: the person, or a colleague who looks after them. Raises `Refused` beyond what anybody can read."""
-    if by:
-        require(registration.handled_by(by, group_of(db, registration)))
-    if not registration.is_open:
-        raise OutOfStep("it is over")
+def say(db: Session, registration: Registration, words: str, by: Staff | None = None, seen: int = 0) -> None:
+    """Say something: the person, or the colleague who looks after them, who has read up to number `seen`.
+
+    Raises `Refused` beyond what anybody can read, `OutOfStep` when nobody would read it any more.
+    """
     lock(db, registration)
+    if by:
+        require(registration.looked_after_by(by, group_of(db, registration)))
+    if not registration.may_talk:
+        raise OutOfStep("it is over")
     said = col(PrivateWord.registration_id) == registration.id
     number = db.exec(select(func.count()).select_from(PrivateWord).where(said)).one()
     if number >= MOST:
@@ -39,13 +42,13 @@ def say(db: Session, registration: Registration, words: str, by: Staff | None = 
     db.add(word)
     db.flush()
     if by:
-        note_read(db, registration, by)
+        note_read(db, registration, seen, by)
         news.tell(db, [registration], News.WORDS, word.id)
 
 
-def note_read(db: Session, registration: Registration, by: Staff) -> None:
-    """A colleague has read what the person said."""
-    require(registration.handled_by(by, group_of(db, registration)))
+def note_read(db: Session, registration: Registration, seen: int, by: Staff) -> None:
+    """A colleague has read what the person said, up to number `seen`: what came meanwhile still waits."""
+    require(registration.looked_after_by(by, group_of(db, registration)))
     unread = (col(PrivateWord.registration_id) == registration.id, col(PrivateWord.staff_id).is_(None))
-    still = col(PrivateWord.read_on).is_(None)
-    db.execute(update(PrivateWord).where(*unread, still).values(read_on=local_today(db)))
+    still = (col(PrivateWord.read_on).is_(None), col(PrivateWord.number) <= seen)
+    db.execute(update(PrivateWord).where(*unread, *still).values(read_on=local_today(db)))

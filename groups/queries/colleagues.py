@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from sqlalchemy import union
 from sqlmodel import Session, col, select
 
 from accounts.models import Staff
 from foundation.data_keys import load_keys, unseal
-from groups.models import Deputy
+from groups.models import Deputy, PeerGroup, Registration
 
 
 def facilitators(db: Session) -> list[tuple[UUID, str]]:
@@ -31,3 +32,12 @@ def _named(db: Session, rows: Iterable[Staff]) -> dict[UUID, str]:
 def deputies(db: Session) -> dict[UUID, UUID]:
     """Who stands in for whom."""
     return {row.facilitator_id: row.deputy_id for row in db.exec(select(Deputy))}
+
+
+def who_look_after(db: Session) -> list[tuple[UUID, str]]:
+    """Facilitators, and colleagues who left while they still looked after somebody."""
+    here = dict(facilitators(db))
+    columns = (Registration.facilitator_id, PeerGroup.facilitator_id, PeerGroup.second_facilitator_id)
+    held = union(*(select(col(column)).where(col(column).is_not(None)) for column in columns))
+    left = names_of(db, set(db.exec(held).scalars()) - set(here))  # type: ignore[call-overload]
+    return sorted({**here, **left}.items(), key=lambda pair: pair[1])

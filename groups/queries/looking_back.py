@@ -6,7 +6,9 @@ from datetime import date
 
 from sqlmodel import Session, col, func, select
 
+from foundation.clock import month_of
 from foundation.data_keys import load_keys, unseal
+from groups.look_day import local_today
 from groups.models import LookingBackCount, SaidSentence
 
 FEW = 5
@@ -23,20 +25,20 @@ class LookedBack:
 
 
 def looked_back(db: Session) -> LookedBack:
-    """Everything together: no group, no single month."""
+    """Everything together up to last month: no group, no single month, no cell of fewer than five."""
+    past = month_of(local_today(db))
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     total = func.sum(LookingBackCount.number)
     rows = db.exec(
-        select(LookingBackCount.question, LookingBackCount.answer, total).group_by(
-            col(LookingBackCount.question), col(LookingBackCount.answer)
-        )
+        select(LookingBackCount.question, LookingBackCount.answer, total)
+        .where(col(LookingBackCount.month) < past)
+        .group_by(col(LookingBackCount.question), col(LookingBackCount.answer))
     )
     for question, answer, number in rows:
         counts[question][answer] = number
     if not counts or min(sum(answers.values()) for answers in counts.values()) < FEW:
         return LookedBack({}, [])
-    found = db.exec(
-        select(SaidSentence).order_by(col(SaidSentence.month).desc(), col(SaidSentence.id)).limit(MOST)
-    ).all()
+    kept = select(SaidSentence).where(col(SaidSentence.month) < past)
+    found = db.exec(kept.order_by(col(SaidSentence.month).desc(), col(SaidSentence.id)).limit(MOST)).all()
     load_keys(db, {one.data_key_id for one in found})
     return LookedBack(dict(counts), [(one.month, one.may_print, unseal(db, one, "sealed_words")) for one in found])

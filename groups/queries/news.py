@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 from foundation.data_keys import load_keys, unseal, unseal_fields
 from groups.look_day import local_today
 from groups.models import (
-    TAKE_PART,
     Errand,
     GroupSession,
     GroupState,
@@ -25,15 +24,13 @@ MOST = 200
 
 @dataclass(frozen=True)
 class ErrandRow:
-    """Something to do by hand: for whom by the name to say, how they may be reached, and since when."""
+    """Something to do by hand: for whom by the name to say, in which way, and since when. How stays closed."""
 
     id: UUID
     registration_id: UUID
     news: News
     name: str
     mode: str
-    safe_hours: str
-    word: str
     due_on: date
 
 
@@ -61,8 +58,6 @@ def errands(db: Session, viewer: Any) -> list[ErrandRow]:
                     errand.news,
                     unseal(db, one, "sealed_name"),
                     plan.get("mode", ""),
-                    plan.get("safe_hours", ""),
-                    plan.get("word", ""),
                     errand.due_on,
                 )
             )
@@ -80,11 +75,15 @@ def still_holds(db: Session, registration: Registration, news: News, subject: UU
         return registration.state is RegistrationState.POOL and registration.unanswered == revision
     if news is News.CONFIRMED:
         group = db.get(PeerGroup, subject)
-        return registration.group_id == subject and group is not None and group.state is GroupState.CONFIRMED
+        return (
+            registration.group_id == subject
+            and group is not None
+            and group.state in (GroupState.CONFIRMED, GroupState.RUNNING)
+        )
     if news is News.WORDS:
-        return registration.is_open
+        return registration.may_talk
     session = db.get(GroupSession, subject)
-    if session is None or registration.state not in TAKE_PART or registration.group_id != session.group_id:
+    if session is None or registration.group_id != session.group_id or not registration.comes_to(session.is_return):
         return False
     is_current = session.revision == revision and not session.has_begun
     return is_current and (news is News.SESSION or session.is_to_come)

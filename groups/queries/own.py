@@ -51,8 +51,9 @@ def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
     group = group_of(db, registration)
     if group is None:
         return None
-    settings, is_in = settings_of(db), registration.takes_part
-    found = sessions_of(db, group.id)
+    settings = settings_of(db)
+    found = [one for one in sessions_of(db, group.id) if registration.is_open or registration.comes_to(one.is_return)]
+    is_in = registration.takes_part or any(one.is_return for one in found)
     about = about_group(db, group) if is_in else {"place": "", "arrival": "", "dial_in": ""}
     names = names_of(db, group.facilitator_ids)
 

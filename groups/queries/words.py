@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from foundation.data_keys import load_keys, unseal
-from groups.models import PrivateWord, Registration
+from groups.models import PeerGroup, PrivateWord, Registration
 from groups.queries.colleagues import names_of
 
 MOST = 100
@@ -19,6 +19,7 @@ MOST = 100
 class WordRow:
     """One message; `by` is empty for the person's own."""
 
+    number: int
     by: str
     said_on: date
     words: str
@@ -39,27 +40,36 @@ def words_with(db: Session, registration: Registration) -> list[WordRow]:
     rows: Sequence[PrivateWord] = db.exec(select(PrivateWord).where(said).order_by(col(PrivateWord.number))).all()
     names = names_of(db, {row.staff_id for row in rows})
     return [
-        WordRow(names.get(row.staff_id, "") if row.staff_id else "", row.said_on, unseal(db, row, "sealed_words"))
+        WordRow(
+            row.number,
+            names.get(row.staff_id, "") if row.staff_id else "",
+            row.said_on,
+            unseal(db, row, "sealed_words"),
+        )
         for row in rows
     ]
 
 
 def unread(db: Session, viewer: Any) -> list[UnreadRow]:
-    """Who waits for somebody to read, the longest wait first."""
+    """Who waits for this colleague to read, the longest wait first."""
     waiting = (
         col(PrivateWord.staff_id).is_(None),
         col(PrivateWord.read_on).is_(None),
         Registration.visible_to(viewer),
-        Registration.open(),
     )
     first = func.min(PrivateWord.said_on)
     found = db.exec(
-        select(Registration, first)
+        select(Registration, PeerGroup, first)
         .join(PrivateWord, col(PrivateWord.registration_id) == Registration.id)
+        .outerjoin(PeerGroup, col(PeerGroup.id) == Registration.group_id)
         .where(*waiting)
-        .group_by(col(Registration.id))
+        .group_by(col(Registration.id), col(PeerGroup.id))
         .order_by(first)
         .limit(MOST)
     ).all()
-    load_keys(db, {one.data_key_id for one, _ in found})
-    return [UnreadRow(one.id, unseal(db, one, "sealed_name"), since) for one, since in found]
+    load_keys(db, {one.data_key_id for one, _, _ in found})
+    return [
+        UnreadRow(one.id, unseal(db, one, "sealed_name"), since)
+        for one, group, since in found
+        if one.looked_after_by(viewer, group)
+    ]

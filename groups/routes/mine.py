@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from accounts.access import registrants
 from foundation.data_keys import unseal, unseal_fields
+from foundation.errors import Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups.forms import Pausing, Sure
@@ -34,7 +35,11 @@ def pause(request: Request, db: Session) -> Response:
     form = read_form(request, Pausing)
     if form.errors:
         return _page(request, db, status=422, pausing=form)
-    registrations.pause(db, _own(request, db), form.value.until)
+    try:
+        registrations.pause(db, _own(request, db), form.value.until)
+    except Refused as refused:
+        form.add_error("until", refused.reason)
+        return _page(request, db, status=422, pausing=form)
     return go_to(request, "groups:registration_mine", said="saved")
 
 

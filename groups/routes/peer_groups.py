@@ -132,8 +132,7 @@ def offer(request: Request, db: Session) -> Response:
     notes = among(db, group, chosen)
     if notes and posted(request).get("sure") != "on":
         return _people(request, db, group, picked=picked, notes=dict(notes))
-    for registration in chosen:
-        seats.offer(db, group, registration, by=request.user)
+    seats.offer(db, group, chosen, by=request.user)
     return _back(request, group)
 
 

@@ -186,6 +186,7 @@ def _page(
         members=[one for one in could_be_bound(db, registration, viewer) if one.group_id == registration.group_id]
         if group
         else [],
+        is_looked_after=registration.looked_after_by(viewer, group),
         is_handled=registration.handled_by(viewer, group),
         trouble=next((form for form in shown.values() if form.errors), shown["ending"]),
         **shown,

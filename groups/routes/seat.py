@@ -42,6 +42,12 @@ def agree(request: Request, db: Session) -> Response:
     return go_to(request, "groups:registration_mine", said="saved")
 
 
+def give_back(request: Request, db: Session) -> Response:
+    """Not after all: the seat goes back, the place on the list stays."""
+    seats.give_back(db, _own(request, db))
+    return go_to(request, "groups:registration_mine", said="seat_refused")
+
+
 def stop(request: Request, db: Session) -> Response:
     """Leave the group."""
     seats.stop(db, _own(request, db))
@@ -93,13 +99,15 @@ def room(request: Request, db: Session) -> Response:
 
 def _file(request: Request, db: Session, method: str) -> Response:
     registration = _own(request, db)
-    if not registration.takes_part or registration.group_id is None:
+    if registration.group_id is None or not registration.comes_to(is_return=True):
         raise NotVisible
     cancels = method == "CANCEL"
     shown = [
         one
         for one in sessions_of(db, registration.group_id)
-        if not one.has_begun and (one.state is SessionState.CANCELLED) == cancels
+        if registration.comes_to(one.is_return)
+        and not one.has_begun
+        and (one.state is SessionState.CANCELLED) == cancels
     ]
     content = agenda.calendar_file(request.app.state.settings, shown, registration.id, cancels)
     name = "agenda-2.ics" if cancels else "agenda.ics"
@@ -120,6 +128,7 @@ _mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
 routes = [
     action("/register/mine/offer", answer, name="groups:answer_offer", **_mine),
     action("/register/mine/agreements", agree, name="groups:agree", **_mine),
+    action("/register/mine/giving-back", give_back, name="groups:give_back", **_mine),
     action("/register/mine/stopping", stop, name="groups:stop", **_mine),
     action("/register/mine/again", once_more, name="groups:once_more", **_mine),
     page("/register/mine/answers", answers, name="groups:own_answers", **_mine),

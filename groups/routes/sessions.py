@@ -8,12 +8,12 @@ from starlette.responses import RedirectResponse, Response
 
 from accounts.access import plans_groups
 from foundation.data_keys import unseal
-from foundation.errors import NotVisible, OutOfStep
+from foundation.errors import NotVisible, OutOfStep, Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups import meeting_room
 from groups.forms import Marking, Moving, Telling
-from groups.models import GroupSession, Mark, PeerGroup, Registration
+from groups.models import GroupSession, Mark, PeerGroup, Registration, SessionState
 from groups.operations import sessions
 from groups.queries.peer_groups import session_rows
 from groups.queries.seats import about_group, about_session, sessions_of
@@ -43,7 +43,11 @@ def move(request: Request, db: Session) -> Response:
     session, form = _find(request, db), read_form(request, Moving)
     if form.errors:
         return _page(request, db, session, moving=form)
-    sessions.move(db, session, form.value, by=request.user)
+    try:
+        sessions.move(db, session, form.value, by=request.user)
+    except Refused as refused:
+        form.add_error("day", refused.reason)
+        return _page(request, db, session, moving=form)
     return _back(request, session)
 
 
@@ -76,7 +80,7 @@ def room(request: Request, db: Session) -> Response:
     session, settings = _find(request, db), request.app.state.settings
     name = unseal(db, request.user, "sealed_name")
     address = meeting_room.address_of(settings, session, about_session(db, session), name, is_host=True)
-    if not address or not session.is_to_come:
+    if not address or session.state is SessionState.CANCELLED:
         raise NotVisible
     return RedirectResponse(address, status_code=303)
 
@@ -117,7 +121,7 @@ def _page(
         marks=list(Mark),
         telling=telling or blank(Telling, theme=about["theme"], link=about["link"]),
         moving=moving or planned,
-        has_room=session.is_to_come and bool(about["link"] or settings.meeting_address),
+        has_room=session.state is not SessionState.CANCELLED and bool(about["link"] or settings.meeting_address),
         follows=any(row.begins_at > session.begins_at and row.state == "planned" for row in rows),
     )
 

@@ -15,7 +15,7 @@ from foundation.errors import NotVisible
 from foundation.rows import find_visible, id_of
 from groups.models import CopyRequest, Registration
 from groups.operations import standing_in
-from groups.queries.colleagues import deputies, facilitators
+from groups.queries.colleagues import deputies, facilitators, who_look_after
 from groups.queries.copies import copy_requests
 from web.areas import Area
 from web.form_data import posted
@@ -26,7 +26,7 @@ from web.routing import action, page
 def index(request: Request, db: Session) -> Response:
     """Who stands in for whom, and handing everything over."""
     viewer = request.user
-    shown = facilitators(db)
+    shown = who_look_after(db)
     if not viewer.is_coordinator:
         shown = [one for one in shown if one[0] == viewer.id]
     return render(

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from accounts.access import coordinators, plans_groups, registrants
 from foundation.data_keys import unseal
-from foundation.errors import OutOfStep
+from foundation.errors import OutOfStep, require
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups.forms import LookingBack, Saying
@@ -19,7 +19,7 @@ from groups.queries.seats import group_of
 from groups.queries.words import words_with
 from groups.routes.desk import DESK
 from web.areas import Area
-from web.form_data import read_form
+from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page
 
@@ -62,20 +62,25 @@ def answer(request: Request, db: Session) -> Response:
     form = read_form(request, Saying)
     if form.errors:
         return _their_page(request, db, form)
-    words.say(db, _theirs(request, db), form.value.words, by=request.user)
+    words.say(db, _theirs(request, db), form.value.words, by=request.user, seen=_seen(request))
     return go_to(request, "groups:words", said="saved", registration_id=request.path_params["registration_id"])
 
 
 def was_read(request: Request, db: Session) -> Response:
     """Read, and no answer needed."""
     registration = _theirs(request, db)
-    words.note_read(db, registration, by=request.user)
+    words.note_read(db, registration, _seen(request), by=request.user)
     return go_to(request, "groups:week", said="saved")
 
 
 def together(request: Request, db: Session) -> Response:
     """What people said when they looked back."""
     return render(request, "groups/looking_back/index.html", looked=looked_back(db))
+
+
+def _seen(request: Request) -> int:
+    seen = posted(request).get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 6 else 0
 
 
 def _own(request: Request, db: Session) -> Registration:
@@ -103,6 +108,7 @@ def _look_page(request: Request, db: Session, form: Filled[LookingBack], status:
 
 def _their_page(request: Request, db: Session, form: Filled[Saying], status: int = 422) -> Response:
     registration = _theirs(request, db)
+    require(registration.looked_after_by(request.user, group_of(db, registration)))
     return render(
         request,
         "groups/words/theirs.html",
@@ -111,7 +117,6 @@ def _their_page(request: Request, db: Session, form: Filled[Saying], status: int
         call_me=unseal(db, registration, "sealed_name"),
         rows=words_with(db, registration),
         form=form,
-        is_handled=registration.handled_by(request.user, group_of(db, registration)),
     )
 
 

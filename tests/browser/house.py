@@ -152,7 +152,7 @@ class House:
                 )
                 row, _ = registrations.hand_in(db, uuid4().hex, given)
                 waiting.note_talk(db, row, row.version, by=cora)
-                seats.offer(db, group, row, by=cora)
+                seats.offer(db, group, [row], by=cora)
                 if name != "Kim":
                     seats.accept(db, row, row.offers)
             words.say(db, row, "Ik weet nog niet of ik durf.")

@@ -17,6 +17,7 @@ from groups.operations import registrations, seats, waiting
 from groups.queries.seats import taken
 from tests.accounts.door import acts
 from tests.conftest import BOTH
+from tests.groups.registrant import register
 
 
 def run_out(database, later, **by):
@@ -110,7 +111,8 @@ async def test_an_old_offer_answers_no_new_one(gathering):
     assert (await gathering.answer(rita, number=1)).status == 409
     assert gathering.states(rita) == ["offered"]
     assert (await gathering.answer(rita, number=2)).status == 303
-    assert (await gathering.answer(rita, number=2)).status == 409
+    assert (await gathering.answer(rita, number=2)).status == 303
+    assert gathering.states(rita) == ["placed"]
 
 
 @BOTH
@@ -123,7 +125,7 @@ async def test_fifty_offers_at_once_take_exactly_the_free_seats(gathering, datab
         try:
             with database.write() as db:
                 cora = db.get_one(Staff, people.ids["cora"])
-                seats.offer(db, db.get_one(PeerGroup, group), db.get_one(Registration, one), by=cora)
+                seats.offer(db, db.get_one(PeerGroup, group), [db.get_one(Registration, one)], by=cora)
         except Refused:
             return False
         return True
@@ -169,7 +171,7 @@ async def test_the_last_seat_goes_to_one_and_the_other_is_told(gathering):
     await gathering.seated(group, ann)
     pages = await asyncio.gather(gathering.offer(group, bob), gathering.offer(group, third))
     assert sorted(page.status for page in pages) == [303, 422]
-    assert "Elke plaats in deze groep is bezet" in next(page for page in pages if page.status == 422).text
+    assert "minder vrije plaatsen" in next(page for page in pages if page.status == 422).text
     assert sorted(gathering.states(bob, third)) == ["offered", "pool"]
 
 
@@ -233,6 +235,41 @@ async def test_a_colleague_answers_on_the_phone_and_the_record_says_so(gathering
     assert gathering.states(rita) == ["placed"]
     assert gathering.one(rita).agreed_on
     assert "seat answered for somebody" in acts(database)[len(before) :]
+
+
+@BOTH
+async def test_who_comes_back_after_the_offer_ran_out_is_told_so_and_not_that_somebody_was_faster(
+    gathering, database, later, settings
+):
+    rita, group = await gathering.somebody(mode="call_me"), await gathering.group(first_in=60)
+    await gathering.offer(group, rita)
+    run_out(database, later, days=settings.offer_days + 1)
+    page = await gathering.answer(rita, number=1)
+    assert page.status == 422
+    assert "Dit aanbod is voorbij" in page.text
+
+
+@BOTH
+async def test_a_seat_can_be_given_back_before_the_group_begins(gathering):
+    rita, group = await gathering.somebody(), await gathering.group()
+    entered = gathering.one(rita).entered_on
+    assert (await gathering.guests[rita].post("/register/mine/giving-back")).status == 409
+    await gathering.seated(group, rita)
+    assert (await gathering.guests[rita].post("/register/mine/giving-back")).status == 303
+    assert (gathering.states(rita), gathering.one(rita).entered_on) == (["pool"], entered)
+
+
+@BOTH
+@pytest.mark.parametrize("act", ["return", "again", "giving-back"])
+async def test_an_old_page_never_takes_a_seat_away_or_skips_the_conversation(gathering, act):
+    rita, group = await gathering.somebody(), await gathering.group()
+    await gathering.offer(group, rita)
+    guest = gathering.guests[rita]
+    assert (await guest.post(f"/register/mine/{act}")).status == 409
+    assert gathering.states(rita) == ["offered"]
+    new = gathering.browse()
+    await register(new)
+    assert (await new.post(f"/register/mine/{act}")).status == 409
 
 
 @BOTH

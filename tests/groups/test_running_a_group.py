@@ -7,7 +7,7 @@ import pytest
 
 from foundation.clock import now
 from groups.forms import Rhythm
-from groups.jobs import remind_of_sessions
+from groups.jobs import remind_of_sessions, tidy_registrations
 from groups.models import Attendance, Errand, News
 from groups.proposing import propose
 from groups.queries.seats import expected
@@ -287,3 +287,36 @@ async def test_a_return_meeting_is_for_who_stayed_to_the_end(gathering, later):
     assert "terugkommoment" in page.text
     with gathering.database.read() as db:
         assert [one.id for one in expected(db, session)] == [ann]
+    guest = gathering.guests[ann]
+    await guest.post("/register/code", {"code": gathering.codes[ann]})
+    page = await guest.open("/register/mine")
+    assert "terugkommoment" in page.text
+    assert "Stille straat 7" in page.text
+    assert (await guest.open("/register/mine/agenda")).status == 200
+    later(days=70)
+    with gathering.database.write() as db:
+        tidy_registrations(db)
+    assert gathering.states(ann, bob) == ["completed", "closed"]
+
+
+@BOTH
+async def test_nothing_is_moved_into_the_past(gathering):
+    group, _ = await going_on(gathering)
+    session = gathering.sessions(group)[0]
+    moving = {"version": str(session.version), "day": "2026-01-05", "starts": "19:00", "minutes": "60"}
+    page = await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)
+    assert (page.status, page.field("day")) == (422, "2026-01-05")
+    assert "Dit moment is voorbij" in page.text
+    moving |= {"day": "2027-01-05", "starts": "19:00Z"}
+    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)).status == 422
+
+
+@BOTH
+async def test_another_place_is_told_to_who_has_a_seat(gathering, people):
+    group, members = await going_on(gathering, mode="mail")
+    page = await gathering.cora.open(f"/staff/groups/{group}/change")
+    seen = {"version": page.field("version"), "facilitator": str(people.ids["finn"]), "format": "in_person"}
+    before = len(gathering.rows(OutgoingLetter))
+    await gathering.cora.post(f"/staff/groups/{group}/change", {**seen, "place": "Andere straat 1"})
+    told = gathering.rows(OutgoingLetter)
+    assert len(told) == before + len(members)

@@ -91,7 +91,7 @@ class Pathways(RuleBasedStateMachine):
 
             first = self.group(db, 0)
             for number in (0, 1):
-                seats.offer(db, first, self.one(db, number), by=cora)
+                seats.offer(db, first, [self.one(db, number)], by=cora)
                 seats.accept(db, self.one(db, number), 1)
             peer_groups.confirm(db, first, by=cora)
 
@@ -127,7 +127,7 @@ class Pathways(RuleBasedStateMachine):
 
     @rule(who=which, where=group_number)
     def offer(self, who: int, where: int) -> None:
-        self.act(lambda db, cora: seats.offer(db, self.group(db, where), self.one(db, who), by=cora))
+        self.act(lambda db, cora: seats.offer(db, self.group(db, where), [self.one(db, who)], by=cora))
 
     @rule(who=which, old=st.integers(0, 1))
     def accept(self, who: int, old: int) -> None:

@@ -30,6 +30,8 @@ async def test_words_go_both_ways_and_wait_on_the_list_until_they_are_read(gathe
     assert (
         await finn.post(f"/staff/registrations/{rita}/words", {"words": "Dat is goed. Neem je tijd."})
     ).status == 303
+    assert f"/staff/registrations/{rita}/words" in (await finn.open("/staff/week")).links
+    await finn.post(f"/staff/registrations/{rita}/words/read", {"seen": "3"})
     assert f"/staff/registrations/{rita}/words" not in (await finn.open("/staff/week")).links
     assert "Neem je tijd" in (await guest.open("/register/mine/words")).text
     assert b"durf" not in b"".join(row.sealed_words for row in gathering.rows(PrivateWord))
@@ -42,8 +44,19 @@ async def test_nobody_else_reads_them_and_reading_without_answering_is_enough(ga
     finn = gathering.browse("finn")
     assert (await finn.open(f"/staff/registrations/{rita}/words")).status == 404
     assert (await gathering.browse("mia").open(f"/staff/registrations/{rita}/words")).status == 403
-    assert (await gathering.cora.post(f"/staff/registrations/{rita}/words/read")).status == 303
+    seen = (await gathering.cora.open(f"/staff/registrations/{rita}/words")).field("seen")
+    assert (await gathering.cora.post(f"/staff/registrations/{rita}/words/read", {"seen": seen})).status == 303
     assert "words" not in "".join((await gathering.cora.open("/staff/week")).links)
+
+
+@BOTH
+async def test_the_coordinator_reads_words_only_while_nobody_else_looks_after_somebody(gathering):
+    rita = await given_to_finn(gathering)
+    await gathering.guests[rita].post("/register/mine/words", {"words": "Alleen voor Finn."})
+    assert (await gathering.cora.open(f"/staff/registrations/{rita}/words")).status == 403
+    assert f"/staff/registrations/{rita}/words" not in (await gathering.cora.open("/staff/week")).links
+    await gathering.cora.post(f"/staff/registrations/{rita}/facilitator", {"facilitator": ""})
+    assert "Alleen voor Finn." in (await gathering.cora.open(f"/staff/registrations/{rita}/words")).text
 
 
 @BOTH
@@ -71,7 +84,7 @@ async def test_looking_back_is_counted_once_and_says_nothing_of_who(gathering, d
 
 
 @BOTH
-async def test_from_five_answers_on_they_are_shown_together(gathering, database):
+async def test_from_five_answers_on_they_are_shown_together_once_the_month_is_over(gathering, database, later):
     group = gathering.the_group(await gathering.group()).id
     for number in range(5):
         rita = await gathering.somebody()
@@ -81,8 +94,10 @@ async def test_from_five_answers_on_they_are_shown_together(gathering, database)
             db.add(row)
         given = {"helped": "yes", "safe": "yes", "less_alone": "no", "words": f"Zin {number}."}
         await gathering.guests[rita].post("/register/mine/looking-back", given)
-    page = await gathering.cora.open("/staff/looking-back")
-    assert "Heeft de groep je geholpen? 5 0 0" in " ".join(page.text.split())
+    assert "Nog niet genoeg" in (await gathering.cora.open("/staff/looking-back")).text
+    later(days=31)
+    page = await gathering.browse("cora").open("/staff/looking-back")
+    assert "Heeft de groep je geholpen? 5 minder dan vijf minder dan vijf" in page.text
     assert "alleen voor het team" in page.text
 
 

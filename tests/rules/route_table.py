@@ -294,6 +294,7 @@ groups:renew_registration_code   /staff/registrations/{registered_finn}/code  do
 # By code: a seat. Rita has none yet, so there is nothing to answer.
 groups:answer_offer              /register/mine/offer                         desk desk desk desk desk desk desk desk desk desk desk 409
 groups:agree                     /register/mine/agreements                    desk desk desk desk desk desk desk desk desk desk desk 409
+groups:give_back                 /register/mine/giving-back                   desk desk desk desk desk desk desk desk desk desk desk 409
 groups:stop                      /register/mine/stopping                      desk desk desk desk desk desk desk desk desk desk desk 409
 groups:once_more                 /register/mine/again                         desk desk desk desk desk desk desk desk desk desk desk 409
 groups:own_answers               /register/mine/answers                       desk desk desk desk desk desk desk desk desk desk desk 200
@@ -362,11 +363,11 @@ groups:own_words                 /register/mine/words                         de
 groups:say                       /register/mine/words                         desk desk desk desk desk desk desk desk desk desk desk groups:own_words
 groups:look                      /register/mine/looking-back                  desk desk desk desk desk desk desk desk desk desk desk 409
 groups:look_back                 /register/mine/looking-back                  desk desk desk desk desk desk desk desk desk desk desk 409
-groups:words                     /staff/registrations/{registered_finn}/words door door door code code 403 403 200 200 200 door door
+groups:words                     /staff/registrations/{registered_finn}/words door door door code code 403 403 200 403 403 door door
 groups:words                     /staff/registrations/{registered_pool}/words door door door code code 403 403 404 200 200 door door
-groups:answer_words              /staff/registrations/{registered_finn}/words door door door typed typed 403 403 groups:words groups:words groups:words door door
+groups:answer_words              /staff/registrations/{registered_finn}/words door door door typed typed 403 403 groups:words 403 403 door door
 groups:answer_words              /staff/registrations/{registered_pool}/words door door door typed typed 403 403 404 groups:words groups:words door door
-groups:words_read                /staff/registrations/{registered_finn}/words/read door door door typed typed 403 403 groups:week groups:week groups:week door door
+groups:words_read                /staff/registrations/{registered_finn}/words/read door door door typed typed 403 403 groups:week 403 403 door door
 groups:words_read                /staff/registrations/{registered_pool}/words/read door door door typed typed 403 403 404 groups:week groups:week door door
 groups:looked_back               /staff/looking-back                          door door door code code 403 403 403 200 200 door door
 groups:standing_in               /staff/standing-in                           door door door code code 403 403 200 200 200 door door
