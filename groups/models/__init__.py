@@ -30,7 +30,7 @@ from groups.models.registration import (
     RegistrationState,
     RegistrationVisit,
 )
-from groups.models.standing_in import CopyRequest, Deputy
+from groups.models.standing_in import ContactReveal, CopyRequest, Deputy
 
 __all__ = [
     "AFTERWARDS",
@@ -51,6 +51,7 @@ __all__ = [
     "Candidate",
     "Circle",
     "ContactMode",
+    "ContactReveal",
     "CopyRequest",
     "Deputy",
     "Entry",

@@ -1,4 +1,4 @@
-"""Who stands in for whom, and copies of somebody's data that a second colleague must agree to."""
+"""Who stands in for whom, copies of data that a second colleague must agree to, and why contact details were opened."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import false
 from sqlmodel import Field, SQLModel, col, select
 
-from foundation.columns import IN_NO_ORDER, Record
+from foundation.columns import IN_NO_ORDER, Record, sealed_field
 from groups.models.registration import Registration
 
 
@@ -48,3 +48,16 @@ class CopyRequest(Record, table=True):
     def taken_by(self, viewer: Any) -> bool:
         """May `viewer` take the copy: who asked, once another agreed?"""
         return viewer.id == self.asked_by_id and self.agreed_on is not None
+
+
+class ContactReveal(Record, table=True):
+    """Who opened somebody's contact details and why; the reason is sealed with the key of the registration."""
+
+    __tablename__ = "contact_reveal"
+    __table_args__ = IN_NO_ORDER
+
+    registration_id: UUID = Field(foreign_key="registration.id", index=True)
+    data_key_id: UUID
+    by_id: UUID = Field(foreign_key="staff.id")
+    opened_on: date
+    sealed_reason: bytes = sealed_field()

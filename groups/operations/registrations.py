@@ -23,6 +23,7 @@ from groups.models import (
     SIDE,
     Attendance,
     Bond,
+    ContactReveal,
     CopyRequest,
     Errand,
     GroupSession,
@@ -45,6 +46,7 @@ HANG_ON_IT: list[tuple[Any, Any]] = [
     (PrivateWord, PrivateWord.registration_id),
     (Attendance, Attendance.registration_id),
     (CopyRequest, CopyRequest.registration_id),
+    (ContactReveal, ContactReveal.registration_id),
 ]
 """What goes with a registration when it is erased, and whose it is."""
 SEALED = ("sealed_name", "sealed_contact", "sealed_wishes", "sealed_circle", "sealed_words", "sealed_facts")

@@ -16,7 +16,7 @@ from foundation.errors import require
 from foundation.receipts import code_for, end_visits_of, mac_of, new_nonce
 from groups.forms import Binding, Ending, Registering, TalkFacts
 from groups.look_day import local_today
-from groups.models import SIDE, Bond, Registration, RegistrationState, RegistrationVisit
+from groups.models import SIDE, Bond, ContactReveal, Registration, RegistrationState, RegistrationVisit
 from groups.operations import registrations
 from groups.operations.moving import move, require_seen
 from groups.queries.seats import group_of
@@ -73,9 +73,17 @@ def assign(db: Session, registration: Registration, facilitator: Staff | None, b
     audit.record(db, Action.REGISTRATION_ASSIGNED, registration.id, by=by.id)
 
 
-def reveal(db: Session, registration: Registration, by: Staff) -> dict[str, Any]:
-    """Open the contact details outside a booked call; the record says who did."""
+def reveal(db: Session, registration: Registration, reason: str, by: Staff) -> dict[str, Any]:
+    """Open the contact details outside a booked call: who and why is kept beside them, that it was is in the record."""
     require(may_handle(db, registration, by))
+    opened = ContactReveal(
+        registration_id=registration.id,
+        data_key_id=registration.data_key_id,
+        by_id=by.id,
+        opened_on=local_today(db),
+    )
+    seal(db, opened, sealed_reason=reason)
+    db.add(opened)
     audit.record(db, Action.CONTACT_REVEALED, registration.id, by=by.id)
     return unseal_fields(db, registration, "sealed_contact")
 

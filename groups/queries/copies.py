@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from foundation.data_keys import unseal, unseal_fields
-from groups.models import Attendance, CopyRequest, GroupSession, Registration
+from groups.models import Attendance, ContactReveal, CopyRequest, GroupSession, Registration
 from groups.queries.colleagues import names_of
 from groups.queries.words import words_with
 
@@ -65,3 +65,11 @@ def whole_copy(db: Session, registration: Registration) -> dict[str, Any]:
         "sessions": [{"day": str(one.day), "was there": row.mark.value} for one, row in sat],
         "words": [{"by": row.by, "on": str(row.said_on), "words": row.words} for row in words_with(db, registration)],
     }
+
+
+def reveals_of(db: Session, registration: Registration) -> list[tuple[str, date, str]]:
+    """Who opened the contact details, when and why, the last first."""
+    about = col(ContactReveal.registration_id) == registration.id
+    rows = db.exec(select(ContactReveal).where(about).order_by(col(ContactReveal.opened_on).desc())).all()
+    names = names_of(db, {row.by_id for row in rows})
+    return [(names.get(row.by_id, ""), row.opened_on, unseal(db, row, "sealed_reason")) for row in rows]

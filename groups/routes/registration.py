@@ -17,6 +17,7 @@ from groups.forms import Answering, Assigning, Binding, Ending, Parting, Reveali
 from groups.models import Registration
 from groups.operations import seats, waiting
 from groups.queries.colleagues import facilitators
+from groups.queries.copies import reveals_of
 from groups.queries.seats import about_group, group_of
 from groups.queries.waiting import bound_to, could_be_bound
 from web.areas import Area
@@ -96,7 +97,7 @@ def reveal(request: Request, db: Session) -> Response:
     if form.errors:
         return _page(request, db, registration, revealing=form)
     require_fresh_code(request, db)
-    contact = waiting.reveal(db, registration, by=request.user)
+    contact = waiting.reveal(db, registration, form.value.reason, by=request.user)
     return render(request, "groups/waiting/contact.html", registration=registration, contact=contact)
 
 
@@ -181,6 +182,7 @@ def _page(
         circle=unseal_fields(db, registration, "sealed_circle"),
         mode=unseal_fields(db, registration, "sealed_contact").get("mode", ""),
         facilitators=facilitators(db) if viewer.is_coordinator else [],
+        reveals=reveals_of(db, registration) if viewer.is_coordinator else [],
         bonds=bound_to(db, registration, viewer),
         others=could_be_bound(db, registration, viewer) if viewer.is_coordinator else [],
         members=[one for one in could_be_bound(db, registration, viewer) if one.group_id == registration.group_id]

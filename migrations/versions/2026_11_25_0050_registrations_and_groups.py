@@ -181,6 +181,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_bond_second_id"), ["second_id"], unique=False)
 
     op.create_table(
+        "contact_reveal",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("registration_id", sa.Uuid(), nullable=False),
+        sa.Column("data_key_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("sealed_reason", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["staff.id"], name=op.f("fk_contact_reveal_by_id")),
+        sa.ForeignKeyConstraint(
+            ["registration_id"], ["registration.id"], name=op.f("fk_contact_reveal_registration_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_reveal")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("contact_reveal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_reveal_registration_id"), ["registration_id"], unique=False)
+
+    op.create_table(
         "copy_request",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("registration_id", sa.Uuid(), nullable=False),
@@ -279,6 +297,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_copy_request_registration_id"))
 
     op.drop_table("copy_request")
+    with op.batch_alter_table("contact_reveal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_reveal_registration_id"))
+
+    op.drop_table("contact_reveal")
     with op.batch_alter_table("bond", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_bond_second_id"))
 

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from foundation.data_keys import DataKey
 from groups.forms import Registering
 from groups.jobs import tidy_registrations
-from groups.models import Attendance, Bond, CopyRequest, Errand, PrivateWord, Registration
+from groups.models import Attendance, Bond, ContactReveal, CopyRequest, Errand, PrivateWord, Registration
 from groups.queries.seats import taken, taken_by_group
 from mail import OutgoingLetter
 from mail.delivery import deliver_due
@@ -76,7 +76,7 @@ async def test_27_everything_about_somebody_hangs_on_one_owner_and_goes_with_the
     later(days=settings.ended_registration_days + 2)
     with database.write() as db:
         tidy_registrations(db)
-    for table in (Attendance, Errand, Bond, PrivateWord, CopyRequest):
+    for table in (Attendance, Errand, Bond, PrivateWord, ContactReveal, CopyRequest):
         assert gathering.rows(table) == [], table
     with database.read() as db:
         assert db.get(DataKey, key) is None

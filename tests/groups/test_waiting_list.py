@@ -68,6 +68,9 @@ async def test_how_to_reach_somebody_opens_with_a_reason_and_stands_in_the_recor
     assert (page.status, page.field("reason")) == (403, "Nog eens.")
     assert "0470" not in page.html
     assert acts(database) == [*before, "contact details revealed"]
+    page = await cora.open(address)
+    assert "geopend door Cora" in page.text
+    assert "Het gesprek van vandaag." in page.text
 
 
 @BOTH

@@ -27,11 +27,11 @@ async def test_words_go_both_ways_and_wait_on_the_list_until_they_are_read(gathe
     assert f"/staff/registrations/{rita}/words" in page.links
     page = await finn.open(f"/staff/registrations/{rita}/words")
     assert "Ik durf nog niet goed." in page.text
-    assert (
-        await finn.post(f"/staff/registrations/{rita}/words", {"words": "Dat is goed. Neem je tijd."})
-    ).status == 303
+    answer = {"words": "Dat is goed. Neem je tijd.", "seen": page.field("seen")}
+    await guest.post("/register/mine/words", {"words": "En mag ik iemand meebrengen?"})
+    assert (await finn.post(f"/staff/registrations/{rita}/words", answer)).status == 303
     assert f"/staff/registrations/{rita}/words" in (await finn.open("/staff/week")).links
-    await finn.post(f"/staff/registrations/{rita}/words/read", {"seen": "3"})
+    await finn.post(f"/staff/registrations/{rita}/words/read", {"seen": "2"})
     assert f"/staff/registrations/{rita}/words" not in (await finn.open("/staff/week")).links
     assert "Neem je tijd" in (await guest.open("/register/mine/words")).text
     assert b"durf" not in b"".join(row.sealed_words for row in gathering.rows(PrivateWord))

@@ -23,7 +23,7 @@ from foundation.database import Database
 from foundation.settings import Settings
 from groups.forms import Forming, Telling
 from groups.models import Format, Registration, SaidSentence
-from groups.operations import peer_groups, sessions, words
+from groups.operations import peer_groups, sessions, waiting, words
 from groups.queries.seats import sessions_of
 from moderation.models import Verdict
 from scheduler.running import poll
@@ -57,6 +57,7 @@ SEALED = {
     "registration.sealed_circle": "kanariewoordsamen",
     "registration.sealed_words": "kanarieafscheidswoorden",
     "registration.sealed_facts": "kanarieweetjes",
+    "contact_reveal.sealed_reason": "kanariereden",
     "private_word.sealed_words": "kanariezachtewoorden",
     "said_sentence.sealed_words": "kanarieterugblik",
     "peer_group.sealed_about": "kanariestraat",
@@ -360,10 +361,12 @@ def _somebody_registers(told: Story) -> None:
         db.add(registration)
         db.flush()
         words.say(db, registration, SEALED["private_word.sealed_words"])
+        cora, _ = colleagues.add(db, "Cor", "cor@example.org", [Role.COORDINATOR, Role.FACILITATOR], ORGANISATION)
+        registration.facilitator_id = cora.id
+        waiting.reveal(db, registration, SEALED["contact_reveal.sealed_reason"], by=cora)
         said = SaidSentence(data_key_id=make_key(db), month=month_of(today()))
         seal(db, said, sealed_words=SEALED["said_sentence.sealed_words"])
         db.add(said)
-        cora, _ = colleagues.add(db, "Cor", "cor@example.org", [Role.COORDINATOR, Role.FACILITATOR], ORGANISATION)
         forming = Forming(format=Format.IN_PERSON, facilitator=cora.id, place=SEALED["peer_group.sealed_about"])
         group = peer_groups.make(db, forming, by=cora)
         sessions.plan(db, group, [today()], time(19), 60, by=cora)

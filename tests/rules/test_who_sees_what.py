@@ -174,6 +174,7 @@ def test_every_table_of_what_people_write_or_are_knows_who_sees_it():
         "Budget",
         "Attendance",
         "Bond",
+        "ContactReveal",
         "DataKey",
         "Deputy",
         "FacilitatorHours",
