@@ -1,20 +1,8 @@
 """What people hand in on the groups' side."""
 
+from groups.forms.composing import Binding, Filtering, TalkFacts
 from groups.forms.hours import WeekOfHours
-from groups.forms.planning import (
-    Answering,
-    Binding,
-    CallingOff,
-    Filtering,
-    Forming,
-    Marking,
-    Moving,
-    Parting,
-    Planning,
-    Rhythm,
-    TalkFacts,
-    Telling,
-)
+from groups.forms.planning import Answering, CallingOff, Forming, Marking, Moving, Parting, Planning, Rhythm, Telling
 from groups.forms.registering import (
     DEFAULT_LANGUAGE,
     STEPS,

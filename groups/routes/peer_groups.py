@@ -17,7 +17,8 @@ from groups.models import Entry, PeerGroup
 from groups.operations import peer_groups, seats, sessions
 from groups.proposing import propose
 from groups.queries.colleagues import facilitators
-from groups.queries.peer_groups import among, chosen_from, fitting, group_list, group_page
+from groups.queries.composing import among, chosen_from, fitting
+from groups.queries.peer_groups import group_list, group_page
 from groups.queries.seats import about_group
 from web.areas import Area
 from web.form_data import posted, read_form

@@ -16,10 +16,10 @@ from foundation.rows import find_visible
 from groups.forms import Answering, Assigning, Binding, Ending, Parting, Revealing, TalkFacts
 from groups.models import Registration
 from groups.operations import seats, waiting
+from groups.queries.bonds import bound_to, could_be_bound
 from groups.queries.colleagues import facilitators
 from groups.queries.copies import reveals_of
 from groups.queries.seats import about_group, group_of
-from groups.queries.waiting import bound_to, could_be_bound
 from web.areas import Area
 from web.form_data import posted, read_form
 from web.pages import go_to, render

@@ -15,7 +15,7 @@ from groups import meeting_room
 from groups.forms import Marking, Moving, Telling
 from groups.models import GroupSession, Mark, PeerGroup, Registration, SessionState
 from groups.operations import sessions
-from groups.queries.peer_groups import session_rows
+from groups.queries.line import session_rows
 from groups.queries.seats import about_group, about_session, sessions_of
 from groups.queries.sessions import attendance_list
 from web.areas import Area
