@@ -6,7 +6,12 @@ from tests.browser.conftest import Come
 from tests.browser.walking import DESK, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-BOTH_SCREENS = pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+BOTH_SCREENS = pytest.mark.parametrize(
+    ("script", "screen"),
+    [(True, PHONE), (False, PHONE), (True, DESK)],
+    ids=["phone-script", "phone-no-script", "desk-script"],
+    indirect=["script"],
+)
 
 
 @BOTH_SCREENS

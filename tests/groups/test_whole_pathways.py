@@ -46,7 +46,7 @@ ENDED = {
     RegistrationState.CLOSED,
     RegistrationState.REFERRED,
 }
-EXAMPLES = 40 if os.environ.get("NAAST_TEST_BOTH") else 6
+EXAMPLES = 40 if os.environ.get("NAAST_TEST_BOTH") else 4
 
 
 class Pathways(RuleBasedStateMachine):
