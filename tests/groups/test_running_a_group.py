@@ -311,6 +311,15 @@ async def test_nothing_is_moved_into_the_past(gathering):
     assert (await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)).status == 422
 
 
+async def test_changing_a_group_begins_with_what_it_is(gathering, people):
+    group = await gathering.group(region="Limburg", parent="on")
+    page = await gathering.cora.open(f"/staff/groups/{group}/change")
+    assert f'<option value="{people.ids["finn"]}" selected>Finn</option>' in page.html
+    assert '<option value="Limburg" selected>' in page.html
+    assert page.field("place") == "Stille straat 7, Gent"
+    assert 'name="parent" type="checkbox" value="on" checked' in page.html
+
+
 @BOTH
 async def test_another_place_is_told_to_who_has_a_seat(gathering, people):
     group, members = await going_on(gathering, mode="mail")
