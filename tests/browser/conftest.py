@@ -65,7 +65,10 @@ async def come(browser: Browser, house: House, script: bool) -> AsyncIterator[Co
         assert walker.troubles == []
 
 
-@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+WITH_AND_WITHOUT = [pytest.param(True, id="script"), pytest.param(False, id="no-script", marks=pytest.mark.prove)]
+
+
+@pytest.fixture(params=WITH_AND_WITHOUT)
 def script(request: pytest.FixtureRequest) -> bool:
-    """Every story is told twice."""
+    """Every story is told twice: with script, and in the long proof without. Tests over HTTP have none anyway."""
     return bool(request.param)

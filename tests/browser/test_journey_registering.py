@@ -8,8 +8,11 @@ from tests.browser.walking import DESK, PHONE
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 BOTH_SCREENS = pytest.mark.parametrize(
     ("script", "screen"),
-    [(True, PHONE), (False, PHONE), (True, DESK)],
-    ids=["phone-script", "phone-no-script", "desk-script"],
+    [
+        pytest.param(True, PHONE, id="phone-script"),
+        pytest.param(True, DESK, id="desk-script"),
+        pytest.param(False, PHONE, id="phone-no-script", marks=pytest.mark.prove),
+    ],
     indirect=["script"],
 )
 
