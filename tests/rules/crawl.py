@@ -9,7 +9,9 @@ from tests.browsing import Page
 from tests.rules.conftest import House
 from tests.rules.route_table import read_table
 
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[ab][0-9a-f]{10,}-[0-9a-f]{32}")
+ID = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9a-f-])|(?<=/)[ab][0-9a-f]{10,}-[0-9a-f]{32}"
+)
 MOST_OF_A_KIND = 4
 
 

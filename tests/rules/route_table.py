@@ -312,7 +312,7 @@ groups:rank                      /staff/registrations/{registered_finn}/priority
 groups:bind                      /staff/registrations/{registered_finn}/bonds door door door typed typed 403 403 403 groups:registration groups:registration door door
 groups:unbind                    /staff/registrations/{registered_finn}/bonds/undone door door door typed typed 403 403 403 groups:registration groups:registration door door
 groups:answer_for                /staff/registrations/{registered_offered}/answer door door door typed typed 403 403 404 groups:registration groups:registration door door
-groups:answer_for                /staff/registrations/{registered_in_group}/answer door door door typed typed 403 403 409 409 409 door door
+groups:answer_for                /staff/registrations/{registered_in_group}/answer door door door typed typed 403 403 groups:registration groups:registration groups:registration door door
 groups:agree_for                 /staff/registrations/{registered_in_group}/agreements door door door typed typed 403 403 groups:registration groups:registration groups:registration door door
 groups:agree_for                 /staff/registrations/{registered_placed}/agreements door door door typed typed 403 403 404 groups:registration groups:registration door door
 groups:stop_for                  /staff/registrations/{registered_active}/stopping door door door typed typed 403 403 404 groups:registration groups:registration door door
