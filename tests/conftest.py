@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +28,7 @@ from texts.shelf import put_shipped
 
 CHEAP = {"hash_time": 1, "hash_memory_kib": 8, "hash_lanes": 1}
 BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgresql"], indirect=True)
+IN_THE_LONG_PROOF = bool(os.environ.get("NAAST_TEST_BOTH"))
 ON_SQLITE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 
 
@@ -36,9 +37,14 @@ def plain_settings(data_dir: Path, **given: Any) -> Settings:
     return Settings(mode="demo", data_dir=data_dir, **{"languages": "nl,en,fr", **CHEAP, **given})
 
 
+def some_and_then_all(some: Sequence[str], everything: Sequence[str]) -> list[Any]:
+    """What is much the same for everybody: the quick run asks it of some, the long proof of everything."""
+    return [pytest.param(one, marks=() if one in some else pytest.mark.prove) for one in everything]
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """With NAAST_TEST_BOTH every test that uses a database runs on both kinds, not only those that say so."""
-    if os.environ.get("NAAST_TEST_BOTH") and "kind" in metafunc.fixturenames:
+    if IN_THE_LONG_PROOF and "kind" in metafunc.fixturenames:
         named = [str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize")]
         if not any("kind" in names for names in named):
             metafunc.parametrize("kind", ["sqlite", "postgresql"], indirect=True)

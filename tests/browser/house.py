@@ -13,7 +13,7 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import uvicorn
 from rich.console import Console
@@ -161,13 +161,17 @@ class House:
             sessions.hold(db, first, by=finn)
             standing_in.ask_copy(db, row, by=cora)
 
-    def seat_last(self, state: RegistrationState) -> None:
-        """Who registered last is this far, in Finn's group."""
+    def new_rita(self) -> UUID:
+        """The registration of Rita that nobody has looked at yet."""
+        with self.database.read() as db:
+            new = select(Registration).where(Registration.state == RegistrationState.RECEIVED)
+            return next(one.id for one in db.exec(new) if self._is(db, one, "Rita"))
+
+    def seat(self, registration_id: UUID, state: RegistrationState) -> None:
+        """This person is so far, in Finn's group."""
         with self.database.write() as db:
-            finn = self.colleague(db, "finn")
+            finn, row = self.colleague(db, "finn"), db.get_one(Registration, registration_id)
             group = next(one for one in db.exec(select(PeerGroup)) if one.facilitator_id == finn.id)
-            new = Registration.state == RegistrationState.RECEIVED
-            row = next(one for one in db.exec(select(Registration).where(new)) if self._is(db, one, "Rita"))
             row.state, row.group_id, row.offers = state, group.id, 1
             row.offer_until = now() + timedelta(days=5)
             db.add(row)

@@ -1,10 +1,10 @@
 """Every page of the house, and how to come to see it: what axe reads and what pictures are taken of."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pyotp
 from playwright.async_api import Browser
@@ -39,6 +39,7 @@ GUEST, APPLICANT, REGISTRANT, MEMBER, MODERATOR, FACILITATOR, COORDINATOR = WHO 
     "facilitator",
     "coordinator",
 )
+SEATED = "seated"
 NAMES = {MEMBER: LINDE, MODERATOR: "Max", FACILITATOR: "Finn", COORDINATOR: "Cora"}
 THREAD = "Thema van de week: iets kleins"
 LONG_WORD = "Hottentottententententoonstellingsmakersvergadering"
@@ -86,6 +87,8 @@ class Stage:
         self.language = language
         self.walkers: dict[str, Walker] = {}
         self.statuses: list[int] = []
+        self.under_way: tuple[str, int] = ("", 0)
+        self.seated: UUID
 
     async def as_(self, who: str) -> Walker:
         """This person's window, signed in the first time."""
@@ -98,6 +101,9 @@ class Stage:
             elif who == REGISTRANT:
                 await _hand_in_registration(walker)
                 self.house.let_wait()
+            elif who == SEATED:
+                await _hand_in_registration(walker)
+                self.seated = self.house.new_rita()
             elif who == MEMBER:
                 await walker.sign_in()
             elif who != GUEST:
@@ -108,6 +114,7 @@ class Stage:
 
     async def stranger(self) -> Walker:
         """A fresh window, closed again by the next one."""
+        self.under_way = ("", 0)
         if old := self.walkers.pop("stranger", None):
             await old.context.close()
         walker = await Walker.come(self.browser, self.house, locale="nl-BE")
@@ -115,6 +122,18 @@ class Stage:
         await walker.context.add_cookies([chosen])  # type: ignore[list-item]
         walker.page.on("response", self._note)
         self.walkers["stranger"] = walker
+        return walker
+
+    async def along(self, path: str, steps: list[dict[str, str]]) -> Walker:
+        """A stranger who began at `path` and gave these answers; the last one goes on, if this is their way."""
+        begun, done = self.under_way
+        if begun != path or done > len(steps):
+            await (await self.stranger()).open(path)
+            done = 0
+        walker, self.under_way = self.walkers["stranger"], ("", 0)
+        for fields in steps[done:]:
+            await walker.answer(**fields)
+        self.under_way = (path, len(steps))
         return walker
 
     async def leave(self) -> None:
@@ -254,34 +273,35 @@ def furnish(house: House) -> House:
 
 async def _hand_in_application(walker: Walker) -> None:
     await walker.open("/apply")
-    await walker.answer(about="somebody_else")
-    await walker.answer(age="adult")
-    await walker.answer(relation="parent")
-    await walker.answer(hope=f"Even iemand horen die dit kent. {uuid4().hex}")
+    hope = {"hope": f"Even iemand horen die dit kent. {uuid4().hex}"}
+    for fields in {**APPLYING, "hope": hope}.values():
+        await walker.answer(**fields)
     code = "".join((await walker.page.locator(".code-block").inner_text()).split())
     await walker.answer(last=code[-4:])
 
 
-def _applying(until: str, **wrong: str) -> Arrive:
-    """Somebody who asks to come in, at one of the questions, or with what was just handed in."""
+def _on_the_way(path: str, steps: Callable[[Stage], list[dict[str, str]]], **wrong: str) -> Arrive:
+    """Somebody who gave these answers, and perhaps a wrong one after them."""
 
     async def arrive(stage: Stage) -> Walker:
-        walker = await stage.stranger()
-        await walker.open("/apply")
-        for step, fields in (
-            ("about", {"about": "somebody_else"}),
-            ("age", {"age": "adult"}),
-            ("relation", {"relation": "sibling"}),
-            ("hope", {"hope": f"Rust. {uuid4().hex}"}),
-        ):
-            if step == until:
-                break
-            await walker.answer(**fields)
+        walker = await stage.along(path, steps(stage))
         if wrong:
             await walker.answer(**{name: words for name, words in wrong.items() if words})
         return walker
 
     return arrive
+
+
+def _applying(until: str, **wrong: str) -> Arrive:
+    """Somebody who asks to come in, at one of the questions, or with what was just handed in."""
+    return _on_the_way("/apply", lambda stage: list(_until(until, APPLYING)), **wrong)
+
+
+def _until(step: str, steps: dict[str, dict[str, str]]) -> Iterator[dict[str, str]]:
+    for name, fields in steps.items():
+        if name == step:
+            return
+        yield fields
 
 
 def _group_of_finn(house: House, db: Any) -> PeerGroup:
@@ -292,9 +312,8 @@ def _seated(state: RegistrationState, path: str = "/register/mine") -> Arrive:
     """Somebody with a code who is this far."""
 
     async def arrive(stage: Stage) -> Walker:
-        walker = await stage.stranger()
-        await _hand_in_registration(walker)
-        stage.house.seat_last(state)
+        walker = await stage.as_(SEATED)
+        stage.house.seat(stage.seated, state)
         await walker.open(path)
         return walker
 
@@ -307,6 +326,12 @@ def _is_for(house: House, db: Any, who: str) -> Any:
     return col(Registration.state) == RegistrationState.RECEIVED
 
 
+APPLYING = {
+    "about": {"about": "somebody_else"},
+    "age": {"age": "adult"},
+    "relation": {"relation": "sibling"},
+    "hope": {"hope": "Rust."},
+}
 REGISTERING = (
     {"age": "adult"},
     {"relation": "parent"},
@@ -315,7 +340,7 @@ REGISTERING = (
     {"tue": "on", "evening": "on"},
     {"language": "nl"},
     {"call_me": "Rita"},
-    {"mode": "nothing"},
+    {"mode": "nothing", "phone": ""},
     {"circle": "apart", "shared_word": "zwaluw"},
 )
 
@@ -331,43 +356,19 @@ async def _hand_in_registration(walker: Walker, steps: int = len(REGISTERING)) -
 
 def _registering(steps: int, **wrong: str) -> Arrive:
     """Somebody who registers, so many questions on."""
-
-    async def arrive(stage: Stage) -> Walker:
-        walker = await stage.stranger()
-        await _hand_in_registration(walker, steps)
-        if wrong:
-            await walker.answer(**{name: words for name, words in wrong.items() if words})
-        return walker
-
-    return arrive
+    return _on_the_way("/register", lambda stage: list(REGISTERING[:steps]), **wrong)
 
 
-async def _joining(stage: Stage, until: str) -> Walker:
+def _joining(until: str, **wrong: str) -> Arrive:
     """Somebody new, at one of the steps."""
-    walker = await stage.stranger()
-    await walker.open("/join")
-    for step, fields in (
-        ("code", {"code": stage.house.new_invite()}),
-        ("words", {}),
-        ("device", {"device": "shared"}),
-        ("name", {"own": f"Nieuw {uuid4().hex[:6].upper()}"}),
-        ("about", {"country": "BE", "relation": "partner"}),
-        ("rules", {"agree": "on", "passphrase": PASSPHRASE}),
-    ):
-        if step == until:
-            break
-        await walker.answer(**fields)
-    return walker
 
+    def steps(stage: Stage) -> list[dict[str, str]]:
+        begin = {"code": {"code": stage.house.new_invite()}, "words": {}, "device": {"device": "shared"}}
+        name = {"own": f"Nieuw {uuid4().hex[:6].upper()}"}
+        end = {"about": {"country": "BE", "relation": "partner"}, "rules": {"agree": "on", "passphrase": PASSPHRASE}}
+        return list(_until(until, {**begin, "name": name, **end}))
 
-def _step(step: str, *wrong: dict[str, str]) -> Arrive:
-    async def arrive(stage: Stage) -> Walker:
-        walker = await _joining(stage, step)
-        for fields in wrong:
-            await walker.answer(**fields)
-        return walker
-
-    return arrive
+    return _on_the_way("/join", steps, **wrong)
 
 
 def _form(who: str, path: str, button: str = "main form.form button.button--primary", **fields: str) -> Arrive:
@@ -516,9 +517,14 @@ async def _erasing(stage: Stage) -> Walker:
 
 ON_TRIAL = (405, 413, 415, 422, 429, 500, 503)
 MORE = [
-    *(Scene(f"registering:{number + 1}", GUEST, _registering(number)) for number in range(1, len(REGISTERING))),
-    *(Scene(f"registering:{number + 1} missing", GUEST, _registering(number, none=""), 422) for number in range(3)),
+    Scene("registering:1 missing", GUEST, _registering(0, none=""), 422),
+    Scene("registering:2", GUEST, _registering(1)),
+    Scene("registering:2 missing", GUEST, _registering(1, none=""), 422),
+    Scene("registering:3", GUEST, _registering(2)),
+    Scene("registering:3 missing", GUEST, _registering(2, none=""), 422),
+    *(Scene(f"registering:{number + 1}", GUEST, _registering(number)) for number in range(3, 8)),
     Scene("registering:contact wrong", GUEST, _registering(7, mode="call_me", phone="geen"), 422),
+    Scene("registering:9", GUEST, _registering(8)),
     Scene("registration code:wrong", GUEST, _form(GUEST, "/register/code", code="0000 0000 0000 0000"), 422),
     Scene("registration:erasing, not meant", REGISTRANT, _erasing, 422),
     *(
@@ -531,10 +537,15 @@ MORE = [
     Scene("people:nobody", COORDINATOR, _form(COORDINATOR, "groups:people", "main form button.button--primary"), 422),
     Scene("registration:entered", COORDINATOR, _form(COORDINATOR, NEW, relation="friend", format="online")),
     Scene("registration:wrong", COORDINATOR, _form(COORDINATOR, NEW, mode="call_me"), 422),
-    *(Scene(f"applying:{step}", GUEST, _applying(step)) for step in ("age", "relation", "hope", "receipt")),
-    *(Scene(f"applying:{step} missing", GUEST, _applying(step, none=""), 422) for step in ("about", "age", "relation")),
+    Scene("applying:about missing", GUEST, _applying("about", none=""), 422),
+    Scene("applying:age", GUEST, _applying("age")),
+    Scene("applying:age missing", GUEST, _applying("age", none=""), 422),
+    Scene("applying:relation", GUEST, _applying("relation")),
+    Scene("applying:relation missing", GUEST, _applying("relation", none=""), 422),
+    Scene("applying:hope", GUEST, _applying("hope")),
     Scene("applying:hope missing", GUEST, _applying("hope", hope=" "), 422),
-    Scene("applying:last four wrong", GUEST, _applying("receipt", last="0000"), 422),
+    Scene("applying:receipt", GUEST, _applying("")),
+    Scene("applying:last four wrong", GUEST, _applying("", last="0000"), 422),
     Scene("application code:wrong", GUEST, _form(GUEST, "/apply/code", code="0000 0000 0000 0000"), 422),
     Scene("application sentence:weak", APPLICANT, _form(APPLICANT, "/apply/sentence", sentence="te kort"), 422),
     Scene("application:answer missing", APPLICANT, _form(APPLICANT, "/apply/mine"), 422),
@@ -549,13 +560,18 @@ MORE = [
         _form(COORDINATOR, "accounts:colleague", "main .button--danger"),
         422,
     ),
-    *(Scene(f"joining:{step}", GUEST, _step(step)) for step in ("words", "device", "name", "about", "rules", "done")),
-    Scene("joining:code wrong", GUEST, _step("code", {"code": "0000"}), 422),
-    Scene("joining:device missing", GUEST, _step("device", {}), 422),
-    Scene("joining:name taken", GUEST, _step("name", {"own": LINDE}), 422),
-    Scene("joining:about missing", GUEST, _step("about", {}), 422),
-    Scene("joining:rules missing", GUEST, _step("rules", {"passphrase": "kort"}), 422),
-    Scene("joining:last four wrong", GUEST, _step("done", {"last": "0000"}), 422),
+    Scene("joining:code wrong", GUEST, _joining("code", code="0000"), 422),
+    Scene("joining:words", GUEST, _joining("words")),
+    Scene("joining:device", GUEST, _joining("device")),
+    Scene("joining:device missing", GUEST, _joining("device", none=""), 422),
+    Scene("joining:name", GUEST, _joining("name")),
+    Scene("joining:name taken", GUEST, _joining("name", own=LINDE), 422),
+    Scene("joining:about", GUEST, _joining("about")),
+    Scene("joining:about missing", GUEST, _joining("about", none=""), 422),
+    Scene("joining:rules", GUEST, _joining("rules")),
+    Scene("joining:rules missing", GUEST, _joining("rules", passphrase="kort"), 422),
+    Scene("joining:done", GUEST, _joining("")),
+    Scene("joining:last four wrong", GUEST, _joining("", last="0000"), 422),
     Scene("sign in:wrong", GUEST, _form(GUEST, "/sign-in", name=LINDE, passphrase="niet dit, niet dit"), 422),
     Scene("sign in:missing", GUEST, _form(GUEST, "/sign-in"), 422),
     Scene("recover:wrong", GUEST, _form(GUEST, "/recover", name=LINDE, code="0000", passphrase=PASSPHRASE), 422),

@@ -1,7 +1,5 @@
 """Every page, for everybody, light and dark, narrow and wide: nothing that axe finds, nothing that scrolls sideways."""
 
-import os
-
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, ViewportSize
@@ -11,6 +9,7 @@ from foundation.database import Database
 from foundation.settings import Settings
 from tests.browser.scenes import Scene, Stage, all_scenes, page_routes, page_scenes, play
 from tests.browser.walking import DESK, PHONE, Scheme
+from tests.conftest import IN_THE_LONG_PROOF
 from web.routing import HouseRoute
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -22,7 +21,7 @@ ROUNDS: list[tuple[Scheme, ViewportSize, object]] = [
     ("light", PHONE, EVERYTHING),
     ("dark", DESK, COLOURS),  # darkness changes colours only
 ]
-if os.environ.get("NAAST_TEST_BOTH"):  # the long proof looks at the other two as well
+if IN_THE_LONG_PROOF:  # the long proof looks at the other two as well
     ROUNDS += [("light", DESK, EVERYTHING), ("dark", PHONE, COLOURS)]
 RUN = """async rules => {
     const found = await axe.run({resultTypes: ["violations"], runOnly: rules});

@@ -10,7 +10,7 @@ BOTH_SCREENS = pytest.mark.parametrize(
     ("script", "screen"),
     [
         pytest.param(True, PHONE, id="phone-script"),
-        pytest.param(True, DESK, id="desk-script"),
+        pytest.param(True, DESK, id="desk-script", marks=pytest.mark.prove),
         pytest.param(False, PHONE, id="phone-no-script", marks=pytest.mark.prove),
     ],
     indirect=["script"],

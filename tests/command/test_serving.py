@@ -11,6 +11,7 @@ import pytest
 from foundation.keys import Keys
 from foundation.settings import Settings
 from serving import migrate
+from tests.conftest import some_and_then_all
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def choose_language(house):
     return httpx.post(f"{house.url}/language", data={"language": "nl", "place": "/help"}, headers=headers)
 
 
-@pytest.mark.parametrize("how", ["--port", "PORT", "NAAST_PORT"])
+@pytest.mark.parametrize("how", some_and_then_all(["--port", "PORT"], ["--port", "PORT", "NAAST_PORT"]))
 def test_every_way_to_choose_a_port_is_honoured_by_the_origin_check_too(ready, start, free_port, how):
     words, env = ([how, str(free_port)], {}) if how.startswith("--") else ([], {how: str(free_port)})
     with start(free_port, "serve", "--no-scheduler", *words, **ready, **env) as house:
@@ -34,7 +35,7 @@ def test_every_way_to_choose_a_port_is_honoured_by_the_origin_check_too(ready, s
         assert house.interrupt()[0] == 0
 
 
-@pytest.mark.parametrize("how", ["--port", "PORT"])
+@pytest.mark.parametrize("how", some_and_then_all(["PORT"], ["--port", "PORT"]))
 def test_several_processes_honour_it_as_well_and_end_together(ready, start, free_port, how):
     words, env = ([how, str(free_port)], {}) if how.startswith("--") else ([], {how: str(free_port)})
     with start(free_port, "serve", "--workers", "2", *words, **ready, **env) as house:

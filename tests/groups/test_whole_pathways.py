@@ -1,6 +1,5 @@
 """Whatever people and colleagues do, in whatever order, over weeks: no seat twice, no word after the end."""
 
-import os
 from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
@@ -34,7 +33,7 @@ from groups.models import (
 from groups.operations import peer_groups, registrations, seats, sessions, waiting
 from groups.queries.seats import sessions_of, taken
 from mail import LetterState, OutgoingLetter
-from tests.conftest import BOTH
+from tests.conftest import BOTH, IN_THE_LONG_PROOF
 
 PEOPLE, GROUPS = 6, 2
 which = st.integers(0, PEOPLE - 1)
@@ -46,7 +45,7 @@ ENDED = {
     RegistrationState.CLOSED,
     RegistrationState.REFERRED,
 }
-EXAMPLES = 40 if os.environ.get("NAAST_TEST_BOTH") else 4
+EXAMPLES = 40 if IN_THE_LONG_PROOF else 4
 
 
 class Pathways(RuleBasedStateMachine):

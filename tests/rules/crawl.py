@@ -40,6 +40,19 @@ async def pages_of(house: House, person: str, **given: dict[str, str]) -> AsyncI
                 wanted.append(link)
 
 
+async def answers_of(
+    house: House, person: str, fields: dict[str, str] | None = None, **given: dict[str, str]
+) -> AsyncIterator[tuple[str, Page]]:
+    """(what was asked, answer) of each line of the route table with its own verb, the house set back before a form."""
+    routes = {route.name: route for route in house.app.app.routes}
+    for row in read_table():
+        verb = "POST" if "POST" in routes[row.route].methods else "GET"
+        if verb == "POST":
+            house.set_back()
+        path = row.address.format_map(house.world.things)
+        yield f"{verb} {path}", await house.ask(person, verb, path, fields, **given)
+
+
 def is_to_follow(house: House, link: str) -> bool:
     """Does this link lead to a page of ours that is not the exit?"""
     path = link.split("#")[0]

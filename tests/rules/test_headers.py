@@ -8,7 +8,7 @@ import pytest
 from foundation.settings import ROOT
 from tests.browsing import BASE, Page
 from tests.rules.conftest import House
-from tests.rules.route_table import read_table
+from tests.rules.crawl import answers_of
 from tests.rules.served import serving
 from web.form_data import LARGEST_BODY
 from web.pages import static
@@ -52,11 +52,8 @@ def test_the_house_headers_are_those_that_were_decided():
 
 @pytest.mark.parametrize("person", ["guest", "ada", "half", "mia"])
 async def test_every_route_has_exactly_the_house_headers(house: House, person: str):
-    for row in read_table():
-        path = row.address.format_map(house.world.things)
-        for verb in ("GET", "POST"):
-            house.set_back()
-            _check(await house.ask(person, verb, path), f"{verb} {path}")
+    async for path, page in answers_of(house, person):
+        _check(page, path)
 
 
 @pytest.mark.parametrize("person", ["guest", "ada", "mia"])
@@ -121,17 +118,14 @@ async def test_beside_the_files_there_is_nothing_and_that_too_has_them(house: Ho
 
 async def test_every_cookie_is_kept_from_scripts_and_other_sites(house: House):
     seen = 0
-    for row in read_table():
-        for verb in ("GET", "POST"):
-            house.set_back()
-            path = row.address.format_map(house.world.things)
-            page = await house.ask("half", verb, path, {"language": "fr", "place": "/"}, cookies={"__Host-g": "saved"})
-            for cookie in page.response.headers.get_list("set-cookie"):
-                first, *attributes = [part.strip().lower() for part in cookie.split(";")]
-                seen += 1
-                assert first.startswith("__host-")
-                assert {"path=/", "secure", "httponly", "samesite=lax"} <= set(attributes), cookie
-                assert not any(one.startswith("domain") for one in attributes)
+    given = {"language": "fr", "place": "/"}
+    async for _, page in answers_of(house, "half", given, cookies={"__Host-g": "saved"}):
+        for cookie in page.response.headers.get_list("set-cookie"):
+            first, *attributes = [part.strip().lower() for part in cookie.split(";")]
+            seen += 1
+            assert first.startswith("__host-")
+            assert {"path=/", "secure", "httponly", "samesite=lax"} <= set(attributes), cookie
+            assert not any(one.startswith("domain") for one in attributes)
     assert seen > 20
 
 

@@ -1,6 +1,5 @@
 """Every route × every person × every verb, against one written table."""
 
-import os
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -9,6 +8,7 @@ import pytest
 from starlette.routing import Match, Mount, Route
 
 from tests.browsing import Page
+from tests.conftest import IN_THE_LONG_PROOF, some_and_then_all
 from tests.people import PASSPHRASES, PSEUDONYMS
 from tests.rules.conftest import House
 from tests.rules.route_table import TURNED_AWAY, Row, read_table
@@ -37,11 +37,6 @@ def _own_code(world: World, person: str) -> dict[str, str]:
     }
 
 
-IN_THE_LONG_PROOF = bool(os.environ.get("NAAST_TEST_BOTH"))
-SOME_AND_THEN_ALL = [
-    pytest.param(person, marks=() if person in ("guest", "ada", "cora") else pytest.mark.prove) for person in PERSONS
-]
-"""What is the same for everybody is asked as a few, and in the long proof as each."""
 VERBS = {"GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "PROPFIND", "QUERY"}
 AREAS = {"/staff/": Area.STAFF, "/apply": Area.APPLICATIONS, "/register": Area.REGISTRATIONS}
 UNTOUCHED = TURNED_AWAY | {"403", "404", "405", "409"}
@@ -233,7 +228,7 @@ async def test_what_one_may_not_see_looks_like_what_nobody_has(house: House, row
             assert _shown(hidden) == _shown(nothing)
 
 
-@pytest.mark.parametrize("person", SOME_AND_THEN_ALL)
+@pytest.mark.parametrize("person", some_and_then_all(["guest"], PERSONS))
 async def test_a_verb_that_is_not_there_does_nothing(house: House, person: str):
     for row in FIRST:
         path = _address(house, row)
@@ -244,7 +239,7 @@ async def test_a_verb_that_is_not_there_does_nothing(house: House, person: str):
     assert house.is_as_it_was()
 
 
-@pytest.mark.parametrize("person", SOME_AND_THEN_ALL)
+@pytest.mark.parametrize("person", some_and_then_all(["guest", "ada", "cora"], PERSONS))
 async def test_asking_for_the_head_opens_no_other_door_than_asking_for_the_page(house: House, person: str):
     for row in ROWS:
         if "GET" in (_routes(house)[row.route].methods or ()) and row.route != "information:exit":
