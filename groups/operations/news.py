@@ -24,7 +24,7 @@ from groups.models import (
     PeerGroup,
     Registration,
 )
-from groups.queries.news import still_holds
+from groups.queries.news import out_of_date
 from mail import Letter
 
 REMINDED_AHEAD = timedelta(hours=26)
@@ -98,7 +98,5 @@ def tick(db: Session, errand: Errand, by: Staff) -> None:
 
 def tidy(db: Session) -> None:
     """Errands that no longer hold go, so that they bury none that does."""
-    undone = select(Errand, Registration).join(Registration, col(Registration.id) == Errand.registration_id)
-    for errand, registration in db.exec(undone.where(col(Errand.done_on).is_(None))).all():
-        if not still_holds(db, registration, errand.news, errand.subject, errand.revision):
-            db.delete(errand)
+    for errand in out_of_date(db):
+        db.delete(errand)

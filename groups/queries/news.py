@@ -37,36 +37,55 @@ class ErrandRow:
 def errands(db: Session, viewer: Any) -> list[ErrandRow]:
     """What is to be brought by hand, oldest first; what no longer holds has gone by itself."""
     undone = (col(Errand.done_on).is_(None), col(Errand.due_on) <= local_today(db), Errand.visible_to(viewer))
-    found = db.exec(
-        select(Errand, Registration)
-        .join(Registration, col(Registration.id) == Errand.registration_id)
-        .where(*undone)
-        .order_by(col(Errand.due_on), col(Registration.tie))
-        .limit(MOST)
-    ).all()
-    load_keys(db, {one.data_key_id for _, one in found})
-    subjects = {errand.subject for errand, _ in found}
-    at_hand = [db.exec(select(table).where(col(table.id).in_(subjects))).all() for table in (GroupSession, PeerGroup)]
-    rows = []
-    for errand, one in found:
-        if still_holds(db, one, errand.news, errand.subject, errand.revision):
-            plan = unseal_fields(db, one, "sealed_contact")
-            rows.append(
-                ErrandRow(
-                    errand.id,
-                    one.id,
-                    errand.news,
-                    unseal(db, one, "sealed_name"),
-                    plan.get("mode", ""),
-                    errand.due_on,
-                )
-            )
-    at_hand.clear()  # held until here, so that asking whether news still holds asks the database nothing
-    return rows
+    oldest = _with_subjects().where(*undone).order_by(col(Errand.due_on), col(Registration.tie)).limit(MOST)
+    found = db.exec(oldest).all()
+    load_keys(db, {one.data_key_id for _, one, _, _ in found})
+    return [
+        ErrandRow(
+            id=errand.id,
+            registration_id=one.id,
+            news=errand.news,
+            name=unseal(db, one, "sealed_name"),
+            mode=unseal_fields(db, one, "sealed_contact").get("mode", ""),
+            due_on=errand.due_on,
+        )
+        for errand, one, session, group in found
+        if _holds(one, errand.news, errand.subject, errand.revision, session, group)
+    ]
+
+
+def out_of_date(db: Session) -> list[Errand]:
+    """What nobody has done yet and nobody needs to do any more."""
+    return [
+        errand
+        for errand, one, session, group in db.exec(_with_subjects().where(col(Errand.done_on).is_(None)))
+        if not _holds(one, errand.news, errand.subject, errand.revision, session, group)
+    ]
 
 
 def still_holds(db: Session, registration: Registration, news: News, subject: UUID, revision: int) -> bool:
-    """Is this piece of news still true and still wanted? Asked before every letter and on every list."""
+    """Is this piece of news still true and still wanted? Asked before every letter."""
+    session, group = db.get(GroupSession, subject), db.get(PeerGroup, subject)
+    return _holds(registration, news, subject, revision, session, group)
+
+
+def _with_subjects() -> Any:
+    return (
+        select(Errand, Registration, GroupSession, PeerGroup)
+        .join(Registration, col(Registration.id) == Errand.registration_id)
+        .outerjoin(GroupSession, col(GroupSession.id) == Errand.subject)
+        .outerjoin(PeerGroup, col(PeerGroup.id) == Errand.subject)
+    )
+
+
+def _holds(
+    registration: Registration,
+    news: News,
+    subject: UUID,
+    revision: int,
+    session: GroupSession | None,
+    group: PeerGroup | None,
+) -> bool:
     if news is News.OFFER:
         return registration.state is RegistrationState.OFFERED and registration.offers == revision
     if news is News.BACK_ON_LIST:
@@ -74,7 +93,6 @@ def still_holds(db: Session, registration: Registration, news: News, subject: UU
     if news is News.SILENT:
         return registration.state is RegistrationState.POOL and registration.unanswered == revision
     if news is News.CONFIRMED:
-        group = db.get(PeerGroup, subject)
         return (
             registration.group_id == subject
             and group is not None
@@ -82,7 +100,6 @@ def still_holds(db: Session, registration: Registration, news: News, subject: UU
         )
     if news is News.WORDS:
         return registration.may_talk
-    session = db.get(GroupSession, subject)
     if session is None or registration.group_id != session.group_id or not registration.comes_to(session.is_return):
         return False
     is_current = session.revision == revision and not session.has_begun

@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute
 
 from groups.routes import (
+    composing,
     days,
     mine,
     peer_groups,
@@ -22,6 +23,7 @@ routes: list[BaseRoute] = [
     *waiting.routes,
     *registration.routes,
     *peer_groups.routes,
+    *composing.routes,
     *sessions.routes,
     *days.routes,
     *words.routes,

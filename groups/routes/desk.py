@@ -1,9 +1,13 @@
 """Where codes of registrations are handed out and taken back."""
 
+from sqlmodel import Session
+from starlette.requests import Request
+
 from accounts.access import everyone, registrants
 from accounts.models import BudgetKind
 from accounts.operations import receipts
 from foundation.receipts import begin_visit, end_visit
+from foundation.rows import find_visible
 from groups.models import SIDE, Registration, RegistrationVisit
 from groups.operations import registrations
 from web.areas import Area
@@ -25,3 +29,8 @@ DESK = Desk(
         db, db.get_one(Registration, held_id), sentence
     ),
 )
+
+
+def own_registration(request: Request, db: Session) -> Registration:
+    """The registration of who came in with its code. Raises `NotVisible` when it is gone."""
+    return find_visible(db, Registration, request.user.id, request.user)

@@ -10,13 +10,11 @@ from accounts.access import registrants
 from foundation.data_keys import unseal, unseal_fields
 from foundation.errors import Refused
 from foundation.forms import Filled, blank
-from foundation.rows import find_visible
 from groups.forms import Pausing, Sure
 from groups.look_day import next_look_day
-from groups.models import Registration
 from groups.operations import registrations
 from groups.queries.own import own_seat
-from groups.routes.desk import DESK
+from groups.routes.desk import DESK, own_registration
 from safety.formatting import to_page
 from texts.shelf import find
 from web.areas import Area
@@ -36,7 +34,7 @@ def pause(request: Request, db: Session) -> Response:
     if form.errors:
         return _page(request, db, status=422, pausing=form)
     try:
-        registrations.pause(db, _own(request, db), form.value.until)
+        registrations.pause(db, own_registration(request, db), form.value.until)
     except Refused as refused:
         form.add_error("until", refused.reason)
         return _page(request, db, status=422, pausing=form)
@@ -45,19 +43,19 @@ def pause(request: Request, db: Session) -> Response:
 
 def resume(request: Request, db: Session) -> Response:
     """Wait again."""
-    registrations.resume(db, _own(request, db))
+    registrations.resume(db, own_registration(request, db))
     return go_to(request, "groups:registration_mine", said="saved")
 
 
 def withdraw(request: Request, db: Session) -> Response:
     """Withdraw."""
-    registrations.withdraw(db, _own(request, db))
+    registrations.withdraw(db, own_registration(request, db))
     return go_to(request, "groups:registration_mine", said="registration_withdrawn")
 
 
 def note_death(request: Request, db: Session) -> Response:
     """The person it was about has died."""
-    registrations.note_death(db, _own(request, db))
+    registrations.note_death(db, own_registration(request, db))
     return go_to(request, "groups:registration_mine")
 
 
@@ -66,12 +64,8 @@ def erase(request: Request, db: Session) -> Response:
     form = read_form(request, Sure)
     if form.errors:
         return _page(request, db, status=422, erasing=form)
-    registrations.erase(db, _own(request, db))
+    registrations.erase(db, own_registration(request, db))
     return go_to(request, "groups:register_age", said="registration_erased")
-
-
-def _own(request: Request, db: Session) -> Registration:
-    return find_visible(db, Registration, request.user.id, request.user)
 
 
 def _page(
@@ -81,7 +75,7 @@ def _page(
     pausing: Filled[Any] | None = None,
     erasing: Filled[Any] | None = None,
 ) -> Response:
-    registration = _own(request, db)
+    registration = own_registration(request, db)
     return render(
         request,
         "groups/mine/show.html",

@@ -1,8 +1,7 @@
-"""Groups: the list, one group, changing it, bringing it from a plan to its end, and offering seats."""
+"""Groups: the list, one group, changing it, bringing it from a plan to its end."""
 
 from datetime import time
 from typing import Any
-from uuid import UUID
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -14,18 +13,15 @@ from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups.forms import CallingOff, Forming, Planning
 from groups.models import Entry, PeerGroup
-from groups.operations import peer_groups, seats, sessions
+from groups.operations import peer_groups, sessions
 from groups.proposing import propose
 from groups.queries.colleagues import facilitators
-from groups.queries.composing import among, chosen_from, fitting
 from groups.queries.peer_groups import group_list, group_page
 from groups.queries.seats import about_group
 from web.areas import Area
-from web.form_data import posted, read_form
+from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
-
-PICKED = "pick-"
 
 
 def index(request: Request, db: Session) -> Response:
@@ -49,12 +45,12 @@ def create(request: Request, db: Session) -> Response:
 
 def show(request: Request, db: Session) -> Response:
     """One group with its people and sessions."""
-    return _page(request, db, _find(request, db), status=200)
+    return _page(request, db, find_group(request, db), status=200)
 
 
 def edit(request: Request, db: Session) -> Response:
     """The form, filled in."""
-    group = _find(request, db)
+    group = find_group(request, db)
     numbers = {name: str(getattr(group, name) or "") for name in ("capacity", "at_least", "most_of_one", "last_entry")}
     given = {
         **about_group(db, group),
@@ -73,7 +69,7 @@ def edit(request: Request, db: Session) -> Response:
 
 def change(request: Request, db: Session) -> Response:
     """Keep what was changed."""
-    group, form = _find(request, db), read_form(request, Forming)
+    group, form = find_group(request, db), read_form(request, Forming)
     if not form.errors:
         try:
             peer_groups.change(db, group, form.value, by=request.user)
@@ -86,7 +82,7 @@ def change(request: Request, db: Session) -> Response:
 
 def plan(request: Request, db: Session) -> Response:
     """Put days in the line of sessions, as proposed by a rhythm."""
-    group, form = _find(request, db), read_form(request, Planning)
+    group, form = find_group(request, db), read_form(request, Planning)
     if form.errors:
         return _page(request, db, group, planning=form)
     given = form.value
@@ -112,32 +108,15 @@ def finish(request: Request, db: Session) -> Response:
 
 def call_off(request: Request, db: Session) -> Response:
     """It does not go on; everybody reads why."""
-    group, form = _find(request, db), read_form(request, CallingOff)
+    group, form = find_group(request, db), read_form(request, CallingOff)
     if form.errors:
         return _page(request, db, group, calling_off=form)
     peer_groups.call_off(db, group, form.value.words, by=request.user)
     return _back(request, group)
 
 
-def people(request: Request, db: Session) -> Response:
-    """Who on the list could sit here."""
-    return _people(request, db, _find(request, db), status=200)
-
-
-def offer(request: Request, db: Session) -> Response:
-    """Offer seats to who was picked. What stands out is said first; then it is the colleague's to decide."""
-    group, picked = _find(request, db), _picked(request)
-    chosen = chosen_from(db, request.user, picked)
-    if not chosen:
-        return _people(request, db, group, nobody=True)
-    notes = among(db, group, chosen)
-    if notes and posted(request).get("sure") != "on":
-        return _people(request, db, group, picked=picked, notes=dict(notes))
-    seats.offer(db, group, chosen, by=request.user)
-    return _back(request, group)
-
-
-def _find(request: Request, db: Session) -> PeerGroup:
+def find_group(request: Request, db: Session) -> PeerGroup:
+    """The group that the address names. Raises `NotVisible` when this colleague may not see it."""
     return find_visible(db, PeerGroup, request.path_params["group_id"], request.user)
 
 
@@ -146,23 +125,13 @@ def _back(request: Request, group: PeerGroup) -> Response:
 
 
 def _step(request: Request, db: Session, take_step: Any) -> Response:
-    group = _find(request, db)
+    group = find_group(request, db)
     try:
         take_step(db, group, by=request.user)
     except Refused as refused:
         db.rollback()
-        return _page(request, db, _find(request, db), obstacle=refused.reason)
+        return _page(request, db, find_group(request, db), obstacle=refused.reason)
     return _back(request, group)
-
-
-def _picked(request: Request) -> set[UUID]:
-    found = set()
-    for name in posted(request):
-        try:
-            found |= {UUID(name.removeprefix(PICKED))} if name.startswith(PICKED) else set()
-        except ValueError:
-            continue
-    return found
 
 
 def _page(
@@ -183,27 +152,6 @@ def _page(
         calling_off=calling_off or blank(CallingOff),
         obstacle=obstacle,
         is_planned=group.planned_by(request.user),
-    )
-
-
-def _people(
-    request: Request,
-    db: Session,
-    group: PeerGroup,
-    status: int = 422,
-    picked: set[UUID] | None = None,
-    notes: dict[UUID, Any] | None = None,
-    nobody: bool = False,
-) -> Response:
-    return render(
-        request,
-        "groups/groups/people.html",
-        status=status,
-        shown=group_page(db, group),
-        rows=fitting(db, group, request.user),
-        picked=picked or set(),
-        notes=notes or {},
-        nobody=nobody,
     )
 
 
@@ -240,6 +188,4 @@ routes = [
     action(f"{ONE}/confirmation", confirm, name="groups:confirm_group", **_coordinating),
     action(f"{ONE}/finish", finish, name="groups:finish_group", **_planning),
     action(f"{ONE}/calling-off", call_off, name="groups:call_off_group", **_coordinating),
-    page(f"{ONE}/people", people, name="groups:people", **_coordinating),
-    action(f"{ONE}/people", offer, name="groups:offer_seats", **_coordinating),
 ]

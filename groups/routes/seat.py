@@ -13,10 +13,10 @@ from foundation.forms import blank
 from foundation.rows import find_visible
 from groups import agenda, meeting_room
 from groups.forms import Answering, Registering
-from groups.models import GroupSession, Registration, SessionState
+from groups.models import GroupSession, SessionState
 from groups.operations import registrations, seats
 from groups.queries.seats import about_session, sessions_of
-from groups.routes.desk import DESK
+from groups.routes.desk import DESK, own_registration
 from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
@@ -32,37 +32,37 @@ def answer(request: Request, db: Session) -> Response:
         raise OutOfStep("no answer")
     accepts = form.value.choice is Answering.Choice.ACCEPT
     say = seats.accept if accepts else seats.refuse
-    say(db, _own(request, db), form.value.offer)
+    say(db, own_registration(request, db), form.value.offer)
     return go_to(request, "groups:registration_mine", said="seat_accepted" if accepts else "seat_refused")
 
 
 def agree(request: Request, db: Session) -> Response:
     """Accept the agreements of the group."""
-    seats.agree(db, _own(request, db))
+    seats.agree(db, own_registration(request, db))
     return go_to(request, "groups:registration_mine", said="saved")
 
 
 def give_back(request: Request, db: Session) -> Response:
     """Not after all: the seat goes back, the place on the list stays."""
-    seats.give_back(db, _own(request, db))
+    seats.give_back(db, own_registration(request, db))
     return go_to(request, "groups:registration_mine", said="seat_refused")
 
 
 def stop(request: Request, db: Session) -> Response:
     """Leave the group."""
-    seats.stop(db, _own(request, db))
+    seats.stop(db, own_registration(request, db))
     return go_to(request, "groups:registration_mine", said="saved")
 
 
 def once_more(request: Request, db: Session) -> Response:
     """Another group, after this one."""
-    seats.once_more(db, _own(request, db))
+    seats.once_more(db, own_registration(request, db))
     return go_to(request, "groups:registration_mine", said="saved")
 
 
 def answers(request: Request, db: Session) -> Response:
     """What one told, to be changed."""
-    registration = _own(request, db)
+    registration = own_registration(request, db)
     if not registration.is_open:
         raise NotVisible
     return _answers(request, blank(Registering, **registrations.answers_of(db, registration)), status=200)
@@ -73,7 +73,7 @@ def change(request: Request, db: Session) -> Response:
     form = read_form(request, Registering)
     if form.errors:
         return _answers(request, form, status=422)
-    registrations.change(db, _own(request, db), form.value)
+    registrations.change(db, own_registration(request, db), form.value)
     return go_to(request, "groups:registration_mine", said="saved")
 
 
@@ -90,7 +90,7 @@ def gone(request: Request, db: Session) -> Response:
 def room(request: Request, db: Session) -> Response:
     """Into the online room, around the hour of the session."""
     session = find_visible(db, GroupSession, request.path_params["session_id"], request.user)
-    settings, name = request.app.state.settings, unseal(db, _own(request, db), "sealed_name")
+    settings, name = request.app.state.settings, unseal(db, own_registration(request, db), "sealed_name")
     address = meeting_room.address_of(settings, session, about_session(db, session), name, is_host=False)
     if not address or not meeting_room.is_open(settings, session):
         raise NotVisible
@@ -98,7 +98,7 @@ def room(request: Request, db: Session) -> Response:
 
 
 def _file(request: Request, db: Session, method: str) -> Response:
-    registration = _own(request, db)
+    registration = own_registration(request, db)
     if registration.group_id is None or not registration.comes_to(is_return=True):
         raise NotVisible
     cancels = method == "CANCEL"
@@ -118,10 +118,6 @@ def _file(request: Request, db: Session, method: str) -> Response:
 def _answers(request: Request, form: Any, status: int) -> Response:
     regions = request.app.state.settings.region_list
     return render(request, "groups/mine/answers.html", status=status, desk=DESK, form=form, regions=regions)
-
-
-def _own(request: Request, db: Session) -> Registration:
-    return find_visible(db, Registration, request.user.id, request.user)
 
 
 _mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}

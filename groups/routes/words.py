@@ -17,7 +17,7 @@ from groups.operations import looking_back, words
 from groups.queries.looking_back import looked_back
 from groups.queries.seats import group_of
 from groups.queries.words import words_with
-from groups.routes.desk import DESK
+from groups.routes.desk import DESK, own_registration
 from web.areas import Area
 from web.form_data import posted, read_form
 from web.pages import go_to, render
@@ -34,7 +34,7 @@ def say(request: Request, db: Session) -> Response:
     form = read_form(request, Saying)
     if form.errors:
         return _own_page(request, db, form)
-    words.say(db, _own(request, db), form.value.words)
+    words.say(db, own_registration(request, db), form.value.words)
     return go_to(request, "groups:own_words", said="words_sent")
 
 
@@ -48,7 +48,7 @@ def look_back(request: Request, db: Session) -> Response:
     form = read_form(request, LookingBack)
     if form.errors:
         return _look_page(request, db, form)
-    looking_back.look_back(db, _own(request, db), form.value)
+    looking_back.look_back(db, own_registration(request, db), form.value)
     return go_to(request, "groups:registration_mine", said="looked_back")
 
 
@@ -83,16 +83,12 @@ def _seen(request: Request) -> int:
     return int(seen) if seen.isdecimal() and len(seen) < 6 else 0
 
 
-def _own(request: Request, db: Session) -> Registration:
-    return find_visible(db, Registration, request.user.id, request.user)
-
-
 def _theirs(request: Request, db: Session) -> Registration:
     return find_visible(db, Registration, request.path_params["registration_id"], request.user)
 
 
 def _own_page(request: Request, db: Session, form: Filled[Saying], status: int = 422) -> Response:
-    registration = _own(request, db)
+    registration = own_registration(request, db)
     rows = words_with(db, registration)
     return render(
         request, "groups/words/own.html", status=status, desk=DESK, rows=rows, form=form, registration=registration
@@ -100,7 +96,7 @@ def _own_page(request: Request, db: Session, form: Filled[Saying], status: int =
 
 
 def _look_page(request: Request, db: Session, form: Filled[LookingBack], status: int = 422) -> Response:
-    registration = _own(request, db)
+    registration = own_registration(request, db)
     if registration.state not in AFTERWARDS or registration.looked_back:
         raise OutOfStep("there is nothing to look back on")
     return render(request, "groups/looking_back/new.html", status=status, desk=DESK, form=form)

@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 import uvicorn
 from rich.console import Console
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 from starlette.exceptions import HTTPException
 
 from accounts.access import everyone
@@ -34,12 +34,11 @@ from forum.operations import drafts, posts
 from forum.operations.drafts import Place
 from foundation.clock import now, today
 from foundation.codes import in_fours
-from foundation.data_keys import unseal
 from foundation.database import Database
 from foundation.keys import Keys
 from foundation.settings import Settings
 from groups.forms import Forming, Registering, WeekOfHours
-from groups.models import ContactMode, Entry, Format, PeerGroup, Registration, RegistrationState
+from groups.models import Circle, ContactMode, Entry, Format, PeerGroup, Registration, RegistrationState
 from groups.operations import hours, peer_groups, registrations, seats, sessions, standing_in, waiting, words
 from groups.queries.seats import sessions_of
 from moderation.forms import Removing, Ruling
@@ -103,15 +102,14 @@ class House:
         with self.database.write() as db:
             return applications.hand_in(db, uuid4().hex, Relation.SIBLING, hope)[0]
 
-    def ask_back(self) -> None:
-        """Max asks the last one something."""
+    def new_asked_application(self) -> str:
+        """Somebody asked to come in, and Max asks something back; returns the code."""
         with self.database.write() as db:
-            waiting = select(Application).where(Application.waiting()).order_by(col(Application.received_on).desc())
-            for application in db.exec(waiting):
-                if "Even iemand horen" in unseal(db, application, "sealed_hope"):
-                    verdict = AboutApplication.Verdict.ASK
-                    asking = AboutApplication(version=application.version, verdict=verdict, words="Hoe gaat het nu?")
-                    applications.decide(db, application, asking, by=self.colleague(db, "max"))
+            application, code = applications.hand_in(db, uuid4().hex, Relation.PARENT, "Even iemand horen.")
+            verdict = AboutApplication.Verdict.ASK
+            asking = AboutApplication(version=application.version, verdict=verdict, words="Hoe gaat het nu?")
+            applications.decide(db, application, asking, by=self.colleague(db, "max"))
+            return code
 
     def new_registrations(self) -> None:
         """Somebody who waits for a conversation, and somebody whom Finn looks after."""
@@ -161,11 +159,14 @@ class House:
             sessions.hold(db, first, by=finn)
             standing_in.ask_copy(db, row, by=cora)
 
-    def new_rita(self) -> UUID:
-        """The registration of Rita that nobody has looked at yet."""
-        with self.database.read() as db:
-            new = select(Registration).where(Registration.state == RegistrationState.RECEIVED)
-            return next(one.id for one in db.exec(new) if self._is(db, one, "Rita"))
+    def new_rita(self) -> tuple[UUID, str]:
+        """Rita had her conversation and waits for a group; returns her registration and its code."""
+        with self.database.write() as db:
+            apart = {"circle": Circle.APART, "shared_word": "zwaluw"}
+            given = Registering(relation=Relation.PARENT, format=Format.EITHER, call_me="Rita", tue=True, **apart)
+            row, code = registrations.hand_in(db, uuid4().hex, given)
+            waiting.note_talk(db, row, row.version, by=self.colleague(db, "cora"))
+            return row.id, code
 
     def seat(self, registration_id: UUID, state: RegistrationState) -> None:
         """This person is so far, in Finn's group."""
@@ -175,16 +176,6 @@ class House:
             row.state, row.group_id, row.offers = state, group.id, 1
             row.offer_until = now() + timedelta(days=5)
             db.add(row)
-
-    def _is(self, db: Session, registration: Registration, name: str) -> bool:
-        return unseal(db, registration, "sealed_name") == name
-
-    def let_wait(self) -> None:
-        """Rita had her conversation and waits for a group."""
-        with self.database.write() as db:
-            for row in db.exec(select(Registration).where(Registration.state == RegistrationState.RECEIVED)):
-                if unseal(db, row, "sealed_name") == "Rita":
-                    waiting.note_talk(db, row, row.version, by=self.colleague(db, "cora"))
 
     def let_codes_grow_old(self) -> None:
         """As if the minutes that a fresh one-time code covers had passed."""

@@ -1,7 +1,7 @@
 """Every page of the house, and how to come to see it: what axe reads and what pictures are taken of."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
@@ -74,7 +74,7 @@ class Scene:
 
     name: str
     who: str
-    arrive: Arrive
+    arrive: Arrive = field(compare=False)
     status: int = 200
 
 
@@ -95,15 +95,12 @@ class Stage:
         if who not in self.walkers:
             walker = await self.stranger()
             if who == APPLICANT:
-                await _hand_in_application(walker)
-                self.house.ask_back()
-                await walker.open("/apply/mine")
+                await walker.come_back("/apply", self.house.new_asked_application())
             elif who == REGISTRANT:
-                await _hand_in_registration(walker)
-                self.house.let_wait()
+                await walker.come_back("/register", self.house.new_rita()[1])
             elif who == SEATED:
-                await _hand_in_registration(walker)
-                self.seated = self.house.new_rita()
+                self.seated, code = self.house.new_rita()
+                await walker.come_back("/register", code)
             elif who == MEMBER:
                 await walker.sign_in()
             elif who != GUEST:
@@ -113,15 +110,15 @@ class Stage:
         return self.walkers[who]
 
     async def stranger(self) -> Walker:
-        """A fresh window, closed again by the next one."""
+        """A window in which nobody has been: the last stranger's, emptied, or a fresh one."""
         self.under_way = ("", 0)
-        if old := self.walkers.pop("stranger", None):
-            await old.context.close()
-        walker = await Walker.come(self.browser, self.house, locale="nl-BE")
+        if "stranger" not in self.walkers:
+            self.walkers["stranger"] = await Walker.come(self.browser, self.house, locale="nl-BE")
+            self.walkers["stranger"].page.on("response", self._note)
+        walker = self.walkers["stranger"]
+        await walker.context.clear_cookies()
         chosen = {"name": COOKIE, "value": self.language, "domain": "127.0.0.1", "path": "/", "secure": True}
         await walker.context.add_cookies([chosen])  # type: ignore[list-item]
-        walker.page.on("response", self._note)
-        self.walkers["stranger"] = walker
         return walker
 
     async def along(self, path: str, steps: list[dict[str, str]]) -> Walker:
@@ -271,15 +268,6 @@ def furnish(house: House) -> House:
     return house
 
 
-async def _hand_in_application(walker: Walker) -> None:
-    await walker.open("/apply")
-    hope = {"hope": f"Even iemand horen die dit kent. {uuid4().hex}"}
-    for fields in {**APPLYING, "hope": hope}.values():
-        await walker.answer(**fields)
-    code = "".join((await walker.page.locator(".code-block").inner_text()).split())
-    await walker.answer(last=code[-4:])
-
-
 def _on_the_way(path: str, steps: Callable[[Stage], list[dict[str, str]]], **wrong: str) -> Arrive:
     """Somebody who gave these answers, and perhaps a wrong one after them."""
 
@@ -343,15 +331,6 @@ REGISTERING = (
     {"mode": "nothing", "phone": ""},
     {"circle": "apart", "shared_word": "zwaluw"},
 )
-
-
-async def _hand_in_registration(walker: Walker, steps: int = len(REGISTERING)) -> None:
-    await walker.open("/register")
-    for fields in REGISTERING[:steps]:
-        await walker.answer(**fields)
-    if steps == len(REGISTERING):
-        code = "".join((await walker.page.locator(".code-block").inner_text()).split())
-        await walker.answer(last=code[-4:])
 
 
 def _registering(steps: int, **wrong: str) -> Arrive:
@@ -607,6 +586,11 @@ MORE = [
 def all_scenes() -> list[Scene]:
     """Everything there is to see."""
     return [*page_scenes(), *MORE]
+
+
+def some_scenes() -> list[Scene]:
+    """Each page once, as whoever sees most of it, and what else there is to see."""
+    return [*{scene.name: scene for scene in page_scenes()}.values(), *MORE]
 
 
 async def play(stage: Stage, scene: Scene) -> Walker:

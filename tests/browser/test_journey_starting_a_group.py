@@ -1,24 +1,17 @@
 """A coordinator plans a group and offers seats; somebody says yes by code; the group meets, and a session is moved."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
-from sqlmodel import Session, select
 
 from foundation.clock import today
-from foundation.data_keys import unseal
-from groups.models import Registration
 from tests.browser.conftest import Come
 from tests.browser.house import House
-from tests.browser.scenes import _hand_in_registration
 from tests.browser.test_journey_registering import BOTH_SCREENS
 from tests.browser.walking import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-
-
-def _rita(db: Session) -> Registration:
-    return next(one for one in db.exec(select(Registration)) if unseal(db, one, "sealed_name") == "Rita")
 
 
 async def _plan(cora: Walker, day: date, number: str, starts: str = "19:00") -> None:
@@ -28,7 +21,7 @@ async def _plan(cora: Walker, day: date, number: str, starts: str = "19:00") -> 
     await cora.press("/sessions", "button")
 
 
-async def _compose(house: House, cora: Walker, first: date, number: str) -> None:
+async def _compose(cora: Walker, rita_id: UUID, first: date, number: str) -> None:
     """From the waiting list to an offer for Rita."""
     await cora.open("/staff/waiting")
     assert "Wanneer ze kunnen" in await cora.words()
@@ -42,13 +35,11 @@ async def _compose(house: House, cora: Walker, first: date, number: str) -> None
     await _plan(cora, first, number)
     await cora.press("/recruiting")
     await cora.follow("main a[href$='/people']")
-    with house.database.read() as db:
-        rita = _rita(db)
-    await cora.page.locator(f"[name='pick-{rita.id}']").check()
+    await cora.page.locator(f"[name='pick-{rita_id}']").check()
     await cora.press("/people")
     if await cora.page.locator("#sure").count():
         assert "Er valt iets op" in await cora.words()
-        assert await cora.page.locator(f"[name='pick-{rita.id}']").is_checked()
+        assert await cora.page.locator(f"[name='pick-{rita_id}']").is_checked()
         await cora.page.locator("#sure").check()
         await cora.press("/people")
     assert "heeft een aanbod" in await cora.words()
@@ -57,11 +48,11 @@ async def _compose(house: House, cora: Walker, first: date, number: str) -> None
 @BOTH_SCREENS
 async def test_from_the_waiting_list_to_a_group_that_goes_on(house: House, come: Come, screen: dict[str, int]) -> None:
     rita, cora = await come(viewport=screen), await come(viewport=screen)
-    await _hand_in_registration(rita)
-    house.let_wait()
+    rita_id, code = house.new_rita()
+    await rita.come_back("/register", code)
     await cora.sign_in_staff("Cora")
     christmas = date(today().year + 1, 12, 25)
-    await _compose(house, cora, christmas - timedelta(days=14), "3")
+    await _compose(cora, rita_id, christmas - timedelta(days=14), "3")
     assert "feestdag" in await cora.words()
     await cora.press("/confirmation", "button")
     assert "Er zeiden minder mensen ja" in await cora.words()
@@ -87,10 +78,10 @@ async def test_a_session_is_moved_and_another_is_held_with_one_tap_each(
     house: House, come: Come, screen: dict[str, int]
 ) -> None:
     rita, cora = await come(viewport=screen), await come(viewport=screen)
-    await _hand_in_registration(rita)
-    house.let_wait()
+    rita_id, code = house.new_rita()
+    await rita.come_back("/register", code)
     await cora.sign_in_staff("Cora")
-    await _compose(house, cora, today() - timedelta(days=1), "3")
+    await _compose(cora, rita_id, today() - timedelta(days=1), "3")
     await rita.open("/register/mine")
     await rita.press("/register/mine/offer", "button[value=accept]")
     await cora.page.reload()

@@ -1,0 +1,78 @@
+"""Composing a group: who on the list could sit in it, and offering them a seat."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import coordinators
+from groups.models import PeerGroup
+from groups.operations import seats
+from groups.queries.composing import among, chosen_from, fitting
+from groups.queries.peer_groups import group_page
+from groups.routes.peer_groups import find_group
+from web.areas import Area
+from web.form_data import posted
+from web.pages import go_to, render
+from web.routing import action, page
+
+PICKED = "pick-"
+
+
+def people(request: Request, db: Session) -> Response:
+    """Who on the list could sit here."""
+    return _people(request, db, find_group(request, db), status=200)
+
+
+def offer(request: Request, db: Session) -> Response:
+    """Offer seats to who was picked. What stands out is said first; then it is the colleague's to decide."""
+    group, picked = find_group(request, db), _picked(request)
+    chosen = chosen_from(db, request.user, picked)
+    if not chosen:
+        return _people(request, db, group, nobody=True)
+    notes = among(db, group, chosen)
+    if notes and posted(request).get("sure") != "on":
+        return _people(request, db, group, picked=picked, notes=dict(notes))
+    seats.offer(db, group, chosen, by=request.user)
+    return go_to(request, "groups:group", said="saved", group_id=group.id)
+
+
+def _picked(request: Request) -> set[UUID]:
+    found = set()
+    for name in posted(request):
+        try:
+            found |= {UUID(name.removeprefix(PICKED))} if name.startswith(PICKED) else set()
+        except ValueError:
+            continue
+    return found
+
+
+def _people(
+    request: Request,
+    db: Session,
+    group: PeerGroup,
+    status: int = 422,
+    picked: set[UUID] | None = None,
+    notes: dict[UUID, Any] | None = None,
+    nobody: bool = False,
+) -> Response:
+    return render(
+        request,
+        "groups/groups/people.html",
+        status=status,
+        shown=group_page(db, group),
+        rows=fitting(db, group, request.user),
+        picked=picked or set(),
+        notes=notes or {},
+        nobody=nobody,
+    )
+
+
+_coordinating: dict[str, Any] = {"open_to": coordinators, "area": Area.STAFF}
+ONE = "/staff/groups/{group_id}/people"
+routes = [
+    page(ONE, people, name="groups:people", **_coordinating),
+    action(ONE, offer, name="groups:offer_seats", **_coordinating),
+]
