@@ -8,7 +8,7 @@ from accounts.models import GUEST, Applicant, ApplicationVisit, BudgetKind, Half
 from accounts.operations import applications, one_time_codes, receipts, sign_ins, staff_sign_ins
 from foundation.receipts import begin_visit, current_visit, end_visit, renew_visit
 from web.areas import Area, Arrival
-from web.routing import after_refusal
+from web.transactions import after_refusal
 
 
 def identify(db: Session, area: Area, token: str, code: str = "") -> Arrival:

@@ -1,16 +1,20 @@
 """What the staff pages of the door read."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
 from accounts.models import Application, ApplicationState, ApplicationWord, Invite, Relation, Role, Speaker, Staff
+from foundation.clock import today
 from foundation.data_keys import load_keys, unseal
+from foundation.database import settings_of
 from foundation.paging import PAGE_SIZE
+
+PATTERN_WINDOW = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -136,3 +140,19 @@ def applications_beside(db: Session, viewer: Staff) -> list[ApplicationRow]:
         .limit(100)
     )
     return [ApplicationRow(*row) for row in db.exec(statement)]
+
+
+def same_words(db: Session, application: Application) -> int:
+    """How many other applications of the last weeks say the very same: a silent sign."""
+    since = today(settings_of(db).time_zone) - PATTERN_WINDOW
+    others = (
+        col(Application.pattern_mac) == application.pattern_mac,
+        col(Application.id) != application.id,
+        col(Application.received_on) >= since,
+    )
+    return db.exec(select(func.count()).select_from(Application).where(*others)).one()
+
+
+def received_on(db: Session, day: date) -> int:
+    """How many applications came in on a day: a silent sign when they are many."""
+    return db.exec(select(func.count()).select_from(Application).where(col(Application.received_on) == day)).one()

@@ -1,4 +1,4 @@
-"""The groups of the demo: one that has begun, one that looks for people."""
+"""The groups of the demo: who waits, a group that has begun, one that looks for people."""
 
 import secrets
 from datetime import time, timedelta
@@ -13,6 +13,19 @@ from groups.forms import Forming, Registering, Telling, WeekOfHours
 from groups.models import Mark, PeerGroup, Registration
 from groups.operations import hours, peer_groups, registrations, seats, sessions, waiting
 from groups.queries.seats import sessions_of
+
+
+def load_waiting(db: Session, told: list[dict[str, Any]], cora: Staff) -> None:
+    """Who waits for a group: some had their conversation, some not yet."""
+    day = today(settings_of(db).time_zone)
+    for one in told:
+        given = Registering.model_validate({**one["answers"], **dict.fromkeys(one["fits"], "on")})
+        row, _ = registrations.hand_in(db, secrets.token_hex(16), given)
+        row.received_on = day - timedelta(days=one["days_ago"])
+        if "talked_days_ago" in one:
+            waiting.note_talk(db, row, row.version, by=cora)
+            row.talked_on = row.entered_on = day - timedelta(days=one["talked_days_ago"])
+        db.add(row)
 
 
 def load_groups(db: Session, told: list[dict[str, Any]], staff: dict[str, Staff]) -> None:

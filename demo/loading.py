@@ -6,29 +6,21 @@ import secrets
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from accounts.forms import AboutApplication
 from accounts.models import Country, Invite, InviteState, Member, Relation, Role, Staff
 from accounts.operations import applications, invites, members, one_time_codes
 from accounts.operations import staff as colleagues
-from demo.groups import load_groups
-from forum.forms import Opening, Writing
-from forum.models import Notice, Post, PostVersion, Room, Thread
-from forum.operations import posts, reading
-from foundation.clock import now, today
+from demo import groups, threads
+from forum.models import Room
+from foundation.clock import today
 from foundation.database import Database, settings_of
-from groups.forms import Registering
-from groups.operations import registrations, waiting
-from moderation.forms import Ruling
-from moderation.models import Decision, Verdict
-from moderation.operations import decisions
 
 STORIES = Path(__file__).parent / "stories" / "demo.toml"
 EMAIL = "{key}@demo.invalid"
@@ -54,12 +46,12 @@ def load(database: Database, make_hash: MakeHash, progress: Progress) -> None:
         loaded = _people(db, told, make_hash)
         _invites(db, loaded)
         _applications(db, told, loaded)
-        _registrations(db, told, loaded)
-        load_groups(db, told["groups"], loaded.staff)
+        groups.load_waiting(db, told["registrations"], cora=loaded.staff["cora"])
+        groups.load_groups(db, told["groups"], loaded.staff)
         progress("rooms and threads")
-        for thread in sorted(told["threads"], key=lambda one: -float(one["days_ago"])):
-            _thread(db, thread, loaded)
-        _read_marks(db, loaded)
+        for one in sorted(told["threads"], key=lambda one: -float(one["days_ago"])):
+            threads.tell(db, one, loaded.rooms[one["room"]], loaded.members, loaded.staff)
+        threads.note_reading(db, next(iter(loaded.members.values())))
     path = database.settings.data_dir / "demo.json"
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump({"people": loaded.people}, file, indent=2, ensure_ascii=False)
@@ -147,84 +139,6 @@ def _applications(db: Session, told: dict[str, Any], loaded: Loaded) -> None:
             verdict = AboutApplication.Verdict.ASK
             asking = AboutApplication(version=application.version, verdict=verdict, words=one["asked"])
             applications.decide(db, application, asking, by=loaded.staff["mia"])
-
-
-def _registrations(db: Session, told: dict[str, Any], loaded: Loaded) -> None:
-    """Who waits for a group: some had their conversation, some not yet."""
-    day = today(settings_of(db).time_zone)
-    for one in told["registrations"]:
-        given = Registering.model_validate({**one["answers"], **dict.fromkeys(one["fits"], "on")})
-        row, _ = registrations.hand_in(db, secrets.token_hex(16), given)
-        row.received_on = day - timedelta(days=one["days_ago"])
-        if "talked_days_ago" in one:
-            waiting.note_talk(db, row, row.version, by=loaded.staff["cora"])
-            row.talked_on = row.entered_on = day - timedelta(days=one["talked_days_ago"])
-        db.add(row)
-
-
-def _read_marks(db: Session, loaded: Loaded) -> None:
-    """The demo's first member has read everything but the last ten days."""
-    reader = next(iter(loaded.members.values()))
-    for thread in db.exec(select(Thread).where(col(Thread.last_published_at) < now() - timedelta(days=10))):
-        if thread.last_published_at:
-            reading.mark(db, reader.id, thread.id, thread.last_published_at)
-
-
-def _thread(db: Session, told: dict[str, Any], loaded: Loaded) -> None:
-    start = earliest = now() - timedelta(days=float(told["days_ago"]))
-    thread: Thread | None = None
-    for number, one in enumerate(told["posts"]):
-        author: Member | Staff = loaded.staff.get(one["author"]) or loaded.members[one["author"]]
-        source = one["text"].strip()
-        if number == 0:
-            opening = Opening(title=told["title"], source=source, nonce=uuid4())
-            version = posts.start_thread(db, loaded.rooms[told["room"]], opening, author)
-        else:
-            assert thread is not None  # noqa: S101  # nosec
-            version = posts.answer(db, thread, Writing(source=source, nonce=uuid4()), author)
-        thread = db.get_one(Thread, db.get_one(Post, version.post_id).thread_id)
-        handed_in = max(earliest, start + timedelta(hours=float(one["hours_after"])))
-        _decide(db, version, one, loaded)
-        earliest = _place_in_time(db, version, thread, handed_in)
-
-
-def _decide(db: Session, version: PostVersion, told: dict[str, Any], loaded: Loaded) -> None:
-    if version.staff_id:
-        decisions.post_as_team(db, version, by=db.get_one(Staff, version.staff_id))
-        return
-    state = told.get("state", "published")
-    if state == "published":
-        decisions.decide(db, version, Ruling(verdict=Verdict.PUBLISH), by=loaded.staff["max"])
-    elif state == "sent_back":
-        ruling = Ruling(verdict=Verdict.SEND_BACK, words=told["words"].strip())
-        decisions.decide(db, version, ruling, by=loaded.staff["mia"])
-
-
-def _place_in_time(db: Session, version: PostVersion, thread: Thread, handed_in: datetime) -> datetime:
-    """Stories lie in the past: move all about this text to when it happened. Returns when the next can follow."""
-    decided = _when_read(db, handed_in)
-    version.handed_in_at = decided if version.staff_id else min(handed_in, decided)
-    if version.decided_at:
-        version.decided_at = decided
-    post = db.get_one(Post, version.post_id)
-    if post.published_at:
-        post.published_at = decided
-        thread.last_published_at = post.published_at
-        if post.is_opening:
-            thread.published_at = post.published_at
-    db.add_all([version, post, thread])
-    db.flush()
-    told = {"due_at": decided + timedelta(minutes=2), "is_read": True}
-    db.execute(update(Notice).where(col(Notice.version_id) == version.id).values(told))
-    db.execute(update(Decision).where(col(Decision.version_id) == version.id).values(decided_at=decided))
-    return decided + timedelta(minutes=7)
-
-
-def _when_read(db: Session, handed_in: datetime) -> datetime:
-    """Within the next duty hours, never in the future."""
-    slot = settings_of(db).duty.next(handed_in)
-    begins = max(slot.begins, handed_in) if slot else handed_in
-    return min(begins + timedelta(minutes=12), now() - timedelta(minutes=5))
 
 
 def _passphrase() -> str:

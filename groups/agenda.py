@@ -6,10 +6,11 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Event, vCalAddress
 
 from foundation.clock import now
+from foundation.language import N_, gettext
 from foundation.settings import Settings
 from groups.models import GroupSession
 
-TITLE = "Afspraak"
+TITLE = N_("Appointment")
 
 
 def uid_of(session: GroupSession, registration_id: UUID) -> str:
@@ -32,7 +33,7 @@ def calendar_file(
         event.add("dtstamp", now())
         event.add("dtstart", session.begins_at.astimezone(now().tzinfo))
         event.add("dtend", session.ends_at.astimezone(now().tzinfo))
-        event.add("summary", TITLE)
+        event.add("summary", gettext(TITLE))
         event.add("class", "PRIVATE")
         event.add("status", "CANCELLED" if cancels else "CONFIRMED")
         event.add("organizer", vCalAddress(f"mailto:{settings.mail_from}"))

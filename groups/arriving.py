@@ -11,7 +11,7 @@ from foundation.receipts import begin_visit, current_visit, end_visit, renew_vis
 from groups.models import RegistrationVisit
 from groups.operations import registrations
 from web.areas import Arrival
-from web.routing import after_refusal
+from web.transactions import after_refusal
 
 
 def identify(db: Session, token: str, code: str = "") -> Arrival:

@@ -20,8 +20,9 @@ from web.areas import Area, Gate, drop_token, keep_token, token_of
 from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
-from web.routing import action, after_refusal, hashing, page
+from web.routing import action, hashing, page
 from web.steps import answers, forget_answers, keep_answers
+from web.transactions import after_refusal
 
 NO_MATCH = N_("This code does not open anything here. Perhaps there is a small slip in it.")
 NOT_THE_LAST = N_("These are not the last four of the code. Look at the code once more.")

@@ -12,7 +12,7 @@ from foundation.language import N_
 
 def _meant(value: bool) -> bool:
     if not value:
-        raise trouble(N_("Tick that you mean it."))
+        raise trouble(N_("Tick the box if you are sure."))
     return value
 
 

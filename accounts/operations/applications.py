@@ -3,10 +3,9 @@
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -20,19 +19,14 @@ from accounts.models import (
     ApplicationState,
     ApplicationVisit,
     ApplicationWord,
-    Invite,
-    InviteState,
     Relation,
     Speaker,
     Staff,
 )
 from accounts.models.application import ENDED
-from accounts.models.invite import CHARACTERS
-from accounts.operations import invites
 from audit import Action
 from facts import Fact
 from foundation.clock import today
-from foundation.codes import new_code
 from foundation.data_keys import destroy_key, make_key, seal
 from foundation.database import keys_of, settings_of
 from foundation.errors import OutOfStep, Refused, require
@@ -55,7 +49,6 @@ FACTS = {
     ApplicationState.ADMITTED: Fact.APPLICATION_ADMITTED,
     ApplicationState.DECLINED: Fact.APPLICATION_DECLINED,
 }
-PATTERN_WINDOW = timedelta(days=60)
 SENTENCE_IS_TAKEN = N_("Please make up another sentence, a longer one.")
 
 
@@ -147,61 +140,10 @@ def note(db: Session, application: Application, words: str, by: Staff) -> None:
     _say(db, application, Speaker.NOTE, words, by)
 
 
-def use(db: Session, application_id: UUID) -> bool:
-    """Use an admission up. One conditional delete: of many at once exactly one is told yes.
-
-    Nothing of the application stays. The invite that a member needs is made and used here, by day only, so that
-    nothing says which application it was for.
-    """
-    which = (col(Application.id) == application_id, col(Application.state) == ApplicationState.ADMITTED)
-    known = db.execute(select(col(Application.decider_id), col(Application.data_key_id)).where(*which)).first()
-    if known is None:
-        return False
-    done = db.execute(delete(Application).where(*which), execution_options={"synchronize_session": False})
-    if not isinstance(done, CursorResult) or done.rowcount != 1:
-        return False
-    destroy_key(db, known.data_key_id)
-    issuer = db.get_one(Staff, known.decider_id)
-    day = _today(db)
-    db.add(
-        Invite(
-            code_mac=keys_of(db).mac(invites.LABEL, new_code(CHARACTERS)),
-            batch_id=UUID(int=0),
-            issuer_id=issuer.id,
-            organisation=issuer.organisation,
-            state=InviteState.REDEEMED,
-            issued_on=day,
-            expires_on=day,
-            ended_on=day,
-        )
-    )
-    return True
-
-
 def pattern_of(db: Session, hope: str) -> bytes:
     """The keyed hash of what was hoped for, without case, accents, punctuation and spaces."""
     plain = unicodedata.normalize("NFKD", hope.casefold())
     return keys_of(db).mac("application pattern", re.sub(r"[\W_]+", "", plain))
-
-
-def same_words(db: Session, application: Application) -> int:
-    """How many other applications of the last weeks say the very same: a silent sign."""
-    since = _today(db) - PATTERN_WINDOW
-    others = (
-        col(Application.pattern_mac) == application.pattern_mac,
-        col(Application.id) != application.id,
-        col(Application.received_on) >= since,
-    )
-    return int(db.execute(select(func.count()).select_from(Application).where(*others)).scalar_one())
-
-
-def received_on(db: Session, day: date) -> int:
-    """How many applications came in on a day: a silent sign when they are many."""
-    return int(
-        db.execute(
-            select(func.count()).select_from(Application).where(col(Application.received_on) == day)
-        ).scalar_one()
-    )
 
 
 def tidy(db: Session) -> None:

@@ -11,7 +11,7 @@ import facts
 from accounts.forms import NAME_TROUBLES
 from accounts.models import Country, Member, Relation, Staff
 from accounts.models.member import SHAPES_AND_TINTS
-from accounts.operations import applications, invites, sign_ins
+from accounts.operations import admissions, invites, sign_ins
 from facts import Fact
 from foundation.clock import today
 from foundation.codes import new_code, tidy_code
@@ -40,7 +40,7 @@ class WayIn:
     def is_used_up(self, db: Session) -> bool:
         """Use it up, if it still opens the door: of many at once one is told yes."""
         if self.application_id:
-            return applications.use(db, self.application_id)
+            return admissions.use(db, self.application_id)
         return invites.redeem(db, self.code)
 
 

@@ -22,8 +22,9 @@ from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.receipts import Desk
-from web.routing import RouteFunction, action, page
+from web.routing import action, page
 from web.steps import answers, keep_answers
+from web.transactions import RouteFunction
 
 JOURNEY = "applying"
 STEPS = ("about", "age", "relation", "hope")

@@ -16,7 +16,8 @@ from web.areas import Area, keep_token, token_of
 from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import render
-from web.routing import after_refusal, hashing, page
+from web.routing import hashing, page
+from web.transactions import after_refusal
 
 NO_MATCH = N_("Name and recovery code do not belong together, or the code was used before.")
 

@@ -15,8 +15,9 @@ from web.areas import Area, drop_token, keep_token, token_of
 from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
-from web.routing import action, after_refusal, hashing, page
+from web.routing import action, hashing, page
 from web.steps import forget_answers
+from web.transactions import after_refusal
 
 NO_MATCH = N_("Name and passphrase do not belong together. Perhaps there is a small slip in one of them.")
 

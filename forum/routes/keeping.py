@@ -21,7 +21,7 @@ from foundation.forms import fill
 from foundation.rows import find_visible
 from web.form_data import posted
 from web.pages import go_to
-from web.routing import after_refusal
+from web.transactions import after_refusal
 
 PLACES: dict[str, tuple[type[Any], str]] = {
     "forum:start_thread": (Room, "room_id"),

@@ -15,7 +15,7 @@ from foundation.language import N_
 
 def _sure(value: bool) -> bool:
     if not value:
-        raise trouble(N_("Tick that you mean it."))
+        raise trouble(N_("Tick the box if you are sure."))
     return value
 
 

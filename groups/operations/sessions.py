@@ -39,7 +39,7 @@ from groups.queries.seats import about_session, expected
 
 NOT_YET = N_("This session has not begun yet.")
 IS_OVER = N_("This moment is over. Choose one that is still to come.")
-NOT_CONFIRMED = N_("Confirm the group first: then everybody knows that it goes on.")
+NOT_CONFIRMED = N_("Confirm the group first. Then everybody knows that it is going ahead.")
 MOST_SESSIONS = 60
 TOO_MANY = N_("These are more sessions than a group can have.")
 AT_LAST = (GroupState.FINISHED, GroupState.ARCHIVED, GroupState.CANCELLED)

@@ -14,7 +14,7 @@ from groups.operations import news
 from groups.queries.seats import group_of
 
 MOST = 200
-ENOUGH = N_("Very much was said here already. Call us, then we talk.")
+ENOUGH = N_("There is no room for more messages here. This one was not sent. Call us, and we can go on talking.")
 
 
 def say(db: Session, registration: Registration, words: str, by: Staff | None = None, seen: int = 0) -> None:

@@ -19,8 +19,9 @@ from texts.shelf import find
 from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
-from web.routing import RouteFunction, action, page
+from web.routing import action, page
 from web.steps import answers, keep_answers
+from web.transactions import RouteFunction
 
 JOURNEY = "registering"
 ORDER = list(STEPS)

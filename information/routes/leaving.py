@@ -13,7 +13,8 @@ from web.areas import COOKIES, Area, token_of
 from web.form_data import posted
 from web.language import keep
 from web.pages import go_to_place
-from web.routing import Card, HouseRoute, action, in_thread
+from web.routing import HouseRoute, action, in_thread
+from web.transactions import Card
 
 OUR_COOKIE = re.compile("__Host-[a-z]")
 

@@ -8,7 +8,8 @@ from accounts.access import everyone
 from safety.formatting import to_page
 from texts.shelf import find
 from web.pages import go_to, render
-from web.routing import RouteFunction, page
+from web.routing import page
+from web.transactions import RouteFunction
 
 TEXT_PAGES = {
     "rules": "/rules",

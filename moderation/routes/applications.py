@@ -73,7 +73,7 @@ def _page(
     status: int = 422,
 ) -> Response:
     settings = request.app.state.settings
-    on_that_day = applications.received_on(db, application.received_on)
+    on_that_day = door.received_on(db, application.received_on)
     return render(
         request,
         "moderation/applications/show.html",
@@ -81,7 +81,7 @@ def _page(
         application=application,
         answers=door.application_answers(db, application) if application.pattern_mac else None,
         words=door.application_words(db, application, request.user),
-        same_words=applications.same_words(db, application),
+        same_words=door.same_words(db, application),
         many_on_that_day=on_that_day if on_that_day >= settings.many_applications else 0,
         form=form,
         note_form=note_form or blank(ApplicationNote),

@@ -259,7 +259,7 @@ async def test_public_holidays_and_clashes_are_pointed_out_and_not_forbidden(gat
     text = (await gathering.cora.open(f"/staff/groups/{second}")).text
     assert "feestdag: " in text
     assert "Finn begeleidt dan een andere bijeenkomst" in text
-    assert "dezelfde plaats als Ouders najaar" in text
+    assert "hetzelfde adres als Ouders najaar" in text
 
 
 @pytest.mark.parametrize(("rhythm", "first", "number", "days"), [

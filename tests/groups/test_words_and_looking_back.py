@@ -98,7 +98,7 @@ async def test_from_five_answers_on_they_are_shown_together_once_the_month_is_ov
     later(days=31)
     page = await gathering.browse("cora").open("/staff/looking-back")
     assert "Heeft de groep je geholpen? 5 minder dan vijf minder dan vijf" in page.text
-    assert "alleen voor het team" in page.text
+    assert "alleen voor de ploeg" in page.text
 
 
 @BOTH

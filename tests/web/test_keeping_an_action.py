@@ -13,7 +13,8 @@ from foundation.errors import NotAllowed, NotVisible, OutOfStep, Refused, TooMan
 from tests.conftest import BOTH
 from texts.models import TextVersion
 from web.hashing import ToHash
-from web.routing import action, after_refusal, hashing
+from web.routing import action, hashing
+from web.transactions import after_refusal
 
 
 def counted(database, fact):

@@ -10,7 +10,8 @@ from accounts.access import everyone
 from facts import Fact
 from foundation.errors import Refused
 from foundation.noting import note_error
-from web.routing import action, after_refusal, page
+from web.routing import action, page
+from web.transactions import after_refusal
 from web.visits import note_after
 
 SECRET = "zilveren-lepel"

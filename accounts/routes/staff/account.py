@@ -19,7 +19,8 @@ from web.areas import Area, token_of
 from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
-from web.routing import action, after_refusal, hashing, page
+from web.routing import action, hashing, page
+from web.transactions import after_refusal
 
 WRONG = N_("This is not your present passphrase.")
 

@@ -21,7 +21,8 @@ from web.areas import Area, keep_token, token_of
 from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
-from web.routing import action, after_refusal, hashing, page
+from web.routing import action, hashing, page
+from web.transactions import after_refusal
 
 NO_MATCH = N_("E-mail address and code do not belong together, or the code is no longer valid.")
 

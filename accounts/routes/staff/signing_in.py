@@ -20,7 +20,8 @@ from web.areas import Area, drop_token, keep_token, token_of
 from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import forget_place, go_to, go_to_place, kept_place, render
-from web.routing import action, after_refusal, hashing, page
+from web.routing import action, hashing, page
+from web.transactions import after_refusal
 
 NO_MATCH = N_("E-mail address and passphrase do not belong together.")
 WRONG_CODE = N_("This code is not right, or it was used before. Wait for the next one and type that.")

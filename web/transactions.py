@@ -1,0 +1,115 @@
+"""One request and its transaction: who comes in, what is read or written, and what must survive a refusal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from foundation.database import has_collided
+from foundation.errors import CodeWanted, NotAllowed, ReceiptWanted
+from foundation.noting import note_error
+from web.areas import BY_RECEIPT, DOORS, Area, Arrival, Gate, keep_token, token_of
+from web.errors import page_for
+from web.pages import go_to, keep_place
+from web.visits import note_after
+
+RouteFunction = Callable[[Request, Session], Response]
+Rescue = Callable[[Request, Session, str], bool]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a route promises, for the wrapper and for the test that reads the whole table."""
+
+    kind: str
+    area: Area
+    open_to: Gate
+    rescue: Rescue | None = None
+    reads_code: bool = False
+
+
+def after_refusal(db: Session, fn: Callable[..., None], *given: Any, **named: Any) -> None:
+    """Run `fn(db, …)` in a new transaction if this one is undone: what must survive a refusal."""
+    db.info.setdefault("after_refusal", []).append(lambda fresh: fn(fresh, *given, **named))
+
+
+def read(request: Request, card: Card, fn: Callable[[Request, Session], T]) -> T | Response:
+    """Run something that only reads; its transaction refuses writes."""
+    try:
+        with request.app.state.database.read() as db:
+            if turned_away := _let_in(request, db, card):
+                return turned_away
+            return fn(request, db)
+    except Exception as error:
+        return page_for(request, error)
+
+
+def write(request: Request, card: Card, fn: RouteFunction) -> Response:
+    """Run an action. When two of the same collide in the database, the second looks again and finds the first."""
+    try:
+        return _write_once(request, card, fn)
+    except DBAPIError:
+        return _write_once(request, card, fn, last=True)
+
+
+def _write_once(request: Request, card: Card, fn: RouteFunction, last: bool = False) -> Response:
+    database = request.app.state.database
+    leftovers: list[Callable[[Session], None]] = []
+    try:
+        with database.write() as db:
+            leftovers = db.info.setdefault("after_refusal", [])
+            response = _let_in(request, db, card) or fn(request, db)
+            if response.status_code >= 400:
+                db.rollback()
+            elif request.state.fresh_token:
+                keep_token(response, card.area, request.state.fresh_token)
+    except Exception as error:
+        if has_collided(error) and not last:
+            raise
+        response = page_for(request, error)
+    if response.status_code >= 400:
+        for leftover in leftovers:
+            _run_alone(database, leftover)
+    return response
+
+
+def _run_alone(database: Any, leftover: Callable[[Session], None]) -> None:
+    try:
+        with database.write() as db:
+            leftover(db)
+    except Exception as error:
+        note_error(error)
+
+
+def _let_in(request: Request, db: Session, card: Card) -> Response | None:
+    request.state.db = db
+    token = token_of(request, card.area)
+    takes_code = card.kind == "action" and not card.reads_code
+    field = "receipt_code" if card.area in BY_RECEIPT else "one_time_code"
+    code = request.state.posted.get(field, "") if takes_code else ""
+    arrival: Arrival = request.app.state.identify(db, card.area, token, code)
+    viewer = request.scope["user"] = arrival.viewer
+    request.state.fresh_token = arrival.token
+    if card.open_to(viewer):
+        if arrival.note and card.kind == "page":
+            note_after(request, arrival.note)
+        return None
+    if viewer.is_signed_in:
+        raise NotAllowed
+    if viewer.is_half_signed_in:
+        if card.kind == "action":
+            raise CodeWanted
+        return keep_place(request, go_to(request, "accounts:staff_code"))
+    if card.rescue and token and card.kind == "action":
+        is_kept = card.rescue(request, db, token)
+        return go_to(request, "accounts:sign_in", said="kept" if is_kept else "ended")
+    if card.area in BY_RECEIPT:
+        if card.kind == "action" and token:
+            raise ReceiptWanted
+        return go_to(request, DOORS[card.area], said="visit_ended" if token else "")
+    return go_to(request, DOORS[card.area])
