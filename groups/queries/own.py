@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from foundation.clock import now
 from foundation.database import settings_of
 from groups import meeting_room
 from groups.models import Format, GroupSession, PeerGroup, Registration, SessionState
@@ -42,8 +43,8 @@ class OwnSeat:
 
     @property
     def to_come(self) -> list[OwnSession]:
-        """The sessions that are still meant to happen."""
-        return [one for one in self.sessions if one.state is SessionState.PLANNED]
+        """The sessions that are still meant to happen, none that is over without a note of it."""
+        return [one for one in self.sessions if one.state is SessionState.PLANNED and one.ends_at > now()]
 
 
 def own_seat(db: Session, registration: Registration) -> OwnSeat | None:

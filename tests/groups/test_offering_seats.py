@@ -42,6 +42,16 @@ async def test_from_the_list_into_a_seat_and_the_place_shows_only_then(gathering
     assert gathering.states(rita) == ["placed"]
 
 
+async def test_an_offer_names_no_session_that_is_over_already(gathering, later):
+    group = await gathering.group(entry="open", first_in=1)
+    later(days=2)
+    gathering.cora = gathering.browse("cora")
+    rita = await gathering.somebody()
+    assert (await gathering.offer(group, rita)).status == 303
+    page = await gathering.guests[rita].open("/register/mine")
+    assert page.html.count("19.00 uur") == len(gathering.sessions(group)) - 1 == 2
+
+
 @BOTH
 async def test_refusing_keeps_the_old_place_on_the_list(gathering):
     rita, group = await gathering.somebody(), await gathering.group()
