@@ -15,6 +15,7 @@ from groups.queries.seats import group_of
 
 MOST = 200
 ENOUGH = N_("There is no room for more messages here. This one was not sent. Call us, and we can go on talking.")
+ENOUGH_FOR_US = N_("There is no room for more messages here. This was not sent. Call the person.")
 
 
 def say(db: Session, registration: Registration, words: str, by: Staff | None = None, seen: int = 0) -> None:
@@ -30,7 +31,7 @@ def say(db: Session, registration: Registration, words: str, by: Staff | None = 
     said = col(PrivateWord.registration_id) == registration.id
     number = db.exec(select(func.count()).select_from(PrivateWord).where(said)).one()
     if number >= MOST:
-        raise Refused(ENOUGH)
+        raise Refused(ENOUGH_FOR_US if by else ENOUGH)
     word = PrivateWord(
         registration_id=registration.id,
         data_key_id=registration.data_key_id,

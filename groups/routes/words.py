@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from accounts.access import coordinators, plans_groups, registrants
 from foundation.data_keys import unseal
-from foundation.errors import OutOfStep, require
+from foundation.errors import OutOfStep, Refused, require
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups.forms import LookingBack, Saying
@@ -34,7 +34,11 @@ def say(request: Request, db: Session) -> Response:
     form = read_form(request, Saying)
     if form.errors:
         return _own_page(request, db, form)
-    words.say(db, own_registration(request, db), form.value.words)
+    try:
+        words.say(db, own_registration(request, db), form.value.words)
+    except Refused as refused:
+        form.add_error("words", refused.reason)
+        return _own_page(request, db, form)
     return go_to(request, "groups:own_words", said="words_sent")
 
 
@@ -62,7 +66,11 @@ def answer(request: Request, db: Session) -> Response:
     form = read_form(request, Saying)
     if form.errors:
         return _their_page(request, db, form)
-    words.say(db, _theirs(request, db), form.value.words, by=request.user, seen=_seen(request))
+    try:
+        words.say(db, _theirs(request, db), form.value.words, by=request.user, seen=_seen(request))
+    except Refused as refused:
+        form.add_error("words", refused.reason)
+        return _their_page(request, db, form)
     return go_to(request, "groups:words", said="saved", registration_id=request.path_params["registration_id"])
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from groups.models import CopyRequest, LookingBackCount, PrivateWord, Registration, RegistrationState, SaidSentence
+from groups.operations import words
 from tests.accounts.door import acts
 from tests.conftest import BOTH
 
@@ -57,6 +58,20 @@ async def test_the_coordinator_reads_words_only_while_nobody_else_looks_after_so
     assert f"/staff/registrations/{rita}/words" not in (await gathering.cora.open("/staff/week")).links
     await gathering.cora.post(f"/staff/registrations/{rita}/facilitator", {"facilitator": ""})
     assert "Alleen voor Finn." in (await gathering.cora.open(f"/staff/registrations/{rita}/words")).text
+
+
+async def test_when_no_more_words_fit_they_come_back_in_the_form_with_what_to_do(gathering, monkeypatch):
+    rita = await gathering.somebody()
+    monkeypatch.setattr(words, "MOST", 1)
+    guest = gathering.guests[rita]
+    assert (await guest.post("/register/mine/words", {"words": "Het eerste."})).status == 303
+    page = await guest.post("/register/mine/words", {"words": "Nog iets."})
+    assert (page.status, page.field("words")) == (422, "Nog iets.")
+    assert "Bel ons" in page.text
+    page = await gathering.cora.post(f"/staff/registrations/{rita}/words", {"words": "Ons antwoord."})
+    assert (page.status, page.field("words")) == (422, "Ons antwoord.")
+    assert "Bel de persoon" in page.text
+    assert len(gathering.rows(PrivateWord)) == 1
 
 
 @BOTH
