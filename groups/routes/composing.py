@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import coordinators
+from foundation.errors import Refused
+from foundation.language import N_
 from groups.models import PeerGroup
 from groups.operations import seats
 from groups.queries.composing import among, chosen_from, fitting
@@ -19,6 +21,7 @@ from web.pages import go_to, render
 from web.routing import action, page
 
 PICKED = "pick-"
+NOBODY = N_("Nobody was ticked. Tick who gets an offer.")
 
 
 def people(request: Request, db: Session) -> Response:
@@ -31,11 +34,15 @@ def offer(request: Request, db: Session) -> Response:
     group, picked = find_group(request, db), _picked(request)
     chosen = chosen_from(db, request.user, picked)
     if not chosen:
-        return _people(request, db, group, nobody=True)
+        return _people(request, db, group, obstacle=NOBODY)
     notes = among(db, group, chosen)
     if notes and posted(request).get("sure") != "on":
         return _people(request, db, group, picked=picked, notes=dict(notes))
-    seats.offer(db, group, chosen, by=request.user)
+    try:
+        seats.offer(db, group, chosen, by=request.user)
+    except Refused as refused:
+        db.rollback()
+        return _people(request, db, find_group(request, db), picked=picked, obstacle=refused.reason)
     return go_to(request, "groups:group", said="saved", group_id=group.id)
 
 
@@ -56,7 +63,7 @@ def _people(
     status: int = 422,
     picked: set[UUID] | None = None,
     notes: dict[UUID, Any] | None = None,
-    nobody: bool = False,
+    obstacle: str = "",
 ) -> Response:
     return render(
         request,
@@ -66,7 +73,7 @@ def _people(
         rows=fitting(db, group, request.user),
         picked=picked or set(),
         notes=notes or {},
-        nobody=nobody,
+        obstacle=obstacle,
     )
 
 

@@ -87,7 +87,11 @@ def plan(request: Request, db: Session) -> Response:
         return _page(request, db, group, planning=form)
     given = form.value
     days = propose(given.day, given.rhythm, given.number)
-    sessions.plan(db, group, days, given.starts, given.minutes, by=request.user, is_return=given.is_return)
+    try:
+        sessions.plan(db, group, days, given.starts, given.minutes, by=request.user, is_return=given.is_return)
+    except Refused as refused:
+        form.add_error("number", refused.reason)
+        return _page(request, db, group, planning=form)
     return _back(request, group)
 
 

@@ -71,7 +71,11 @@ def mark(request: Request, db: Session) -> Response:
 def hold(request: Request, db: Session) -> Response:
     """It was held."""
     session = _find(request, db)
-    sessions.hold(db, session, by=request.user)
+    try:
+        sessions.hold(db, session, by=request.user)
+    except Refused as refused:
+        db.rollback()
+        return _page(request, db, _find(request, db), obstacle=refused.reason)
     return _back(request, session)
 
 
@@ -100,6 +104,7 @@ def _page(
     status: int = 422,
     telling: Filled[Any] | None = None,
     moving: Filled[Any] | None = None,
+    obstacle: str = "",
 ) -> Response:
     group, about, settings = (
         db.get_one(PeerGroup, session.group_id),
@@ -121,6 +126,7 @@ def _page(
         marks=list(Mark),
         telling=telling or blank(Telling, theme=about["theme"], link=about["link"]),
         moving=moving or planned,
+        obstacle=obstacle,
         has_room=session.state is not SessionState.CANCELLED and bool(about["link"] or settings.meeting_address),
         follows=any(row.begins_at > session.begins_at and row.state == "planned" for row in rows),
     )

@@ -52,7 +52,10 @@ async def test_holding_the_first_session_starts_the_group_for_everybody_with_a_s
     group, people = await going_on(gathering)
     session = gathering.sessions(group)[0]
     finn = gathering.browse("finn")
-    assert (await finn.post(f"/staff/sessions/{session.id}/held")).status == 422
+    page = await finn.post(f"/staff/sessions/{session.id}/held")
+    assert page.status == 422
+    assert "Nog niet" in page.text
+    assert f"/staff/sessions/{session.id}/moving" in page.form_actions
     finn = await evening(gathering, later)
     marking = {"registration": str(people[0]), "mark": "present"}
     assert (await finn.post(f"/staff/sessions/{session.id}/attendance", marking)).status == 303
@@ -247,6 +250,16 @@ async def test_leaving_a_group_that_runs_is_a_tap_by_code(gathering, later):
     assert gathering.states(ann, bob) == ["stopped", "active"]
     assert (await guest.post("/register/mine/again")).status == 303
     assert gathering.states(ann) == ["pool"]
+
+
+async def test_more_sessions_than_a_group_can_have_come_back_in_the_form(gathering):
+    group = await gathering.group(sessions=0)
+    given = {"day": "2027-03-02", "starts": "19:00", "minutes": "90", "rhythm": "weekly", "number": "30"}
+    for _ in range(2):
+        assert (await gathering.cora.post(f"/staff/groups/{group}/sessions", given)).status == 303
+    page = await gathering.cora.post(f"/staff/groups/{group}/sessions", {**given, "day": "2028-03-02"})
+    assert (page.status, page.field("day"), page.field("minutes")) == (422, "2028-03-02", "90")
+    assert len(gathering.sessions(group)) == 60
 
 
 @BOTH
