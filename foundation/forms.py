@@ -42,9 +42,9 @@ class Filled(Generic[F]):
         self.errors[field] = gettext(message)
 
 
-def trouble(message: str) -> PydanticCustomError:
-    """What a validator raises; `message` is a msgid."""
-    return PydanticCustomError("trouble", "{sentence}", {"sentence": message})
+def trouble(message: str, field: str = "") -> PydanticCustomError:
+    """What a validator raises; `message` is a msgid, `field` the one it is about when the whole form is looked at."""
+    return PydanticCustomError("trouble", "{sentence}", {"sentence": message, "field": field})
 
 
 def fill(form: type[F], given: Mapping[str, str]) -> Filled[F]:
@@ -54,7 +54,7 @@ def fill(form: type[F], given: Mapping[str, str]) -> Filled[F]:
     except ValidationError as error:
         errors: dict[str, str] = {}
         for one in error.errors(include_url=False, include_input=False):
-            field = str(one["loc"][0]) if one["loc"] else ""
+            field = str(one["loc"][0]) if one["loc"] else str(one.get("ctx", {}).get("field", ""))
             errors.setdefault(field, _sentence(form, field, one["type"], one.get("ctx", {})))
         return Filled(given, None, errors)
 

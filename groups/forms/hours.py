@@ -9,6 +9,7 @@ from foundation.forms import Form, trouble
 from foundation.language import N_
 from groups.forms.registering import DAYS, PlainTime
 
+BOTH = N_("Fill in both hours of a day, the earlier one first, or leave both empty.")
 Hour = Annotated[PlainTime | None, BeforeValidator(lambda value: value or None)]
 
 
@@ -45,5 +46,5 @@ class WeekOfHours(Form):
         for day in DAYS:
             begins, ends = getattr(self, f"{day}_from"), getattr(self, f"{day}_until")
             if (begins is None) != (ends is None) or (begins and ends and begins >= ends):
-                raise trouble(N_("Fill in both hours of a day, the earlier one first, or leave both empty."))
+                raise trouble(BOTH, f"{day}_{'from' if begins is None else 'until'}")
         return self

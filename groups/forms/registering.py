@@ -139,9 +139,9 @@ class ContactPlan(Form):
     @model_validator(mode="after")
     def _can_be_used(self) -> "ContactPlan":
         if self.mode in (ContactMode.CALL_ME, ContactMode.MESSAGE) and not self.phone:
-            raise trouble(N_("Fill in a telephone number, or choose another way."))
+            raise trouble(N_("Fill in a telephone number, or choose another way."), "phone")
         if self.mode is ContactMode.MAIL and not self.email:
-            raise trouble(N_("Fill in an e-mail address, or choose another way."))
+            raise trouble(N_("Fill in an e-mail address, or choose another way."), "email")
         return self
 
 

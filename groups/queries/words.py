@@ -34,6 +34,15 @@ class UnreadRow:
     since: date
 
 
+def last_answer(db: Session, registration: Registration) -> date | None:
+    """When the team said the last word; None when the person did, or nobody."""
+    said = col(PrivateWord.registration_id) == registration.id
+    columns: tuple[Any, ...] = (PrivateWord.staff_id, PrivateWord.said_on)
+    latest: Any = select(*columns).where(said).order_by(col(PrivateWord.number).desc()).limit(1)
+    found = db.exec(latest).first()
+    return found[1] if found and found[0] else None
+
+
 def words_with(db: Session, registration: Registration) -> list[WordRow]:
     """Everything said, oldest first."""
     said = col(PrivateWord.registration_id) == registration.id

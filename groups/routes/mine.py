@@ -14,10 +14,11 @@ from groups.forms import Pausing, Sure
 from groups.look_day import next_look_day
 from groups.operations import registrations
 from groups.queries.own import own_seat
+from groups.queries.words import last_answer
 from groups.routes.desk import DESK, own_registration
 from safety.formatting import to_page
 from texts.shelf import find
-from web.areas import Area
+from web.areas import Area, drop_token
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -65,7 +66,9 @@ def erase(request: Request, db: Session) -> Response:
     if form.errors:
         return _page(request, db, status=422, erasing=form)
     registrations.erase(db, own_registration(request, db))
-    return go_to(request, "groups:register_age", said="registration_erased")
+    response = go_to(request, "groups:register_age", said="registration_erased")
+    drop_token(response, Area.REGISTRATIONS)
+    return response
 
 
 def _page(
@@ -88,6 +91,7 @@ def _page(
         words=unseal(db, registration, "sealed_words"),
         look_day=next_look_day(request.app.state.settings),
         seat=own_seat(db, registration),
+        answered_on=last_answer(db, registration),
         intro=to_page(find(db, "agreements").source),
         pausing=pausing or blank(Pausing),
         erasing=erasing or blank(Sure),

@@ -106,7 +106,7 @@ def renew_code(request: Request, db: Session) -> Response:
     registration = _find(request, db)
     require_fresh_code(request, db)
     code = waiting.renew_code(db, registration, by=request.user)
-    return render(request, "groups/waiting/code.html", registration=registration, code=code)
+    return render(request, "groups/waiting/code.html", registration=registration, code=code, is_renewed=True)
 
 
 def answer(request: Request, db: Session) -> Response:

@@ -54,7 +54,7 @@ def create(request: Request, db: Session) -> Response:
     if form.errors:
         return _new_page(request, form, nonce)
     registration, code = waiting.enter_for_a_caller(db, nonce, form.value, by=request.user)
-    return render(request, "groups/waiting/code.html", registration=registration, code=code)
+    return render(request, "groups/waiting/code.html", registration=registration, code=code, is_renewed=False)
 
 
 def _list(request: Request, db: Session, given: dict[str, str]) -> Response:

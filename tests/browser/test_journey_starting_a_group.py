@@ -92,9 +92,9 @@ async def test_a_session_is_moved_and_another_is_held_with_one_tap_each(
     later = (today() + timedelta(days=9)).isoformat()
     await cora.fill(day=later, starts="20:00")
     await cora.press("/moving", "button")
-    assert "verplaatst naar hier" in await cora.words()
+    assert "nieuw moment" in await cora.words()
     await rita.open("/register/mine")
-    assert "verplaatst naar hier" in await rita.words()
+    assert "nieuw moment" in await rita.words()
     assert "20.00 uur" in await rita.words()
 
     await cora.follow(".crumb a")

@@ -292,7 +292,9 @@ async def test_agreements_are_accepted_by_code_before_the_first_session(gatherin
     page = await gathering.guests[rita].open("/register/mine")
     assert "We nemen niets op" in page.text
     assert (await gathering.guests[rita].post("/register/mine/agreements")).status == 303
-    assert "We nemen niets op" not in (await gathering.guests[rita].open("/register/mine")).text
+    page = await gathering.guests[rita].open("/register/mine")
+    assert "/register/mine/agreements" not in page.form_actions
+    assert "Wat we afspraken" in page.text
 
 
 @BOTH
@@ -309,6 +311,16 @@ async def test_what_stands_out_is_said_and_not_forbidden(gathering):
     assert page.html.count(" checked") == 2
     assert (await gathering.cora.post(f"/staff/groups/{group}/people", {**given, "sure": "on"})).status == 303
     assert gathering.states(ann, bob) == ["offered", "offered"]
+
+
+async def test_more_ticks_than_free_seats_are_said_together_with_what_stands_out(gathering):
+    crowd = [await gathering.somebody(relation) for relation in ("partner", "partner", "sibling")]
+    group = await gathering.group(parent="on", capacity="2")
+    page = await gathering.cora.post(f"/staff/groups/{group}/people", {f"pick-{one}": "on" for one in crowd})
+    assert page.status == 422
+    assert "Er valt iets op" in page.text
+    assert "Je vinkte meer mensen aan dan er vrije plaatsen zijn" in page.text
+    assert page.html.count(" checked") == 3
 
 
 async def test_offering_to_nobody_says_so(gathering):

@@ -9,6 +9,7 @@ from groups.look_day import next_look_day
 from groups.models import RegistrationVisit
 from tests.conftest import BOTH
 from tests.groups.registrant import register, talk_held, the_registration
+from web.areas import COOKIES, Area
 
 
 def count(database, model):
@@ -87,6 +88,7 @@ async def test_erasing_destroys_the_key_and_the_code_at_once(browse, database):
     assert (await guest.post("/register/mine/erasure")).status == 422
     page = await guest.post("/register/mine/erasure", {"sure": "on"})
     assert page.location == "/register"
+    assert not [name for name in guest.client.cookies if name == COOKIES[Area.REGISTRATIONS]]
     row = the_registration(database)
     assert row.state == "erased"
     assert not any((row.sealed_name, row.sealed_contact, row.sealed_wishes, row.sealed_circle, row.sealed_words))

@@ -35,6 +35,9 @@ async def test_words_go_both_ways_and_wait_on_the_list_until_they_are_read(gathe
     await finn.post(f"/staff/registrations/{rita}/words/read", {"seen": "2"})
     assert f"/staff/registrations/{rita}/words" not in (await finn.open("/staff/week")).links
     assert "Neem je tijd" in (await guest.open("/register/mine/words")).text
+    assert "Er is een bericht van de ploeg" in (await guest.open("/register/mine")).text
+    await guest.post("/register/mine/words", {"words": "Dank je."})
+    assert "Er is een bericht van de ploeg" not in (await guest.open("/register/mine")).text
     assert b"durf" not in b"".join(row.sealed_words for row in gathering.rows(PrivateWord))
 
 
@@ -218,7 +221,9 @@ async def test_priority_comes_first_and_facts_are_sealed(gathering):
 async def test_hours_of_colleagues_stand_beside_when_people_can(gathering):
     await gathering.somebody()
     finn = gathering.browse("finn")
-    assert (await finn.post("/staff/hours", {"tue_from": "19:00", "tue_until": "17:00"})).status == 422
+    page = await finn.post("/staff/hours", {"tue_from": "19:00", "tue_until": "17:00"})
+    assert page.status == 422
+    assert 'id="error-tue_until"' in page.html
     assert (await finn.post("/staff/hours", {"tue_from": "17:00", "tue_until": "22:00"})).status == 303
     text = " ".join((await gathering.cora.open("/staff/waiting")).text.split())
     assert "dinsdag 0 van 1 0 van 1 1 van 1 Finn" in text
