@@ -16,7 +16,7 @@ from groups.forms.registering import (
     WhichLanguage,
     WhoYouAre,
 )
-from groups.forms.staff import Assigning, Ending, Pausing, Revealing, Sure
+from groups.forms.staff import Assigning, Ending, Pausing, Revealing, Sure, Ticking
 from groups.forms.words import LookingBack, Saying
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Sure",
     "TalkFacts",
     "Telling",
+    "Ticking",
     "WeekOfHours",
     "WhenItFits",
     "WhereYouAre",

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator
@@ -11,6 +11,8 @@ from accounts.forms import SomeWords
 from accounts.forms.fields import Ticked
 from foundation.forms import Form, trouble
 from foundation.language import N_
+
+MOST_AT_ONCE = 50
 
 
 def _sure(value: bool) -> bool:
@@ -55,6 +57,16 @@ class Assigning(Form):
     """Who looks after it; empty: nobody yet."""
 
     facilitator: Annotated[UUID | None, BeforeValidator(lambda value: value or None)] = None
+
+
+def _in_a_row(value: str | list[UUID]) -> list[Any]:
+    return value.split()[:MOST_AT_ONCE] if isinstance(value, str) else value
+
+
+class Ticking(Form):
+    """What else was brought in the same call: ids of errands for the same person."""
+
+    also: Annotated[list[UUID], BeforeValidator(_in_a_row)] = []
 
 
 class Revealing(Form):

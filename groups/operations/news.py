@@ -1,6 +1,6 @@
 """Telling somebody who registered that there is news: by a neutral letter, by hand, or not at all."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -85,14 +85,16 @@ def remind(db: Session) -> None:
         db.add(session)
 
 
-def tick(db: Session, errand: Errand, by: Staff) -> None:
-    """It was done by hand. Who comes second is told so."""
+def tick(db: Session, errand: Errand, by: Staff, also: Collection[UUID] = ()) -> None:
+    """It was done by hand, and `also` in the same call to the same person. Who comes second is told so."""
     registration = db.get_one(Registration, errand.registration_id)
     group = db.get(PeerGroup, registration.group_id) if registration.group_id else None
     require(registration.handled_by(by, group))
-    open_still = (col(Errand.id) == errand.id, col(Errand.done_on).is_(None))
-    done = db.execute(update(Errand).where(*open_still).values(done_on=local_today(db), done_by_id=by.id))
-    if done.rowcount != 1:  # type: ignore[attr-defined]
+    theirs = (col(Errand.registration_id) == registration.id, col(Errand.id).in_([errand.id, *also]))
+    done = db.execute(
+        update(Errand).where(*theirs, col(Errand.done_on).is_(None)).values(done_on=local_today(db), done_by_id=by.id)
+    )
+    if done.rowcount < 1:  # type: ignore[attr-defined]
         raise OutOfStep("a colleague was faster")
 
 

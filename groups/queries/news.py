@@ -24,34 +24,35 @@ MOST = 200
 
 @dataclass(frozen=True)
 class ErrandRow:
-    """Something to do by hand: for whom by the name to say, in which way, and since when. How stays closed."""
+    """One call to make by hand: to whom by the name to say, in which way, about what, since when. How stays closed."""
 
-    id: UUID
+    ids: list[UUID]
     registration_id: UUID
-    news: News
+    news: list[News]
     name: str
     mode: str
     due_on: date
 
 
 def errands(db: Session, viewer: Any) -> list[ErrandRow]:
-    """What is to be brought by hand, oldest first; what no longer holds has gone by itself."""
+    """What is to be brought by hand, one call a person, oldest first; what no longer holds has gone by itself."""
     undone = (col(Errand.done_on).is_(None), col(Errand.due_on) <= local_today(db), Errand.visible_to(viewer))
-    oldest = _with_subjects().where(*undone).order_by(col(Errand.due_on), col(Registration.tie)).limit(MOST)
+    oldest = (
+        _with_subjects().where(*undone).order_by(col(Errand.due_on), col(Registration.tie), col(Errand.id)).limit(MOST)
+    )
     found = db.exec(oldest).all()
     load_keys(db, {one.data_key_id for _, one, _, _ in found})
-    return [
-        ErrandRow(
-            id=errand.id,
-            registration_id=one.id,
-            news=errand.news,
-            name=unseal(db, one, "sealed_name"),
-            mode=unseal_fields(db, one, "sealed_contact").get("mode", ""),
-            due_on=errand.due_on,
-        )
-        for errand, one, session, group in found
-        if _holds(one, errand.news, errand.subject, errand.revision, session, group)
-    ]
+    calls: dict[tuple[UUID, bool], ErrandRow] = {}
+    for errand, one, session, group in found:
+        if not _holds(one, errand.news, errand.subject, errand.revision, session, group):
+            continue
+        call = (one.id, errand.news is News.SILENT)
+        if call not in calls:
+            mode = unseal_fields(db, one, "sealed_contact").get("mode", "")
+            calls[call] = ErrandRow([], one.id, [], unseal(db, one, "sealed_name"), mode, errand.due_on)
+        calls[call].ids.append(errand.id)
+        calls[call].news.append(errand.news)
+    return list(calls.values())
 
 
 def out_of_date(db: Session) -> list[Errand]:

@@ -11,7 +11,7 @@ from accounts.access import facilitators, plans_groups
 from foundation.errors import NotVisible
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
-from groups.forms import WeekOfHours
+from groups.forms import Ticking, WeekOfHours
 from groups.forms.registering import DAYS
 from groups.look_day import local_today
 from groups.models import Errand
@@ -43,8 +43,8 @@ def another_week(request: Request, db: Session) -> Response:
 
 def tick(request: Request, db: Session) -> Response:
     """It was done by hand."""
-    errand = find_visible(db, Errand, request.path_params["errand_id"], request.user)
-    news.tick(db, errand, by=request.user)
+    errand, form = find_visible(db, Errand, request.path_params["errand_id"], request.user), read_form(request, Ticking)
+    news.tick(db, errand, by=request.user, also=[] if form.errors else form.value.also)
     return go_to(request, "groups:week", said="saved")
 
 

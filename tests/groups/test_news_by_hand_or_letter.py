@@ -101,6 +101,33 @@ async def test_an_errand_is_ticked_once_and_goes_by_itself_when_it_no_longer_hol
 
 
 @BOTH
+async def test_several_pieces_of_news_for_one_person_are_one_call(gathering):
+    rita, bob = await gathering.somebody(mode="call_me"), await gathering.somebody(mode="call_me")
+    group = await gathering.group()
+    await gathering.seated(group, rita, bob)
+    await gathering.confirm(group)
+    for number in (1, 2):
+        session = gathering.sessions(group)[number]
+        await gathering.cora.post(f"/staff/sessions/{session.id}/cancellation", {})
+    page = await gathering.browse("finn").open("/staff/week")
+    assert page.text.count("er staat iets voor je klaar") == 2
+    calls = [action for action in page.form_actions if "/errands/" in action]
+    assert len(calls) == 2
+    await gathering.browse("finn").post(calls[0], {"also": page.field("also")})
+    page = await gathering.browse("finn").open("/staff/week")
+    (left,) = [action for action in page.form_actions if "/errands/" in action]
+    assert left == calls[1]
+    done = next(one for one in gathering.rows(Errand) if one.done_on)
+    undone = next(
+        one for one in gathering.rows(Errand) if not one.done_on and one.registration_id == done.registration_id
+    )
+    theirs = {"also": left.rsplit("/", 1)[1]}
+    assert (await gathering.cora.post(f"/staff/errands/{undone.id}", theirs)).status == 303
+    page = await gathering.browse("finn").open("/staff/week")
+    assert left in page.form_actions
+
+
+@BOTH
 async def test_who_wants_no_contact_gets_no_reminder(gathering, database, later):
     rita, group = await gathering.somebody(mode="nothing"), await gathering.group(sessions=1)
     await gathering.seated(group, rita)
