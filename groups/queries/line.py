@@ -52,6 +52,10 @@ def session_rows(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]
     numbers = _numbers(meetings)
     clashes = _clashes(db, group, [one for one in meetings if one.is_to_come])
     days_off = _days_off(db, {one.day.year for one in meetings})
+
+    def holiday(one: GroupSession) -> list[tuple[Concern, str]]:
+        return [(Concern.HOLIDAY, days_off[one.day])] if one.is_to_come and one.day in days_off else []
+
     return [
         SessionRow(
             one.id,
@@ -63,7 +67,7 @@ def session_rows(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]
             one.is_return,
             about_session(db, one)["theme"],
             one.has_begun,
-            [(Concern.HOLIDAY, name) for name in days_off.get(one.day, []) if one.is_to_come] + clashes.get(one.id, []),
+            holiday(one) + clashes.get(one.id, []),
         )
         for one in meetings
     ]
@@ -74,18 +78,16 @@ def _numbers(meetings: Sequence[GroupSession]) -> dict[UUID, int]:
     return {one.id: number for number, one in enumerate(counted, start=1)}
 
 
-def _days_off(db: Session, years: set[int]) -> dict[date, list[str]]:
-    """Public holidays by day, named in the language of the screen, once for both countries."""
-    found: dict[date, list[str]] = defaultdict(list)
+def _days_off(db: Session, years: set[int]) -> dict[date, str]:
+    """Public holidays by day, named in the language of the screen as the first country that has it does."""
+    found: dict[date, str] = {}
     for country in settings_of(db).holiday_countries:
         language = {"nl": "nl", "fr": "fr", "en": "en_US"}[current.get()]
         try:
             known = holidays.country_holidays(country, years=years, language=language)
         except NotImplementedError:
             known = holidays.country_holidays(country, years=years)
-        for day, name in known.items():
-            if name not in found[day]:
-                found[day].append(name)
+        found = {**known, **found}
     return found
 
 
