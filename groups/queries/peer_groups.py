@@ -77,6 +77,12 @@ class GroupPage:
         """Seats nobody holds."""
         return max(0, self.group.capacity - self.taken)
 
+    @property
+    def is_short(self) -> bool:
+        """Does it go ahead with fewer people than it needs?"""
+        goes_ahead = self.group.state in (GroupState.CONFIRMED, GroupState.RUNNING)
+        return goes_ahead and self.taken < self.group.at_least
+
 
 def group_list(db: Session, viewer: Any) -> list[GroupRow]:
     """The groups a colleague may see: those that live first."""

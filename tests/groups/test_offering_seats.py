@@ -323,6 +323,15 @@ async def test_more_ticks_than_free_seats_are_said_together_with_what_stands_out
     assert page.html.count(" checked") == 3
 
 
+async def test_a_group_that_goes_ahead_with_too_few_people_says_so(gathering):
+    rita, group = await gathering.somebody(), await gathering.group()
+    await gathering.seated(group, rita)
+    await gathering.confirm(group)
+    assert "minder mensen dan nodig" not in (await gathering.cora.open(f"/staff/groups/{group}")).text
+    assert (await gathering.guests[rita].post("/register/mine/giving-back")).status == 303
+    assert "minder mensen dan nodig" in (await gathering.cora.open(f"/staff/groups/{group}")).text
+
+
 async def test_offering_to_nobody_says_so(gathering):
     group = await gathering.group()
     page = await gathering.cora.post(f"/staff/groups/{group}/people", {})
