@@ -23,6 +23,7 @@ from foundation.keys import Keys
 from foundation.noting import note_error
 from foundation.settings import ROOT, Settings
 from foundation.templates import make_environment
+from groups.queries.words import unread_count
 from moderation.queries import waiting_count, waiting_promise
 from safety.formatting import to_html
 from web.areas import Area, Arrival
@@ -37,6 +38,7 @@ class SmallNumbers(NamedTuple):
 
     notices: int
     waiting: int
+    words: int
 
 
 class Addresses:
@@ -89,10 +91,11 @@ def identify(db: Session, area: Area, token: str, code: str = "") -> Arrival:
 
 
 def small_numbers(db: Session, viewer: Viewer) -> SmallNumbers:
-    """What the layouts tell quietly: unread notices for members, waiting texts for moderators."""
+    """What the layouts tell quietly: notices for members; texts and messages that wait for a colleague."""
     notices = unread_notices(db, viewer) if viewer.is_member else 0  # type: ignore[arg-type]
     waiting = waiting_count(db, viewer) if viewer.is_moderator else 0
-    return SmallNumbers(notices, waiting)
+    words = unread_count(db, viewer) if viewer.is_facilitator or viewer.is_coordinator else 0
+    return SmallNumbers(notices, waiting, words)
 
 
 def end_sign_ins(database: Database, tokens: dict[Area, str]) -> None:

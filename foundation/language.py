@@ -4,13 +4,13 @@ A msgid is the English sentence itself; the Dutch catalogue is the reference for
 """
 
 from contextvars import ContextVar
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -70,6 +70,11 @@ def say_moment(moment: datetime, zone: str) -> str:
 def say_clock(moment: datetime, zone: str) -> str:
     """'16.00 uur', as read on the clock of `zone`."""
     return _said(moment, zone, CLOCKS[current.get()])
+
+
+def say_hour(hour: time) -> str:
+    """'16.00 uur', for an hour that stands on its own."""
+    return str(format_time(hour, CLOCKS[current.get()], locale=current.get()))
 
 
 def say_date(day: date) -> str:

@@ -8,7 +8,17 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from foundation.language import OWN_NAMES, gettext, ngettext, say_ago, say_clock, say_date, say_day, say_moment
+from foundation.language import (
+    OWN_NAMES,
+    gettext,
+    ngettext,
+    say_ago,
+    say_clock,
+    say_date,
+    say_day,
+    say_hour,
+    say_moment,
+)
 from foundation.settings import ROOT, Settings
 
 TEMPLATES = ROOT / "templates"
@@ -46,7 +56,9 @@ def make_environment(settings: Settings) -> Environment:
     def clock(moment: datetime) -> str:
         return say_clock(moment, settings.time_zone)
 
-    environment.filters.update(day=day, moment=at, clock=clock, date=say_date, ago=say_ago, stored_html=stored_html)
+    environment.filters.update(
+        day=day, moment=at, clock=clock, date=say_date, hour=say_hour, ago=say_ago, stored_html=stored_html
+    )
     environment.filters["own_name"] = lambda code: OWN_NAMES.get(code, code)
     return environment
 

@@ -2,7 +2,18 @@
 
 from groups.forms.composing import Binding, Filtering, TalkFacts
 from groups.forms.hours import WeekOfHours
-from groups.forms.planning import Answering, CallingOff, Forming, Marking, Moving, Parting, Planning, Rhythm, Telling
+from groups.forms.planning import (
+    Answering,
+    CallingOff,
+    Cancelling,
+    Forming,
+    Marking,
+    Moving,
+    Parting,
+    Planning,
+    Rhythm,
+    Telling,
+)
 from groups.forms.registering import (
     DEFAULT_LANGUAGE,
     STEPS,
@@ -26,6 +37,7 @@ __all__ = [
     "Assigning",
     "Binding",
     "CallingOff",
+    "Cancelling",
     "CircleAnswer",
     "ContactPlan",
     "Ending",

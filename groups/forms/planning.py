@@ -91,6 +91,8 @@ class Rhythm(StrEnum):
 
 Day = Annotated[date, Field(ge=date(2020, 1, 1), le=date(2100, 1, 1))]
 Minutes = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
+Note = Annotated[Line, Field(max_length=200)]
+TOO_LONG = N_("Make it at most 200 characters long.")
 WHEN = {
     "day": N_("Choose a day."),
     "starts": N_("Choose an hour, like 19:00."),
@@ -99,7 +101,7 @@ WHEN = {
 
 
 class Planning(Form):
-    """A proposal of days: from when, how often, how many."""
+    """A proposal of days: from when, how often, how many. `seen` when what there is to know about them was said."""
 
     sentences = {**WHEN, "number": N_("Choose a number from 1 to 30."), "rhythm": CHOOSE}
 
@@ -109,25 +111,40 @@ class Planning(Form):
     rhythm: Rhythm = Rhythm.WEEKLY
     number: Annotated[int, Field(ge=1, le=30)] = 1
     is_return: Ticked = False
+    seen: Ticked = False
 
 
 class Moving(Form):
-    """Another day or hour; `onward` moves all that follow by as many days."""
+    """Another day or hour, and a word about it; `onward` moves all that follow by as many days.
 
-    sentences = WHEN
+    `seen` when the days as they would be were shown.
+    """
+
+    sentences = {**WHEN, "words.string_too_long": TOO_LONG}
 
     version: int = 0
     day: Day
     starts: PlainTime
     minutes: Minutes = 120
     onward: Ticked = False
+    words: Note = ""
+    seen: Ticked = False
+
+
+class Cancelling(Form):
+    """A word about why one session is not held."""
+
+    sentences = {"why.string_too_long": TOO_LONG}
+
+    why: Note = ""
 
 
 class Telling(Form):
-    """What a session is about, and a link of its own."""
+    """What a session is about, and a link of its own; `alike` gives every session after it the same link."""
 
     theme: Annotated[Line, Field(max_length=120)] = ""
     link: Annotated[Line, Field(max_length=300), AfterValidator(_link)] = ""
+    alike: Ticked = False
 
 
 class Marking(Form):

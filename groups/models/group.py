@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import false, or_, true
-from sqlmodel import Field
+from sqlmodel import Field, col
 
 from accounts.models import Relation, belongs_to
 from foundation.columns import IN_NO_ORDER, Record, Versioned, sealed_field, word_field
@@ -89,6 +89,11 @@ class PeerGroup(Record, Versioned, table=True):
     def led_by_them(cls, viewer: Any) -> Any:
         """Is the viewer one of its facilitators?"""
         return or_(belongs_to(viewer, cls.facilitator_id), belongs_to(viewer, cls.second_facilitator_id))
+
+    @classmethod
+    def is_alive(cls) -> Any:
+        """Is it not over, and not called off?"""
+        return col(cls.state).in_((GroupState.DRAFT, *TAKES_PEOPLE))
 
     def planned_by(self, viewer: Any) -> bool:
         """May `viewer` compose it: offer seats, change what it is, call it off?"""

@@ -41,8 +41,9 @@ SHORTEST, LONGEST = 15, 480
 class GroupSession(Record, Versioned, table=True):
     """Local day and hour with their zone, so that 19:00 stays 19:00 across summer time; UTC is worked out.
 
-    `revision` rises with every move and with a cancellation, so a planned one above 0 was moved; `reminded` is the one
-    that reminders went out for. Theme, link and the name of the online room are sealed with the key of the group.
+    `revision` rises with every move and with a cancellation, so a planned one above 0 was moved; `was_day` and
+    `was_starts` are where it stood before the last move; `reminded` is the revision that reminders went out for. Theme,
+    link, a note about a change and the name of the online room are sealed with the key of the group.
     """
 
     __tablename__ = "group_session"
@@ -55,6 +56,8 @@ class GroupSession(Record, Versioned, table=True):
     starts: time
     minutes: int = 120
     zone: str = Field(max_length=40)
+    was_day: date | None = None
+    was_starts: time | None = None
     revision: int = 0
     reminded: int = -1
     is_return: bool = False
@@ -85,6 +88,13 @@ class GroupSession(Record, Versioned, table=True):
         return (self.begins_at.astimezone(ZoneInfo("UTC")) + timedelta(minutes=self.minutes)).astimezone(
             ZoneInfo(self.zone)
         )
+
+    @property
+    def was_at(self) -> datetime | None:
+        """The moment it was moved from, while it is still to come."""
+        if not (self.is_to_come and self.was_day and self.was_starts):
+            return None
+        return datetime.combine(self.was_day, self.was_starts, ZoneInfo(self.zone))
 
     def is_in(self, part: str) -> bool:
         """Does it reach into this part of the day? What lasts over midnight reaches to the end of its day."""

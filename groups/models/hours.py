@@ -28,6 +28,10 @@ class FacilitatorHours(SQLModel, table=True):
         shared = min(_minutes(end), _minutes(self.ends)) - max(_minutes(begin), _minutes(self.starts))
         return shared >= 60
 
+    def holds(self, starts: time, minutes: int) -> bool:
+        """Do so many minutes from `starts` on lie within the hours?"""
+        return self.starts <= starts and _minutes(starts) + minutes <= _minutes(self.ends)
+
 
 def _minutes(moment: time) -> int:
     return moment.hour * 60 + moment.minute

@@ -1,9 +1,11 @@
 """Words between somebody who registered and the team, behind the code. Sealed with the key of the registration."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import Field
+from sqlalchemy import Index, and_, text
+from sqlmodel import Field, col
 
 from foundation.columns import IN_NO_ORDER, Record, sealed_field
 
@@ -12,7 +14,15 @@ class PrivateWord(Record, table=True):
     """One message; `staff_id` is empty for the person's own. `number` orders them, since only days are kept."""
 
     __tablename__ = "private_word"
-    __table_args__ = IN_NO_ORDER
+    __table_args__ = (
+        Index(
+            "ix_private_word_unread",
+            "registration_id",
+            sqlite_where=text("staff_id IS NULL AND read_on IS NULL"),
+            postgresql_where=text("staff_id IS NULL AND read_on IS NULL"),
+        ),
+        IN_NO_ORDER,
+    )
 
     registration_id: UUID = Field(foreign_key="registration.id", index=True)
     data_key_id: UUID
@@ -21,3 +31,8 @@ class PrivateWord(Record, table=True):
     said_on: date
     read_on: date | None = None
     sealed_words: bytes = sealed_field()
+
+    @classmethod
+    def unread(cls) -> Any:
+        """Is it the person's own, and has nobody of the team read it?"""
+        return and_(col(cls.staff_id).is_(None), col(cls.read_on).is_(None))

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, and_, false, or_
+from sqlalchemy import LargeBinary, and_, false, or_, true
 from sqlmodel import Field, col, select
 
 from accounts.models import Relation, belongs_to
@@ -98,7 +98,8 @@ class Registration(Record, Versioned, table=True):
 
     `entered_on` is the day of entering the pool and is kept by whoever comes back to it. `group_id` is the one group
     somebody has a seat in, or had when it ended: nobody can be in two places. `offers` counts the offers made, so that
-    the answer to an old one never means a new one; `unanswered` those that ran out in silence.
+    the answer to an old one never means a new one; `unanswered` those that ran out in silence. `sealed_left` holds the
+    appointments of a seat that was given up, to take them out of a calendar.
     """
 
     __tablename__ = "registration"
@@ -117,6 +118,7 @@ class Registration(Record, Versioned, table=True):
     sealed_circle: bytes | None = sealed_field(nullable=True)
     sealed_words: bytes | None = sealed_field(nullable=True)
     sealed_facts: bytes | None = sealed_field(nullable=True)
+    sealed_left: bytes | None = sealed_field(nullable=True)
     group_id: UUID | None = Field(default=None, foreign_key="peer_group.id", index=True)
     offers: int = 0
     unanswered: int = 0
@@ -186,6 +188,14 @@ class Registration(Record, Versioned, table=True):
         leads = group is not None and group.id == self.group_id and viewer.id in group.facilitator_ids
         nobodys = self.facilitator_id is None and group is None
         return theirs or leads or (nobodys and bool(viewer.is_coordinator))
+
+    @classmethod
+    def words_go_to(cls, viewer: Any) -> Any:
+        """Whose words wait for `viewer`: the same, asked of the database."""
+        theirs = belongs_to(viewer, cls.facilitator_id) if viewer.is_facilitator else false()
+        leads = col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.led_by_them(viewer)))
+        nobodys = and_(col(cls.facilitator_id).is_(None), col(cls.group_id).is_(None))
+        return or_(theirs, leads, and_(nobodys, true() if viewer.is_coordinator else false()))
 
     def handled_by(self, viewer: Any, group: PeerGroup | None = None) -> bool:
         """May `viewer` do something with it: the coordinator, the facilitator it was given to, or of its group?"""

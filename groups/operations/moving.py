@@ -3,6 +3,7 @@
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
+from foundation.data_keys import seal
 from foundation.errors import OutOfStep
 from foundation.rows import take
 from groups.models import (
@@ -14,6 +15,7 @@ from groups.models import (
     Registration,
     RegistrationState,
 )
+from groups.queries.slots import what_is_left
 
 NO_SEAT = {"group_id": None, "offer_until": None, "agreed_on": None}
 
@@ -27,8 +29,13 @@ def move(db: Session, registration: Registration, becomes: RegistrationState, **
         raise OutOfStep("it is so already")
     if becomes not in (*HOLD_A_SEAT, *AFTERWARDS):
         also = {**NO_SEAT, **also}
+    gives_up = registration.takes_part and becomes not in (*HOLD_A_SEAT, RegistrationState.COMPLETED)
+    left = what_is_left(db, registration) if gives_up else None
     version = registration.version + 1
     take(db, registration, registration.state, becomes, REGISTRATION_LIFECYCLE, version=version, **also)
+    if gives_up and becomes is not RegistrationState.ERASED:
+        seal(db, registration, sealed_left=left)
+        db.add(registration)
     if not registration.is_open:
         undone = (col(Errand.registration_id) == registration.id, col(Errand.done_on).is_(None))
         db.execute(delete(Errand).where(*undone), execution_options={"synchronize_session": False})

@@ -49,7 +49,15 @@ HANG_ON_IT: list[tuple[Any, Any]] = [
     (ContactReveal, ContactReveal.registration_id),
 ]
 """What goes with a registration when it is erased, and whose it is."""
-SEALED = ("sealed_name", "sealed_contact", "sealed_wishes", "sealed_circle", "sealed_words", "sealed_facts")
+SEALED = (
+    "sealed_name",
+    "sealed_contact",
+    "sealed_wishes",
+    "sealed_circle",
+    "sealed_words",
+    "sealed_facts",
+    "sealed_left",
+)
 
 
 def hand_in(db: Session, nonce: str, registering: Registering) -> tuple[Registration, str]:
@@ -111,6 +119,11 @@ def answers_of(db: Session, registration: Registration) -> dict[str, str]:
     given = {**plain, **wishes, **contact, **circle, "call_me": unseal(db, registration, "sealed_name")}
     as_typed = {name: "on" if value is True else str(value) for name, value in given.items() if value}
     return {**as_typed, **dict.fromkeys(ticked, "on")}
+
+
+def told_by(db: Session, registration: Registration) -> Registering:
+    """The same, read back as it was handed in."""
+    return Registering.model_validate(answers_of(db, registration))
 
 
 def pause(db: Session, registration: Registration, until: date | None) -> None:

@@ -35,12 +35,13 @@ from groups.models import (
 )
 from groups.operations import news
 from groups.operations.moving import move as move_registration
-from groups.queries.seats import about_session, expected
+from groups.queries.seats import about_session, expected, moved_along
 
 NOT_YET = N_("This session has not begun yet.")
 IS_OVER = N_("This moment is over. Choose one that is still to come.")
 NOT_CONFIRMED = N_("Confirm the group first. Then everybody knows that it is going ahead.")
 MOST_SESSIONS = 60
+NO_DAY = N_("No day was ticked. Nothing was changed.")
 TOO_MANY = N_("These are more sessions than a group can have.")
 AT_LAST = (GroupState.FINISHED, GroupState.ARCHIVED, GroupState.CANCELLED)
 
@@ -50,6 +51,8 @@ def plan(
 ) -> None:
     """Sessions on these days. Who has a seat already is told once."""
     require(group.led_by(by))
+    if not days:
+        raise Refused(NO_DAY)
     lock(db, group)
     _require_going_on(group, is_return)
     there = len(db.exec(select(GroupSession.id).where(col(GroupSession.group_id) == group.id)).all())
@@ -66,25 +69,20 @@ def plan(
             zone=settings_of(db).time_zone,
             is_return=is_return,
         )
-        seal(db, row, sealed_about=json.dumps({"theme": "", "link": "", "room": secrets.token_hex(12)}))
-        db.add(row)
+        _about(db, row, room=secrets.token_hex(12))
         made.append(row)
     db.flush()
-    if made:
-        told_at_once(made[0])
-        news.tell(db, expected(db, made[0]), News.SESSION, made[0].id, made[0].revision)
+    told_at_once(made[0])
+    news.tell(db, expected(db, made[0]), News.SESSION, made[0].id, made[0].revision)
     audit.record(db, Action.SESSION_PLANNED, group.id, by=by.id)
 
 
 def tell_about(db: Session, session: GroupSession, telling: Telling, by: Staff) -> None:
-    """Its theme, and a link of its own."""
+    """Its theme, and a link of its own; `alike` gives every session after it the same link."""
     require(_group(db, session).led_by(by))
-    seal(
-        db,
-        session,
-        sealed_about=json.dumps({**about_session(db, session), "theme": telling.theme, "link": telling.link}),
-    )
-    db.add(session)
+    for one in moved_along(db, session, telling.alike):
+        theme = telling.theme if one is session else about_session(db, one)["theme"]
+        _about(db, one, theme=theme, link=telling.link)
 
 
 def move(db: Session, session: GroupSession, moving: Moving, by: Staff) -> None:
@@ -98,21 +96,22 @@ def move(db: Session, session: GroupSession, moving: Moving, by: Staff) -> None:
     if group.state is not GroupState.DRAFT and when <= now():
         raise Refused(IS_OVER)
     shift = moving.day - session.day
-    moved = [session, *(_following(db, session) if moving.onward else [])]
-    for one in moved:
+    for one in moved_along(db, session, moving.onward):
         _move_one(db, group, one, one.day + shift, moving.starts, moving.minutes)
+    _note(db, session, moving.words)
     news.tell(db, expected(db, session), News.SESSION, session.id, session.revision)
     audit.record(db, Action.SESSION_MOVED, session.id, by=by.id)
 
 
-def cancel(db: Session, session: GroupSession, by: Staff) -> None:
-    """It is not held. Everybody is told; in a plan nobody knows of it just goes."""
+def cancel(db: Session, session: GroupSession, words: str, by: Staff) -> None:
+    """It is not held. Everybody is told, with `words` to read there; in a plan nobody knows of it just goes."""
     group = _group(db, session)
     require(group.led_by(by))
     if group.state is GroupState.DRAFT:
         db.delete(session)
         return
     void(db, session)
+    _note(db, session, words)
     news.tell(db, expected(db, session), News.SESSION, session.id, session.revision)
     audit.record(db, Action.SESSION_CANCELLED, session.id, by=by.id)
 
@@ -153,16 +152,6 @@ def hold(db: Session, session: GroupSession, by: Staff) -> None:
     audit.record(db, Action.SESSION_HELD, session.id, by=by.id)
 
 
-def _following(db: Session, session: GroupSession) -> list[GroupSession]:
-    later = (
-        col(GroupSession.group_id) == session.group_id,
-        col(GroupSession.id) != session.id,
-        (col(GroupSession.day) > session.day)
-        | ((col(GroupSession.day) == session.day) & (col(GroupSession.starts) > session.starts)),
-    )
-    return [one for one in db.exec(select(GroupSession).where(*later)) if one.is_to_come and not one.is_return]
-
-
 def _move_one(db: Session, group: PeerGroup, one: GroupSession, day: date, starts: time, minutes: int) -> None:
     if group.state is GroupState.DRAFT:
         one.day, one.starts, one.minutes = day, starts, minutes
@@ -170,10 +159,21 @@ def _move_one(db: Session, group: PeerGroup, one: GroupSession, day: date, start
         return
     if not one.is_to_come:
         raise OutOfStep("it was held, or called off")
+    one.was_day, one.was_starts = one.day, one.starts
     one.day, one.starts, one.minutes, one.revision = day, starts, minutes, one.revision + 1
     told_at_once(one)
     db.add(one)
     db.flush()
+
+
+def _note(db: Session, session: GroupSession, words: str) -> None:
+    """A word about the last change, for who has a seat; a change without words takes an older one away."""
+    _about(db, session, note=words)
+
+
+def _about(db: Session, session: GroupSession, **told: str) -> None:
+    seal(db, session, sealed_about=json.dumps({**about_session(db, session), **told}))
+    db.add(session)
 
 
 def told_at_once(one: GroupSession) -> None:

@@ -1,6 +1,8 @@
 """Colleagues by name, for the pages of the groups' side."""
 
+from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import union
@@ -27,6 +29,15 @@ def _named(db: Session, rows: Iterable[Staff]) -> dict[UUID, str]:
     listed = list(rows)
     load_keys(db, {row.data_key_id for row in listed})
     return {row.id: unseal(db, row, "sealed_name") for row in listed}
+
+
+def looked_after(db: Session) -> dict[UUID, tuple[int, int]]:
+    """How many people and how many groups each colleague looks after, of what is not over."""
+    given: Any = select(Registration.facilitator_id).where(Registration.open())
+    people = Counter(one for one in db.exec(given) if one)
+    pairs = db.exec(select(PeerGroup.facilitator_id, PeerGroup.second_facilitator_id).where(PeerGroup.is_alive()))
+    groups = Counter(one for pair in pairs for one in pair if one)
+    return {one: (people[one], groups[one]) for one in {*people, *groups}}
 
 
 def deputies(db: Session) -> dict[UUID, UUID]:

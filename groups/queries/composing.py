@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from accounts.models import Relation
-from foundation.data_keys import load_keys
+from foundation.data_keys import load_keys, unseal
 from groups.forms.registering import DAYS
 from groups.models import (
     HOLD_A_SEAT,
@@ -31,6 +31,7 @@ class FittingRow:
     """Somebody on the list who could be offered a seat, and what stands out."""
 
     id: UUID
+    name: str
     relation: Relation
     region: str
     days: list[str]
@@ -54,7 +55,16 @@ def fitting(db: Session, group: PeerGroup, viewer: Any) -> list[FittingRow]:
         known = candidate(db, one)
         found = remarks(known, group, others, bonds.get(one.id, {}), days)
         rows.append(
-            FittingRow(one.id, one.relation, known.region, list(known.days), one.entered_on, one.has_priority, found)
+            FittingRow(
+                one.id,
+                unseal(db, one, "sealed_name"),
+                one.relation,
+                known.region,
+                list(known.days),
+                one.entered_on,
+                one.has_priority,
+                found,
+            )
         )
     return sorted(rows, key=lambda row: len(set(row.remarks) - {Remark.ONLY_ONE}))
 

@@ -44,7 +44,7 @@ def copy_requests(db: Session, viewer: Any) -> list[CopyRow]:
 
 def whole_copy(db: Session, registration: Registration) -> dict[str, Any]:
     """Everything that is kept about this person, in words."""
-    sealed = ("sealed_wishes", "sealed_contact", "sealed_circle", "sealed_facts")
+    sealed = ("sealed_wishes", "sealed_contact", "sealed_circle", "sealed_facts", "sealed_left")
     opened = {column.removeprefix("sealed_"): unseal_fields(db, registration, column) for column in sealed}
     dates = ("received_on", "talked_on", "entered_on", "hold_until", "agreed_on", "left_on", "ended_on")
     sat = db.exec(

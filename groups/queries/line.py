@@ -1,34 +1,17 @@
-"""The line of sessions of a group, with what to know about each day."""
+"""The line of sessions of a group, with what to know about each; and the line as it would be."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date, datetime, time
 from uuid import UUID
 
-import holidays
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from foundation.data_keys import load_keys
 from foundation.database import settings_of
-from foundation.language import current
-from groups.models import (
-    Format,
-    GroupSession,
-    PeerGroup,
-    SessionState,
-)
-from groups.queries.colleagues import names_of
-from groups.queries.seats import about_group, about_session
-
-
-class Concern(StrEnum):
-    """What to know about the day of a session."""
-
-    HOLIDAY = "holiday"
-    FACILITATOR = "facilitator"
-    PLACE = "place"
+from groups.forms import Moving
+from groups.models import GroupSession, PeerGroup, SessionState
+from groups.queries.concerns import Concern, concerns_of
+from groups.queries.seats import about_session, moved_along, sessions_of
 
 
 @dataclass(frozen=True)
@@ -44,18 +27,15 @@ class SessionRow:
     is_return: bool
     theme: str
     has_begun: bool
+    was_at: datetime | None
+    note: str
     concerns: list[tuple[Concern, str]] = field(default_factory=list)
 
 
 def session_rows(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]) -> list[SessionRow]:
     """The sessions with their number and what to know about their day."""
     numbers = _numbers(meetings)
-    clashes = _clashes(db, group, [one for one in meetings if one.is_to_come])
-    days_off = _days_off(db, {one.day.year for one in meetings})
-
-    def holiday(one: GroupSession) -> list[tuple[Concern, str]]:
-        return [(Concern.HOLIDAY, days_off[one.day])] if one.is_to_come and one.day in days_off else []
-
+    concerns = concerns_of(db, group, [one for one in meetings if one.is_to_come])
     return [
         SessionRow(
             one.id,
@@ -67,7 +47,9 @@ def session_rows(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]
             one.is_return,
             about_session(db, one)["theme"],
             one.has_begun,
-            holiday(one) + clashes.get(one.id, []),
+            one.was_at,
+            about_session(db, one)["note"],
+            concerns.get(one.id, []),
         )
         for one in meetings
     ]
@@ -78,41 +60,56 @@ def _numbers(meetings: Sequence[GroupSession]) -> dict[UUID, int]:
     return {one.id: number for number, one in enumerate(counted, start=1)}
 
 
-def _days_off(db: Session, years: set[int]) -> dict[date, str]:
-    """Public holidays by day, named in the language of the screen as the first country that has it does."""
-    found: dict[date, str] = {}
-    for country in settings_of(db).holiday_countries:
-        language = {"nl": "nl", "fr": "fr", "en": "en_US"}[current.get()]
-        try:
-            known = holidays.country_holidays(country, years=years, language=language)
-        except NotImplementedError:
-            known = holidays.country_holidays(country, years=years)
-        found = {**known, **found}
-    return found
+@dataclass(frozen=True)
+class ProposedRow:
+    """A session as it would be: when, and what to know about that moment."""
+
+    day: date
+    begins_at: datetime
+    ends_at: datetime
+    concerns: list[tuple[Concern, str]]
 
 
-def _clashes(
-    db: Session, group: PeerGroup, to_come: Sequence[GroupSession]
-) -> Mapping[UUID, list[tuple[Concern, str]]]:
-    """Other sessions at the same time: of the same colleague, or in the same place."""
-    days = {one.day for one in to_come}
-    same_day = (
-        col(GroupSession.day).in_(days),
-        GroupSession.to_come(),
-        col(GroupSession.group_id) != group.id,
+def proposed(db: Session, group: PeerGroup, days: Iterable[date], starts: time, minutes: int) -> list[ProposedRow]:
+    """Sessions on these days, if they were planned."""
+    zone = settings_of(db).time_zone
+    return _among(
+        db,
+        group,
+        [
+            GroupSession(
+                group_id=group.id, data_key_id=group.data_key_id, day=day, starts=starts, minutes=minutes, zone=zone
+            )
+            for day in days
+        ],
     )
-    others = db.exec(
-        select(GroupSession, PeerGroup).join(PeerGroup, col(PeerGroup.id) == GroupSession.group_id).where(*same_day)
-    ).all()
-    load_keys(db, {other.data_key_id for _, other in others})
-    names = names_of(db, group.facilitator_ids)
-    place = about_group(db, group)["place"].casefold()
-    found: dict[UUID, list[tuple[Concern, str]]] = defaultdict(list)
-    for one in to_come:
-        for session, other in others:
-            if session.begins_at < one.ends_at and one.begins_at < session.ends_at:
-                both = set(other.facilitator_ids) & set(group.facilitator_ids)
-                found[one.id] += [(Concern.FACILITATOR, names[leads]) for leads in both]
-                if place and group.format is Format.IN_PERSON and place == about_group(db, other)["place"].casefold():
-                    found[one.id].append((Concern.PLACE, about_group(db, other)["name"]))
-    return found
+
+
+def if_moved(db: Session, group: PeerGroup, session: GroupSession, moving: Moving) -> list[ProposedRow]:
+    """The session, and with `onward` all that follow, as they would be once moved."""
+    shift = moving.day - session.day
+    return _among(
+        db,
+        group,
+        [_elsewhen(one, one.day + shift, moving) for one in moved_along(db, session, moving.onward)],
+    )
+
+
+def _elsewhen(one: GroupSession, day: date, moving: Moving) -> GroupSession:
+    return GroupSession(
+        id=one.id,
+        group_id=one.group_id,
+        data_key_id=one.data_key_id,
+        day=day,
+        starts=moving.starts,
+        minutes=moving.minutes,
+        zone=one.zone,
+    )
+
+
+def _among(db: Session, group: PeerGroup, changed: Sequence[GroupSession]) -> list[ProposedRow]:
+    ids = {one.id for one in changed}
+    rest = [one for one in sessions_of(db, group.id) if one.is_to_come and one.id not in ids]
+    line = sorted([*changed, *rest], key=lambda one: one.begins_at)
+    concerns = concerns_of(db, group, line)
+    return [ProposedRow(one.day, one.begins_at, one.ends_at, concerns.get(one.id, [])) for one in line if one.id in ids]

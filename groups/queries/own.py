@@ -25,6 +25,8 @@ class OwnSession:
     word: str
     is_return: bool
     theme: str
+    was_at: datetime | None
+    note: str
     has_room: bool
     room_is_open: bool
 
@@ -39,7 +41,6 @@ class OwnSeat:
     place: str
     arrival: str
     dial_in: str
-    has_cancelled: bool
 
     @property
     def to_come(self) -> list[OwnSession]:
@@ -69,6 +70,8 @@ def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
             one.word,
             one.is_return,
             told["theme"] if is_in else "",
+            one.was_at,
+            told["note"] if is_in else "",
             online,
             online and meeting_room.is_open(settings, one),
         )
@@ -80,5 +83,4 @@ def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
         about["place"],
         about["arrival"],
         about["dial_in"],
-        any(one.state is SessionState.CANCELLED and not one.has_begun for one in found),
     )

@@ -35,6 +35,12 @@ def sessions_of(db: Session, group_id: UUID) -> list[GroupSession]:
     return list(db.exec(select(GroupSession).where(in_group).order_by(col(GroupSession.day), col(GroupSession.starts))))
 
 
+def moved_along(db: Session, session: GroupSession, onward: bool) -> list[GroupSession]:
+    """What moves with a session: itself, and `onward` every one after it that is to come; a return meeting stays."""
+    after = [one for one in sessions_of(db, session.group_id) if one.begins_at > session.begins_at] if onward else []
+    return [session, *(one for one in after if one.is_to_come and not one.is_return)]
+
+
 def group_of(db: Session, registration: Registration) -> PeerGroup | None:
     """The group somebody has, or had, a seat in."""
     return db.get(PeerGroup, registration.group_id) if registration.group_id else None
@@ -53,5 +59,5 @@ def about_group(db: Session, group: PeerGroup) -> dict[str, str]:
 
 
 def about_session(db: Session, session: GroupSession) -> dict[str, str]:
-    """Theme, link and name of the online room."""
-    return {"theme": "", "link": "", "room": "", **unseal_fields(db, session, "sealed_about")}
+    """Theme, link, a note about a change, and the name of the online room."""
+    return {"theme": "", "link": "", "note": "", "room": "", **unseal_fields(db, session, "sealed_about")}

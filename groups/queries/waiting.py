@@ -11,7 +11,7 @@ from sqlalchemy import case
 from sqlmodel import Session, col, select
 
 from accounts.models import Relation, Staff
-from foundation.data_keys import load_keys, unseal_fields
+from foundation.data_keys import load_keys, unseal, unseal_fields
 from groups.forms import Filtering
 from groups.forms.registering import DAYS, PARTS
 from groups.look_day import local_today
@@ -27,6 +27,9 @@ from groups.models import (
 from groups.queries.bonds import Bonds, bonds_of
 from groups.queries.colleagues import names_of
 
+Colleagues = dict[tuple[str, str], list[tuple[str, bool]]]
+"""By day and part of the day: who works then, and who of them is free."""
+
 MOST = 300
 AHEAD = timedelta(weeks=8)
 """A colleague with a session on that day and hour in these weeks has no free hour there."""
@@ -34,9 +37,10 @@ AHEAD = timedelta(weeks=8)
 
 @dataclass(frozen=True)
 class WaitingRow:
-    """Somebody in the list: no name and no contact detail."""
+    """Somebody in the list: by the name they gave, never with a way to reach them."""
 
     id: UUID
+    name: str
     state: RegistrationState
     relation: Relation
     format: Format
@@ -61,10 +65,11 @@ class WaitingRow:
 
 @dataclass(frozen=True)
 class Cell:
-    """One part of one day: how many can, and which colleagues have a free hour."""
+    """One part of one day: how many can, which colleagues have a free hour, who works but leads a session then."""
 
     number: int
     free: list[str]
+    busy: list[str]
 
 
 @dataclass(frozen=True)
@@ -97,20 +102,21 @@ def waiting_list(db: Session, viewer: Any, wanted: Filtering | None = None) -> W
     rows = [_row(db, one, names, bonds) for one in found]
     rows = [row for row in rows if wanted is None or _is_wanted(row, wanted)]
     listed = [row for row in rows if row.state is RegistrationState.POOL]
-    return WaitingList(rows, len(listed), _week(listed, free_hours(db)), local_today(db))
+    return WaitingList(rows, len(listed), _week(listed, _colleagues(db)), local_today(db))
 
 
-def free_hours(db: Session) -> dict[tuple[str, str], list[str]]:
-    """Which colleagues have a free hour, by day and part of the day."""
+def _colleagues(db: Session) -> Colleagues:
+    """Which colleagues work, by day and part of the day, and whether they are free then."""
     working = (col(Staff.facilitates), col(Staff.ended_on).is_(None))
     hours = db.exec(select(FacilitatorHours).join(Staff).where(*working)).all()
     names, busy = names_of(db, {one.facilitator_id for one in hours}), _busy(db)
-    free: dict[tuple[str, str], list[str]] = defaultdict(list)
+    working_then: Colleagues = defaultdict(list)
     for one in hours:
         for part in PARTS:
-            if one.covers(part) and (one.facilitator_id, one.weekday, part) not in busy:
-                free[(DAYS[one.weekday], part)].append(names[one.facilitator_id])
-    return free
+            if one.covers(part):
+                is_free = (one.facilitator_id, one.weekday, part) not in busy
+                working_then[(DAYS[one.weekday], part)].append((names[one.facilitator_id], is_free))
+    return working_then
 
 
 def _busy(db: Session) -> set[tuple[UUID | None, int, str]]:
@@ -128,14 +134,18 @@ def _busy(db: Session) -> set[tuple[UUID | None, int, str]]:
     }
 
 
-def _week(rows: list[WaitingRow], free: Mapping[tuple[str, str], list[str]]) -> dict[str, dict[str, Cell]]:
+def _week(rows: list[WaitingRow], colleagues: Colleagues) -> dict[str, dict[str, Cell]]:
     """Who left days or hours open can on every one."""
-    return {
-        day: {
-            part: Cell(sum(_can(row, day, part) for row in rows), sorted(free.get((day, part), []))) for part in PARTS
-        }
-        for day in DAYS
-    }
+
+    def cell(day: str, part: str) -> Cell:
+        there = sorted(colleagues.get((day, part), []))
+        return Cell(
+            sum(_can(row, day, part) for row in rows),
+            [name for name, is_free in there if is_free],
+            [name for name, is_free in there if not is_free],
+        )
+
+    return {day: {part: cell(day, part) for part in PARTS} for day in DAYS}
 
 
 def _can(row: WaitingRow, day: str, part: str) -> bool:
@@ -159,6 +169,7 @@ def _row(db: Session, one: Registration, names: Mapping[UUID, str], bonds: Bonds
     wishes = unseal_fields(db, one, "sealed_wishes")
     return WaitingRow(
         id=one.id,
+        name=unseal(db, one, "sealed_name"),
         state=one.state,
         relation=one.relation,
         format=one.format,

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from foundation.data_keys import load_keys, unseal
-from groups.models import PeerGroup, PrivateWord, Registration
+from groups.models import PrivateWord, Registration
 from groups.queries.colleagues import names_of
 
 MOST = 100
@@ -61,24 +61,26 @@ def words_with(db: Session, registration: Registration) -> list[WordRow]:
 
 def unread(db: Session, viewer: Any) -> list[UnreadRow]:
     """Who waits for this colleague to read, the longest wait first."""
-    waiting = (
-        col(PrivateWord.staff_id).is_(None),
-        col(PrivateWord.read_on).is_(None),
-        Registration.visible_to(viewer),
-    )
     first = func.min(PrivateWord.said_on)
     found = db.exec(
-        select(Registration, PeerGroup, first)
+        select(Registration, first)
         .join(PrivateWord, col(PrivateWord.registration_id) == Registration.id)
-        .outerjoin(PeerGroup, col(PeerGroup.id) == Registration.group_id)
-        .where(*waiting)
-        .group_by(col(Registration.id), col(PeerGroup.id))
+        .where(*_waiting_for(viewer))
+        .group_by(col(Registration.id))
         .order_by(first)
         .limit(MOST)
     ).all()
-    load_keys(db, {one.data_key_id for one, _, _ in found})
-    return [
-        UnreadRow(one.id, unseal(db, one, "sealed_name"), since)
-        for one, group, since in found
-        if one.looked_after_by(viewer, group)
-    ]
+    load_keys(db, {one.data_key_id for one, _ in found})
+    return [UnreadRow(one.id, unseal(db, one, "sealed_name"), since) for one, since in found]
+
+
+def unread_count(db: Session, viewer: Any) -> int:
+    """How many people wait for this colleague to read."""
+    people = select(func.count(func.distinct(PrivateWord.registration_id))).join(
+        Registration, col(PrivateWord.registration_id) == Registration.id
+    )
+    return db.exec(people.where(*_waiting_for(viewer))).one()
+
+
+def _waiting_for(viewer: Any) -> tuple[Any, ...]:
+    return (PrivateWord.unread(), Registration.visible_to(viewer), Registration.words_go_to(viewer))

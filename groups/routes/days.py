@@ -16,6 +16,7 @@ from groups.forms.registering import DAYS
 from groups.look_day import local_today
 from groups.models import Errand
 from groups.operations import hours, news
+from groups.queries.free_seats import free_seats
 from groups.queries.news import errands
 from groups.queries.week import hours_of, week
 from groups.queries.words import unread
@@ -71,9 +72,13 @@ def _hours(request: Request, form: Filled[WeekOfHours], status: int) -> Response
 
 
 def _week(request: Request, db: Session, around: date) -> Response:
-    shown = week(db, request.user, around)
     return render(
-        request, "groups/days/week.html", week=shown, errands=errands(db, request.user), unread=unread(db, request.user)
+        request,
+        "groups/days/week.html",
+        week=week(db, request.user, around),
+        errands=errands(db, request.user),
+        unread=unread(db, request.user),
+        free=free_seats(db, request.user),
     )
 
 

@@ -7,13 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import registrants
-from foundation.data_keys import unseal, unseal_fields
+from foundation.data_keys import unseal
 from foundation.errors import Refused
 from foundation.forms import Filled, blank
 from groups.forms import Pausing, Sure
 from groups.look_day import next_look_day
 from groups.operations import registrations
 from groups.queries.own import own_seat
+from groups.queries.slots import slots_gone
 from groups.queries.words import last_answer
 from groups.routes.desk import DESK, own_registration
 from safety.formatting import to_page
@@ -85,12 +86,12 @@ def _page(
         status=status,
         desk=DESK,
         registration=registration,
-        wishes=unseal_fields(db, registration, "sealed_wishes"),
-        contact=unseal_fields(db, registration, "sealed_contact"),
+        told=registrations.told_by(db, registration) if registration.is_open else None,
         call_me=unseal(db, registration, "sealed_name"),
         words=unseal(db, registration, "sealed_words"),
         look_day=next_look_day(request.app.state.settings),
         seat=own_seat(db, registration),
+        has_gone=bool(slots_gone(db, registration)),
         answered_on=last_answer(db, registration),
         intro=to_page(find(db, "agreements").source),
         pausing=pausing or blank(Pausing),

@@ -1,5 +1,6 @@
 """Groups: the list, one group, changing it, bringing it from a plan to its end."""
 
+from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
@@ -16,12 +17,16 @@ from groups.models import Entry, PeerGroup
 from groups.operations import peer_groups, sessions
 from groups.proposing import propose
 from groups.queries.colleagues import facilitators
+from groups.queries.line import ProposedRow, proposed
 from groups.queries.peer_groups import group_list, group_page
 from groups.queries.seats import about_group
 from web.areas import Area
-from web.form_data import read_form
+from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page
+
+ON = "on-"
+"""Begins the name of the tick for one proposed day."""
 
 
 def index(request: Request, db: Session) -> Response:
@@ -81,12 +86,18 @@ def change(request: Request, db: Session) -> Response:
 
 
 def plan(request: Request, db: Session) -> Response:
-    """Put days in the line of sessions, as proposed by a rhythm."""
+    """Put days in the line of sessions, as proposed by a rhythm. What is to know about them is said first."""
     group, form = find_group(request, db), read_form(request, Planning)
     if form.errors:
         return _page(request, db, group, planning=form)
     given = form.value
     days = propose(given.day, given.rhythm, given.number)
+    if given.seen:
+        days = [day for day in days if posted(request).get(f"{ON}{day}") == "on"]
+    else:
+        proposal = proposed(db, group, days, given.starts, given.minutes)
+        if any(row.concerns for row in proposal):
+            return _page(request, db, group, planning=form, proposal=proposal)
     try:
         sessions.plan(db, group, days, given.starts, given.minutes, by=request.user, is_return=given.is_return)
     except Refused as refused:
@@ -145,6 +156,7 @@ def _page(
     status: int = 422,
     planning: Filled[Any] | None = None,
     calling_off: Filled[Any] | None = None,
+    proposal: Sequence[ProposedRow] = (),
     obstacle: str = "",
 ) -> Response:
     return render(
@@ -153,6 +165,7 @@ def _page(
         status=status,
         shown=group_page(db, group),
         planning=planning or blank(Planning, minutes="120", number="7", rhythm="weekly", starts=_evening()),
+        proposal=proposal,
         calling_off=calling_off or blank(CallingOff),
         obstacle=obstacle,
         is_planned=group.planned_by(request.user),

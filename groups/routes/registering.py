@@ -1,4 +1,4 @@
-"""Registering for a group: one question a screen, back and forth without losing a word."""
+"""Registering for a group: one question a screen, back and forth without losing a word; then all of it to look over."""
 
 from typing import Any
 
@@ -44,11 +44,9 @@ def asking(step: str) -> RouteFunction:
 
 
 def taking(step: str) -> RouteFunction:
-    """Keep the answer and go on; the last one hands everything in."""
+    """Keep the answer and go on to what was not asked yet; after the last one, to all of it together."""
 
     def take(request: Request, db: Session) -> Response:
-        if step == ORDER[-1] and not answers(request, JOURNEY) and DESK.was_handed_over(request):
-            return go_to(request, "groups:registration_receipt")
         if turn := _turned(request, step):
             return turn
         form = read_form(request, STEPS[step])
@@ -58,25 +56,42 @@ def taking(step: str) -> RouteFunction:
             return go_to(request, "accounts:apply_elsewhere", who="younger")
         kept = {name: words for name, words in form.given.items() if name in STEPS[step].model_fields and words}
         given = {"nonce": new_nonce(), **answers(request, JOURNEY), step: kept or {"": ""}}
-        if step == ORDER[-1]:
-            return _hand_in(request, db, given)
-        response = go_to(request, f"groups:register_{ORDER[ORDER.index(step) + 1]}")
+        unasked = [one for one in ORDER[ORDER.index(step) :] if one not in given]
+        response = go_to(request, f"groups:register_{unasked[0] if unasked else 'check'}")
         keep_answers(request, response, JOURNEY, given)
         return response
 
     return take
 
 
-def _hand_in(request: Request, db: Session, given: dict[str, Any]) -> Response:
-    fields = {name: words for step in ORDER[1:] for name, words in given.get(step, {}).items() if name}
-    registration, code = registrations.hand_in(db, given["nonce"], Registering.model_validate(fields))
+def check(request: Request, db: Session) -> Response:
+    """Everything that was answered, before it is sent."""
+    if turn := _turned(request, "check"):
+        return turn
+    told = _told(answers(request, JOURNEY))
+    return render(request, "groups/registering/check.html", told=told, number=len(ORDER) + 1, total=len(ORDER) + 1)
+
+
+def hand_in(request: Request, db: Session) -> Response:
+    """Send it; the code is shown. The same, sent twice, is one registration."""
+    if turn := _turned(request, "check"):
+        return turn
+    given = answers(request, JOURNEY)
+    registration, code = registrations.hand_in(db, given["nonce"], _told(given))
     return DESK.hand_over(request, db, code, registration.id)
 
 
+def _told(given: dict[str, Any]) -> Registering:
+    fields = {name: words for step in ORDER[1:] for name, words in given.get(step, {}).items() if name}
+    return Registering.model_validate(fields)
+
+
 def _turned(request: Request, step: str) -> Response | None:
-    """The way back to the first needed question that was not answered yet."""
+    """The way back to the first needed question that was not answered yet; to the code, once everything was sent."""
     given = answers(request, JOURNEY)
-    before = [one for one in NEEDED if ORDER.index(one) < ORDER.index(step)]
+    if step != ORDER[0] and not given and DESK.was_handed_over(request):
+        return go_to(request, "groups:registration_receipt")
+    before = [one for one in NEEDED if step == "check" or ORDER.index(one) < ORDER.index(step)]
     missing = next((one for one in before if not given.get(one)), None)
     return go_to(request, f"groups:register_{missing}") if missing else None
 
@@ -89,7 +104,7 @@ def _show(request: Request, db: Session, step: str, form: Filled[Any], status: i
         status,
         form=form,
         number=number + 1,
-        total=len(ORDER),
+        total=len(ORDER) + 1,
         here_url=request.app.state.address_of(f"groups:take_{step}"),
         back_url=request.app.state.address_of(f"groups:register_{ORDER[number - 1]}") if number else "",
         intro=to_page(find(db, "registering").source),
@@ -106,5 +121,7 @@ _open: dict[str, Any] = {"open_to": everyone, "area": Area.REGISTRATIONS}
 routes = [
     *(page(_path(step), asking(step), name=f"groups:register_{step}", **_open) for step in ORDER),
     *(action(_path(step), taking(step), name=f"groups:take_{step}", **_open) for step in ORDER),
+    page("/register/check", check, name="groups:register_check", **_open),
+    action("/register/check", hand_in, name="groups:hand_in_registration", **_open),
     *DESK.routes(),
 ]

@@ -13,9 +13,10 @@ from foundation.forms import blank
 from foundation.rows import find_visible
 from groups import agenda, meeting_room
 from groups.forms import Answering, Registering
-from groups.models import GroupSession, SessionState
+from groups.models import GroupSession
 from groups.operations import registrations, seats
-from groups.queries.seats import about_session, sessions_of
+from groups.queries.seats import about_session
+from groups.queries.slots import slots_gone, slots_to_come
 from groups.routes.desk import DESK, own_registration
 from web.areas import Area
 from web.form_data import read_form
@@ -83,7 +84,7 @@ def calendar(request: Request, db: Session) -> Response:
 
 
 def gone(request: Request, db: Session) -> Response:
-    """What takes called-off sessions out of one's calendar again."""
+    """What takes sessions out of one's calendar again: called off, or of a seat that is gone."""
     return _file(request, db, "CANCEL")
 
 
@@ -98,18 +99,11 @@ def room(request: Request, db: Session) -> Response:
 
 
 def _file(request: Request, db: Session, method: str) -> Response:
-    registration = own_registration(request, db)
-    if registration.group_id is None or not registration.comes_to(is_return=True):
+    registration, cancels = own_registration(request, db), method == "CANCEL"
+    slots = slots_gone(db, registration) if cancels else slots_to_come(db, registration)
+    if not slots:
         raise NotVisible
-    cancels = method == "CANCEL"
-    shown = [
-        one
-        for one in sessions_of(db, registration.group_id)
-        if registration.comes_to(one.is_return)
-        and not one.has_begun
-        and (one.state is SessionState.CANCELLED) == cancels
-    ]
-    content = agenda.calendar_file(request.app.state.settings, shown, registration.id, cancels)
+    content = agenda.calendar_file(request.app.state.settings, slots, registration.id, cancels)
     name = "agenda-2.ics" if cancels else "agenda.ics"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(content, headers=headers, media_type=f"{KIND}{method}")

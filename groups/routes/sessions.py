@@ -1,5 +1,6 @@
 """One session of a group: what it is about, when, and who was there."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -12,10 +13,10 @@ from foundation.errors import NotVisible, OutOfStep, Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups import meeting_room
-from groups.forms import Marking, Moving, Telling
+from groups.forms import Cancelling, Marking, Moving, Telling
 from groups.models import GroupSession, Mark, PeerGroup, Registration, SessionState
 from groups.operations import sessions
-from groups.queries.line import session_rows
+from groups.queries.line import ProposedRow, if_moved, session_rows
 from groups.queries.seats import about_group, about_session, sessions_of
 from groups.queries.sessions import attendance_list
 from web.areas import Area
@@ -43,6 +44,11 @@ def move(request: Request, db: Session) -> Response:
     session, form = _find(request, db), read_form(request, Moving)
     if form.errors:
         return _page(request, db, session, moving=form)
+    if not form.value.seen:
+        group = db.get_one(PeerGroup, session.group_id)
+        proposal = if_moved(db, group, session, form.value)
+        if form.value.onward or any(row.concerns for row in proposal):
+            return _page(request, db, session, moving=form, proposal=proposal)
     try:
         sessions.move(db, session, form.value, by=request.user)
     except Refused as refused:
@@ -53,8 +59,10 @@ def move(request: Request, db: Session) -> Response:
 
 def cancel(request: Request, db: Session) -> Response:
     """It is not held."""
-    session = _find(request, db)
-    sessions.cancel(db, session, by=request.user)
+    session, form = _find(request, db), read_form(request, Cancelling)
+    if form.errors:
+        return _page(request, db, session, cancelling=form)
+    sessions.cancel(db, session, form.value.why, by=request.user)
     return go_to(request, "groups:group", said="saved", group_id=session.group_id)
 
 
@@ -104,6 +112,8 @@ def _page(
     status: int = 422,
     telling: Filled[Any] | None = None,
     moving: Filled[Any] | None = None,
+    cancelling: Filled[Any] | None = None,
+    proposal: Sequence[ProposedRow] = (),
     obstacle: str = "",
 ) -> Response:
     group, about, settings = (
@@ -126,6 +136,8 @@ def _page(
         marks=list(Mark),
         telling=telling or blank(Telling, theme=about["theme"], link=about["link"]),
         moving=moving or planned,
+        cancelling=cancelling or blank(Cancelling),
+        proposal=proposal,
         obstacle=obstacle,
         has_room=session.state is not SessionState.CANCELLED and bool(about["link"] or settings.meeting_address),
         follows=any(row.begins_at > session.begins_at and row.state == "planned" for row in rows),

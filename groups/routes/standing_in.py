@@ -15,7 +15,7 @@ from foundation.errors import NotVisible
 from foundation.rows import find_visible, id_of
 from groups.models import CopyRequest, Registration
 from groups.operations import standing_in
-from groups.queries.colleagues import deputies, facilitators, who_look_after
+from groups.queries.colleagues import deputies, facilitators, looked_after, who_look_after
 from groups.queries.copies import copy_requests
 from web.areas import Area
 from web.form_data import posted
@@ -30,7 +30,12 @@ def index(request: Request, db: Session) -> Response:
     if not viewer.is_coordinator:
         shown = [one for one in shown if one[0] == viewer.id]
     return render(
-        request, "groups/standing_in/index.html", givers=shown, facilitators=facilitators(db), deputies=deputies(db)
+        request,
+        "groups/standing_in/index.html",
+        givers=shown,
+        facilitators=facilitators(db),
+        deputies=deputies(db),
+        looked_after=looked_after(db),
     )
 
 

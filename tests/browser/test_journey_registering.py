@@ -41,14 +41,22 @@ async def test_asking_for_a_group_up_to_a_code_and_back(come: Come, screen: dict
     assert "Vul een telefoonnummer in" in await new.words()
     await new.answer(mode="nothing")
     await new.answer(circle="no")
+    assert new.path == "/register/check"
+    assert "broer of zus" in await new.words()
+    await new.follow("main a[href='/register/name']")
+    await new.answer(call_me="Roos")
+    assert new.path == "/register/check"
+    assert "Roos" in await new.words()
+    await new.press("/register/check")
 
     assert new.path == "/register/receipt"
     code = "".join(await new.page.locator(".code-block span").all_inner_texts())
     await new.answer(last=code[-4:])
     assert "We hebben je aanmelding" in await new.words()
-    assert "Rita" in await new.words()
+    assert "Roos" in await new.words()
     await new.follow("main a[href='/register/mine/answers']")
     await new.answer(region="Antwerpen")
+    await new.page.locator("main summary", has_text="Wat je ons vertelde").click()
     assert "Antwerpen" in await new.words()
     await new.follow("main a[href='/register/mine/words']")
     await new.answer(words="Ik kan alleen na zes uur.")

@@ -1,13 +1,15 @@
 """A group in the making: people on the list, a group with sessions, seats offered and taken. All through HTTP."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 
 from sqlmodel import col, select
 
 from foundation.clock import today
+from groups.forms import Rhythm
 from groups.models import GroupSession, PeerGroup, Registration
+from groups.proposing import propose
 from tests.groups.registrant import register
 
 PICK = re.compile(r'name="pick-([0-9a-f-]{36})"')
@@ -59,10 +61,12 @@ class Gathering:
         return group_id
 
     async def plan(self, group_id, number=1, first_in=7, starts="19:00", **given):
-        """Weekly sessions from so many days ahead."""
+        """Weekly sessions from so many days ahead, whatever there is to know about these days."""
         first = (today("Europe/Brussels") + timedelta(days=first_in)).isoformat()
         fields = {"day": first, "starts": starts, "minutes": "120", "rhythm": "weekly", "number": str(number), **given}
-        page = await self.cora.post(f"/staff/groups/{group_id}/sessions", fields)
+        days = propose(date.fromisoformat(fields["day"]), Rhythm(fields["rhythm"]), int(fields["number"]))
+        ticked = {f"on-{day}": "on" for day in days}
+        page = await self.cora.post(f"/staff/groups/{group_id}/sessions", {**fields, "seen": "on", **ticked})
         assert page.status == 303, page.text
 
     async def offer(self, group_id, *registration_ids):

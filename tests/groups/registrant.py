@@ -15,6 +15,7 @@ STEPS = {
     "/register/name": {"call_me": "Rita"},
     "/register/contact": {"mode": "nothing"},
     "/register/circle": {"circle": "no"},
+    "/register/check": {},
 }
 
 

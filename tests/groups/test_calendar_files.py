@@ -62,7 +62,7 @@ async def test_a_moved_session_keeps_its_identifier_and_raises_its_sequence(gath
     _, before = await events(gathering, rita)
     session = gathering.sessions(group)[0]
     day = (session.day + timedelta(days=2)).isoformat()
-    moving = {"version": str(session.version), "day": day, "starts": "20:00", "minutes": "60"}
+    moving = {"version": str(session.version), "day": day, "starts": "20:00", "minutes": "60", "seen": "on"}
     await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)
     _, after = await events(gathering, rita)
     assert set(after) == set(before)
@@ -89,12 +89,57 @@ async def test_what_was_called_off_leaves_the_calendar(gathering):
 
 
 @BOTH
+async def test_a_seat_given_back_takes_its_hours_out_of_the_calendar_and_a_new_one_brings_them_back(gathering):
+    rita, group = await seat(gathering)
+    guest = gathering.guests[rita]
+    _, before = await events(gathering, rita)
+    assert (await guest.open("/register/mine/agenda/gone")).status == 404
+    await guest.post("/register/mine/giving-back")
+    assert (await guest.open("/register/mine/agenda")).status == 404
+    assert "/register/mine/agenda/gone" in (await guest.open("/register/mine")).links
+    method, gone = await events(gathering, rita, "/register/mine/agenda/gone")
+    assert (method, set(gone)) == ("CANCEL", set(before))
+    await gathering.seated(group, rita)
+    _, again = await events(gathering, rita)
+    assert set(again) == set(before)
+    for uid in before:
+        assert int(before[uid].sequence.value) < int(gone[uid].sequence.value) < int(again[uid].sequence.value)
+    assert (await guest.open("/register/mine/agenda/gone")).status == 404
+
+
+@BOTH
+async def test_a_group_called_off_leaves_the_calendar_of_who_had_a_seat_and_tells_no_later_change(gathering, later):
+    ann, bob = await gathering.somebody(), await gathering.somebody()
+    group = await gathering.group()
+    await gathering.seated(group, ann, bob)
+    _, before = await events(gathering, ann)
+    await gathering.confirm(group)
+    parting = {"other": str(bob), "words": "We zoeken iets anders voor je."}
+    await gathering.cora.post(f"/staff/registrations/{ann}/parting", parting)
+    session = gathering.sessions(group)[0]
+    moving = {"version": str(session.version), "day": "2027-06-01", "starts": "10:00", "minutes": "60", "seen": "on"}
+    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)).status == 303
+    _, gone = await events(gathering, ann, "/register/mine/agenda/gone")
+    assert {uid: one.dtstart.value for uid, one in gone.items()} == {
+        uid: one.dtstart.value for uid, one in before.items()
+    }
+    await gathering.cora.post(f"/staff/groups/{group}/calling-off", {"words": "Er waren er te weinig."})
+    method, gone = await events(gathering, bob, "/register/mine/agenda/gone")
+    assert (method, len(gone)) == ("CANCEL", 3)
+    later(days=30)
+    for one in (ann, bob):
+        await gathering.guests[one].post("/register/code", {"code": gathering.codes[one]})
+    assert (await gathering.guests[ann].open("/register/mine/agenda/gone")).status == 404
+
+
+@BOTH
 async def test_the_hour_stays_across_summer_time(gathering):
     """Trap 14: 19:00 stays 19:00; the moment in UTC changes."""
     rita = await gathering.somebody()
     group = await gathering.group(sessions=0, entry="open")
     planning = {"day": "2027-03-21", "starts": "19:00", "minutes": "120", "rhythm": "weekly", "number": "2"}
-    await gathering.cora.post(f"/staff/groups/{group}/sessions", planning)
+    ticked = {"seen": "on", "on-2027-03-21": "on", "on-2027-03-28": "on"}
+    await gathering.cora.post(f"/staff/groups/{group}/sessions", {**planning, **ticked})
     await gathering.cora.post(f"/staff/groups/{group}/recruiting")
     await gathering.seated(group, rita)
     _, found = await events(gathering, rita)

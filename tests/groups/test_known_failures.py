@@ -47,7 +47,7 @@ async def test_13_no_news_of_what_lies_in_the_past(gathering, database, later):
     rita, group = await gathering.somebody(mode="mail"), await gathering.group()
     await gathering.seated(group, rita)
     session = gathering.sessions(group)[1]
-    moving = {"version": str(session.version), "starts": "20:00", "minutes": "60"}
+    moving = {"version": str(session.version), "starts": "20:00", "minutes": "60", "seen": "on"}
     day = (session.day + timedelta(days=1)).isoformat()
     await gathering.cora.post(f"/staff/sessions/{session.id}/moving", {**moving, "day": day})
     later(days=20)

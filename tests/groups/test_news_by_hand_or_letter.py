@@ -66,7 +66,7 @@ async def test_a_letter_is_asked_again_whether_it_still_holds(gathering, databas
     for number in (1, 2):
         fresh = next(one for one in gathering.sessions(group) if one.id == session.id)
         day = (session.day + timedelta(days=number)).isoformat()
-        moving = {"version": str(fresh.version), "day": day, "starts": "19:00", "minutes": "120"}
+        moving = {"version": str(fresh.version), "day": day, "starts": "19:00", "minutes": "120", "seen": "on"}
         assert (await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)).status == 303
     deliver_due(database, ADDRESSEES)
     assert len(letters(gathering)) == before + 1

@@ -19,7 +19,7 @@ def count(database, model):
 
 
 @BOTH
-async def test_nine_questions_lead_to_a_code_and_a_page_that_says_how_it_stands(browse, database):
+async def test_nine_questions_and_a_last_look_lead_to_a_code_and_a_page_that_says_how_it_stands(browse, database):
     guest = browse()
     code = await register(guest)
     assert re.fullmatch(r"[0-9]{16}", code)
@@ -50,9 +50,8 @@ async def test_only_relation_and_format_are_needed(browse, database):
 
 async def test_going_back_and_forth_loses_no_word(browse):
     guest = browse()
-    for path, fields in STEPS.items():
-        if path != "/register/circle":
-            await guest.post(path, fields)
+    for path, fields in list(STEPS.items())[:-2]:
+        await guest.post(path, fields)
     assert (await guest.open("/register/name")).field("call_me") == "Rita"
     assert (await guest.open("/register/times")).html.count(" checked") == 3
     assert (await guest.open("/register/relation")).field("relation") == "parent"
@@ -90,11 +89,41 @@ async def test_the_same_form_sent_twice_gives_the_same_code(browse, database):
     guest = browse()
     for path, fields in list(STEPS.items())[:-1]:
         await guest.post(path, fields)
-    pages = await asyncio.gather(*(guest.post("/register/circle", {"circle": "no"}) for _ in range(3)))
+    pages = await asyncio.gather(*(guest.post("/register/check") for _ in range(3)))
     assert {page.status for page in pages} == {303}
     assert count(database, Registration) == 1
-    again = await guest.post("/register/circle", {"circle": "no"})
-    assert again.location == "/register/receipt"
+    assert (await guest.post("/register/check")).location == "/register/receipt"
+
+
+async def test_everything_is_shown_before_it_is_sent_and_each_answer_can_be_changed(browse, database):
+    guest = browse()
+    contact = {"mode": "call_me", "phone": "0470 12 34 56", "safe_hours": "voor vier uur", "word": "merel"}
+    page = None
+    for path, fields in list(STEPS.items())[:-1]:
+        page = await guest.post(path, contact if path.endswith("contact") else fields)
+    assert page.location == "/register/check"
+    page = await guest.follow(page)
+    for told in ("moeder", "Limburg", "dinsdag", "Rita", "0470123456", "voor vier uur", "merel"):
+        assert told in page.text
+    assert {path for path in STEPS if path not in ("/register", "/register/check")} <= set(page.links)
+    assert count(database, Registration) == 0
+    assert (await guest.post("/register/name", {"call_me": "Roos"})).location == "/register/check"
+    page = await guest.open("/register/check")
+    assert "Roos" in page.text
+    assert "Rita" not in page.text
+    assert (await guest.post("/register/check")).location == "/register/receipt"
+    assert opened(database, "sealed_name") == "Roos"
+
+
+async def test_the_way_back_after_sending_leads_to_the_code_and_not_to_empty_questions(browse, database):
+    guest = browse()
+    for path, fields in STEPS.items():
+        await guest.post(path, fields)
+    for path in list(STEPS)[1:]:
+        assert (await guest.open(path)).location == "/register/receipt"
+    assert (await guest.open("/register")).status == 200
+    assert (await browse().open("/register/check")).location == "/register"
+    assert count(database, Registration) == 1
 
 
 @BOTH

@@ -10,7 +10,7 @@ from groups.forms import Rhythm
 from groups.jobs import remind_of_sessions, tidy_registrations
 from groups.models import Attendance, Errand, News
 from groups.proposing import propose
-from groups.queries.seats import expected
+from groups.queries.seats import about_session, expected, sessions_of
 from mail import Letter, OutgoingLetter
 from tests.conftest import BOTH
 
@@ -100,7 +100,7 @@ async def test_a_moved_session_tells_everybody_once_and_keeps_its_hour(gathering
     before = gathering.sessions(group)
     day = (before[1].day + timedelta(days=120)).isoformat()
     page = await gathering.cora.open(f"/staff/sessions/{before[1].id}")
-    moving = {"version": page.field("version"), "day": day, "starts": "19:00", "minutes": "120"}
+    moving = {"version": page.field("version"), "day": day, "starts": "19:00", "minutes": "120", "seen": "on"}
     assert (await gathering.cora.post(f"/staff/sessions/{before[1].id}/moving", moving)).status == 303
     after = {one.id: one for one in gathering.sessions(group)}
     assert after[before[0].id].day == before[0].day
@@ -118,7 +118,11 @@ async def test_from_here_on_moves_all_that_follow_and_tells_once(gathering):
     before = gathering.sessions(group)
     moving = {"version": str(before[1].version), "starts": "20:00", "minutes": "90", "onward": "on"}
     day = (before[1].day + timedelta(days=1)).isoformat()
-    await gathering.cora.post(f"/staff/sessions/{before[1].id}/moving", {**moving, "day": day})
+    page = await gathering.cora.post(f"/staff/sessions/{before[1].id}/moving", {**moving, "day": day})
+    assert page.status == 422
+    assert "Zo zou het worden" in page.text
+    assert [one.revision for one in gathering.sessions(group)] == [0, 0, 0, 0]
+    await gathering.cora.post(f"/staff/sessions/{before[1].id}/moving", {**moving, "day": day, "seen": "on"})
     after = gathering.sessions(group)
     assert [(two.day - one.day).days for one, two in zip(before, after, strict=True)] == [0, 1, 1, 1]
     assert [one.revision for one in after] == [0, 1, 1, 1]
@@ -254,25 +258,111 @@ async def test_leaving_a_group_that_runs_is_a_tap_by_code(gathering, later):
 
 async def test_more_sessions_than_a_group_can_have_come_back_in_the_form(gathering):
     group = await gathering.group(sessions=0)
-    given = {"day": "2027-03-02", "starts": "19:00", "minutes": "90", "rhythm": "weekly", "number": "30"}
-    for _ in range(2):
-        assert (await gathering.cora.post(f"/staff/groups/{group}/sessions", given)).status == 303
-    page = await gathering.cora.post(f"/staff/groups/{group}/sessions", {**given, "day": "2028-03-02"})
-    assert (page.status, page.field("day"), page.field("minutes")) == (422, "2028-03-02", "90")
+    for first_in in (7, 300):
+        await gathering.plan(group, 30, first_in)
+    given = {"day": "2028-03-08", "starts": "19:00", "minutes": "90", "number": "1"}
+    page = await gathering.cora.post(f"/staff/groups/{group}/sessions", given)
+    assert (page.status, page.field("day"), page.field("minutes")) == (422, "2028-03-08", "90")
     assert len(gathering.sessions(group)) == 60
 
 
 @BOTH
-async def test_public_holidays_and_clashes_are_pointed_out_and_not_forbidden(gathering, database, people):
+async def test_public_holidays_and_clashes_are_said_before_a_day_is_kept_and_not_forbidden(gathering):
     first = await gathering.group(sessions=0)
-    christmas = {"day": "2027-12-25", "starts": "19:00", "minutes": "120", "rhythm": "weekly", "number": "1"}
-    assert (await gathering.cora.post(f"/staff/groups/{first}/sessions", christmas)).status == 303
+    christmas = {"day": "2027-12-18", "starts": "19:00", "minutes": "120", "rhythm": "weekly", "number": "3"}
+    page = await gathering.cora.post(f"/staff/groups/{first}/sessions", christmas)
+    assert page.status == 422
+    assert "feestdag: " in page.text
+    assert gathering.sessions(first) == []
+    kept = {**christmas, "seen": "on", "on-2027-12-18": "on", "on-2027-12-25": "on"}
+    assert (await gathering.cora.post(f"/staff/groups/{first}/sessions", kept)).status == 303
+    assert [one.day.isoformat() for one in gathering.sessions(first)] == ["2027-12-18", "2027-12-25"]
+
     second = await gathering.group(sessions=0, name="Partners Gent")
-    await gathering.cora.post(f"/staff/groups/{second}/sessions", {**christmas, "starts": "20:30"})
+    later = {**kept, "starts": "20:30"}
+    assert (await gathering.cora.post(f"/staff/groups/{second}/sessions", later)).status == 303
     text = (await gathering.cora.open(f"/staff/groups/{second}")).text
     assert "feestdag: " in text
     assert "Finn begeleidt dan een andere bijeenkomst" in text
     assert "hetzelfde adres als Ouders najaar" in text
+
+
+@BOTH
+async def test_when_no_proposed_day_is_ticked_nothing_is_planned(gathering):
+    group = await gathering.group(sessions=0)
+    given = {"day": "2027-12-25", "starts": "19:00", "minutes": "90", "number": "1", "seen": "on"}
+    for more in ({}, {"on-2027-12-26": "on"}):
+        page = await gathering.cora.post(f"/staff/groups/{group}/sessions", {**given, **more})
+        assert (page.status, page.field("minutes")) == (422, "90")
+        assert "Er was geen dag aangevinkt" in page.text
+    assert gathering.sessions(group) == []
+
+
+@BOTH
+async def test_hours_a_colleague_does_not_work_and_sessions_over_midnight_or_twice_at_once_are_said(gathering):
+    finn = gathering.browse("finn")
+    await finn.post("/staff/hours", {"tue_from": "17:00", "tue_until": "22:00"})
+    group = await gathering.group(sessions=0)
+    monday = {"day": "2027-03-01", "starts": "19:00", "minutes": "120", "number": "1"}
+    page = await gathering.cora.post(f"/staff/groups/{group}/sessions", monday)
+    assert (page.status, "Finn werkt dan niet" in page.text) == (422, True)
+    tuesday = {**monday, "day": "2027-03-02"}
+    assert (await gathering.cora.post(f"/staff/groups/{group}/sessions", tuesday)).status == 303
+    page = await gathering.cora.post(f"/staff/groups/{group}/sessions", {**tuesday, "starts": "20:00"})
+    assert "twee bijeenkomsten van deze groep tegelijk" in page.text
+
+    await finn.post("/staff/hours", {})
+    await gathering.plan(group, day="2027-03-04", starts="22:00", minutes="240")
+    other = await gathering.group(sessions=0, name="Nachtbrakers", place="")
+    night = {**monday, "day": "2027-03-05", "starts": "01:00"}
+    page = await gathering.cora.post(f"/staff/groups/{other}/sessions", night)
+    assert "Finn begeleidt dan een andere bijeenkomst" in page.text
+
+
+@BOTH
+async def test_a_move_says_where_it_was_and_why_to_who_has_a_seat_and_to_nobody_else(gathering):
+    group, (ann, _) = await going_on(gathering)
+    session, bob = gathering.sessions(group)[0], await gathering.somebody()
+    await gathering.offer(group, bob)
+    moving = {"version": str(session.version), "day": "2027-03-02", "starts": "20:00", "minutes": "90"}
+    long = await gathering.cora.post(f"/staff/sessions/{session.id}/moving", {**moving, "words": "x" * 201})
+    assert (long.status, long.field("starts")) == (422, "20:00")
+    given = {**moving, "seen": "on", "words": "De zaal was bezet."}
+    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/moving", given)).status == 303
+    page = await gathering.guests[ann].open("/register/mine")
+    assert "Eerst was dit op" in page.text
+    assert session.begins_at.strftime("%H.%M uur") in page.text
+    assert "De zaal was bezet." in page.text
+    assert "De zaal was bezet." not in (await gathering.guests[bob].open("/register/mine")).text
+    why = {"why": "Finn is ziek."}
+    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/cancellation", why)).status == 303
+    text = (await gathering.guests[ann].open("/register/mine")).text
+    assert ("Finn is ziek." in text, "De zaal was bezet." in text) == (True, False)
+
+
+async def test_one_link_can_be_given_to_every_session_that_follows(gathering):
+    group = await gathering.group(format="online", place="")
+    _, second, _ = gathering.sessions(group)
+    given = {"theme": "Vertellen", "link": "https://meet.example.org/kamer", "alike": "on"}
+    assert (await gathering.cora.post(f"/staff/sessions/{second.id}/about", given)).status == 303
+    with gathering.database.read() as db:
+        told = [about_session(db, one) for one in sessions_of(db, second.group_id)]
+    assert [one["link"] for one in told] == ["", given["link"], given["link"]]
+    assert [one["theme"] for one in told] == ["", "Vertellen", ""]
+
+
+@BOTH
+async def test_a_seat_given_back_is_proposed_to_a_colleague_while_somebody_can_still_come_in(gathering, later):
+    group, (ann, _) = await going_on(gathering, capacity="2")
+    for person in ("cora", "finn"):
+        assert "Groepen met een vrije plaats" not in (await gathering.browse(person).open("/staff/week")).text
+    await gathering.guests[ann].post("/register/mine/giving-back")
+    for person in ("cora", "finn"):
+        page = await gathering.browse(person).open("/staff/week")
+        assert "Groepen met een vrije plaats" in page.text
+        assert f"/staff/groups/{group}" in page.links
+    finn = await evening(gathering, later)
+    assert "Groepen met een vrije plaats" not in (await finn.open("/staff/week")).text
 
 
 @pytest.mark.parametrize(("rhythm", "first", "number", "days"), [
@@ -316,7 +406,7 @@ async def test_a_return_meeting_is_for_who_stayed_to_the_end(gathering, later):
 async def test_nothing_is_moved_into_the_past(gathering):
     group, _ = await going_on(gathering)
     session = gathering.sessions(group)[0]
-    moving = {"version": str(session.version), "day": "2026-01-05", "starts": "19:00", "minutes": "60"}
+    moving = {"version": str(session.version), "day": "2026-01-05", "starts": "19:00", "minutes": "60", "seen": "on"}
     page = await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)
     assert (page.status, page.field("day")) == (422, "2026-01-05")
     assert "Dit moment is voorbij" in page.text
