@@ -37,7 +37,7 @@ from foundation.codes import in_fours
 from foundation.database import Database
 from foundation.keys import Keys
 from foundation.settings import Settings
-from groups.forms import Forming, Registering, WeekOfHours
+from groups.forms import Forming, Moving, Registering, WeekOfHours
 from groups.models import Circle, ContactMode, Entry, Format, PeerGroup, Registration, RegistrationState
 from groups.operations import hours, peer_groups, registrations, seats, sessions, standing_in, waiting, words
 from groups.queries.seats import sessions_of
@@ -157,6 +157,9 @@ class House:
             peer_groups.confirm(db, group, by=cora)
             first = sessions_of(db, group.id)[0]
             sessions.hold(db, first, by=finn)
+            last = sessions_of(db, group.id)[-1]
+            moving = Moving(version=last.version, day=last.day + timedelta(days=1), starts=time_of_day(20))
+            sessions.move(db, last, moving.model_copy(update={"words": "De zaal was bezet."}), by=finn)
             standing_in.ask_copy(db, row, by=cora)
 
     def new_rita(self) -> tuple[UUID, str]:

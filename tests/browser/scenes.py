@@ -18,7 +18,7 @@ import moderation.routes
 from accounts.access import everyone
 from accounts.models import Application, Invite, Role
 from forum.models import Draft, Post, PostVersion, Reason, Thread, VersionState
-from foundation.clock import now
+from foundation.clock import now, today
 from foundation.paging import Cursor
 from foundation.sealing import seal_token
 from groups.models import HOLD_A_SEAT, PeerGroup, Registration, RegistrationState
@@ -61,7 +61,7 @@ SENT_ON = {
     *(
         (who, f"groups:register_{step}")
         for who in (GUEST, MEMBER)
-        for step in ("relation", "format", "place", "times", "language", "name", "contact", "circle")
+        for step in ("relation", "format", "place", "times", "language", "name", "contact", "circle", "check")
     ),
     *((who, f"accounts:join_{step}") for who in WHO for step in ("words", "device", "name", "about", "rules")),
 }
@@ -320,6 +320,7 @@ APPLYING = {
     "relation": {"relation": "sibling"},
     "hope": {"hope": "Rust."},
 }
+CHRISTMAS = {"day": f"{today().year + 1}-12-25", "starts": "19:00"}
 REGISTERING = (
     {"age": "adult"},
     {"relation": "parent"},
@@ -364,6 +365,27 @@ def _form(who: str, path: str, button: str = "main form.form button.button--prim
         return walker
 
     return arrive
+
+
+def _opened(name: str, summary: int, **fields: str) -> Arrive:
+    """Open what is folded up on a page, fill it in, press its button."""
+
+    async def arrive(stage: Stage) -> Walker:
+        walker = await stage.as_(COORDINATOR)
+        route = next(route for route in page_routes() if route.name == name)
+        await walker.open(route.url_path_for(name, **_ids(stage.house, route, COORDINATOR)))
+        await walker.page.locator("main summary").nth(summary).click()
+        await walker.answer("main details[open] button", **fields)
+        return walker
+
+    return arrive
+
+
+async def _given_back(stage: Stage) -> Walker:
+    walker = await _seated(RegistrationState.PLACED)(stage)
+    await walker.page.locator("main details:has(form[action$='/giving-back']) summary").click()
+    await walker.press("/giving-back", "button")
+    return walker
 
 
 async def _staff_code(stage: Stage) -> Walker:
@@ -504,15 +526,19 @@ MORE = [
     *(Scene(f"registering:{number + 1}", GUEST, _registering(number)) for number in range(3, 8)),
     Scene("registering:contact wrong", GUEST, _registering(7, mode="call_me", phone="geen"), 422),
     Scene("registering:9", GUEST, _registering(8)),
+    Scene("registering:check", GUEST, _registering(9)),
     Scene("registration code:wrong", GUEST, _form(GUEST, "/register/code", code="0000 0000 0000 0000"), 422),
     Scene("registration:erasing, not meant", REGISTRANT, _erasing, 422),
     *(
         Scene(f"seat:{state}", REGISTRANT, _seated(state))
         for state in (*HOLD_A_SEAT, RegistrationState.COMPLETED, RegistrationState.CLOSED)
     ),
+    Scene("seat:given back", REGISTRANT, _given_back),
     Scene("seat:looking back", REGISTRANT, _seated(RegistrationState.COMPLETED, "/register/mine/looking-back")),
     Scene("words:missing", REGISTRANT, _form(REGISTRANT, "/register/mine/words"), 422),
     Scene("group:wrong", COORDINATOR, _form(COORDINATOR, "/staff/groups/new", name="Zonder wie"), 422),
+    Scene("group:days to look at", COORDINATOR, _opened("groups:group", 0, **CHRISTMAS, number="2"), 422),
+    Scene("session:days to look at", COORDINATOR, _opened("groups:session", 0, **CHRISTMAS), 422),
     Scene("people:nobody", COORDINATOR, _form(COORDINATOR, "groups:people", "main form button.button--primary"), 422),
     Scene("registration:entered", COORDINATOR, _form(COORDINATOR, NEW, relation="friend", format="online")),
     Scene("registration:wrong", COORDINATOR, _form(COORDINATOR, NEW, mode="call_me"), 422),

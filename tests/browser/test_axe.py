@@ -58,7 +58,7 @@ async def test_every_page_of_the_route_table_has_a_scene(settings: Settings, dat
     sent_on = {"accounts:staff_code", "accounts:enrol_app", "accounts:new_code", "accounts:new_invites"}
     joining = {f"accounts:join_{step}" for step in ("words", "device", "name", "about", "rules")}
     applying = {f"accounts:apply_{step}" for step in ("age", "relation", "hope")}
-    registering = ("relation", "format", "place", "times", "language", "name", "contact", "circle")
+    registering = ("relation", "format", "place", "times", "language", "name", "contact", "circle", "check")
     applying |= {f"groups:register_{step}" for step in registering} | {"groups:registration_receipt"}
     applying |= {f"groups:{name}" for name in ("calendar", "calendar_gone", "own_room", "session_room", "look")}
     by_hand = sent_on | joining | applying | {"forum:no_preview", "accounts:application_receipt"}

@@ -32,6 +32,7 @@ from groups.models import (
 )
 from groups.operations import peer_groups, registrations, seats, sessions, waiting
 from groups.queries.seats import sessions_of, taken
+from groups.queries.slots import slots_gone, slots_to_come
 from mail import LetterState, OutgoingLetter
 from tests.conftest import BOTH, IN_THE_LONG_PROOF
 
@@ -62,6 +63,7 @@ class Pathways(RuleBasedStateMachine):
         self.groups: list[Any] = []
         self.entered: dict[Any, Any] = {}
         self.revisions: dict[Any, int] = {}
+        self.files: dict[Any, tuple[Any, ...]] = {}
         with self.database.write() as db:
             cora = db.get_one(Staff, self.ids["cora"])
             for number in range(PEOPLE):
@@ -188,7 +190,8 @@ class Pathways(RuleBasedStateMachine):
         def met(db: Any, cora: Staff) -> None:
             line = sessions_of(db, self.groups[where])
             if number < len(line):
-                getattr(sessions, what)(db, line[number], by=cora)
+                words = {"words": "Finn is ziek."} if what == "cancel" else {}
+                getattr(sessions, what)(db, line[number], by=cora, **words)
 
         self.act(met)
 
@@ -224,11 +227,22 @@ class Pathways(RuleBasedStateMachine):
             _nobody_hears_anything_after_the_end(db, people)
             self._the_moment_of_entering_is_kept(people)
             self._sessions_only_go_forward(db)
+            self._calendars_only_go_forward(db, people)
 
     def _the_moment_of_entering_is_kept(self, people: list[Registration]) -> None:
         for row in people:
             if row.entered_on:
                 assert self.entered.setdefault(row.id, row.entered_on) == row.entered_on
+
+    def _calendars_only_go_forward(self, db: Any, people: list[Registration]) -> None:
+        """Whatever changes for somebody, a program that has an older file takes the newer one."""
+        for row in people:
+            files = {"there": slots_to_come(db, row), "gone": slots_gone(db, row)}
+            for kind, slot in [(kind, slot) for kind, slots in files.items() for slot in slots]:
+                told = (slot.sequence, kind, slot.begins_at, slot.ends_at)
+                before = self.files.setdefault((row.id, slot.id), told)
+                assert told == before or told[0] > before[0], (before, told)
+                self.files[(row.id, slot.id)] = told
 
     def _sessions_only_go_forward(self, db: Any) -> None:
         """And nobody is noted for one that was called off before it began."""

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from foundation.clock import today
 from groups.models import CopyRequest, LookingBackCount, PrivateWord, Registration, RegistrationState, SaidSentence
 from groups.operations import words
 from tests.accounts.door import acts
@@ -131,6 +132,9 @@ async def test_handing_over_moves_people_and_groups_in_one_act(gathering, databa
         colleagues.finish_enrolling(db, fien)
     rita, group = await given_to_finn(gathering), await gathering.group(second=str(fien.id))
     finn, cora, ids = gathering.browse("finn"), gathering.cora, people.ids
+    page = await finn.open("/staff/standing-in")
+    assert "Volgt één persoon op, en begeleidt één groep." in page.text
+    assert "Volgt niemand op, en begeleidt één groep." in (await cora.open("/staff/standing-in")).text
     assert (await cora.post(f"/staff/standing-in/{ids['finn']}/deputy", {"deputy": str(fien.id)})).status == 303
     assert (await finn.post(f"/staff/standing-in/{fien.id}/handover", {"taker": str(ids["finn"])})).status == 403
     assert (await finn.post(f"/staff/standing-in/{ids['finn']}/handover", {"taker": str(ids["mia"])})).status == 403
@@ -226,4 +230,30 @@ async def test_hours_of_colleagues_stand_beside_when_people_can(gathering):
     assert 'id="error-tue_until"' in page.html
     assert (await finn.post("/staff/hours", {"tue_from": "17:00", "tue_until": "22:00"})).status == 303
     text = " ".join((await gathering.cora.open("/staff/waiting")).text.split())
-    assert "dinsdag 0 van 1 0 van 1 1 van 1 Finn" in text
+    assert "dinsdag 0 van 1 0 van 1 1 van 1 Finn donderdag" in text
+    group = await gathering.group(sessions=0)
+    days_to_tuesday = (1 - today("Europe/Brussels").weekday()) % 7 or 7
+    await gathering.plan(group, 1, days_to_tuesday)
+    text = " ".join((await gathering.cora.open("/staff/waiting")).text.split())
+    assert "dinsdag 0 van 1 0 van 1 1 van 1 Finn begeleidt dan een groep donderdag" in text
+
+
+@BOTH
+async def test_every_page_of_the_team_says_how_many_messages_wait_and_for_whom_is_one_rule(gathering, database):
+    """What the database counts and what a colleague may open are the same, for each colleague and each registration."""
+    given, nobodys = await given_to_finn(gathering), await gathering.somebody()
+    seated, group = await gathering.somebody(), await gathering.group(second="")
+    await gathering.seated(group, seated)
+    for one in (given, nobodys, seated):
+        await gathering.guests[one].post("/register/mine/words", {"words": "Dag."})
+        await gathering.guests[one].post("/register/mine/words", {"words": "Nog iets."})
+    for person, number in (("finn", 2), ("cora", 1), ("mia", 0)):
+        browser = gathering.browse(person)
+        text = " ".join((await browser.open("/staff/account")).text.split())
+        assert (f"Week {number} te lezen" in text) == (number > 0)
+        statuses = [(await browser.open(f"/staff/registrations/{one}/words")).status for one in gathering.guests]
+        assert statuses.count(200) == number
+    finn, page = gathering.browse("finn"), None
+    page = await finn.open(f"/staff/registrations/{given}/words")
+    await finn.post(f"/staff/registrations/{given}/words/read", {"seen": page.field("seen")})
+    assert "Week 1 te lezen" in " ".join((await finn.open("/staff/week")).text.split())

@@ -1,6 +1,7 @@
 """Whoever steals database, dump or log finds no name, no code and no text that was not published."""
 
 import base64
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -57,6 +58,7 @@ SEALED = {
     "registration.sealed_circle": "kanariewoordsamen",
     "registration.sealed_words": "kanarieafscheidswoorden",
     "registration.sealed_facts": "kanarieweetjes",
+    "registration.sealed_left": "kanarieuren",
     "contact_reveal.sealed_reason": "kanariereden",
     "private_word.sealed_words": "kanariezachtewoorden",
     "said_sentence.sealed_words": "kanarieterugblik",
@@ -348,6 +350,7 @@ def _somebody_registers(told: Story) -> None:
         "/name": {"call_me": SEALED["registration.sealed_name"]},
         "/contact": {"mode": "call_me", "phone": "0470 12 98 76", "somebody_else": "kanariebuurman"},
         "/circle": {"circle": "apart", "shared_word": SEALED["registration.sealed_circle"]},
+        "/check": {},
     }.items():
         _went(rita.post(f"/register{step}", **fields))
     told.secrets["a telephone number"] = "0470129876"
@@ -357,7 +360,8 @@ def _somebody_registers(told: Story) -> None:
     with told.database.write() as db:
         registration = db.exec(select(Registration)).one()
         goodbye, known = SEALED["registration.sealed_words"], SEALED["registration.sealed_facts"]
-        seal(db, registration, sealed_words=goodbye, sealed_facts=known)
+        left = json.dumps({"slots": [], "was": SEALED["registration.sealed_left"]})
+        seal(db, registration, sealed_words=goodbye, sealed_facts=known, sealed_left=left)
         db.add(registration)
         db.flush()
         words.say(db, registration, SEALED["private_word.sealed_words"])
