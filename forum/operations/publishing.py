@@ -23,8 +23,7 @@ from safety.formatting import to_html
 def publish(db: Session, version: PostVersion) -> Post:
     """Put exactly this text, already taken by the caller, in its place for everybody."""
     post, thread = _locked(db, version)
-    if not post.is_opening and thread.published_at is None:
-        raise OutOfStep("the opening waits still")
+    _require_beginning(post, thread)
     if post.published_version_id:
         _move(db, post.published_version_id, VersionState.PUBLISHED, VersionState.REPLACED)
     if post.published_at is None and version.author_id:
@@ -63,8 +62,12 @@ def clear_removed(db: Session, version: PostVersion) -> Post:
 
 
 def restore_removed(db: Session, version: PostVersion) -> None:
-    """Undo a removal: the same text stands there again. Raises `OutOfStep` when another one does already."""
+    """Undo a removal: the same text stands there again.
+
+    Raises `OutOfStep` when another one does already, or the opening above it was taken away.
+    """
     post, thread = _locked(db, version)
+    _require_beginning(post, thread)
     if post.published_version_id:
         raise OutOfStep("a newer text stands there")
     _show(db, post, thread, version)
@@ -78,6 +81,11 @@ def _locked(db: Session, version: PostVersion) -> tuple[Post, Thread]:
     lock(db, thread)
     db.refresh(post)
     return post, thread
+
+
+def _require_beginning(post: Post, thread: Thread) -> None:
+    if not post.is_opening and thread.published_at is None:
+        raise OutOfStep("the opening waits still")
 
 
 def _take_down(db: Session, post: Post, thread: Thread, version: PostVersion, published_at: datetime) -> None:

@@ -204,6 +204,22 @@ async def test_an_opening_that_was_answered_meanwhile_is_not_taken_away_from_und
     assert rows(database, Thread)[0].published_at is not None
 
 
+@BOTH
+async def test_an_answer_is_not_put_back_under_an_opening_that_was_taken_away_meanwhile(browse, make, database):
+    opening = make.opening(make.room())
+    published = make.decide(opening)
+    answer = make.answer(make.thread_of(opening))
+    make.decide(answer, by="max")
+    removed = make.remove(answer, by="max")
+    assert (await browse("mia").post(f"/staff/decisions/{published}/undoing")).status == 303
+    assert (await browse("max").post(f"/staff/decisions/{removed}/undoing")).status == 409
+    assert state(database, answer) == "removed"
+    assert post_row(make, answer).html is None
+    make.decide(opening, by="mia")
+    assert (await browse("max").post(f"/staff/decisions/{removed}/undoing")).status == 303
+    assert state(database, answer) == "published"
+
+
 async def test_a_publication_that_was_removed_since_cannot_be_taken_back(browse, make, database):
     version = make.opening(make.room())
     decision = make.decide(version, by="mia")
