@@ -78,6 +78,16 @@ class Settings(BaseSettings):
     room_opens_minutes: int = Field(
         15, ge=5, le=120, description="minutes before a session that its room can be entered"
     )
+    introduces_everyone: bool = Field(
+        True, description="everybody who registers can choose a moment for the introductory conversation"
+    )
+    call_minutes: int = Field(45, ge=15, le=120, description="minutes that a conversation takes")
+    call_gap_minutes: int = Field(15, ge=0, le=120, description="minutes kept free around each conversation")
+    call_ahead_days: int = Field(14, ge=3, le=60, description="days ahead for which people see free moments")
+    call_notice_hours: int = Field(20, ge=1, le=168, description="hours before which a free moment must be chosen")
+    call_tries: int = Field(3, ge=1, le=10, description="times nobody answers before a conversation is given up")
+    call_retry_days: int = Field(3, ge=1, le=30, description="days after which it is tried again")
+    call_number: str = Field("", max_length=40, description="number people dial who call you at a booked moment")
     attendance_norm: int = Field(
         50, ge=0, le=100, description="percent of the sessions that counts as having completed"
     )

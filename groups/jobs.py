@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from foundation.data_keys import unseal_fields
 from groups.models import ContactMode, News, Registration
-from groups.operations import looking_back, news, registrations, seats, standing_in
+from groups.operations import calls, looking_back, news, registrations, seats, standing_in
 from groups.queries.news import still_holds
 from mail import Letter, OutgoingLetter
 from mail.delivery import Address
@@ -32,6 +32,11 @@ def expire_offers(db: Session) -> None:
 def remind_of_sessions(db: Session) -> None:
     """One reminder of the session that comes."""
     news.remind(db)
+
+
+def remind_of_calls(db: Session) -> None:
+    """One reminder of the conversation that comes."""
+    calls.remind(db)
 
 
 def about_news(db: Session, letter: OutgoingLetter) -> Address | None:

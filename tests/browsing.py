@@ -85,6 +85,10 @@ class Page:
         """The value of the first field of that name."""
         return self._reader.fields[name]
 
+    def options(self, name: str) -> list[str]:
+        """What can be chosen among the radio buttons of that name."""
+        return self._reader.options.get(name, [])
+
     @property
     def form_actions(self) -> list[str]:
         """Where forms go."""
@@ -99,6 +103,7 @@ class _Reader(HTMLParser):
         self.links: list[str] = []
         self.actions: list[str] = []
         self.fields: dict[str, str] = {}
+        self.options: dict[str, list[str]] = {}
         self._inside: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -107,6 +112,8 @@ class _Reader(HTMLParser):
             self.links.append(given["href"])
         if tag == "form":
             self.actions.append(given.get("action", ""))
+        if tag == "input" and given.get("type") == "radio":
+            self.options.setdefault(given.get("name", ""), []).append(given.get("value", ""))
         if tag == "input" and "name" in given and (given.get("type") != "radio" or "checked" in given):
             self.fields.setdefault(given["name"], given.get("value", ""))
         if tag == "textarea":

@@ -1,7 +1,8 @@
 """What people hand in on the groups' side."""
 
+from groups.forms.calls import Booking, Choosing, Holding
 from groups.forms.composing import Binding, Filtering, TalkFacts
-from groups.forms.hours import WeekOfHours
+from groups.forms.hours import ChangingHours, Terms, WeekOfHours
 from groups.forms.planning import (
     Answering,
     CallingOff,
@@ -36,13 +37,17 @@ __all__ = [
     "Answering",
     "Assigning",
     "Binding",
+    "Booking",
     "CallingOff",
     "Cancelling",
+    "ChangingHours",
+    "Choosing",
     "CircleAnswer",
     "ContactPlan",
     "Ending",
     "Filtering",
     "Forming",
+    "Holding",
     "HowToMeet",
     "LookingBack",
     "Marking",
@@ -58,6 +63,7 @@ __all__ = [
     "Sure",
     "TalkFacts",
     "Telling",
+    "Terms",
     "Ticking",
     "WeekOfHours",
     "WhenItFits",

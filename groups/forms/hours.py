@@ -1,13 +1,18 @@
-"""The hours of a facilitator's week, as handed in: one stretch a day."""
+"""When a facilitator works, as handed in: one stretch a day of the week, other hours on some days, and how."""
 
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from accounts.forms.fields import Ticked
 from foundation.forms import Form, trouble
 from foundation.language import N_
+from groups.forms.planning import Day, Nothing
 from groups.forms.registering import DAYS, PlainTime
+from groups.models import Channel
+
+LONGEST_CHANGE = timedelta(days=366)
 
 BOTH = N_("Fill in both hours of a day, the earlier one first, or leave both empty.")
 Hour = Annotated[PlainTime | None, BeforeValidator(lambda value: value or None)]
@@ -48,3 +53,51 @@ class WeekOfHours(Form):
             if (begins is None) != (ends is None) or (begins and ends and begins >= ends):
                 raise trouble(BOTH, f"{day}_{'from' if begins is None else 'until'}")
         return self
+
+
+class ChangingHours(Form):
+    """Other hours on some days, or none at all."""
+
+    sentences = {
+        "first_day": N_("Choose a day."),
+        "last_day": N_("Choose a day, or leave it empty."),
+        "starts": N_("Choose an hour, like 19:00."),
+        "ends": N_("Choose an hour, like 19:00."),
+    }
+
+    first_day: Day
+    last_day: Annotated[Day | None, Nothing] = None
+    starts: Hour = None
+    ends: Hour = None
+
+    @property
+    def last(self) -> date:
+        """The last day it is about."""
+        return self.last_day or self.first_day
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> "ChangingHours":
+        if not self.first_day <= self.last <= self.first_day + LONGEST_CHANGE:
+            raise trouble(N_("Choose a last day that is not before the first, and within a year."), "last_day")
+        if (self.starts is None) != (self.ends is None) or (self.starts and self.ends and self.starts >= self.ends):
+            raise trouble(N_("Fill in both hours, the earlier one first, or leave both empty."), "starts")
+        return self
+
+
+class Terms(Form):
+    """How a colleague holds conversations, and how many hours of a week may be filled."""
+
+    sentences = {"most_hours": N_("Choose a number from 1 to 60, or leave it empty.")}
+
+    phone: Ticked = False
+    dial_in: Ticked = False
+    video: Ticked = False
+    in_person: Ticked = False
+    words: Ticked = False
+    works_on_holidays: Ticked = False
+    most_hours: Annotated[Annotated[int, Field(ge=1, le=60)] | None, Nothing] = None
+
+    @property
+    def channels(self) -> list[Channel]:
+        """The ways that were ticked."""
+        return [one for one in Channel if getattr(self, one.value)]

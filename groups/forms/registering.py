@@ -131,6 +131,10 @@ class ContactPlan(Form):
     mode: Annotated[ContactMode, BeforeValidator(lambda value: value or ContactMode.NOTHING)] = ContactMode.NOTHING
     phone: Annotated[str, AfterValidator(_phone)] = ""
     email: Annotated[str, AfterValidator(_email)] = ""
+    safe_morning: Ticked = False
+    safe_afternoon: Ticked = False
+    safe_evening: Ticked = False
+    safe_weekend: Ticked = False
     safe_hours: Annotated[Line, Field(max_length=150)] = ""
     voicemail: Ticked = False
     somebody_else: Annotated[Line, Field(max_length=100)] = ""

@@ -1,6 +1,7 @@
 """Tables of the groups' side, and the questions they answer."""
 
 from groups.models.bond import Bond, BondKind
+from groups.models.call import CALL_LIFECYCLE, Call, CallKind, CallState, Channel, Outcome
 from groups.models.composition import Candidate, Remark, remarks
 from groups.models.group import GROUP_LIFECYCLE, TAKES_PEOPLE, Entry, Format, GroupState, PeerGroup
 from groups.models.group_session import (
@@ -13,7 +14,7 @@ from groups.models.group_session import (
     entry_closes_at,
     entry_is_open,
 )
-from groups.models.hours import PARTS_OF_DAY, FacilitatorHours
+from groups.models.hours import PARTS_OF_DAY, FacilitatorHours, OtherHours, WorkTerms
 from groups.models.looking_back import Answer, LookingBackCount, Question, SaidSentence
 from groups.models.news import Errand, News
 from groups.models.private_word import PrivateWord
@@ -34,6 +35,7 @@ from groups.models.standing_in import ContactReveal, CopyRequest, Deputy
 
 __all__ = [
     "AFTERWARDS",
+    "CALL_LIFECYCLE",
     "GROUP_LIFECYCLE",
     "HOLD_A_SEAT",
     "PARTS_OF_DAY",
@@ -48,7 +50,11 @@ __all__ = [
     "Attendance",
     "Bond",
     "BondKind",
+    "Call",
+    "CallKind",
+    "CallState",
     "Candidate",
+    "Channel",
     "Circle",
     "ContactMode",
     "ContactReveal",
@@ -63,6 +69,8 @@ __all__ = [
     "LookingBackCount",
     "Mark",
     "News",
+    "OtherHours",
+    "Outcome",
     "PeerGroup",
     "PrivateWord",
     "Question",
@@ -72,6 +80,7 @@ __all__ = [
     "Remark",
     "SaidSentence",
     "SessionState",
+    "WorkTerms",
     "entry_closes_at",
     "entry_is_open",
     "remarks",

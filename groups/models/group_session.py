@@ -1,11 +1,10 @@
 """A session of a group, as a plain row that stands on its own, and who was there."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, false, or_, true
 from sqlmodel import Field, SQLModel, col, select
@@ -16,6 +15,7 @@ from foundation.columns import IN_NO_ORDER, Record, Versioned, sealed_field, wor
 from foundation.lifecycle import Lifecycle
 from groups.models.group import Entry, PeerGroup
 from groups.models.hours import PARTS_OF_DAY
+from groups.models.local import local_moment, so_long_after
 from groups.models.registration import TAKE_PART, Registration, RegistrationState
 
 
@@ -80,21 +80,19 @@ class GroupSession(Record, Versioned, table=True):
     @property
     def begins_at(self) -> datetime:
         """The moment it begins, in the zone of the group."""
-        return datetime.combine(self.day, self.starts, ZoneInfo(self.zone))
+        return local_moment(self.day, self.starts, self.zone)
 
     @property
     def ends_at(self) -> datetime:
         """The moment it ends: so many minutes of real time later."""
-        return (self.begins_at.astimezone(ZoneInfo("UTC")) + timedelta(minutes=self.minutes)).astimezone(
-            ZoneInfo(self.zone)
-        )
+        return so_long_after(self.begins_at, self.minutes)
 
     @property
     def was_at(self) -> datetime | None:
         """The moment it was moved from, while it is still to come."""
         if not (self.is_to_come and self.was_day and self.was_starts):
             return None
-        return datetime.combine(self.was_day, self.was_starts, ZoneInfo(self.zone))
+        return local_moment(self.was_day, self.was_starts, self.zone)
 
     def is_in(self, part: str) -> bool:
         """Does it reach into this part of the day? What lasts over midnight reaches to the end of its day."""
@@ -116,6 +114,11 @@ class GroupSession(Record, Versioned, table=True):
     def to_come(cls) -> Any:
         """Is it still meant to happen?"""
         return col(cls.state) == SessionState.PLANNED
+
+    @classmethod
+    def takes_place(cls) -> Any:
+        """Is it to come, or was it held: does it take somebody's time?"""
+        return col(cls.state) != SessionState.CANCELLED
 
     @property
     def has_begun(self) -> bool:

@@ -1,11 +1,14 @@
-"""The hours of a week in which a facilitator can lead a group or hold a conversation."""
+"""When a facilitator works: the hours of a week, other hours on some days, and how much work fits in a week."""
 
-from datetime import time
+from datetime import date, time
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import false
 from sqlmodel import Field, SQLModel
 
-from foundation.columns import IN_NO_ORDER
+from accounts.models import belongs_to
+from foundation.columns import IN_NO_ORDER, Record
 
 PARTS_OF_DAY = {"morning": (time(8), time(12)), "afternoon": (time(12), time(17)), "evening": (time(17), time(22))}
 """What morning, afternoon and evening mean on the clock."""
@@ -28,9 +31,39 @@ class FacilitatorHours(SQLModel, table=True):
         shared = min(_minutes(end), _minutes(self.ends)) - max(_minutes(begin), _minutes(self.starts))
         return shared >= 60
 
-    def holds(self, starts: time, minutes: int) -> bool:
-        """Do so many minutes from `starts` on lie within the hours?"""
-        return self.starts <= starts and _minutes(starts) + minutes <= _minutes(self.ends)
+
+class OtherHours(Record, table=True):
+    """From one day to another, both counted: these hours instead of the week's, or none at all while away."""
+
+    __tablename__ = "other_hours"
+    __table_args__ = IN_NO_ORDER
+
+    facilitator_id: UUID = Field(foreign_key="staff.id", index=True)
+    first_day: date
+    last_day: date
+    starts: time | None = None
+    ends: time | None = None
+
+    @classmethod
+    def visible_to(cls, viewer: Any) -> Any:
+        """One's own."""
+        return belongs_to(viewer, cls.facilitator_id) if viewer.is_facilitator else false()
+
+    def covers(self, day: date) -> bool:
+        """Does it say something about this day?"""
+        return self.first_day <= day <= self.last_day
+
+
+class WorkTerms(SQLModel, table=True):
+    """How somebody holds conversations, and how many hours of a week may be filled; no number: as many as there are."""
+
+    __tablename__ = "work_terms"
+    __table_args__ = IN_NO_ORDER
+
+    facilitator_id: UUID = Field(foreign_key="staff.id", primary_key=True)
+    channels: str = Field(default="phone,dial_in", max_length=60)
+    most_hours: int | None = None
+    works_on_holidays: bool = False
 
 
 def _minutes(moment: time) -> int:

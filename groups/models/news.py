@@ -22,6 +22,9 @@ class News(StrEnum):
     BACK_ON_LIST = "back_on_list"
     WORDS = "words"
     SILENT = "silent"
+    CALL = "call"
+    CALL_REMINDER = "call_reminder"
+    CALL_GIVEN_UP = "call_given_up"
 
 
 class Errand(Record, table=True):

@@ -1,6 +1,6 @@
 """The one way in which a registration goes from state to state, whatever the screen."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
 from foundation.data_keys import seal
@@ -10,6 +10,10 @@ from groups.models import (
     AFTERWARDS,
     HOLD_A_SEAT,
     REGISTRATION_LIFECYCLE,
+    WAITING,
+    Call,
+    CallKind,
+    CallState,
     Errand,
     PeerGroup,
     Registration,
@@ -36,12 +40,27 @@ def move(db: Session, registration: Registration, becomes: RegistrationState, **
     if gives_up and becomes is not RegistrationState.ERASED:
         seal(db, registration, sealed_left=left)
         db.add(registration)
+    if becomes in VOIDS_CALLS:
+        _void_calls(db, registration, VOIDS_CALLS[becomes])
     if not registration.is_open:
         undone = (col(Errand.registration_id) == registration.id, col(Errand.done_on).is_(None))
         db.execute(delete(Errand).where(*undone), execution_options={"synchronize_session": False})
 
 
-def require_seen(row: Registration | PeerGroup, version: int) -> None:
+VOIDS_CALLS: dict[RegistrationState, tuple[CallKind, ...]] = {
+    RegistrationState.PLACED: (CallKind.BRIDGE, CallKind.PREPARATION),
+    **{state: tuple(CallKind) for state in RegistrationState if state not in (*WAITING, *HOLD_A_SEAT, *AFTERWARDS)},
+}
+"""Conversations that make no sense any more once somebody has a seat, or it is over."""
+
+
+def _void_calls(db: Session, registration: Registration, kinds: tuple[CallKind, ...]) -> None:
+    open_ones = (col(Call.registration_id) == registration.id, col(Call.kind).in_(kinds), Call.is_to_come())
+    changed = {"state": CallState.CANCELLED, "version": Call.version + 1, "revision": Call.revision + 1}
+    db.execute(update(Call).where(*open_ones).values(**changed), execution_options={"synchronize_session": "fetch"})
+
+
+def require_seen(row: Registration | PeerGroup | Call, version: int) -> None:
     """Raise `OutOfStep` when what somebody decided about has changed since they looked."""
     if version != row.version:
         raise OutOfStep("a colleague was faster")

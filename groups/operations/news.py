@@ -1,6 +1,6 @@
 """Telling somebody who registered that there is news: by a neutral letter, by hand, or not at all."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -31,16 +31,27 @@ REMINDED_AHEAD = timedelta(hours=26)
 """Somebody who plans the evening should know the morning before."""
 
 
-def tell(db: Session, people: Iterable[Registration], news: News, subject: UUID, revision: int = 0) -> None:
-    """Bring `news` to each of `people` in the way they chose, once; who wants nothing looks on the look-day."""
+BY_HAND = (ContactMode.CALL_ME, ContactMode.MESSAGE, ContactMode.I_CALL_YOU)
+"""What no letter can carry a colleague brings; who wants nothing looks on the look-day."""
+
+
+def tell(
+    db: Session,
+    people: Iterable[Registration],
+    news: News,
+    subject: UUID,
+    revision: int = 0,
+    by_hand: Container[str] = BY_HAND,
+) -> None:
+    """Bring `news` to each of `people` once, by letter or, for those who chose one of `by_hand`, by a colleague."""
     listed = list(people)
     load_keys(db, {one.data_key_id for one in listed})
     for one in listed:
         mode = unseal_fields(db, one, "sealed_contact").get("mode", ContactMode.NOTHING)
         if mode == ContactMode.MAIL:
-            kind = Letter.REMINDER if news is News.REMINDER else Letter.NEWS_READY
+            kind = Letter.REMINDER if news in (News.REMINDER, News.CALL_REMINDER) else Letter.NEWS_READY
             mail.send(db, kind, to=one.id, subject=f"{news}:{subject}", revision=revision)
-        elif mode != ContactMode.NOTHING:
+        elif mode in by_hand:
             note_errand(db, one, news, subject, revision)
 
 

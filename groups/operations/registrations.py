@@ -23,6 +23,8 @@ from groups.models import (
     SIDE,
     Attendance,
     Bond,
+    Call,
+    CallKind,
     ContactReveal,
     CopyRequest,
     Errand,
@@ -32,6 +34,7 @@ from groups.models import (
     RegistrationState,
     RegistrationVisit,
 )
+from groups.operations import planning
 from groups.operations.moving import move
 from mail.delivery import forget_letters
 
@@ -47,8 +50,10 @@ HANG_ON_IT: list[tuple[Any, Any]] = [
     (Attendance, Attendance.registration_id),
     (CopyRequest, CopyRequest.registration_id),
     (ContactReveal, ContactReveal.registration_id),
+    (Call, Call.registration_id),
 ]
 """What goes with a registration when it is erased, and whose it is."""
+SAFE = ("safe_morning", "safe_afternoon", "safe_evening", "safe_weekend")
 SEALED = (
     "sealed_name",
     "sealed_contact",
@@ -79,6 +84,7 @@ def hand_in(db: Session, nonce: str, registering: Registering) -> tuple[Registra
     db.add(registration)
     facts.count(db, Fact.REGISTRATION_RECEIVED)
     db.flush()
+    planning.plan(db, registration, CallKind.INTRODUCTORY)
     return registration, code
 
 
@@ -192,6 +198,7 @@ def seal_answers(db: Session, registration: Registration, given: Registering) ->
         "mode": given.mode,
         "phone": given.phone,
         "email": given.email,
+        **{name: getattr(given, name) for name in SAFE},
         "safe_hours": given.safe_hours,
         "voicemail": given.voicemail,
         "somebody_else": given.somebody_else,

@@ -16,8 +16,8 @@ from foundation.errors import require
 from foundation.receipts import code_for, end_visits_of, mac_of, new_nonce
 from groups.forms import Binding, Ending, Registering, TalkFacts
 from groups.look_day import local_today
-from groups.models import SIDE, Bond, ContactReveal, Registration, RegistrationState, RegistrationVisit
-from groups.operations import registrations
+from groups.models import SIDE, Bond, CallKind, ContactReveal, Registration, RegistrationState, RegistrationVisit
+from groups.operations import planning, registrations
 from groups.operations.moving import move, require_seen
 from groups.queries.seats import group_of
 
@@ -51,6 +51,7 @@ def note_talk(db: Session, registration: Registration, version: int, by: Staff) 
     day = local_today(db)
     entered = registration.entered_on or day
     move(db, registration, RegistrationState.POOL, talked_on=day, entered_on=entered)
+    planning.note_held_elsewhere(db, registration, CallKind.INTRODUCTORY)
     facts.count(db, Fact.TALK_HELD)
     audit.record(db, Action.REGISTRATION_TALK_HELD, registration.id, by=by.id)
 

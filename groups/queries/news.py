@@ -7,9 +7,12 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from foundation.clock import now
 from foundation.data_keys import load_keys, unseal, unseal_fields
 from groups.look_day import local_today
 from groups.models import (
+    Call,
+    CallState,
     Errand,
     GroupSession,
     GroupState,
@@ -41,10 +44,10 @@ def errands(db: Session, viewer: Any) -> list[ErrandRow]:
         _with_subjects().where(*undone).order_by(col(Errand.due_on), col(Registration.tie), col(Errand.id)).limit(MOST)
     )
     found = db.exec(oldest).all()
-    load_keys(db, {one.data_key_id for _, one, _, _ in found})
+    load_keys(db, {one.data_key_id for _, one, *_ in found})
     calls: dict[tuple[UUID, bool], ErrandRow] = {}
-    for errand, one, session, group in found:
-        if not _holds(one, errand.news, errand.subject, errand.revision, session, group):
+    for errand, one, *about in found:
+        if not _holds(one, errand.news, errand.subject, errand.revision, *about):
             continue
         call = (one.id, errand.news is News.SILENT)
         if call not in calls:
@@ -59,23 +62,25 @@ def out_of_date(db: Session) -> list[Errand]:
     """What nobody has done yet and nobody needs to do any more."""
     return [
         errand
-        for errand, one, session, group in db.exec(_with_subjects().where(col(Errand.done_on).is_(None)))
-        if not _holds(one, errand.news, errand.subject, errand.revision, session, group)
+        for errand, one, *about in db.exec(_with_subjects().where(col(Errand.done_on).is_(None)))
+        if not _holds(one, errand.news, errand.subject, errand.revision, *about)
     ]
 
 
 def still_holds(db: Session, registration: Registration, news: News, subject: UUID, revision: int) -> bool:
     """Is this piece of news still true and still wanted? Asked before every letter."""
-    session, group = db.get(GroupSession, subject), db.get(PeerGroup, subject)
-    return _holds(registration, news, subject, revision, session, group)
+    about = (db.get(GroupSession, subject), db.get(PeerGroup, subject), db.get(Call, subject))
+    return _holds(registration, news, subject, revision, *about)
 
 
 def _with_subjects() -> Any:
     return (
         select(Errand, Registration, GroupSession, PeerGroup)
+        .add_columns(Call)
         .join(Registration, col(Registration.id) == Errand.registration_id)
         .outerjoin(GroupSession, col(GroupSession.id) == Errand.subject)
         .outerjoin(PeerGroup, col(PeerGroup.id) == Errand.subject)
+        .outerjoin(Call, col(Call.id) == Errand.subject)
     )
 
 
@@ -86,7 +91,10 @@ def _holds(
     revision: int,
     session: GroupSession | None,
     group: PeerGroup | None,
+    call: Call | None,
 ) -> bool:
+    if news in (News.CALL, News.CALL_REMINDER, News.CALL_GIVEN_UP):
+        return call is not None and _call_holds(call, news, revision)
     if news is News.OFFER:
         return registration.state is RegistrationState.OFFERED and registration.offers == revision
     if news is News.BACK_ON_LIST:
@@ -105,3 +113,11 @@ def _holds(
         return False
     is_current = session.revision == revision and not session.has_begun
     return is_current and (news is News.SESSION or session.is_to_come)
+
+
+def _call_holds(call: Call, news: News, revision: int) -> bool:
+    """A moment that was given or taken away, until it has come; that nobody could be reached, for good."""
+    if news is News.CALL_GIVEN_UP:
+        return call.state is CallState.GIVEN_UP
+    is_ahead = call.begins_at is None or call.begins_at > now()
+    return call.is_open and call.revision == revision and is_ahead and (news is News.CALL or call.begins_at is not None)

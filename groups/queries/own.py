@@ -11,7 +11,7 @@ from foundation.database import settings_of
 from groups import meeting_room
 from groups.models import Format, GroupSession, PeerGroup, Registration, SessionState
 from groups.queries.colleagues import names_of
-from groups.queries.seats import about_group, about_session, group_of, sessions_of
+from groups.queries.seats import about_group, about_session, group_of, meeting_of, sessions_of
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
             one.was_at,
             told["note"] if is_in else "",
             online,
-            online and meeting_room.is_open(settings, one),
+            online and one.state is not SessionState.CANCELLED and meeting_room.is_open(settings, meeting_of(db, one)),
         )
 
     return OwnSeat(

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from foundation.data_keys import unseal_fields
+from groups.meeting_room import Meeting
 from groups.models import TAKE_PART, GroupSession, PeerGroup, Registration, RegistrationState
 
 
@@ -51,6 +52,12 @@ def expected(db: Session, session: GroupSession) -> list[Registration]:
     stays = (*TAKE_PART, RegistrationState.COMPLETED)
     sitting = (col(Registration.group_id) == session.group_id, col(Registration.state).in_(stays))
     return list(db.exec(select(Registration).where(*sitting).order_by(col(Registration.tie))))
+
+
+def meeting_of(db: Session, session: GroupSession) -> Meeting:
+    """Where and when a session meets online."""
+    about = about_session(db, session)
+    return Meeting(session.begins_at, session.ends_at, about["room"], about["link"])
 
 
 def about_group(db: Session, group: PeerGroup) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A week of sessions and hours, for the colleague who looks."""
+"""A week of sessions, conversations and hours, for the colleague who looks."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -7,39 +7,48 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from foundation.data_keys import load_keys
+from foundation.data_keys import load_keys, unseal
 from groups.look_day import local_today
-from groups.models import FacilitatorHours, GroupSession, PeerGroup, SessionState
+from groups.models import Call, CallKind, FacilitatorHours, GroupSession, OtherHours, PeerGroup, Registration, WorkTerms
 from groups.queries.seats import about_group
+from groups.queries.working import Working
 
 
 @dataclass(frozen=True)
 class Appointment:
-    """A session in somebody's week."""
+    """A session in somebody's week, or a conversation (then `kind` says which)."""
 
-    session_id: UUID
+    id: UUID
+    kind: CallKind | None
     begins_at: datetime
     ends_at: datetime
     name: str
-    state: SessionState
+    state: str
 
 
 @dataclass(frozen=True)
 class WeekDay:
-    """One day: the hours one works, and what is in it."""
+    """One day: the hours one works, the public holiday it is, and what is in it."""
 
     day: date
-    starts: time | None
-    ends: time | None
+    stretches: list[tuple[time, time]]
+    holiday: str
     appointments: list[Appointment]
 
 
 @dataclass(frozen=True)
 class Week:
-    """Seven days from Monday."""
+    """Seven days from Monday; how much of the viewer's own time is booked, and how many hours may be."""
 
     days: list[WeekDay]
     today: date
+    booked_minutes: int
+    most_hours: int | None
+
+    @property
+    def hours(self) -> float:
+        """What is booked, in hours."""
+        return round(self.booked_minutes / 60, 1)
 
     @property
     def before(self) -> date:
@@ -53,31 +62,68 @@ class Week:
 
 
 def week(db: Session, viewer: Any, around: date) -> Week:
-    """The week that `around` lies in, with the sessions the viewer may see."""
+    """The week that `around` lies in, with the sessions and conversations the viewer may see."""
     monday = around - timedelta(days=around.weekday())
-    in_week = col(GroupSession.day).between(monday, monday + timedelta(days=6))
-    shown = col(GroupSession.state) != SessionState.CANCELLED
+    sunday = monday + timedelta(days=6)
+    appointments = sorted([*_sessions(db, viewer, monday, sunday), *_calls(db, viewer, monday, sunday)], key=_begin)
+    working = Working(db, [viewer.id], monday, sunday)
+    days = [
+        WeekDay(
+            day,
+            working.stretches(viewer.id, day),
+            working.holiday(day),
+            [one for one in appointments if one.begins_at.date() == day],
+        )
+        for day in working.days()
+    ]
+    return Week(days, local_today(db), working.booked_minutes(viewer.id, monday), working.terms(viewer.id).most_hours)
+
+
+def _begin(appointment: Appointment) -> datetime:
+    return appointment.begins_at
+
+
+def _sessions(db: Session, viewer: Any, monday: date, sunday: date) -> list[Appointment]:
     found = db.exec(
         select(GroupSession, PeerGroup)
         .join(PeerGroup, col(PeerGroup.id) == GroupSession.group_id)
-        .where(in_week, shown, PeerGroup.visible_to(viewer))
-        .order_by(col(GroupSession.day), col(GroupSession.starts))
+        .where(col(GroupSession.day).between(monday, sunday), GroupSession.takes_place(), PeerGroup.visible_to(viewer))
     ).all()
     load_keys(db, {group.data_key_id for _, group in found})
-    appointments = [
-        Appointment(one.id, one.begins_at, one.ends_at, about_group(db, group)["name"], one.state)
+    return [
+        Appointment(one.id, None, one.begins_at, one.ends_at, about_group(db, group)["name"], one.state.value)
         for one, group in found
     ]
-    hours = hours_of(db, viewer.id)
-    days = []
-    for number in range(7):
-        day = monday + timedelta(days=number)
-        starts, ends = hours.get(number, (None, None))
-        days.append(WeekDay(day, starts, ends, [one for one in appointments if one.begins_at.date() == day]))
-    return Week(days, local_today(db))
+
+
+def _calls(db: Session, viewer: Any, monday: date, sunday: date) -> list[Appointment]:
+    found = db.exec(
+        select(Call, Registration)
+        .join(Registration, col(Registration.id) == Call.registration_id)
+        .where(col(Call.day).between(monday, sunday), Call.takes_place(), Registration.visible_to(viewer))
+    ).all()
+    load_keys(db, {one.data_key_id for _, one in found})
+    return [
+        Appointment(
+            call.id, call.kind, call.begins_at, call.ends_at, unseal(db, registration, "sealed_name"), call.state.value
+        )
+        for call, registration in found
+        if call.begins_at and call.ends_at
+    ]
 
 
 def hours_of(db: Session, staff_id: UUID) -> dict[int, tuple[time, time]]:
     """The hours in which a facilitator works, by day of the week (Monday is 0)."""
     rows = db.exec(select(FacilitatorHours).where(col(FacilitatorHours.facilitator_id) == staff_id))
     return {row.weekday: (row.starts, row.ends) for row in rows}
+
+
+def changes_of(db: Session, staff_id: UUID) -> list[OtherHours]:
+    """What is different on some days, from today on."""
+    theirs = (col(OtherHours.facilitator_id) == staff_id, col(OtherHours.last_day) >= local_today(db))
+    return list(db.exec(select(OtherHours).where(*theirs).order_by(col(OtherHours.first_day), col(OtherHours.id))))
+
+
+def terms_of(db: Session, staff_id: UUID) -> WorkTerms:
+    """How a facilitator holds conversations; the usual way for who never said."""
+    return db.get(WorkTerms, staff_id) or WorkTerms(facilitator_id=staff_id)

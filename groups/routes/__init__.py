@@ -3,9 +3,11 @@
 from starlette.routing import BaseRoute
 
 from groups.routes import (
+    calls,
     composing,
     days,
     mine,
+    own_call,
     peer_groups,
     registering,
     registration,
@@ -20,11 +22,13 @@ routes: list[BaseRoute] = [
     *registering.routes,
     *mine.routes,
     *seat.routes,
+    *own_call.routes,
     *waiting.routes,
     *registration.routes,
     *peer_groups.routes,
     *composing.routes,
     *sessions.routes,
+    *calls.routes,
     *days.routes,
     *words.routes,
     *standing_in.routes,

@@ -8,17 +8,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import facilitators, plans_groups
-from foundation.errors import NotVisible
+from foundation.errors import NotVisible, Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
-from groups.forms import Ticking, WeekOfHours
+from groups.forms import ChangingHours, Terms, Ticking, WeekOfHours
 from groups.forms.registering import DAYS
 from groups.look_day import local_today
-from groups.models import Errand
+from groups.models import Errand, OtherHours
 from groups.operations import hours, news
 from groups.queries.free_seats import free_seats
 from groups.queries.news import errands
-from groups.queries.week import hours_of, week
+from groups.queries.week import changes_of, hours_of, terms_of, week
 from groups.queries.words import unread
 from web.areas import Area
 from web.form_data import read_form
@@ -50,25 +50,69 @@ def tick(request: Request, db: Session) -> Response:
 
 
 def own_hours(request: Request, db: Session) -> Response:
-    """The hours one works, as a form."""
-    given = {}
-    for number, (starts, ends) in hours_of(db, request.user.id).items():
-        given[f"{DAYS[number]}_from"] = starts.isoformat("minutes")
-        given[f"{DAYS[number]}_until"] = ends.isoformat("minutes")
-    return _hours(request, blank(WeekOfHours, **given), status=200)
+    """When and how one works, as forms."""
+    return _hours(request, db, status=200)
 
 
 def set_hours(request: Request, db: Session) -> Response:
-    """Keep them."""
+    """Keep the week."""
     form = read_form(request, WeekOfHours)
     if form.errors:
-        return _hours(request, form, status=422)
+        return _hours(request, db, form=form)
     hours.set_week(db, form.value.stretches, by=request.user)
     return go_to(request, "groups:week", said="saved")
 
 
-def _hours(request: Request, form: Filled[WeekOfHours], status: int) -> Response:
-    return render(request, "groups/days/hours.html", status=status, form=form, days=DAYS)
+def change_days(request: Request, db: Session) -> Response:
+    """Other hours on some days, or away."""
+    form = read_form(request, ChangingHours)
+    if not form.errors:
+        try:
+            hours.change_days(db, form.value, by=request.user)
+        except Refused as refused:
+            form.add_error("first_day", refused.reason)
+    return _hours(request, db, changing=form) if form.errors else go_to(request, "groups:hours", said="saved")
+
+
+def undo_change(request: Request, db: Session) -> Response:
+    """The week holds again."""
+    change = find_visible(db, OtherHours, request.path_params["change_id"], request.user)
+    hours.undo_change(db, change, by=request.user)
+    return go_to(request, "groups:hours", said="saved")
+
+
+def set_terms(request: Request, db: Session) -> Response:
+    """How one holds conversations."""
+    form = read_form(request, Terms)
+    if form.errors:
+        return _hours(request, db, terms=form)
+    hours.set_terms(db, form.value, by=request.user)
+    return go_to(request, "groups:hours", said="saved")
+
+
+def _hours(request: Request, db: Session, status: int = 422, **forms: Filled[Any]) -> Response:
+    week: dict[str, str] = {}
+    for number, (starts, ends) in hours_of(db, request.user.id).items():
+        week[f"{DAYS[number]}_from"] = starts.isoformat("minutes")
+        week[f"{DAYS[number]}_until"] = ends.isoformat("minutes")
+    own = terms_of(db, request.user.id)
+    said = dict.fromkeys(own.channels.split(","), "on") | {"most_hours": str(own.most_hours or "")}
+    said |= {"works_on_holidays": "on"} if own.works_on_holidays else {}
+    plain: dict[str, Filled[Any]] = {
+        "form": blank(WeekOfHours, **week),
+        "changing": blank(ChangingHours),
+        "terms": blank(Terms, **said),
+    }
+    shown = {**plain, **forms}
+    return render(
+        request,
+        "groups/days/hours.html",
+        status=status,
+        days=DAYS,
+        changes=changes_of(db, request.user.id),
+        trouble=next((form for form in shown.values() if form.errors), shown["form"]),
+        **shown,
+    )
 
 
 def _week(request: Request, db: Session, around: date) -> Response:
@@ -90,4 +134,7 @@ routes = [
     action("/staff/errands/{errand_id}", tick, name="groups:tick", **_planning),
     page("/staff/hours", own_hours, name="groups:hours", **_leading),
     action("/staff/hours", set_hours, name="groups:set_hours", **_leading),
+    action("/staff/hours/changes", change_days, name="groups:change_days", **_leading),
+    action("/staff/hours/changes/{change_id}", undo_change, name="groups:undo_change", **_leading),
+    action("/staff/hours/terms", set_terms, name="groups:set_terms", **_leading),
 ]

@@ -12,7 +12,9 @@ from foundation.errors import Refused
 from foundation.forms import Filled, blank
 from groups.forms import Pausing, Sure
 from groups.look_day import next_look_day
+from groups.meeting_room import is_open
 from groups.operations import registrations
+from groups.queries.calls import meeting_of_call, own_call
 from groups.queries.own import own_seat
 from groups.queries.slots import slots_gone
 from groups.queries.words import last_answer
@@ -79,7 +81,9 @@ def _page(
     pausing: Filled[Any] | None = None,
     erasing: Filled[Any] | None = None,
 ) -> Response:
-    registration = own_registration(request, db)
+    registration, settings = own_registration(request, db), request.app.state.settings
+    call = own_call(db, registration)
+    meeting = meeting_of_call(db, call) if call else None
     return render(
         request,
         "groups/mine/show.html",
@@ -89,7 +93,10 @@ def _page(
         told=registrations.told_by(db, registration) if registration.is_open else None,
         call_me=unseal(db, registration, "sealed_name"),
         words=unseal(db, registration, "sealed_words"),
-        look_day=next_look_day(request.app.state.settings),
+        look_day=next_look_day(settings),
+        call=call if call and (call.begins_at or settings.introduces_everyone) else None,
+        call_number=settings.call_number,
+        room_is_open=bool(meeting and settings.meeting_address and is_open(settings, meeting)),
         seat=own_seat(db, registration),
         has_gone=bool(slots_gone(db, registration)),
         answered_on=last_answer(db, registration),

@@ -17,6 +17,7 @@ from groups.forms import Answering, Assigning, Binding, Ending, Parting, Reveali
 from groups.models import Registration
 from groups.operations import seats, waiting
 from groups.queries.bonds import bound_to, could_be_bound
+from groups.queries.calls import calls_of
 from groups.queries.colleagues import facilitators
 from groups.queries.copies import reveals_of
 from groups.queries.seats import about_group, group_of
@@ -183,6 +184,7 @@ def _page(
         mode=unseal_fields(db, registration, "sealed_contact").get("mode", ""),
         facilitators=facilitators(db) if viewer.is_coordinator else [],
         reveals=reveals_of(db, registration) if viewer.is_coordinator else [],
+        calls=calls_of(db, registration),
         bonds=bound_to(db, registration, viewer),
         others=could_be_bound(db, registration, viewer) if viewer.is_coordinator else [],
         members=[one for one in could_be_bound(db, registration, viewer) if one.group_id == registration.group_id]

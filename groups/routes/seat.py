@@ -13,9 +13,9 @@ from foundation.forms import blank
 from foundation.rows import find_visible
 from groups import agenda, meeting_room
 from groups.forms import Answering, Registering
-from groups.models import GroupSession
+from groups.models import GroupSession, SessionState
 from groups.operations import registrations, seats
-from groups.queries.seats import about_session
+from groups.queries.seats import meeting_of
 from groups.queries.slots import slots_gone, slots_to_come
 from groups.routes.desk import DESK, own_registration
 from web.areas import Area
@@ -92,8 +92,10 @@ def room(request: Request, db: Session) -> Response:
     """Into the online room, around the hour of the session."""
     session = find_visible(db, GroupSession, request.path_params["session_id"], request.user)
     settings, name = request.app.state.settings, unseal(db, own_registration(request, db), "sealed_name")
-    address = meeting_room.address_of(settings, session, about_session(db, session), name, is_host=False)
-    if not address or not meeting_room.is_open(settings, session):
+    meeting = meeting_of(db, session)
+    address = meeting_room.address_of(settings, meeting, name, is_host=False)
+    is_off = session.state is SessionState.CANCELLED
+    if is_off or not address or not meeting_room.is_open(settings, meeting):
         raise NotVisible
     return RedirectResponse(address, status_code=303)
 

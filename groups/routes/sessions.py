@@ -17,7 +17,7 @@ from groups.forms import Cancelling, Marking, Moving, Telling
 from groups.models import GroupSession, Mark, PeerGroup, Registration, SessionState
 from groups.operations import sessions
 from groups.queries.line import ProposedRow, if_moved, session_rows
-from groups.queries.seats import about_group, about_session, sessions_of
+from groups.queries.seats import about_group, about_session, meeting_of, sessions_of
 from groups.queries.sessions import attendance_list
 from web.areas import Area
 from web.form_data import read_form
@@ -91,7 +91,7 @@ def room(request: Request, db: Session) -> Response:
     """Into the online room, as the one who leads."""
     session, settings = _find(request, db), request.app.state.settings
     name = unseal(db, request.user, "sealed_name")
-    address = meeting_room.address_of(settings, session, about_session(db, session), name, is_host=True)
+    address = meeting_room.address_of(settings, meeting_of(db, session), name, is_host=True)
     if not address or session.state is SessionState.CANCELLED:
         raise NotVisible
     return RedirectResponse(address, status_code=303)

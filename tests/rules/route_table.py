@@ -359,6 +359,26 @@ groups:another_week              /staff/week/2026-12-01                       do
 groups:tick                      /staff/errands/{errand}                      door door door typed typed 403 403 groups:week groups:week groups:week door door
 groups:hours                     /staff/hours                                 door door door code code 403 403 200 403 403 door door
 groups:set_hours                 /staff/hours                                 door door door typed typed 403 403 groups:week 403 403 door door
+groups:own_call                  /register/mine/call                          desk desk desk desk desk desk desk desk desk desk desk 200
+groups:own_call_by               /register/mine/call/by/phone                 desk desk desk desk desk desk desk desk desk desk desk 200
+groups:own_call_room             /register/mine/call/room                     desk desk desk desk desk desk desk desk desk desk desk 404
+groups:choose_moment             /register/mine/call                          desk desk desk desk desk desk desk desk desk desk desk 422
+groups:let_own_call_go           /register/mine/call/letting-go               desk desk desk desk desk desk desk desk desk desk desk 409
+groups:decline_call              /register/mine/call/declining                desk desk desk desk desk desk desk desk desk desk desk groups:registration_mine
+groups:call                      /staff/calls/{call}                          door door door code code 403 403 200 200 200 door door
+groups:call                      /staff/calls/{other_call}                    door door door code code 403 403 404 200 200 door door
+groups:call_number               /staff/calls/{call}/number                   door door door typed typed 403 403 403 403 403 door door
+groups:call_number               /staff/calls/{other_call}/number             door door door typed typed 403 403 404 403 403 door door
+groups:book_call                 /staff/calls/{call}/moment                   door door door typed typed 403 403 groups:call groups:call groups:call door door
+groups:let_call_go               /staff/calls/{call}/letting-go               door door door typed typed 403 403 groups:call groups:call groups:call door door
+groups:no_answer                 /staff/calls/{call}/no-answer                door door door typed typed 403 403 groups:call groups:call groups:call door door
+groups:call_absence              /staff/calls/{call}/absence                  door door door typed typed 403 403 groups:call groups:call groups:call door door
+groups:hold_call                 /staff/calls/{call}/held                     door door door typed typed 403 403 groups:registration groups:registration groups:registration door door
+groups:book_call                 /staff/calls/{other_call}/moment             door door door typed typed 403 403 404 groups:call groups:call door door
+groups:let_call_go               /staff/calls/{other_call}/letting-go         door door door typed typed 403 403 404 409 409 door door
+groups:change_days               /staff/hours/changes                         door door door typed typed 403 403 groups:hours 403 403 door door
+groups:undo_change               /staff/hours/changes/{change}                door door door typed typed 403 403 groups:hours 403 403 door door
+groups:set_terms                 /staff/hours/terms                           door door door typed typed 403 403 groups:hours 403 403 door door
 
 # Words behind the code, looking back, standing in, copies.
 groups:own_words                 /register/mine/words                         desk desk desk desk desk desk desk desk desk desk desk 200

@@ -23,7 +23,7 @@ from foundation.data_keys import load_keys, make_key, seal, unseal
 from foundation.database import Database
 from foundation.settings import Settings
 from groups.forms import Forming, Telling
-from groups.models import Format, Registration, SaidSentence
+from groups.models import Call, Format, Registration, SaidSentence
 from groups.operations import peer_groups, sessions, waiting, words
 from groups.queries.seats import sessions_of
 from moderation.models import Verdict
@@ -59,6 +59,7 @@ SEALED = {
     "registration.sealed_words": "kanarieafscheidswoorden",
     "registration.sealed_facts": "kanarieweetjes",
     "registration.sealed_left": "kanarieuren",
+    "call.sealed_about": "kanariegesprek",
     "contact_reveal.sealed_reason": "kanariereden",
     "private_word.sealed_words": "kanariezachtewoorden",
     "said_sentence.sealed_words": "kanarieterugblik",
@@ -364,6 +365,9 @@ def _somebody_registers(told: Story) -> None:
         seal(db, registration, sealed_words=goodbye, sealed_facts=known, sealed_left=left)
         db.add(registration)
         db.flush()
+        call = db.exec(select(Call)).one()
+        seal(db, call, sealed_about=json.dumps({"notes": SEALED["call.sealed_about"]}))
+        db.add(call)
         words.say(db, registration, SEALED["private_word.sealed_words"])
         cora, _ = colleagues.add(db, "Cor", "cor@example.org", [Role.COORDINATOR, Role.FACILITATOR], ORGANISATION)
         registration.facilitator_id = cora.id

@@ -21,7 +21,16 @@ from forum.models import Draft, Notice, Post, PostVersion, Room, Thread, Version
 from foundation.database import Database
 from foundation.errors import NotVisible
 from foundation.rows import find_visible
-from groups.models import CopyRequest, Errand, GroupSession, PeerGroup, Registration, RegistrationState
+from groups.models import (
+    Call,
+    CopyRequest,
+    Errand,
+    GroupSession,
+    OtherHours,
+    PeerGroup,
+    Registration,
+    RegistrationState,
+)
 from migrations import every_table
 from moderation.models import Decision, Verdict
 from tests.conftest import BOTH
@@ -30,7 +39,7 @@ from tests.rules.world import PERSONS, World
 
 MODERATORS = {"mia", "max", "rosa"}
 COORDINATORS = {"cora", "rosa"}
-GROUPS = {"Registration", "PeerGroup", "GroupSession", "Errand", "CopyRequest"}
+GROUPS = {"Registration", "PeerGroup", "GroupSession", "Errand", "CopyRequest", "Call"}
 NOBODY: set[str] = set()
 TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
     Room: {
@@ -127,6 +136,8 @@ TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
         "other_group_session": COORDINATORS,
     },
     Errand: {"errand": COORDINATORS | {"finn"}},
+    Call: {"call": COORDINATORS | {"finn"}, "other_call": COORDINATORS, "own_call": COORDINATORS | {"rita"}},
+    OtherHours: {"change": {"finn"}},
     CopyRequest: {"copy_asked": COORDINATORS | {"finn"}, "copy_agreed": COORDINATORS | {"finn"}},
     MemberSignIn: {"ada_sign_in": {"ada"}, "ben_sign_in": {"ben"}, "ada_ended": NOBODY, "ben_ended": NOBODY},
     StaffSignIn: {
@@ -178,6 +189,7 @@ def test_every_table_of_what_people_write_or_are_knows_who_sees_it():
         "DataKey",
         "Deputy",
         "FacilitatorHours",
+        "WorkTerms",
         "JobRun",
         "Lease",
         "LookingBackCount",
@@ -251,9 +263,9 @@ def test_no_role_but_its_own_opens_a_table(db: Session, world: World):
     assert seen["mia"] == queue | {"Invite", "StaffSignIn"}
     assert seen["max"] == queue | {"StaffSignIn"}
     assert seen["rosa"] == queue | {"Invite", "StaffSignIn", "Staff", *GROUPS}
-    assert seen["rita"] == {"Registration"}
+    assert seen["rita"] == {"Registration", "Call"}
     assert seen["iris"] == {"Application", "ApplicationWord"}
-    assert seen["finn"] == {"Invite", "StaffSignIn", *GROUPS}
+    assert seen["finn"] == {"Invite", "StaffSignIn", "OtherHours", *GROUPS}
     assert seen["cora"] == {"Invite", "StaffSignIn", "Staff", *GROUPS}
 
 

@@ -37,21 +37,36 @@ from foundation.database import Database
 from foundation.paging import Cursor
 from foundation.receipts import begin_visit
 from foundation.sealing import seal_token
-from groups.forms import Forming, Registering
+from groups.forms import ChangingHours, Forming, Registering
 from groups.models import (
     AFTERWARDS,
     HOLD_A_SEAT,
     Bond,
     BondKind,
+    Call,
+    CallKind,
+    Channel,
     Entry,
     Errand,
     Format,
     GroupState,
     News,
+    OtherHours,
+    Registration,
     RegistrationState,
     RegistrationVisit,
 )
-from groups.operations import news, peer_groups, registrations, sessions, standing_in, waiting
+from groups.operations import (
+    calls,
+    hours,
+    news,
+    peer_groups,
+    planning,
+    registrations,
+    sessions,
+    standing_in,
+    waiting,
+)
 from groups.queries.seats import sessions_of
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
@@ -377,6 +392,21 @@ def _registrations(world: World) -> None:
             things[name] = request.id
         standing_in.agree_copy(db, request, by=finn)
         world.tokens["rita"] = begin_visit(db, RegistrationVisit, things["registered_pool"])
+        _conversations(db, world, theirs.id, finn, cora)
+
+
+def _conversations(db: Any, world: World, theirs: UUID, finn: Staff, cora: Staff) -> None:
+    """Finn has one with a moment, somebody else's has none yet; Rita is to choose one; Finn is away for a week."""
+    things, ids = world.things, {"call": theirs, "other_call": world.things["registered_received"]}
+    for name, registration_id in ids.items():
+        things[name] = db.exec(select(Call.id).where(col(Call.registration_id) == registration_id)).one()
+    begins = (now() + timedelta(days=30)).replace(hour=10, minute=0, second=0, microsecond=0)
+    calls.book(db, db.get_one(Call, things["call"]), begins, Channel.PHONE, finn, by=cora)
+    rita = db.get_one(Registration, things["registered_pool"])
+    things["own_call"] = planning.plan(db, rita, CallKind.PREPARATION).id
+    hours.change_days(db, ChangingHours(first_day=today(), last_day=today() + timedelta(days=6)), by=finn)
+    db.flush()
+    things["change"] = db.exec(select(OtherHours.id)).one()
 
 
 def _sign_ins(world: World) -> None:

@@ -1,0 +1,64 @@
+"""What is handed in about conversations: a moment, and what one came to."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from foundation.forms import Form, trouble
+from foundation.language import N_
+from groups.forms.planning import CHOOSE, Day
+from groups.forms.registering import PlainTime
+from groups.models import Channel, Outcome
+
+MOMENT = N_("Choose a moment from the list.")
+NOTES = N_("Make it at most 2000 characters long.")
+
+
+def _on_the_clock(moment: datetime) -> datetime:
+    if moment.tzinfo or moment.second or moment.microsecond:
+        raise trouble(MOMENT)
+    return moment
+
+
+class Choosing(Form):
+    """A free moment, as it stands on the clock, and how one would like to talk."""
+
+    sentences = {"moment": MOMENT, "channel": CHOOSE}
+
+    moment: Annotated[datetime, AfterValidator(_on_the_clock)]
+    channel: Channel
+
+
+class Booking(Form):
+    """A moment that a colleague gives: any hour, with whom."""
+
+    sentences = {
+        "day": N_("Choose a day."),
+        "starts": N_("Choose an hour, like 19:00."),
+        "channel": CHOOSE,
+        "facilitator": N_("Choose who."),
+    }
+
+    day: Day
+    starts: PlainTime
+    channel: Channel
+    facilitator: UUID
+
+
+class Holding(Form):
+    """What a conversation came to; words for the person when they are better helped elsewhere."""
+
+    sentences = {"outcome": CHOOSE, "notes.string_too_long": NOTES, "words.string_too_long": NOTES}
+
+    version: int = 0
+    outcome: Annotated[Outcome | None, BeforeValidator(lambda value: value or None)] = None
+    notes: Annotated[str, Field(max_length=2000)] = ""
+    words: Annotated[str, Field(max_length=2000)] = ""
+
+    @model_validator(mode="after")
+    def _says_where_to_go(self) -> "Holding":
+        if self.outcome is Outcome.REFER and not self.words.strip():
+            raise trouble(N_("Write where this person is welcome; it is read with the code."), "words")
+        return self

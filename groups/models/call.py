@@ -1,0 +1,145 @@
+"""A one-on-one conversation: the introductory one, preparing, while waiting, afterwards. One machine for all four."""
+
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_
+from sqlmodel import Field, col, select
+
+from foundation.clock import now
+from foundation.columns import IN_NO_ORDER, Record, Versioned, sealed_field, word_field
+from foundation.lifecycle import Lifecycle
+from groups.models.local import local_moment, so_long_after
+from groups.models.registration import Registration
+
+SHOWN_BEFORE, SHOWN_AFTER = timedelta(minutes=15), timedelta(minutes=60)
+"""Around one's own booked call the number can be seen without a reason (PRACTICE 23)."""
+
+
+class CallKind(StrEnum):
+    """What a conversation is for."""
+
+    INTRODUCTORY = "introductory"
+    PREPARATION = "preparation"
+    BRIDGE = "bridge"
+    AFTERCARE = "aftercare"
+
+
+class Channel(StrEnum):
+    """How two people speak with each other. Who wants no calls at all dials in themselves, or writes."""
+
+    PHONE = "phone"
+    DIAL_IN = "dial_in"
+    VIDEO = "video"
+    IN_PERSON = "in_person"
+    WORDS = "words"
+
+
+class CallState(StrEnum):
+    """Where a conversation is: still to be given a moment, with a moment, or over."""
+
+    PLANNED = "planned"
+    BOOKED = "booked"
+    DONE = "done"
+    GIVEN_UP = "given_up"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+_ENDS = {CallState.DONE, CallState.GIVEN_UP, CallState.DECLINED, CallState.CANCELLED}
+CALL_LIFECYCLE = Lifecycle(
+    {
+        CallState.PLANNED: {CallState.BOOKED, *_ENDS},
+        CallState.BOOKED: {CallState.PLANNED, *_ENDS},
+        **{state: set() for state in CallState if state in _ENDS},
+    }
+)
+
+
+class Outcome(StrEnum):
+    """What the introductory conversation came to."""
+
+    GROUP = "group"
+    PREPARATION = "preparation"
+    NOT_NOW = "not_now"
+    REFER = "refer"
+
+
+class Call(Record, Versioned, table=True):
+    """One conversation with one person. Its moment is a local day and hour with their zone, like that of a session.
+
+    `revision` rises whenever the moment changes or goes; `reminded` is the one a reminder went out for. `no_answers`
+    counts the person's silence, `absences` the colleague's: two different things. Notes and the name of the online room
+    are sealed with the key of the registration.
+    """
+
+    __tablename__ = "call"
+    __table_args__ = IN_NO_ORDER
+
+    registration_id: UUID = Field(foreign_key="registration.id", index=True)
+    data_key_id: UUID
+    kind: CallKind = word_field(CallKind)
+    state: CallState = word_field(CallState, default=CallState.PLANNED, index=True)
+    channel: Channel = word_field(Channel, default=Channel.PHONE)
+    facilitator_id: UUID | None = Field(default=None, foreign_key="staff.id", index=True)
+    day: date | None = Field(default=None, index=True)
+    starts: time | None = None
+    minutes: int = 45
+    zone: str = Field(max_length=40)
+    not_before: date | None = None
+    no_answers: int = 0
+    absences: int = 0
+    revision: int = 0
+    reminded: int = -1
+    outcome: Outcome | None = word_field(Outcome, default=None, nullable=True)
+    done_on: date | None = None
+    sealed_about: bytes | None = sealed_field(nullable=True)
+
+    @classmethod
+    def visible_to(cls, viewer: Any) -> Any:
+        """Who may see the registration it belongs to."""
+        return col(cls.registration_id).in_(select(Registration.id).where(Registration.visible_to(viewer)))
+
+    @classmethod
+    def booked(cls) -> Any:
+        """Does it have a moment?"""
+        return col(cls.state) == CallState.BOOKED
+
+    @classmethod
+    def takes_place(cls) -> Any:
+        """Does it have a moment, or did it: does it take somebody's time?"""
+        return and_(col(cls.state).in_((CallState.BOOKED, CallState.DONE)), col(cls.day).is_not(None))
+
+    @classmethod
+    def is_to_come(cls) -> Any:
+        """Is it still meant to happen?"""
+        return col(cls.state).in_((CallState.PLANNED, CallState.BOOKED))
+
+    @property
+    def is_open(self) -> bool:
+        """Is it still meant to happen?"""
+        return self.state in (CallState.PLANNED, CallState.BOOKED)
+
+    @property
+    def begins_at(self) -> datetime | None:
+        """Its moment, in the zone of the service; None without one."""
+        if self.day is None or self.starts is None:
+            return None
+        return local_moment(self.day, self.starts, self.zone)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it is over."""
+        begins = self.begins_at
+        return so_long_after(begins, self.minutes) if begins else None
+
+    def led_by(self, viewer: Any) -> bool:
+        """Is it this colleague's own booked call?"""
+        return bool(viewer.is_facilitator) and self.state is CallState.BOOKED and viewer.id == self.facilitator_id
+
+    def shows_number_to(self, viewer: Any) -> bool:
+        """May `viewer` see the number now without a reason: one's own call, around its moment?"""
+        begins = self.begins_at
+        return self.led_by(viewer) and begins is not None and begins - SHOWN_BEFORE <= now() <= begins + SHOWN_AFTER

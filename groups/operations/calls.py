@@ -1,0 +1,210 @@
+"""One-on-one conversations: giving one a moment, moving it, calling in vain, holding it."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+import audit
+import facts
+from accounts.models import Staff
+from audit import Action
+from facts import Fact
+from foundation.clock import now
+from foundation.data_keys import seal
+from foundation.database import settings_of
+from foundation.errors import OutOfStep, Refused, require
+from foundation.language import N_
+from foundation.rows import lock, take
+from groups.forms import Holding
+from groups.look_day import local_today
+from groups.models import (
+    CALL_LIFECYCLE,
+    Call,
+    CallKind,
+    CallState,
+    Channel,
+    ContactMode,
+    News,
+    Outcome,
+    Registration,
+    RegistrationState,
+)
+from groups.operations import news, registrations
+from groups.operations.moving import move, require_seen
+from groups.queries.calls import about_call
+from groups.queries.openings import is_free, openings, who_could
+from groups.queries.seats import group_of
+
+TAKEN = N_("Somebody else has just taken this moment. Choose another one.")
+IS_OVER = N_("This moment is over. Choose one that is still to come.")
+NOT_FREE = N_("This colleague has something else at that moment.")
+NO_MOMENT = {"day": None, "starts": None}
+
+
+def choose(db: Session, call: Call, begins: datetime, channel: Channel) -> None:
+    """The person takes a free moment, or another one. The same colleague stays.
+
+    Raises `Refused` when it is free no more, `OutOfStep` for a conversation that is over.
+    """
+    _require_open(call)
+    registration = db.get_one(Registration, call.registration_id)
+    kept = call.facilitator_id if call.state is CallState.BOOKED else None
+    could = [kept] if kept else who_could(db, registration)
+    free = [
+        one.facilitator_id for one in openings(db, could, channel, call.minutes, call.id) if one.begins_at == begins
+    ]
+    if not free:
+        raise Refused(TAKEN)
+    _book(db, call, free, begins, channel, TAKEN)
+    news.tell(db, [registration], News.CALL, call.id, call.revision, by_hand=())
+
+
+def book(db: Session, call: Call, begins: datetime, channel: Channel, facilitator: Staff, by: Staff) -> None:
+    """A colleague gives it a moment, at any hour at which nothing else is. Raises `Refused`."""
+    registration = _handled(db, call, by)
+    _require_open(call)
+    require(facilitator.is_facilitator and facilitator.ended_on is None)
+    if begins <= now():
+        raise Refused(IS_OVER)
+    _book(db, call, [facilitator.id], begins, channel, NOT_FREE)
+    news.tell(db, [registration], News.CALL, call.id, call.revision)
+    audit.record(db, Action.CALL_BOOKED, call.id, by=by.id)
+
+
+def see_number(db: Session, call: Call, by: Staff) -> None:
+    """Around one's own booked call the number is seen without a reason; that it was, is noted."""
+    require(call.shows_number_to(by))
+    audit.record(db, Action.CALL_NUMBER_SEEN, call.id, by=by.id)
+
+
+def let_go(db: Session, call: Call, by: Staff | None = None) -> None:
+    """The moment goes, the conversation stays to be held; who did not do it is told."""
+    registration = _handled(db, call, by) if by else db.get_one(Registration, call.registration_id)
+    _back(db, call)
+    if by:
+        news.tell(db, [registration], News.CALL, call.id, call.revision)
+        audit.record(db, Action.CALL_CANCELLED, call.id, by=by.id)
+
+
+def decline(db: Session, call: Call) -> None:
+    """The person would rather not have it."""
+    _end(db, call, CallState.DECLINED)
+
+
+def note_no_answer(db: Session, call: Call, by: Staff) -> None:
+    """Nobody answered. It is tried again some days later; after so many times it is given up, kindly."""
+    registration = _handled(db, call, by)
+    silent, settings = call.no_answers + 1, settings_of(db)
+    if silent >= settings.call_tries:
+        _end(db, call, CallState.GIVEN_UP, no_answers=silent)
+        news.tell(db, [registration], News.CALL_GIVEN_UP, call.id, call.revision)
+    else:
+        again = local_today(db) + timedelta(days=settings.call_retry_days)
+        _back(db, call, no_answers=silent, not_before=again)
+    audit.record(db, Action.CALL_NOT_ANSWERED, call.id, by=by.id)
+
+
+def note_absence(db: Session, call: Call, by: Staff) -> None:
+    """The colleague could not be there: that is not the person's silence. They are told, and it is planned anew."""
+    registration = _handled(db, call, by)
+    _back(db, call, absences=call.absences + 1)
+    news.tell(db, [registration], News.CALL, call.id, call.revision)
+    audit.record(db, Action.CALL_CANCELLED, call.id, by=by.id)
+
+
+def hold(db: Session, call: Call, holding: Holding, by: Staff) -> None:
+    """It was held, with what it came to. Notes are sealed; what comes next follows in the same act."""
+    registration = _handled(db, call, by)
+    require_seen(call, holding.version)
+    _end(db, call, CallState.DONE, outcome=holding.outcome, done_on=local_today(db))
+    seal(db, call, sealed_about=json.dumps({**about_call(db, call), "notes": holding.notes}))
+    db.add(call)
+    audit.record(db, Action.CALL_HELD, call.id, by=by.id)
+    if call.kind is CallKind.INTRODUCTORY:
+        facts.count(db, Fact.TALK_HELD)
+        _after_introduction(db, registration, holding)
+
+
+def remind(db: Session) -> None:
+    """Tell everybody about the conversation of tomorrow, once. Nobody is called to be told of a call."""
+    day = local_today(db)
+    near = (Call.booked(), col(Call.day).between(day, day + timedelta(days=2)), col(Call.reminded) < col(Call.revision))
+    with_person = select(Call, Registration).join(Registration, col(Registration.id) == Call.registration_id)
+    for call, registration in db.exec(with_person.where(*near)).all():
+        if call.begins_at and timedelta(0) < call.begins_at - now() <= news.REMINDED_AHEAD:
+            by_hand = (ContactMode.MESSAGE,)
+            news.tell(db, [registration], News.CALL_REMINDER, call.id, call.revision, by_hand)
+            call.reminded = call.revision
+            db.add(call)
+
+
+def _after_introduction(db: Session, registration: Registration, holding: Holding) -> None:
+    """Where the person stands after the introductory conversation."""
+    day = local_today(db)
+    if holding.outcome is Outcome.REFER:
+        registrations.end(db, registration, RegistrationState.REFERRED)
+        seal(db, registration, sealed_words=holding.words)
+        db.add(registration)
+        return
+    if registration.state is RegistrationState.RECEIVED:
+        move(db, registration, RegistrationState.POOL, talked_on=day, entered_on=registration.entered_on or day)
+    if holding.outcome is Outcome.NOT_NOW and registration.state is RegistrationState.POOL:
+        move(db, registration, RegistrationState.ON_HOLD, hold_until=None)
+
+
+def _book(db: Session, call: Call, could: Sequence[UUID], begins: datetime, channel: Channel, otherwise: str) -> None:
+    """Hold the rows of the colleagues, look again, take the first who is free. Nobody is ever in two places."""
+    rows = db.exec(
+        select(Staff).where(col(Staff.id).in_(could)).order_by(col(Staff.id)).with_for_update(key_share=True)
+    )
+    rows.all()
+    lock(db, call)
+    _require_open(call)
+    free = [who for who in could if is_free(db, who, begins, call.minutes, call.id)]
+    if not free:
+        raise Refused(otherwise)
+    call.facilitator_id, call.channel = free[0], channel
+    here = begins.astimezone(ZoneInfo(call.zone))
+    call.day, call.starts, call.revision = here.date(), here.time(), call.revision + 1
+    if call.state is CallState.PLANNED:
+        CALL_LIFECYCLE.check(call.state, CallState.BOOKED)
+        call.state = CallState.BOOKED
+    if begins - now() <= news.REMINDED_AHEAD + timedelta(hours=1):
+        call.reminded = call.revision
+    registration = db.get_one(Registration, call.registration_id)
+    if registration.facilitator_id is None:
+        registration.facilitator_id = free[0]
+        db.add(registration)
+    db.add(call)
+    db.flush()
+
+
+def _back(db: Session, call: Call, **also: object) -> None:
+    if call.state is not CallState.BOOKED:
+        raise OutOfStep("it has no moment")
+    _take(db, call, CallState.PLANNED, **NO_MOMENT, **also)
+
+
+def _end(db: Session, call: Call, becomes: CallState, **also: object) -> None:
+    _require_open(call)
+    _take(db, call, becomes, **also)
+
+
+def _take(db: Session, call: Call, becomes: CallState, **also: object) -> None:
+    more = {"version": call.version + 1, "revision": call.revision + 1, **also}
+    take(db, call, call.state, becomes, CALL_LIFECYCLE, **more)
+
+
+def _require_open(call: Call) -> None:
+    if not call.is_open:
+        raise OutOfStep("it is over")
+
+
+def _handled(db: Session, call: Call, by: Staff) -> Registration:
+    registration = db.get_one(Registration, call.registration_id)
+    require(registration.handled_by(by, group_of(db, registration)))
+    return registration

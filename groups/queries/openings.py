@@ -1,0 +1,81 @@
+"""Moments that are still free for a conversation. Whether one is, is asked again when it is taken."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from accounts.models import Staff
+from foundation.clock import now
+from foundation.database import settings_of
+from groups.look_day import local_today
+from groups.models import Channel, Registration
+from groups.models.local import local_moment, so_long_after
+from groups.queries.working import Working
+
+STEP = timedelta(minutes=30)
+"""Conversations begin on the half hour of a colleague's stretch."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A free moment, and the colleague who has it."""
+
+    begins_at: datetime
+    facilitator_id: UUID
+
+
+def who_could(db: Session, registration: Registration) -> list[UUID]:
+    """The colleagues who may hold the conversation: the one who looks after the person, or anybody who facilitates."""
+    if registration.facilitator_id:
+        return [registration.facilitator_id]
+    here = (col(Staff.facilitates), col(Staff.ended_on).is_(None), col(Staff.enrolled_on).is_not(None))
+    return list(db.exec(select(Staff.id).where(*here)))
+
+
+def openings(
+    db: Session, facilitator_ids: Collection[UUID], channel: Channel, minutes: int, besides: UUID | None = None
+) -> list[Opening]:
+    """Free moments from the first that may be booked on, in order of time; the least busy colleague first.
+
+    `besides` is a call that is being moved: its own moment is free.
+    """
+    settings = settings_of(db)
+    first = local_today(db)
+    working = Working(db, facilitator_ids, first, first + timedelta(days=settings.call_ahead_days))
+    earliest = now() + timedelta(hours=settings.call_notice_hours)
+    found = [
+        Opening(begins, who)
+        for day in working.days()
+        for who in facilitator_ids
+        if channel in working.terms(who).channels.split(",") and working.has_room(who, day, minutes)
+        for begins in _free_on(working, who, day, minutes, settings.time_zone, settings.call_gap_minutes, besides)
+        if begins >= earliest
+    ]
+    return sorted(
+        found, key=lambda one: (one.begins_at, working.booked_minutes(one.facilitator_id, one.begins_at.date()))
+    )
+
+
+def is_free(db: Session, facilitator_id: UUID, begins: datetime, minutes: int, besides: UUID | None = None) -> bool:
+    """Does nothing else of this colleague touch these minutes? Asked with the colleague's row held."""
+    day = begins.date()
+    working = Working(db, [facilitator_id], day, day)
+    touching = working.touching(facilitator_id, begins, so_long_after(begins, minutes))
+    return all(one.subject == besides for one in touching)
+
+
+def _free_on(
+    working: Working, who: UUID, day: date, minutes: int, zone: str, gap: int, besides: UUID | None
+) -> Sequence[datetime]:
+    found, room = [], timedelta(minutes=gap)
+    for starts, ends in working.stretches(who, day):
+        begins, last = local_moment(day, starts, zone), local_moment(day, ends, zone)
+        while so_long_after(begins, minutes) <= last:
+            near = working.touching(who, begins - room, so_long_after(begins, minutes) + room)
+            if all(one.subject == besides for one in near):
+                found.append(begins)
+            begins += STEP
+    return found

@@ -1,0 +1,136 @@
+"""When colleagues work, what is booked in it, and what is left."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+import holidays
+from sqlmodel import Session, col, select
+
+from foundation.database import settings_of
+from foundation.language import current
+from groups.models import Call, FacilitatorHours, GroupSession, OtherHours, PeerGroup, WorkTerms
+
+Stretch = tuple[time, time]
+
+
+@dataclass(frozen=True)
+class Busy:
+    """Something that has a moment in a colleague's days."""
+
+    begins_at: datetime
+    ends_at: datetime
+    subject: UUID
+    group_id: UUID | None = None
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return int((self.ends_at - self.begins_at).total_seconds()) // 60
+
+
+class Working:
+    """The days of some colleagues, `first` and `last` counted: five questions to the database for any number."""
+
+    def __init__(self, db: Session, facilitator_ids: Collection[UUID], first: date, last: date) -> None:
+        self.first, self.last = first, last
+        self._weeks: dict[UUID, dict[int, Stretch]] = defaultdict(dict)
+        for row in db.exec(select(FacilitatorHours).where(col(FacilitatorHours.facilitator_id).in_(facilitator_ids))):
+            self._weeks[row.facilitator_id][row.weekday] = (row.starts, row.ends)
+        self._changes: dict[UUID, list[OtherHours]] = defaultdict(list)
+        near = (col(OtherHours.first_day) <= last, col(OtherHours.last_day) >= first)
+        for change in db.exec(select(OtherHours).where(col(OtherHours.facilitator_id).in_(facilitator_ids), *near)):
+            self._changes[change.facilitator_id].append(change)
+        theirs = col(WorkTerms.facilitator_id).in_(facilitator_ids)
+        self._terms = {row.facilitator_id: row for row in db.exec(select(WorkTerms).where(theirs))}
+        self._days_off = days_off(db, {first.year, last.year})
+        self.busy = booked(db, facilitator_ids, first, last)
+
+    def says_hours(self, facilitator_id: UUID) -> bool:
+        """Did this colleague ever fill in a week?"""
+        return bool(self._weeks[facilitator_id])
+
+    def terms(self, facilitator_id: UUID) -> WorkTerms:
+        """How this colleague works; the usual way for who never said."""
+        return self._terms.get(facilitator_id) or WorkTerms(facilitator_id=facilitator_id)
+
+    def holiday(self, day: date) -> str:
+        """The public holiday this day is; empty when it is none."""
+        return self._days_off.get(day, "")
+
+    def stretches(self, facilitator_id: UUID, day: date) -> list[Stretch]:
+        """The hours of one day: what was said for the day itself goes before the week, and before a holiday."""
+        changed = [one for one in self._changes[facilitator_id] if one.covers(day)]
+        if changed:
+            return sorted((one.starts, one.ends) for one in changed if one.starts and one.ends)
+        if day in self._days_off and not self.terms(facilitator_id).works_on_holidays:
+            return []
+        week = self._weeks[facilitator_id]
+        return [week[day.weekday()]] if day.weekday() in week else []
+
+    def covers(self, facilitator_id: UUID, begins: datetime, ends: datetime) -> bool:
+        """Does all of this lie in one stretch of the colleague's day?"""
+        if begins.date() != ends.date():
+            return False
+        return any(
+            starts <= begins.time() and ends.time() <= until
+            for starts, until in self.stretches(facilitator_id, begins.date())
+        )
+
+    def touching(self, facilitator_id: UUID, begins: datetime, ends: datetime) -> list[Busy]:
+        """What the colleague has that touches these minutes."""
+        return [one for one in self.busy[facilitator_id] if one.begins_at < ends and begins < one.ends_at]
+
+    def booked_minutes(self, facilitator_id: UUID, day: date) -> int:
+        """What is booked in the week that `day` lies in, whatever kind of work it is."""
+        monday = day - timedelta(days=day.weekday())
+        week = (monday, monday + timedelta(days=6))
+        return sum(one.minutes for one in self.busy[facilitator_id] if week[0] <= one.begins_at.date() <= week[1])
+
+    def has_room(self, facilitator_id: UUID, day: date, minutes: int) -> bool:
+        """Do so many minutes still fit in the week, by what the colleague said may be filled?"""
+        most = self.terms(facilitator_id).most_hours
+        return most is None or self.booked_minutes(facilitator_id, day) + minutes <= 60 * most
+
+    def days(self) -> Iterator[date]:
+        """Every day, in order."""
+        for number in range((self.last - self.first).days + 1):
+            yield self.first + timedelta(days=number)
+
+
+def booked(db: Session, facilitator_ids: Collection[UUID], first: date, last: date) -> dict[UUID, list[Busy]]:
+    """What each of these has in these days and in the weeks they lie in: sessions and calls with a moment."""
+    found: dict[UUID, list[Busy]] = defaultdict(list)
+    around = (first - timedelta(days=7), last + timedelta(days=7))
+    leads = col(PeerGroup.facilitator_id).in_(facilitator_ids)
+    also = col(PeerGroup.second_facilitator_id).in_(facilitator_ids)
+    meetings = (
+        select(GroupSession, PeerGroup.facilitator_id, PeerGroup.second_facilitator_id)
+        .join(PeerGroup, col(PeerGroup.id) == GroupSession.group_id)
+        .where(GroupSession.takes_place(), col(GroupSession.day).between(*around), leads | also)
+    )
+    for one, lead, second in db.exec(meetings).all():
+        for who in [one for one in {lead, second} if one]:
+            found[who].append(Busy(one.begins_at, one.ends_at, one.id, one.group_id))
+    calls = select(Call).where(
+        Call.takes_place(), col(Call.facilitator_id).in_(facilitator_ids), col(Call.day).between(*around)
+    )
+    for call in db.exec(calls):
+        if call.begins_at and call.ends_at and call.facilitator_id:
+            found[call.facilitator_id].append(Busy(call.begins_at, call.ends_at, call.id))
+    return found
+
+
+def days_off(db: Session, years: Collection[int]) -> dict[date, str]:
+    """Public holidays by day, named in the language of the screen as the first country that has it does."""
+    found: dict[date, str] = {}
+    for country in settings_of(db).holiday_countries:
+        language = {"nl": "nl", "fr": "fr", "en": "en_US"}[current.get()]
+        try:
+            known = holidays.country_holidays(country, years=years, language=language)
+        except NotImplementedError:
+            known = holidays.country_holidays(country, years=years)
+        found = {**known, **found}
+    return found

@@ -1,0 +1,136 @@
+"""One conversation, for the colleague who holds it: the card to call with, its moment, and what it came to."""
+
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import plans_groups
+from accounts.models import Staff
+from foundation.errors import NotVisible, Refused
+from foundation.forms import Filled, blank
+from foundation.rows import find_visible
+from groups.forms import Booking, Holding
+from groups.models import Call, Registration
+from groups.models.local import local_moment
+from groups.operations import calls
+from groups.queries.calls import card
+from groups.queries.colleagues import facilitators
+from groups.queries.seats import group_of
+from web.areas import Area
+from web.form_data import read_form
+from web.pages import go_to, render
+from web.routing import action, page
+
+
+def show(request: Request, db: Session) -> Response:
+    """The card; the number stays closed."""
+    return _page(request, db, _find(request, db), status=200)
+
+
+def number(request: Request, db: Session) -> Response:
+    """The number, around one's own booked call; that it was seen stands in the record."""
+    call = _find(request, db)
+    calls.see_number(db, call, by=request.user)
+    return _page(request, db, call, status=200, shows_number=True)
+
+
+def book(request: Request, db: Session) -> Response:
+    """Give it a moment, or another one."""
+    call, form = _find(request, db), read_form(request, Booking)
+    if form.errors:
+        return _page(request, db, call, booking=form)
+    facilitator = db.get(Staff, form.value.facilitator)
+    if facilitator is None:
+        raise NotVisible
+    begins = local_moment(form.value.day, form.value.starts, call.zone)
+    try:
+        calls.book(db, call, begins, form.value.channel, facilitator, by=request.user)
+    except Refused as refused:
+        form.add_error("starts", refused.reason)
+        return _page(request, db, call, booking=form)
+    return _back(request, call)
+
+
+def let_go(request: Request, db: Session) -> Response:
+    """The moment goes; the person is told."""
+    call = _find(request, db)
+    calls.let_go(db, call, by=request.user)
+    return _back(request, call)
+
+
+def note_no_answer(request: Request, db: Session) -> Response:
+    """Nobody answered."""
+    call = _find(request, db)
+    calls.note_no_answer(db, call, by=request.user)
+    return _back(request, call)
+
+
+def note_absence(request: Request, db: Session) -> Response:
+    """The colleague could not be there."""
+    call = _find(request, db)
+    calls.note_absence(db, call, by=request.user)
+    return _back(request, call)
+
+
+def hold(request: Request, db: Session) -> Response:
+    """It was held."""
+    call, form = _find(request, db), read_form(request, Holding)
+    if form.errors:
+        return _page(request, db, call, holding=form)
+    try:
+        calls.hold(db, call, form.value, by=request.user)
+    except Refused as refused:
+        form.add_error("outcome", refused.reason)
+        return _page(request, db, call, holding=form)
+    return go_to(request, "groups:registration", said="saved", registration_id=call.registration_id)
+
+
+def _find(request: Request, db: Session) -> Call:
+    return find_visible(db, Call, request.path_params["call_id"], request.user)
+
+
+def _back(request: Request, call: Call) -> Response:
+    return go_to(request, "groups:call", said="saved", call_id=call.id)
+
+
+def _page(
+    request: Request,
+    db: Session,
+    call: Call,
+    status: int = 422,
+    shows_number: bool = False,
+    booking: Filled[Any] | None = None,
+    holding: Filled[Any] | None = None,
+) -> Response:
+    registration = find_visible(db, Registration, call.registration_id, request.user)
+    known = {"channel": call.channel, "facilitator": str(call.facilitator_id or "")}
+    if call.day and call.starts:
+        known |= {"day": call.day.isoformat(), "starts": call.starts.isoformat("minutes")}
+    return render(
+        request,
+        "groups/calls/show.html",
+        status=status,
+        call=call,
+        registration=registration,
+        card=card(db, call, shows_number),
+        may_see_number=call.shows_number_to(request.user),
+        is_handled=registration.handled_by(request.user, group_of(db, registration)),
+        facilitators=facilitators(db),
+        booking=booking or blank(Booking, **known),
+        holding=holding or blank(Holding, version=str(call.version)),
+    )
+
+
+_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
+ONE = "/staff/calls/{call_id}"
+routes = [
+    page(ONE, show, name="groups:call", **_planning),
+    action(f"{ONE}/number", number, name="groups:call_number", **_planning),
+    action(f"{ONE}/moment", book, name="groups:book_call", **_planning),
+    action(f"{ONE}/letting-go", let_go, name="groups:let_call_go", **_planning),
+    action(f"{ONE}/no-answer", note_no_answer, name="groups:no_answer", **_planning),
+    action(f"{ONE}/absence", note_absence, name="groups:call_absence", **_planning),
+    action(f"{ONE}/held", hold, name="groups:hold_call", **_planning),
+]
