@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 from foundation.clock import now
@@ -80,6 +81,11 @@ def say_hour(hour: time) -> str:
 def say_date(day: date) -> str:
     """'12 januari 2026'."""
     return str(format_date(day, "d MMMM y", locale=current.get()))
+
+
+def say_number(number: float) -> str:
+    """'2,5'."""
+    return str(format_decimal(number, locale=current.get()))
 
 
 def say_ago(moment: datetime) -> str:

@@ -18,6 +18,7 @@ from foundation.language import (
     say_day,
     say_hour,
     say_moment,
+    say_number,
 )
 from foundation.settings import ROOT, Settings
 
@@ -57,7 +58,14 @@ def make_environment(settings: Settings) -> Environment:
         return say_clock(moment, settings.time_zone)
 
     environment.filters.update(
-        day=day, moment=at, clock=clock, date=say_date, hour=say_hour, ago=say_ago, stored_html=stored_html
+        day=day,
+        moment=at,
+        clock=clock,
+        date=say_date,
+        hour=say_hour,
+        number=say_number,
+        ago=say_ago,
+        stored_html=stored_html,
     )
     environment.filters["own_name"] = lambda code: OWN_NAMES.get(code, code)
     return environment

@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 import uvicorn
 from rich.console import Console
 from sqlalchemy import update
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from starlette.exceptions import HTTPException
 
 from accounts.access import everyone
@@ -38,8 +38,30 @@ from foundation.database import Database
 from foundation.keys import Keys
 from foundation.settings import Settings
 from groups.forms import Forming, Moving, Registering, WeekOfHours
-from groups.models import Circle, ContactMode, Entry, Format, PeerGroup, Registration, RegistrationState
-from groups.operations import hours, peer_groups, registrations, seats, sessions, standing_in, waiting, words
+from groups.models import (
+    Call,
+    CallKind,
+    Channel,
+    Circle,
+    ContactMode,
+    Entry,
+    Format,
+    PeerGroup,
+    Registration,
+    RegistrationState,
+)
+from groups.operations import (
+    calls,
+    hours,
+    peer_groups,
+    planning,
+    registrations,
+    seats,
+    sessions,
+    standing_in,
+    waiting,
+    words,
+)
 from groups.queries.seats import sessions_of
 from moderation.forms import Removing, Ruling
 from moderation.models import Verdict
@@ -121,6 +143,12 @@ class House:
                 if name == "Sam":
                     waiting.assign(db, row, finn, by=cora)
                     waiting.note_talk(db, row, row.version, by=cora)
+            contact = {"mode": ContactMode.CALL_ME, "phone": "0470 00 00 08", "somebody_else": "de tandarts"}
+            given = Registering(relation=Relation.PARENT, format=Format.EITHER, call_me="Lea", **contact, word="merel")
+            row, _ = registrations.hand_in(db, uuid4().hex, given)
+            call = db.exec(select(Call).where(col(Call.registration_id) == row.id)).one()
+            soon = (now() + timedelta(minutes=12)).replace(second=0, microsecond=0)
+            calls.book(db, call, soon, Channel.PHONE, finn, by=cora)
 
     def new_group(self) -> None:
         """A group of Finn's that has begun: somebody takes part, somebody has an offer, words wait to be read."""
@@ -170,6 +198,11 @@ class House:
             row, code = registrations.hand_in(db, uuid4().hex, given)
             waiting.note_talk(db, row, row.version, by=self.colleague(db, "cora"))
             return row.id, code
+
+    def plan_talk(self, registration_id: UUID) -> None:
+        """This person is to choose a moment to talk."""
+        with self.database.write() as db:
+            planning.plan(db, db.get_one(Registration, registration_id), CallKind.PREPARATION)
 
     def seat(self, registration_id: UUID, state: RegistrationState) -> None:
         """This person is so far, in Finn's group."""

@@ -21,7 +21,7 @@ from forum.models import Draft, Post, PostVersion, Reason, Thread, VersionState
 from foundation.clock import now, today
 from foundation.paging import Cursor
 from foundation.sealing import seal_token
-from groups.models import HOLD_A_SEAT, PeerGroup, Registration, RegistrationState
+from groups.models import HOLD_A_SEAT, Call, PeerGroup, Registration, RegistrationState
 from groups.queries.seats import sessions_of
 from moderation.models import Verdict
 from tests.browser.house import PASSPHRASE, House, member
@@ -56,7 +56,7 @@ SENT_ON = {
     *((who, f"accounts:apply_{step}") for who in (GUEST, MEMBER) for step in ("age", "relation", "hope")),
     (APPLICANT, "accounts:application_receipt"),
     (REGISTRANT, "groups:registration_receipt"),
-    *((REGISTRANT, f"groups:{name}") for name in ("calendar", "calendar_gone", "own_room", "look")),
+    *((REGISTRANT, f"groups:{name}") for name in ("calendar", "calendar_gone", "own_room", "own_call_room", "look")),
     *((who, "groups:session_room") for who in (FACILITATOR, COORDINATOR)),
     *(
         (who, f"groups:register_{step}")
@@ -97,7 +97,9 @@ class Stage:
             if who == APPLICANT:
                 await walker.come_back("/apply", self.house.new_asked_application())
             elif who == REGISTRANT:
-                await walker.come_back("/register", self.house.new_rita()[1])
+                rita_id, code = self.house.new_rita()
+                self.house.plan_talk(rita_id)
+                await walker.come_back("/register", code)
             elif who == SEATED:
                 self.seated, code = self.house.new_rita()
                 await walker.come_back("/register", code)
@@ -224,6 +226,8 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
             "group_id": lambda: _group_of_finn(house, db).id,
             "session_id": lambda: sessions_of(db, _group_of_finn(house, db).id)[1].id,
             "day": lambda: "2026-12-01",
+            "call_id": lambda: db.exec(select(Call.id).where(col(Call.facilitator_id).is_not(None))).first(),
+            "channel": lambda: "phone",
             "chosen": lambda: seal_token(
                 house.database.keys,
                 f"waiting list of {house.colleague(db, NAMES[who].lower()).id}",
@@ -311,7 +315,7 @@ def _seated(state: RegistrationState, path: str = "/register/mine") -> Arrive:
 def _is_for(house: House, db: Any, who: str) -> Any:
     if who == FACILITATOR:
         return col(Registration.facilitator_id) == house.colleague(db, "finn").id
-    return col(Registration.state) == RegistrationState.RECEIVED
+    return (col(Registration.state) == RegistrationState.RECEIVED) & col(Registration.facilitator_id).is_(None)
 
 
 APPLYING = {
