@@ -11,13 +11,15 @@ from foundation.clock import today
 from foundation.database import settings_of
 from groups.forms import Forming, Registering, Telling, WeekOfHours
 from groups.models import Mark, PeerGroup, Registration
-from groups.operations import hours, peer_groups, registrations, seats, sessions, waiting
+from groups.models.local import local_moment
+from groups.operations import calls, hours, peer_groups, registrations, seats, sessions, waiting
+from groups.queries.calls import own_call
 from groups.queries.seats import sessions_of
 
 
-def load_waiting(db: Session, told: list[dict[str, Any]], cora: Staff) -> None:
-    """Who waits for a group: some had their conversation, some not yet."""
-    day = today(settings_of(db).time_zone)
+def load_waiting(db: Session, told: list[dict[str, Any]], staff: dict[str, Staff]) -> None:
+    """Who waits for a group: some had their conversation, one has a moment for it, some not yet."""
+    day, cora = today(settings_of(db).time_zone), staff["cora"]
     for one in told:
         given = Registering.model_validate({**one["answers"], **dict.fromkeys(one["fits"], "on")})
         row, _ = registrations.hand_in(db, secrets.token_hex(16), given)
@@ -25,7 +27,19 @@ def load_waiting(db: Session, told: list[dict[str, Any]], cora: Staff) -> None:
         if "talked_days_ago" in one:
             waiting.note_talk(db, row, row.version, by=cora)
             row.talked_on = row.entered_on = day - timedelta(days=one["talked_days_ago"])
+        if "talk" in one:
+            _talk(db, row, staff[one["talk"]["with"]], time.fromisoformat(one["talk"]["hour"]), cora)
         db.add(row)
+
+
+def _talk(db: Session, row: Registration, leads: Staff, hour: time, cora: Staff) -> None:
+    """A moment for the introductory conversation, on the next working day."""
+    zone = settings_of(db).time_zone
+    days = [today(zone) + timedelta(days=ahead) for ahead in range(1, 4)]
+    working_day = next(day for day in days if day.weekday() < 5)
+    call = own_call(db, row)
+    if call:
+        calls.book(db, call, local_moment(working_day, hour, zone), call.channel, leads, by=cora)
 
 
 def load_groups(db: Session, told: list[dict[str, Any]], staff: dict[str, Staff]) -> None:

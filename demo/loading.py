@@ -46,7 +46,7 @@ def load(database: Database, make_hash: MakeHash, progress: Progress) -> None:
         loaded = _people(db, told, make_hash)
         _invites(db, loaded)
         _applications(db, told, loaded)
-        groups.load_waiting(db, told["registrations"], cora=loaded.staff["cora"])
+        groups.load_waiting(db, told["registrations"], loaded.staff)
         groups.load_groups(db, told["groups"], loaded.staff)
         progress("rooms and threads")
         for one in sorted(told["threads"], key=lambda one: -float(one["days_ago"])):
