@@ -42,6 +42,7 @@ from groups.queries.seats import group_of
 TAKEN = N_("Somebody else has just taken this moment. Choose another one.")
 IS_OVER = N_("This moment is over. Choose one that is still to come.")
 NOT_FREE = N_("This colleague has something else at that moment.")
+NO_OUTCOME = N_("Choose what the conversation came to.")
 NO_MOMENT = {"day": None, "starts": None}
 
 
@@ -117,9 +118,14 @@ def note_absence(db: Session, call: Call, by: Staff) -> None:
 
 
 def hold(db: Session, call: Call, holding: Holding, by: Staff) -> None:
-    """It was held, with what it came to. Notes are sealed; what comes next follows in the same act."""
+    """It was held, with what it came to. Notes are sealed; what comes next follows in the same act.
+
+    Raises `Refused` when an introductory conversation came to nothing that was said.
+    """
     registration = _handled(db, call, by)
     require_seen(call, holding.version)
+    if call.kind is CallKind.INTRODUCTORY and holding.outcome is None:
+        raise Refused(NO_OUTCOME)
     _end(db, call, CallState.DONE, outcome=holding.outcome, done_on=local_today(db))
     seal(db, call, sealed_about=json.dumps({**about_call(db, call), "notes": holding.notes}))
     db.add(call)

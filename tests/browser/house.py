@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import uvicorn
 from rich.console import Console
@@ -198,6 +199,35 @@ class House:
             row, code = registrations.hand_in(db, uuid4().hex, given)
             waiting.note_talk(db, row, row.version, by=self.colleague(db, "cora"))
             return row.id, code
+
+    def new_caller(self) -> tuple[UUID, str]:
+        """Rita has just registered, and Cora looks after her; returns her registration and its code."""
+        with self.database.write() as db:
+            contact = {"mode": ContactMode.CALL_ME, "phone": "0470 00 00 07", "somebody_else": "de tandarts"}
+            given = Registering(relation=Relation.PARENT, format=Format.EITHER, call_me="Rita", **contact)
+            row, code = registrations.hand_in(db, uuid4().hex, given)
+            cora = self.colleague(db, "cora")
+            waiting.assign(db, row, cora, by=cora)
+            return row.id, code
+
+    def call_of(self, registration_id: UUID) -> UUID:
+        """The conversation of this person."""
+        with self.database.read() as db:
+            return db.exec(select(Call.id).where(col(Call.registration_id) == registration_id)).one()
+
+    def moment_of(self, registration_id: UUID) -> str:
+        """The moment it has, as the form names it."""
+        with self.database.read() as db:
+            call = db.get_one(Call, self.call_of(registration_id))
+            return f"{call.begins_at:%Y-%m-%dT%H:%M}"
+
+    def bring_near(self, registration_id: UUID) -> None:
+        """As if the moment were five minutes away."""
+        with self.database.write() as db:
+            call = db.get_one(Call, self.call_of(registration_id))
+            soon = (now() + timedelta(minutes=5)).astimezone(ZoneInfo(call.zone)).replace(second=0, microsecond=0)
+            call.day, call.starts = soon.date(), soon.time()
+            db.add(call)
 
     def plan_talk(self, registration_id: UUID) -> None:
         """This person is to choose a moment to talk."""
