@@ -51,8 +51,8 @@ def choose(db: Session, call: Call, begins: datetime, channel: Channel) -> None:
 
     Raises `Refused` when it is free no more, `OutOfStep` for a conversation that is over.
     """
+    registration = _together(db, call)
     _require_open(call)
-    registration = db.get_one(Registration, call.registration_id)
     kept = call.facilitator_id if call.state is CallState.BOOKED else None
     could = [kept] if kept else who_could(db, registration)
     free = [
@@ -84,7 +84,7 @@ def see_number(db: Session, call: Call, by: Staff) -> None:
 
 def let_go(db: Session, call: Call, by: Staff | None = None) -> None:
     """The moment goes, the conversation stays to be held; who did not do it is told."""
-    registration = _handled(db, call, by) if by else db.get_one(Registration, call.registration_id)
+    registration = _handled(db, call, by) if by else _together(db, call)
     _back(db, call)
     if by:
         news.tell(db, [registration], News.CALL, call.id, call.revision)
@@ -93,6 +93,7 @@ def let_go(db: Session, call: Call, by: Staff | None = None) -> None:
 
 def decline(db: Session, call: Call) -> None:
     """The person would rather not have it."""
+    _together(db, call)
     _end(db, call, CallState.DECLINED)
 
 
@@ -135,6 +136,23 @@ def hold(db: Session, call: Call, holding: Holding, by: Staff) -> None:
         _after_introduction(db, registration, holding)
 
 
+def hand_over(db: Session, giver: Staff, taker: Staff) -> int:
+    """What the one was to hold the other holds, at the same moment if nothing else is then; else it gets a new one."""
+    theirs = (col(Call.facilitator_id) == giver.id, Call.is_to_come())
+    moved = 0
+    for call in db.exec(select(Call).where(*theirs).order_by(col(Call.id))).all():
+        registration = _together(db, call)
+        if call.state is CallState.BOOKED and call.begins_at:
+            if not is_free(db, taker.id, call.begins_at, call.minutes):
+                _back(db, call)
+            news.tell(db, [registration], News.CALL, call.id, call.revision)
+        call.facilitator_id = taker.id
+        db.add(call)
+        db.flush()
+        moved += 1
+    return moved
+
+
 def remind(db: Session) -> None:
     """Tell everybody about the conversation of tomorrow, once. Nobody is called to be told of a call."""
     day = local_today(db)
@@ -168,8 +186,6 @@ def _book(db: Session, call: Call, could: Sequence[UUID], begins: datetime, chan
         select(Staff).where(col(Staff.id).in_(could)).order_by(col(Staff.id)).with_for_update(key_share=True)
     )
     rows.all()
-    lock(db, call)
-    _require_open(call)
     free = [who for who in could if is_free(db, who, begins, call.minutes, call.id)]
     if not free:
         raise Refused(otherwise)
@@ -210,7 +226,15 @@ def _require_open(call: Call) -> None:
         raise OutOfStep("it is over")
 
 
-def _handled(db: Session, call: Call, by: Staff) -> Registration:
+def _together(db: Session, call: Call) -> Registration:
+    """Hold the person, then the conversation: whoever ends the one waits for who changes the other."""
     registration = db.get_one(Registration, call.registration_id)
+    lock(db, registration)
+    lock(db, call)
+    return registration
+
+
+def _handled(db: Session, call: Call, by: Staff) -> Registration:
+    registration = _together(db, call)
     require(registration.handled_by(by, group_of(db, registration)))
     return registration

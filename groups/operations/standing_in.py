@@ -13,6 +13,7 @@ from foundation.database import settings_of
 from foundation.errors import OutOfStep, require
 from groups.look_day import local_today
 from groups.models import CopyRequest, Deputy, PeerGroup, Registration
+from groups.operations import calls
 from groups.queries.copies import whole_copy
 
 
@@ -27,10 +28,10 @@ def set_deputy(db: Session, facilitator: Staff, deputy: Staff | None, by: Staff)
 
 
 def hand_over(db: Session, giver: Staff, taker: Staff, by: Staff) -> int:
-    """Everybody and every group that one colleague looks after goes to another, in one act. How many changed hands."""
+    """Everybody, every group and every conversation of one colleague goes to another, in one act. How many moved."""
     require(by.is_coordinator or by.id == giver.id)
     require(taker.is_facilitator and taker.ended_on is None and taker.id != giver.id)
-    moved = 0
+    moved = calls.hand_over(db, giver, taker)
     for table, column in (
         (PeerGroup, "facilitator_id"),
         (PeerGroup, "second_facilitator_id"),

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from accounts.models import Staff
 from foundation.data_keys import load_keys, unseal
-from groups.models import Deputy, PeerGroup, Registration
+from groups.models import Call, Deputy, PeerGroup, Registration
 
 
 def facilitators(db: Session) -> list[tuple[UUID, str]]:
@@ -49,6 +49,7 @@ def who_look_after(db: Session) -> list[tuple[UUID, str]]:
     """Facilitators, and colleagues who left while they still looked after somebody."""
     here = dict(facilitators(db))
     columns = (Registration.facilitator_id, PeerGroup.facilitator_id, PeerGroup.second_facilitator_id)
-    held = union(*(select(col(column)).where(col(column).is_not(None)) for column in columns))
+    calls = select(col(Call.facilitator_id)).where(Call.booked())
+    held = union(calls, *(select(col(column)).where(col(column).is_not(None)) for column in columns))
     left = names_of(db, set(db.exec(held).scalars()) - set(here))  # type: ignore[call-overload]
     return sorted({**here, **left}.items(), key=lambda pair: pair[1])

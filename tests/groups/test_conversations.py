@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.models import Staff
 from foundation.clock import now, today
 from groups.jobs import ADDRESSEES, remind_of_calls
 from groups.models import Call, Errand, News, Registration
@@ -295,6 +296,41 @@ async def test_whoever_leaves_has_no_conversation_to_come(talks, end):
     await rita.post(f"/register/mine/{end}", {"sure": "on"})
     assert [row.state for row in talks.gathering.rows(Call)] in (["cancelled"], [])
     assert moment in await talks.moments(await talks.somebody())
+
+
+@BOTH
+async def test_choosing_a_moment_and_withdrawing_at_once_leave_nothing_booked_with_nobody(talks):
+    await talks.work()
+    for _ in range(5):
+        rita = await talks.somebody()
+        moment = (await talks.moments(rita))[0]
+        pages = await asyncio.gather(talks.take(rita, moment), rita.post("/register/mine/withdrawal"))
+        assert {page.status for page in pages} <= {303, 404, 409}
+        assert talks.call(rita).state == "cancelled"
+        assert talks.gathering.one(talks.call(rita).registration_id).state == "withdrawn"
+
+
+@BOTH
+async def test_handing_over_brings_conversations_along_and_those_that_clash_get_a_new_moment(talks, database):
+    await talks.work()
+    ids = talks.gathering.people.ids
+    rita, bob = await talks.somebody(), await talks.somebody()
+    free = await talks.moments(rita)
+    await talks.take(rita, free[0])
+    await talks.take(bob, free[4])
+    with database.write() as db:
+        cora = db.get_one(Staff, ids["cora"])
+        cora.facilitates = True
+        db.add(cora)
+    day, hour = free[0].split("T")
+    kim = await talks.somebody()
+    given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(ids["cora"])}
+    assert (await talks.cora.post(f"/staff/calls/{talks.call(kim).id}/moment", given)).status == 303
+    handing = {"taker": str(ids["cora"])}
+    assert (await talks.finn.post(f"/staff/standing-in/{ids['finn']}/handover", handing)).status == 303
+    assert (talks.call(rita).state, talks.call(rita).facilitator_id) == ("planned", ids["cora"])
+    assert (talks.call(bob).state, talks.call(bob).facilitator_id) == ("booked", ids["cora"])
+    assert (await talks.finn.open(f"/staff/calls/{talks.call(bob).id}")).status == 404
 
 
 async def test_another_facilitator_and_a_moderator_see_no_card(talks):
