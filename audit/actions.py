@@ -48,6 +48,7 @@ class Action(StrEnum):
     SESSION_MOVED = "session moved"
     SESSION_CANCELLED = "session cancelled"
     SESSION_HELD = "session held"
+    CALL_PLANNED = "call planned"
     CALL_BOOKED = "call booked"
     CALL_CANCELLED = "call cancelled"
     CALL_NOT_ANSWERED = "call not answered"

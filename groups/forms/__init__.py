@@ -1,6 +1,6 @@
 """What people hand in on the groups' side."""
 
-from groups.forms.calls import Booking, Choosing, Holding
+from groups.forms.calls import Booking, Choosing, Holding, PlanningOne
 from groups.forms.composing import Binding, Filtering, TalkFacts
 from groups.forms.hours import ChangingHours, Terms, WeekOfHours
 from groups.forms.planning import (
@@ -56,6 +56,7 @@ __all__ = [
     "Parting",
     "Pausing",
     "Planning",
+    "PlanningOne",
     "Registering",
     "Revealing",
     "Rhythm",

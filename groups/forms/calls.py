@@ -10,7 +10,7 @@ from foundation.forms import Form, trouble
 from foundation.language import N_
 from groups.forms.planning import CHOOSE, Day
 from groups.forms.registering import PlainTime
-from groups.models import Channel, Outcome
+from groups.models import CallKind, Channel, Outcome
 
 MOMENT = N_("Choose a moment from the list.")
 NOTES = N_("Make it at most 2000 characters long.")
@@ -29,6 +29,14 @@ class Choosing(Form):
 
     moment: Annotated[datetime, AfterValidator(_on_the_clock)]
     channel: Channel
+
+
+class PlanningOne(Form):
+    """One more conversation, and what for."""
+
+    sentences = {"kind": CHOOSE}
+
+    kind: CallKind
 
 
 class Booking(Form):

@@ -35,15 +35,30 @@ from groups.models import (
 )
 from groups.operations import news, registrations
 from groups.operations.moving import move, require_seen
-from groups.queries.calls import about_call
+from groups.operations.planning import plan
+from groups.queries.calls import about_call, own_call
 from groups.queries.openings import is_free, openings, who_could
 from groups.queries.seats import group_of
 
 TAKEN = N_("Somebody else has just taken this moment. Choose another one.")
 IS_OVER = N_("This moment is over. Choose one that is still to come.")
 NOT_FREE = N_("This colleague has something else at that moment.")
+ONE_AT_A_TIME = N_("There is a conversation to come already. Hold it first, or let the person say no to it.")
 NO_OUTCOME = N_("Choose what the conversation came to.")
 NO_MOMENT = {"day": None, "starts": None}
+
+
+def plan_another(db: Session, registration: Registration, kind: CallKind, by: Staff) -> Call:
+    """A colleague plans one more conversation; one at a time. Raises `Refused`."""
+    lock(db, registration)
+    require(registration.handled_by(by, group_of(db, registration)))
+    if not registration.may_talk:
+        raise OutOfStep("it is over")
+    if own_call(db, registration):
+        raise Refused(ONE_AT_A_TIME)
+    call = plan(db, registration, kind)
+    audit.record(db, Action.CALL_PLANNED, call.id, by=by.id)
+    return call
 
 
 def choose(db: Session, call: Call, begins: datetime, channel: Channel) -> None:
@@ -176,6 +191,8 @@ def _after_introduction(db: Session, registration: Registration, holding: Holdin
         return
     if registration.state is RegistrationState.RECEIVED:
         move(db, registration, RegistrationState.POOL, talked_on=day, entered_on=registration.entered_on or day)
+    if holding.outcome is Outcome.PREPARATION:
+        plan(db, registration, CallKind.PREPARATION)
     if holding.outcome is Outcome.NOT_NOW and registration.state is RegistrationState.POOL:
         move(db, registration, RegistrationState.ON_HOLD, hold_until=None)
 

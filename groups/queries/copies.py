@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from foundation.data_keys import unseal, unseal_fields
-from groups.models import Attendance, ContactReveal, CopyRequest, GroupSession, Registration
+from groups.models import Attendance, Call, ContactReveal, CopyRequest, GroupSession, Registration
+from groups.queries.calls import about_call
 from groups.queries.colleagues import names_of
 from groups.queries.words import words_with
 
@@ -63,6 +64,15 @@ def whole_copy(db: Session, registration: Registration) -> dict[str, Any]:
         **opened,
         **{name: str(getattr(registration, name) or "") for name in dates},
         "sessions": [{"day": str(one.day), "was there": row.mark.value} for one, row in sat],
+        "conversations": [
+            {
+                "kind": one.kind.value,
+                "state": one.state.value,
+                "day": str(one.day or ""),
+                "notes": about_call(db, one)["notes"],
+            }
+            for one in db.exec(select(Call).where(col(Call.registration_id) == registration.id))
+        ],
         "words": [{"by": row.by, "on": str(row.said_on), "words": row.words} for row in words_with(db, registration)],
     }
 

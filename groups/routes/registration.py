@@ -10,12 +10,12 @@ from accounts.access import coordinators, plans_groups
 from accounts.models import Staff
 from accounts.routes.staff.fresh import require_fresh_code
 from foundation.data_keys import unseal, unseal_fields
-from foundation.errors import NotVisible, OutOfStep
+from foundation.errors import NotVisible, OutOfStep, Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
-from groups.forms import Answering, Assigning, Binding, Ending, Parting, Revealing, TalkFacts
+from groups.forms import Answering, Assigning, Binding, Ending, Parting, PlanningOne, Revealing, TalkFacts
 from groups.models import Registration
-from groups.operations import seats, waiting
+from groups.operations import calls, seats, waiting
 from groups.queries.bonds import bound_to, could_be_bound
 from groups.queries.calls import calls_of
 from groups.queries.colleagues import facilitators
@@ -144,6 +144,19 @@ def part(request: Request, db: Session) -> Response:
     return _back(request, registration)
 
 
+def plan_call(request: Request, db: Session) -> Response:
+    """One more conversation is to get a moment."""
+    registration, form = _find(request, db), read_form(request, PlanningOne)
+    if form.errors:
+        return _page(request, db, registration, calling=form)
+    try:
+        call = calls.plan_another(db, registration, form.value.kind, by=request.user)
+    except Refused as refused:
+        form.add_error("kind", refused.reason)
+        return _page(request, db, registration, calling=form)
+    return go_to(request, "groups:call", said="saved", call_id=call.id)
+
+
 def _find(request: Request, db: Session) -> Registration:
     return find_visible(db, Registration, request.path_params["registration_id"], request.user)
 
@@ -166,6 +179,7 @@ def _page(
         "ending": blank(Ending),
         "revealing": blank(Revealing),
         "binding": blank(Binding),
+        "calling": blank(PlanningOne),
         "parting": blank(Parting),
         "assigning": blank(Assigning, facilitator=str(registration.facilitator_id or "")),
         "noting": blank(TalkFacts, **{name: value for name, value in known.items() if value}),
@@ -215,4 +229,5 @@ routes = [
     action(f"{ONE}/agreements", agree, name="groups:agree_for", **_planning),
     action(f"{ONE}/stopping", stop, name="groups:stop_for", **_planning),
     action(f"{ONE}/parting", part, name="groups:part", **_planning),
+    action(f"{ONE}/calls", plan_call, name="groups:plan_call", **_planning),
 ]

@@ -240,11 +240,16 @@ async def test_what_it_came_to_brings_the_person_on_in_the_same_act(talks, datab
         assert (page.status, page.field("notes")) == (422, "Wil eerst luisteren.")
         given["words"] = "Bij de huisarts kun je nu terecht."
     assert (await talks.finn.post(f"/staff/calls/{call.id}/held", given)).status == 303
-    row = talks.gathering.one(call.registration_id)
-    assert (row.state, talks.call().state, talks.call().outcome) == (state, "done", outcome)
+    row, held = (
+        talks.gathering.one(call.registration_id),
+        next(one for one in talks.gathering.rows(Call) if one.id == call.id),
+    )
+    assert (row.state, held.state, held.outcome) == (state, "done", outcome)
     assert (row.talked_on == today("Europe/Brussels")) == (outcome != "refer")
-    assert b"luisteren" not in talks.call().sealed_about
+    assert b"luisteren" not in held.sealed_about
     assert (await talks.finn.post(f"/staff/calls/{call.id}/held", given)).status == 409
+    planned = [one.kind for one in talks.gathering.rows(Call) if one.state == "planned"]
+    assert planned == (["preparation"] if outcome == "preparation" else [])
 
 
 @BOTH
@@ -331,6 +336,23 @@ async def test_handing_over_brings_conversations_along_and_those_that_clash_get_
     assert (talks.call(rita).state, talks.call(rita).facilitator_id) == ("planned", ids["cora"])
     assert (talks.call(bob).state, talks.call(bob).facilitator_id) == ("booked", ids["cora"])
     assert (await talks.finn.open(f"/staff/calls/{talks.call(bob).id}")).status == 404
+
+
+@BOTH
+async def test_one_more_conversation_is_planned_one_at_a_time(talks):
+    await talks.work()
+    rita = await talks.somebody()
+    address = f"/staff/registrations/{talks.call().registration_id}/calls"
+    page = await talks.cora.post(address, {"kind": "bridge"})
+    assert page.status == 422
+    assert "Er komt al een gesprek" in page.text
+    await rita.post("/register/mine/call/declining")
+    assert (await talks.cora.post(address, {})).status == 422
+    page = await talks.cora.post(address, {"kind": "bridge"})
+    assert page.status == 303
+    assert "Tussengesprek" in (await rita.open("/register/mine")).text
+    pages = await asyncio.gather(*(talks.cora.post(address, {"kind": "bridge"}) for _ in range(3)))
+    assert {page.status for page in pages} == {422}
 
 
 async def test_another_facilitator_and_a_moderator_see_no_card(talks):

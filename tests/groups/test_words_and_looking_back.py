@@ -162,6 +162,7 @@ async def test_a_copy_of_somebodys_data_needs_a_second_person(gathering, people)
     assert page.status == 200
     copy = json.loads(page.response.content)
     assert copy["wishes"]["region"] == "Limburg"
+    assert [one["kind"] for one in copy["conversations"]] == ["introductory"]
     assert 'filename="document.json"' in page.response.headers["content-disposition"]
     assert (await cora.post(f"/staff/copies/{request.id}/taking")).status == 404
 

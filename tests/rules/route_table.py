@@ -374,6 +374,8 @@ groups:let_call_go               /staff/calls/{call}/letting-go               do
 groups:no_answer                 /staff/calls/{call}/no-answer                door door door typed typed 403 403 groups:call groups:call groups:call door door
 groups:call_absence              /staff/calls/{call}/absence                  door door door typed typed 403 403 groups:call groups:call groups:call door door
 groups:hold_call                 /staff/calls/{call}/held                     door door door typed typed 403 403 groups:registration groups:registration groups:registration door door
+groups:plan_call                 /staff/registrations/{registered_pool}/calls door door door typed typed 403 403 404 422 422 door door
+groups:plan_call                 /staff/registrations/{registered_in_group}/calls door door door typed typed 403 403 422 422 422 door door
 groups:book_call                 /staff/calls/{other_call}/moment             door door door typed typed 403 403 404 groups:call groups:call door door
 groups:let_call_go               /staff/calls/{other_call}/letting-go         door door door typed typed 403 403 404 409 409 door door
 groups:change_days               /staff/hours/changes                         door door door typed typed 403 403 groups:hours 403 403 door door
