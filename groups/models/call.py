@@ -135,6 +135,12 @@ class Call(Record, Versioned, table=True):
         begins = self.begins_at
         return so_long_after(begins, self.minutes) if begins else None
 
+    @property
+    def can_be_made(self) -> bool:
+        """Does it have a moment, and has that come, or nearly?"""
+        begins = self.begins_at
+        return self.state is CallState.BOOKED and begins is not None and begins - SHOWN_BEFORE <= now()
+
     def led_by(self, viewer: Any) -> bool:
         """Is it this colleague's own booked call?"""
         return bool(viewer.is_facilitator) and self.state is CallState.BOOKED and viewer.id == self.facilitator_id
@@ -142,4 +148,4 @@ class Call(Record, Versioned, table=True):
     def shows_number_to(self, viewer: Any) -> bool:
         """May `viewer` see the number now without a reason: one's own call, around its moment?"""
         begins = self.begins_at
-        return self.led_by(viewer) and begins is not None and begins - SHOWN_BEFORE <= now() <= begins + SHOWN_AFTER
+        return self.led_by(viewer) and self.can_be_made and begins is not None and now() <= begins + SHOWN_AFTER

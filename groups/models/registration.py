@@ -190,8 +190,8 @@ class Registration(Record, Versioned, table=True):
         return theirs or leads or (nobodys and bool(viewer.is_coordinator))
 
     @classmethod
-    def words_go_to(cls, viewer: Any) -> Any:
-        """Whose words wait for `viewer`: the same, asked of the database."""
+    def in_care_of(cls, viewer: Any) -> Any:
+        """Whom does `viewer` look after? The same, asked of the database."""
         theirs = belongs_to(viewer, cls.facilitator_id) if viewer.is_facilitator else false()
         leads = col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.led_by_them(viewer)))
         nobodys = and_(col(cls.facilitator_id).is_(None), col(cls.group_id).is_(None))

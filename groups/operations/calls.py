@@ -1,6 +1,5 @@
-"""One-on-one conversations: giving one a moment, moving it, calling in vain, holding it."""
+"""One-on-one conversations: giving one a moment, another one, or none; reminding of it; handing it over."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,17 +8,12 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 import audit
-import facts
 from accounts.models import Staff
 from audit import Action
-from facts import Fact
 from foundation.clock import now
-from foundation.data_keys import seal
-from foundation.database import settings_of
 from foundation.errors import OutOfStep, Refused, require
 from foundation.language import N_
-from foundation.rows import lock, take
-from groups.forms import Holding
+from foundation.rows import lock
 from groups.look_day import local_today
 from groups.models import (
     CALL_LIFECYCLE,
@@ -29,14 +23,12 @@ from groups.models import (
     Channel,
     ContactMode,
     News,
-    Outcome,
     Registration,
-    RegistrationState,
 )
-from groups.operations import news, registrations
-from groups.operations.moving import move, require_seen
+from groups.operations import news
+from groups.operations.moving_calls import back, end, handled, require_open, together
 from groups.operations.planning import plan
-from groups.queries.calls import about_call, own_call
+from groups.queries.calls import own_call
 from groups.queries.openings import is_free, openings, who_could
 from groups.queries.seats import group_of
 
@@ -44,8 +36,6 @@ TAKEN = N_("Somebody else has just taken this moment. Choose another one.")
 IS_OVER = N_("This moment is over. Choose one that is still to come.")
 NOT_FREE = N_("This colleague has something else at that moment.")
 ONE_AT_A_TIME = N_("There is a conversation to come already. Hold it first, or let the person say no to it.")
-NO_OUTCOME = N_("Choose what the conversation came to.")
-NO_MOMENT = {"day": None, "starts": None}
 
 
 def plan_another(db: Session, registration: Registration, kind: CallKind, by: Staff) -> Call:
@@ -66,8 +56,8 @@ def choose(db: Session, call: Call, begins: datetime, channel: Channel) -> None:
 
     Raises `Refused` when it is free no more, `OutOfStep` for a conversation that is over.
     """
-    registration = _together(db, call)
-    _require_open(call)
+    registration = together(db, call)
+    require_open(call)
     kept = call.facilitator_id if call.state is CallState.BOOKED else None
     could = [kept] if kept else who_could(db, registration)
     free = [
@@ -81,8 +71,8 @@ def choose(db: Session, call: Call, begins: datetime, channel: Channel) -> None:
 
 def book(db: Session, call: Call, begins: datetime, channel: Channel, facilitator: Staff, by: Staff) -> None:
     """A colleague gives it a moment, at any hour at which nothing else is. Raises `Refused`."""
-    registration = _handled(db, call, by)
-    _require_open(call)
+    registration = handled(db, call, by)
+    require_open(call)
     require(facilitator.is_facilitator and facilitator.ended_on is None)
     if begins <= now():
         raise Refused(IS_OVER)
@@ -99,8 +89,8 @@ def see_number(db: Session, call: Call, by: Staff) -> None:
 
 def let_go(db: Session, call: Call, by: Staff | None = None) -> None:
     """The moment goes, the conversation stays to be held; who did not do it is told."""
-    registration = _handled(db, call, by) if by else _together(db, call)
-    _back(db, call)
+    registration = handled(db, call, by) if by else together(db, call)
+    back(db, call)
     if by:
         news.tell(db, [registration], News.CALL, call.id, call.revision)
         audit.record(db, Action.CALL_CANCELLED, call.id, by=by.id)
@@ -108,47 +98,8 @@ def let_go(db: Session, call: Call, by: Staff | None = None) -> None:
 
 def decline(db: Session, call: Call) -> None:
     """The person would rather not have it."""
-    _together(db, call)
-    _end(db, call, CallState.DECLINED)
-
-
-def note_no_answer(db: Session, call: Call, by: Staff) -> None:
-    """Nobody answered. It is tried again some days later; after so many times it is given up, kindly."""
-    registration = _handled(db, call, by)
-    silent, settings = call.no_answers + 1, settings_of(db)
-    if silent >= settings.call_tries:
-        _end(db, call, CallState.GIVEN_UP, no_answers=silent)
-        news.tell(db, [registration], News.CALL_GIVEN_UP, call.id, call.revision)
-    else:
-        again = local_today(db) + timedelta(days=settings.call_retry_days)
-        _back(db, call, no_answers=silent, not_before=again)
-    audit.record(db, Action.CALL_NOT_ANSWERED, call.id, by=by.id)
-
-
-def note_absence(db: Session, call: Call, by: Staff) -> None:
-    """The colleague could not be there: that is not the person's silence. They are told, and it is planned anew."""
-    registration = _handled(db, call, by)
-    _back(db, call, absences=call.absences + 1)
-    news.tell(db, [registration], News.CALL, call.id, call.revision)
-    audit.record(db, Action.CALL_CANCELLED, call.id, by=by.id)
-
-
-def hold(db: Session, call: Call, holding: Holding, by: Staff) -> None:
-    """It was held, with what it came to. Notes are sealed; what comes next follows in the same act.
-
-    Raises `Refused` when an introductory conversation came to nothing that was said.
-    """
-    registration = _handled(db, call, by)
-    require_seen(call, holding.version)
-    if call.kind is CallKind.INTRODUCTORY and holding.outcome is None:
-        raise Refused(NO_OUTCOME)
-    _end(db, call, CallState.DONE, outcome=holding.outcome, done_on=local_today(db))
-    seal(db, call, sealed_about=json.dumps({**about_call(db, call), "notes": holding.notes}))
-    db.add(call)
-    audit.record(db, Action.CALL_HELD, call.id, by=by.id)
-    if call.kind is CallKind.INTRODUCTORY:
-        facts.count(db, Fact.TALK_HELD)
-        _after_introduction(db, registration, holding)
+    together(db, call)
+    end(db, call, CallState.DECLINED)
 
 
 def hand_over(db: Session, giver: Staff, taker: Staff) -> int:
@@ -156,10 +107,10 @@ def hand_over(db: Session, giver: Staff, taker: Staff) -> int:
     theirs = (col(Call.facilitator_id) == giver.id, Call.is_to_come())
     moved = 0
     for call in db.exec(select(Call).where(*theirs).order_by(col(Call.id))).all():
-        registration = _together(db, call)
+        registration = together(db, call)
         if call.state is CallState.BOOKED and call.begins_at:
             if not is_free(db, taker.id, call.begins_at, call.minutes):
-                _back(db, call)
+                back(db, call)
             news.tell(db, [registration], News.CALL, call.id, call.revision)
         call.facilitator_id = taker.id
         db.add(call)
@@ -179,22 +130,6 @@ def remind(db: Session) -> None:
             news.tell(db, [registration], News.CALL_REMINDER, call.id, call.revision, by_hand)
             call.reminded = call.revision
             db.add(call)
-
-
-def _after_introduction(db: Session, registration: Registration, holding: Holding) -> None:
-    """Where the person stands after the introductory conversation."""
-    day = local_today(db)
-    if holding.outcome is Outcome.REFER:
-        registrations.end(db, registration, RegistrationState.REFERRED)
-        seal(db, registration, sealed_words=holding.words)
-        db.add(registration)
-        return
-    if registration.state is RegistrationState.RECEIVED:
-        move(db, registration, RegistrationState.POOL, talked_on=day, entered_on=registration.entered_on or day)
-    if holding.outcome is Outcome.PREPARATION:
-        plan(db, registration, CallKind.PREPARATION)
-    if holding.outcome is Outcome.NOT_NOW and registration.state is RegistrationState.POOL:
-        move(db, registration, RegistrationState.ON_HOLD, hold_until=None)
 
 
 def _book(db: Session, call: Call, could: Sequence[UUID], begins: datetime, channel: Channel, otherwise: str) -> None:
@@ -220,38 +155,3 @@ def _book(db: Session, call: Call, could: Sequence[UUID], begins: datetime, chan
         db.add(registration)
     db.add(call)
     db.flush()
-
-
-def _back(db: Session, call: Call, **also: object) -> None:
-    if call.state is not CallState.BOOKED:
-        raise OutOfStep("it has no moment")
-    _take(db, call, CallState.PLANNED, **NO_MOMENT, **also)
-
-
-def _end(db: Session, call: Call, becomes: CallState, **also: object) -> None:
-    _require_open(call)
-    _take(db, call, becomes, **also)
-
-
-def _take(db: Session, call: Call, becomes: CallState, **also: object) -> None:
-    more = {"version": call.version + 1, "revision": call.revision + 1, **also}
-    take(db, call, call.state, becomes, CALL_LIFECYCLE, **more)
-
-
-def _require_open(call: Call) -> None:
-    if not call.is_open:
-        raise OutOfStep("it is over")
-
-
-def _together(db: Session, call: Call) -> Registration:
-    """Hold the person, then the conversation: whoever ends the one waits for who changes the other."""
-    registration = db.get_one(Registration, call.registration_id)
-    lock(db, registration)
-    lock(db, call)
-    return registration
-
-
-def _handled(db: Session, call: Call, by: Staff) -> Registration:
-    registration = _together(db, call)
-    require(registration.handled_by(by, group_of(db, registration)))
-    return registration

@@ -7,14 +7,18 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
-from foundation.data_keys import unseal, unseal_fields
+from foundation.data_keys import load_keys, unseal, unseal_fields
 from groups.forms.registering import PARTS
+from groups.look_day import local_today
 from groups.meeting_room import Meeting
 from groups.models import PARTS_OF_DAY, Call, CallKind, CallState, Channel, Outcome, Registration
 from groups.queries.colleagues import names_of
+
+MOST = 100
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,35 @@ def calls_of(db: Session, registration: Registration) -> list[CallRow]:
     return sorted(
         shown, key=lambda row: (row.state not in (CallState.PLANNED, CallState.BOOKED), row.done_on or date.max)
     )
+
+
+@dataclass(frozen=True)
+class OpenCallRow:
+    """A conversation without a moment."""
+
+    id: UUID
+    kind: CallKind
+    name: str
+    received_on: date
+    no_answers: int
+
+
+def without_moment(db: Session, viewer: Any) -> list[OpenCallRow]:
+    """What this colleague could give a moment, whoever waits longest first; not before it is to be tried again."""
+    due = or_(col(Call.not_before).is_(None), col(Call.not_before) <= local_today(db))
+    found = db.exec(
+        select(Call, Registration)
+        .join(Registration, col(Registration.id) == Call.registration_id)
+        .where(col(Call.state) == CallState.PLANNED, due, Registration.visible_to(viewer))
+        .where(Registration.in_care_of(viewer))
+        .order_by(col(Registration.received_on), col(Registration.tie))
+        .limit(MOST)
+    ).all()
+    load_keys(db, {one.data_key_id for _, one in found})
+    return [
+        OpenCallRow(call.id, call.kind, unseal(db, one, "sealed_name"), one.received_on, call.no_answers)
+        for call, one in found
+    ]
 
 
 def card(db: Session, call: Call, shows_number: bool) -> CallCard:

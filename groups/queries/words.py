@@ -83,4 +83,4 @@ def unread_count(db: Session, viewer: Any) -> int:
 
 
 def _waiting_for(viewer: Any) -> tuple[Any, ...]:
-    return (PrivateWord.unread(), Registration.visible_to(viewer), Registration.words_go_to(viewer))
+    return (PrivateWord.unread(), Registration.visible_to(viewer), Registration.in_care_of(viewer))

@@ -14,7 +14,7 @@ from foundation.rows import find_visible
 from groups.forms import Booking, Holding
 from groups.models import Call, Registration
 from groups.models.local import local_moment
-from groups.operations import calls
+from groups.operations import calls, holding
 from groups.queries.calls import card
 from groups.queries.colleagues import facilitators
 from groups.queries.seats import group_of
@@ -63,14 +63,14 @@ def let_go(request: Request, db: Session) -> Response:
 def note_no_answer(request: Request, db: Session) -> Response:
     """Nobody answered."""
     call = _find(request, db)
-    calls.note_no_answer(db, call, by=request.user)
+    holding.note_no_answer(db, call, by=request.user)
     return _back(request, call)
 
 
 def note_absence(request: Request, db: Session) -> Response:
     """The colleague could not be there."""
     call = _find(request, db)
-    calls.note_absence(db, call, by=request.user)
+    holding.note_absence(db, call, by=request.user)
     return _back(request, call)
 
 
@@ -80,7 +80,7 @@ def hold(request: Request, db: Session) -> Response:
     if form.errors:
         return _page(request, db, call, holding=form)
     try:
-        calls.hold(db, call, form.value, by=request.user)
+        holding.hold(db, call, form.value, by=request.user)
     except Refused as refused:
         form.add_error("outcome", refused.reason)
         return _page(request, db, call, holding=form)

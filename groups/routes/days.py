@@ -16,6 +16,7 @@ from groups.forms.registering import DAYS
 from groups.look_day import local_today
 from groups.models import Errand, OtherHours
 from groups.operations import hours, news
+from groups.queries.calls import without_moment
 from groups.queries.free_seats import free_seats
 from groups.queries.news import errands
 from groups.queries.week import changes_of, hours_of, terms_of, week
@@ -123,6 +124,7 @@ def _week(request: Request, db: Session, around: date) -> Response:
         errands=errands(db, request.user),
         unread=unread(db, request.user),
         free=free_seats(db, request.user),
+        open_calls=without_moment(db, request.user),
     )
 
 

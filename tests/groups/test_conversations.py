@@ -201,12 +201,21 @@ async def test_the_card_says_how_to_call_and_the_number_shows_around_the_moment_
 async def test_nobody_answers_three_times_and_it_is_given_up_kindly(talks, later):
     await talks.work()
     rita = await talks.somebody()
+    (rita_id,) = talks.gathering.guests
+    address = f"/staff/calls/{talks.call().id}/no-answer"
+    assert address.removesuffix("/no-answer") in (await talks.cora.open("/staff/week")).links
     for number in (1, 2, 3):
         await talks.take(rita, (await talks.moments(rita))[0])
-        assert (await talks.finn.post(f"/staff/calls/{talks.call().id}/no-answer")).status == 303
+        assert (await talks.cora.post(address)).status == 409
+        later(seconds=(talks.call().begins_at - now()).total_seconds() + 60)
+        finn = talks.browse("finn")
+        talks.cora = talks.browse("cora")
+        await rita.post("/register/code", {"code": talks.gathering.codes[rita_id]})
+        assert (await finn.post(address)).status == 303
         assert talks.call().no_answers == number
+        assert address.removesuffix("/no-answer") not in (await finn.open("/staff/week/2020-01-01")).links
     assert talks.call().state == "given_up"
-    assert (await talks.finn.post(f"/staff/calls/{talks.call().id}/no-answer")).status == 409
+    assert (await finn.post(address)).status == 409
     told = [one.news for one in talks.gathering.rows(Errand)]
     assert told == [News.CALL_GIVEN_UP]
     assert (await rita.open("/register/mine/call")).status == 404

@@ -371,7 +371,7 @@ groups:call_number               /staff/calls/{call}/number                   do
 groups:call_number               /staff/calls/{other_call}/number             door door door typed typed 403 403 404 403 403 door door
 groups:book_call                 /staff/calls/{call}/moment                   door door door typed typed 403 403 groups:call groups:call groups:call door door
 groups:let_call_go               /staff/calls/{call}/letting-go               door door door typed typed 403 403 groups:call groups:call groups:call door door
-groups:no_answer                 /staff/calls/{call}/no-answer                door door door typed typed 403 403 groups:call groups:call groups:call door door
+groups:no_answer                 /staff/calls/{call}/no-answer                door door door typed typed 403 403 409 409 409 door door
 groups:call_absence              /staff/calls/{call}/absence                  door door door typed typed 403 403 groups:call groups:call groups:call door door
 groups:hold_call                 /staff/calls/{call}/held                     door door door typed typed 403 403 groups:registration groups:registration groups:registration door door
 groups:plan_call                 /staff/registrations/{registered_pool}/calls door door door typed typed 403 403 404 422 422 door door

@@ -1,0 +1,83 @@
+"""Holding a conversation, or calling in vain: what it came to, and what follows."""
+
+import json
+from datetime import timedelta
+
+from sqlmodel import Session
+
+import audit
+import facts
+from accounts.models import Staff
+from audit import Action
+from facts import Fact
+from foundation.data_keys import seal
+from foundation.database import settings_of
+from foundation.errors import OutOfStep, Refused
+from foundation.language import N_
+from groups.forms import Holding
+from groups.look_day import local_today
+from groups.models import Call, CallKind, CallState, News, Outcome, Registration, RegistrationState
+from groups.operations import news, registrations
+from groups.operations.moving import move, require_seen
+from groups.operations.moving_calls import back, end, handled
+from groups.operations.planning import plan
+from groups.queries.calls import about_call
+
+NO_OUTCOME = N_("Choose what the conversation came to.")
+
+
+def note_no_answer(db: Session, call: Call, by: Staff) -> None:
+    """Nobody answered. It is tried again some days later; after so many times it is given up, kindly."""
+    registration = handled(db, call, by)
+    if not call.can_be_made:
+        raise OutOfStep("it has no moment, or that has not come")
+    silent, settings = call.no_answers + 1, settings_of(db)
+    if silent >= settings.call_tries:
+        end(db, call, CallState.GIVEN_UP, no_answers=silent)
+        news.tell(db, [registration], News.CALL_GIVEN_UP, call.id, call.revision)
+    else:
+        again = local_today(db) + timedelta(days=settings.call_retry_days)
+        back(db, call, no_answers=silent, not_before=again)
+    audit.record(db, Action.CALL_NOT_ANSWERED, call.id, by=by.id)
+
+
+def note_absence(db: Session, call: Call, by: Staff) -> None:
+    """The colleague could not be there: that is not the person's silence. They are told, and it is planned anew."""
+    registration = handled(db, call, by)
+    back(db, call, absences=call.absences + 1)
+    news.tell(db, [registration], News.CALL, call.id, call.revision)
+    audit.record(db, Action.CALL_CANCELLED, call.id, by=by.id)
+
+
+def hold(db: Session, call: Call, holding: Holding, by: Staff) -> None:
+    """It was held, with what it came to. Notes are sealed; what comes next follows in the same act.
+
+    Raises `Refused` when an introductory conversation came to nothing that was said.
+    """
+    registration = handled(db, call, by)
+    require_seen(call, holding.version)
+    if call.kind is CallKind.INTRODUCTORY and holding.outcome is None:
+        raise Refused(NO_OUTCOME)
+    end(db, call, CallState.DONE, outcome=holding.outcome, done_on=local_today(db))
+    seal(db, call, sealed_about=json.dumps({**about_call(db, call), "notes": holding.notes}))
+    db.add(call)
+    audit.record(db, Action.CALL_HELD, call.id, by=by.id)
+    if call.kind is CallKind.INTRODUCTORY:
+        facts.count(db, Fact.TALK_HELD)
+        _after_introduction(db, registration, holding)
+
+
+def _after_introduction(db: Session, registration: Registration, holding: Holding) -> None:
+    """Where the person stands after the introductory conversation."""
+    day = local_today(db)
+    if holding.outcome is Outcome.REFER:
+        registrations.end(db, registration, RegistrationState.REFERRED)
+        seal(db, registration, sealed_words=holding.words)
+        db.add(registration)
+        return
+    if registration.state is RegistrationState.RECEIVED:
+        move(db, registration, RegistrationState.POOL, talked_on=day, entered_on=registration.entered_on or day)
+    if holding.outcome is Outcome.PREPARATION:
+        plan(db, registration, CallKind.PREPARATION)
+    if holding.outcome is Outcome.NOT_NOW and registration.state is RegistrationState.POOL:
+        move(db, registration, RegistrationState.ON_HOLD, hold_until=None)
