@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import update
+from sqlalchemy.exc import InvalidRequestError
 from sqlmodel import Session, col, select
 
 from foundation.columns import Record
@@ -56,8 +57,14 @@ def take(db: Session, row: R, was: S, becomes: S, lifecycle: Lifecycle[S], **als
 
 
 def lock(db: Session, row: Record) -> None:
-    """Read a row afresh and hold it until the transaction ends; new rows may point at it meanwhile."""
-    db.refresh(row, with_for_update={"key_share": True})
+    """Read a row afresh and hold it until the transaction ends; new rows may point at it meanwhile.
+
+    Raises `OutOfStep` when it is gone.
+    """
+    try:
+        db.refresh(row, with_for_update={"key_share": True})
+    except InvalidRequestError:
+        raise OutOfStep(f"{type(row).__tablename__} is gone") from None
 
 
 def ids_of(rows: Sequence[Record]) -> list[UUID]:

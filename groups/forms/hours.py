@@ -97,6 +97,12 @@ class Terms(Form):
     works_on_holidays: Ticked = False
     most_hours: Annotated[Annotated[int, Field(ge=1, le=60)] | None, Nothing] = None
 
+    @model_validator(mode="after")
+    def _can_be_chosen(self) -> "Terms":
+        if not self.channels:
+            raise trouble(N_("Tick one way at least: otherwise nobody can choose a conversation with you."), "phone")
+        return self
+
     @property
     def channels(self) -> list[Channel]:
         """The ways that were ticked."""

@@ -16,7 +16,7 @@ from groups.models.group_session import (
 )
 from groups.models.hours import PARTS_OF_DAY, FacilitatorHours, OtherHours, WorkTerms
 from groups.models.looking_back import Answer, LookingBackCount, Question, SaidSentence
-from groups.models.news import Errand, News
+from groups.models.news import BY_HAND, Errand, News
 from groups.models.private_word import PrivateWord
 from groups.models.registration import (
     AFTERWARDS,
@@ -35,6 +35,7 @@ from groups.models.standing_in import ContactReveal, CopyRequest, Deputy
 
 __all__ = [
     "AFTERWARDS",
+    "BY_HAND",
     "CALL_LIFECYCLE",
     "GROUP_LIFECYCLE",
     "HOLD_A_SEAT",

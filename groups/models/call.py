@@ -70,6 +70,7 @@ class Outcome(StrEnum):
 class Call(Record, Versioned, table=True):
     """One conversation with one person. Its moment is a local day and hour with their zone, like that of a session.
 
+    `was_agreed` when the person chose the moment, or was given it long enough ahead: then the number shows around it.
     `revision` rises whenever the moment changes or goes; `reminded` is the one a reminder went out for. `no_answers`
     counts the person's silence, `absences` the colleague's: two different things. Notes and the name of the online room
     are sealed with the key of the registration.
@@ -89,6 +90,7 @@ class Call(Record, Versioned, table=True):
     minutes: int = 45
     zone: str = Field(max_length=40)
     not_before: date | None = None
+    was_agreed: bool = False
     no_answers: int = 0
     absences: int = 0
     revision: int = 0
@@ -141,6 +143,11 @@ class Call(Record, Versioned, table=True):
         begins = self.begins_at
         return self.state is CallState.BOOKED and begins is not None and begins - SHOWN_BEFORE <= now()
 
+    @property
+    def is_past(self) -> bool:
+        """Had it a moment that is over, without a word of what came of it?"""
+        return self.state is CallState.BOOKED and self.ends_at is not None and self.ends_at <= now()
+
     def led_by(self, viewer: Any) -> bool:
         """Is it this colleague's own booked call?"""
         return bool(viewer.is_facilitator) and self.state is CallState.BOOKED and viewer.id == self.facilitator_id
@@ -148,4 +155,5 @@ class Call(Record, Versioned, table=True):
     def shows_number_to(self, viewer: Any) -> bool:
         """May `viewer` see the number now without a reason: one's own call, around its moment?"""
         begins = self.begins_at
-        return self.led_by(viewer) and self.can_be_made and begins is not None and now() <= begins + SHOWN_AFTER
+        is_near = self.can_be_made and begins is not None and now() <= begins + SHOWN_AFTER
+        return self.led_by(viewer) and self.channel is Channel.PHONE and self.was_agreed and is_near

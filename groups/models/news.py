@@ -9,7 +9,10 @@ from sqlalchemy import UniqueConstraint, false
 from sqlmodel import Field, col, select
 
 from foundation.columns import IN_NO_ORDER, Record, word_field
-from groups.models.registration import Registration
+from groups.models.registration import ContactMode, Registration
+
+BY_HAND = (ContactMode.CALL_ME, ContactMode.MESSAGE, ContactMode.I_CALL_YOU)
+"""What no letter can carry a colleague brings to these; who wants nothing looks on the look-day."""
 
 
 class News(StrEnum):
@@ -23,6 +26,7 @@ class News(StrEnum):
     WORDS = "words"
     SILENT = "silent"
     CALL = "call"
+    CALL_CHOSEN = "call_chosen"
     CALL_REMINDER = "call_reminder"
     CALL_GIVEN_UP = "call_given_up"
 

@@ -184,10 +184,13 @@ class Registration(Record, Versioned, table=True):
 
     def looked_after_by(self, viewer: Any, group: PeerGroup | None = None) -> bool:
         """Does `viewer` read the words: who it was given to, who leads the group, the coordinator while nobody does?"""
-        theirs = bool(viewer.is_facilitator) and viewer.id == self.facilitator_id
-        leads = group is not None and group.id == self.group_id and viewer.id in group.facilitator_ids
         nobodys = self.facilitator_id is None and group is None
-        return theirs or leads or (nobodys and bool(viewer.is_coordinator))
+        return self.in_hands_of(viewer, group) or (nobodys and bool(viewer.is_coordinator))
+
+    def in_hands_of(self, viewer: Any, group: PeerGroup | None = None) -> bool:
+        """Is `viewer` the facilitator it was given to, or of its group?"""
+        theirs = bool(viewer.is_facilitator) and viewer.id == self.facilitator_id
+        return theirs or (group is not None and group.id == self.group_id and viewer.id in group.facilitator_ids)
 
     @classmethod
     def in_care_of(cls, viewer: Any) -> Any:

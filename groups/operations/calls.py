@@ -1,7 +1,8 @@
 """One-on-one conversations: giving one a moment, another one, or none; reminding of it; handing it over."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,8 @@ import audit
 from accounts.models import Staff
 from audit import Action
 from foundation.clock import now
+from foundation.data_keys import load_keys, unseal_fields
+from foundation.database import settings_of
 from foundation.errors import OutOfStep, Refused, require
 from foundation.language import N_
 from foundation.rows import lock
@@ -26,10 +29,11 @@ from groups.models import (
     Registration,
 )
 from groups.operations import news
-from groups.operations.moving_calls import back, end, handled, require_open, together
-from groups.operations.planning import plan
-from groups.queries.calls import own_call
-from groups.queries.openings import is_free, openings, who_could
+from groups.operations.moving_calls import back, end, handled, require_open, require_same, together
+from groups.operations.planning import plan, usual_channel
+from groups.queries.calls import is_safe_at, last_lost, own_call
+from groups.queries.moments import CALLED, possible, ways_of, who_may_hold
+from groups.queries.openings import hold_colleagues, is_free, who_could
 from groups.queries.seats import group_of
 
 TAKEN = N_("Somebody else has just taken this moment. Choose another one.")
@@ -51,6 +55,14 @@ def plan_another(db: Session, registration: Registration, kind: CallKind, by: St
     return call
 
 
+def ask_again(db: Session, registration: Registration) -> None:
+    """The person would like the conversation after all. Raises `OutOfStep` when one is to come, or was held."""
+    lock(db, registration)
+    if own_call(db, registration) or last_lost(db, registration) is None:
+        raise OutOfStep("there is nothing to ask again")
+    plan(db, registration, CallKind.INTRODUCTORY)
+
+
 def choose(db: Session, call: Call, begins: datetime, channel: Channel) -> None:
     """The person takes a free moment, or another one. The same colleague stays.
 
@@ -58,25 +70,32 @@ def choose(db: Session, call: Call, begins: datetime, channel: Channel) -> None:
     """
     registration = together(db, call)
     require_open(call)
-    kept = call.facilitator_id if call.state is CallState.BOOKED else None
-    could = [kept] if kept else who_could(db, registration)
-    free = [
-        one.facilitator_id for one in openings(db, could, channel, call.minutes, call.id) if one.begins_at == begins
-    ]
+    could = who_may_hold(db, registration, call)
+    hold_colleagues(db, could)
+    plan = unseal_fields(db, registration, "sealed_contact")
+    free = [one.facilitator_id for one in possible(db, call, could, channel, plan) if one.begins_at == begins]
     if not free:
         raise Refused(TAKEN)
-    _book(db, call, free, begins, channel, TAKEN)
-    news.tell(db, [registration], News.CALL, call.id, call.revision, by_hand=())
+    _book(db, call, registration, free[0], begins, channel, was_agreed=True)
+    news.tell(db, [registration], News.CALL_CHOSEN, call.id, by_hand=())
 
 
 def book(db: Session, call: Call, begins: datetime, channel: Channel, facilitator: Staff, by: Staff) -> None:
-    """A colleague gives it a moment, at any hour at which nothing else is. Raises `Refused`."""
+    """A colleague gives it a moment, at any hour at which nothing else is. Who holds it looks after the person.
+
+    Raises `Refused`. A moment so near that the person cannot know of it is not one that was agreed.
+    """
     registration = handled(db, call, by)
     require_open(call)
-    require(facilitator.is_facilitator and facilitator.ended_on is None)
     if begins <= now():
         raise Refused(IS_OVER)
-    _book(db, call, [facilitator.id], begins, channel, NOT_FREE)
+    hold_colleagues(db, [facilitator.id])
+    db.refresh(facilitator)
+    require(facilitator.is_facilitator and facilitator.ended_on is None and facilitator.enrolled_on is not None)
+    if not is_free(db, facilitator.id, begins, call.minutes, call.id):
+        raise Refused(NOT_FREE)
+    is_known = begins - now() >= timedelta(hours=settings_of(db).call_notice_hours)
+    _book(db, call, registration, facilitator.id, begins, channel, was_agreed=is_known)
     news.tell(db, [registration], News.CALL, call.id, call.revision)
     audit.record(db, Action.CALL_BOOKED, call.id, by=by.id)
 
@@ -87,9 +106,10 @@ def see_number(db: Session, call: Call, by: Staff) -> None:
     audit.record(db, Action.CALL_NUMBER_SEEN, call.id, by=by.id)
 
 
-def let_go(db: Session, call: Call, by: Staff | None = None) -> None:
-    """The moment goes, the conversation stays to be held; who did not do it is told."""
+def let_go(db: Session, call: Call, seen: int, by: Staff | None = None) -> None:
+    """The moment goes, the conversation stays to be held; who did not do it is told. `seen`: its revision then."""
     registration = handled(db, call, by) if by else together(db, call)
+    require_same(call, seen)
     back(db, call)
     if by:
         news.tell(db, [registration], News.CALL, call.id, call.revision)
@@ -102,21 +122,47 @@ def decline(db: Session, call: Call) -> None:
     end(db, call, CallState.DECLINED)
 
 
-def hand_over(db: Session, giver: Staff, taker: Staff) -> int:
-    """What the one was to hold the other holds, at the same moment if nothing else is then; else it gets a new one."""
-    theirs = (col(Call.facilitator_id) == giver.id, Call.is_to_come())
-    moved = 0
-    for call in db.exec(select(Call).where(*theirs).order_by(col(Call.id))).all():
-        registration = together(db, call)
-        if call.state is CallState.BOOKED and call.begins_at:
-            if not is_free(db, taker.id, call.begins_at, call.minutes):
-                back(db, call)
-            news.tell(db, [registration], News.CALL, call.id, call.revision)
-        call.facilitator_id = taker.id
+def fit_again(db: Session, registration: Registration) -> None:
+    """The person can be reached in other ways or hours now: a moment that fits no more goes, kindly for both."""
+    call = own_call(db, registration)
+    if call is None:
+        return
+    together(db, call)
+    plan = unseal_fields(db, registration, "sealed_contact")
+    who = [call.facilitator_id] if call.facilitator_id else who_could(db, registration)
+    fits = call.channel in ways_of(db, who, plan)
+    if call.state is CallState.BOOKED and not (fits and _is_safe(call, plan)):
+        back(db, call)
+    if not fits:
+        call.channel = usual_channel(plan)
         db.add(call)
-        db.flush()
-        moved += 1
-    return moved
+
+
+def _is_safe(call: Call, plan: Mapping[str, Any]) -> bool:
+    begins = call.begins_at
+    return call.channel not in CALLED or begins is None or is_safe_at(plan, begins, call.minutes) is not False
+
+
+def hand_over(db: Session, giver: Staff, taker: Staff) -> int:
+    """What the one was to hold the other holds. How many there were."""
+    theirs = (col(Call.facilitator_id) == giver.id, Call.is_to_come())
+    rows = db.exec(select(Call).where(*theirs).order_by(col(Call.registration_id), col(Call.id))).all()
+    for call in rows:
+        pass_on(db, call, taker)
+    return len(rows)
+
+
+def pass_on(db: Session, call: Call, taker: Staff) -> None:
+    """Another colleague holds it, at the same moment if nothing else is then; else it gets a new one."""
+    registration = together(db, call)
+    hold_colleagues(db, [taker.id])
+    is_another = call.state is CallState.BOOKED and call.facilitator_id != taker.id
+    if is_another and call.begins_at and not is_free(db, taker.id, call.begins_at, call.minutes, call.id):
+        back(db, call)
+        news.tell(db, [registration], News.CALL, call.id, call.revision)
+    call.facilitator_id = taker.id
+    db.add(call)
+    db.flush()
 
 
 def remind(db: Session) -> None:
@@ -124,7 +170,9 @@ def remind(db: Session) -> None:
     day = local_today(db)
     near = (Call.booked(), col(Call.day).between(day, day + timedelta(days=2)), col(Call.reminded) < col(Call.revision))
     with_person = select(Call, Registration).join(Registration, col(Registration.id) == Call.registration_id)
-    for call, registration in db.exec(with_person.where(*near)).all():
+    found = db.exec(with_person.where(*near)).all()
+    load_keys(db, {registration.data_key_id for _, registration in found})
+    for call, registration in found:
         if call.begins_at and timedelta(0) < call.begins_at - now() <= news.REMINDED_AHEAD:
             by_hand = (ContactMode.MESSAGE,)
             news.tell(db, [registration], News.CALL_REMINDER, call.id, call.revision, by_hand)
@@ -132,26 +180,23 @@ def remind(db: Session) -> None:
             db.add(call)
 
 
-def _book(db: Session, call: Call, could: Sequence[UUID], begins: datetime, channel: Channel, otherwise: str) -> None:
-    """Hold the rows of the colleagues, look again, take the first who is free. Nobody is ever in two places."""
-    rows = db.exec(
-        select(Staff).where(col(Staff.id).in_(could)).order_by(col(Staff.id)).with_for_update(key_share=True)
-    )
-    rows.all()
-    free = [who for who in could if is_free(db, who, begins, call.minutes, call.id)]
-    if not free:
-        raise Refused(otherwise)
-    call.facilitator_id, call.channel = free[0], channel
+def _book(
+    db: Session,
+    call: Call,
+    registration: Registration,
+    who: UUID,
+    begins: datetime,
+    channel: Channel,
+    was_agreed: bool,
+) -> None:
     here = begins.astimezone(ZoneInfo(call.zone))
+    call.facilitator_id, call.channel, call.was_agreed = who, channel, was_agreed
     call.day, call.starts, call.revision = here.date(), here.time(), call.revision + 1
     if call.state is CallState.PLANNED:
         CALL_LIFECYCLE.check(call.state, CallState.BOOKED)
         call.state = CallState.BOOKED
     if begins - now() <= news.REMINDED_AHEAD + timedelta(hours=1):
         call.reminded = call.revision
-    registration = db.get_one(Registration, call.registration_id)
-    if registration.facilitator_id is None:
-        registration.facilitator_id = free[0]
-        db.add(registration)
-    db.add(call)
+    registration.facilitator_id = who
+    db.add_all([registration, call])
     db.flush()

@@ -10,40 +10,43 @@ import facts
 from accounts.models import Staff
 from audit import Action
 from facts import Fact
+from foundation.clock import now
 from foundation.data_keys import seal
 from foundation.database import settings_of
 from foundation.errors import OutOfStep, Refused
 from foundation.language import N_
 from groups.forms import Holding
 from groups.look_day import local_today
-from groups.models import Call, CallKind, CallState, News, Outcome, Registration, RegistrationState
+from groups.models import Call, CallKind, CallState, ContactMode, News, Outcome, Registration, RegistrationState
 from groups.operations import news, registrations
 from groups.operations.moving import move, require_seen
-from groups.operations.moving_calls import back, end, handled
+from groups.operations.moving_calls import NO_MOMENT, back, end, handled, require_same
 from groups.operations.planning import plan
 from groups.queries.calls import about_call
 
 NO_OUTCOME = N_("Choose what the conversation came to.")
 
 
-def note_no_answer(db: Session, call: Call, by: Staff) -> None:
+def note_no_answer(db: Session, call: Call, seen: int, by: Staff) -> None:
     """Nobody answered. It is tried again some days later; after so many times it is given up, kindly."""
     registration = handled(db, call, by)
+    require_same(call, seen)
     if not call.can_be_made:
         raise OutOfStep("it has no moment, or that has not come")
     silent, settings = call.no_answers + 1, settings_of(db)
     if silent >= settings.call_tries:
         end(db, call, CallState.GIVEN_UP, no_answers=silent)
-        news.tell(db, [registration], News.CALL_GIVEN_UP, call.id, call.revision)
+        news.tell(db, [registration], News.CALL_GIVEN_UP, call.id, call.revision, (ContactMode.MESSAGE,))
     else:
         again = local_today(db) + timedelta(days=settings.call_retry_days)
         back(db, call, no_answers=silent, not_before=again)
     audit.record(db, Action.CALL_NOT_ANSWERED, call.id, by=by.id)
 
 
-def note_absence(db: Session, call: Call, by: Staff) -> None:
+def note_absence(db: Session, call: Call, seen: int, by: Staff) -> None:
     """The colleague could not be there: that is not the person's silence. They are told, and it is planned anew."""
     registration = handled(db, call, by)
+    require_same(call, seen)
     back(db, call, absences=call.absences + 1)
     news.tell(db, [registration], News.CALL, call.id, call.revision)
     audit.record(db, Action.CALL_CANCELLED, call.id, by=by.id)
@@ -58,7 +61,10 @@ def hold(db: Session, call: Call, holding: Holding, by: Staff) -> None:
     require_seen(call, holding.version)
     if call.kind is CallKind.INTRODUCTORY and holding.outcome is None:
         raise Refused(NO_OUTCOME)
-    end(db, call, CallState.DONE, outcome=holding.outcome, done_on=local_today(db))
+    is_early = call.begins_at is not None and call.begins_at > now()
+    also = NO_MOMENT if is_early else {}
+    who = call.facilitator_id or (by.id if by.is_facilitator else None)
+    end(db, call, CallState.DONE, outcome=holding.outcome, done_on=local_today(db), facilitator_id=who, **also)
     seal(db, call, sealed_about=json.dumps({**about_call(db, call), "notes": holding.notes}))
     db.add(call)
     audit.record(db, Action.CALL_HELD, call.id, by=by.id)

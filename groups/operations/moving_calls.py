@@ -45,6 +45,12 @@ def require_open(call: Call) -> None:
         raise OutOfStep("it is over")
 
 
+def require_same(call: Call, seen: int) -> None:
+    """Raise `OutOfStep` when the moment is another than who decides has seen."""
+    if call.revision != seen:
+        raise OutOfStep("it has another moment meanwhile")
+
+
 def _take(db: Session, call: Call, becomes: CallState, **also: object) -> None:
     more = {"version": call.version + 1, "revision": call.revision + 1, **also}
     take(db, call, call.state, becomes, CALL_LIFECYCLE, **more)

@@ -15,6 +15,7 @@ from foundation.errors import OutOfStep, require
 from groups.look_day import local_today
 from groups.models import (
     AFTERWARDS,
+    BY_HAND,
     TAKE_PART,
     ContactMode,
     Errand,
@@ -29,10 +30,6 @@ from mail import Letter
 
 REMINDED_AHEAD = timedelta(hours=26)
 """Somebody who plans the evening should know the morning before."""
-
-
-BY_HAND = (ContactMode.CALL_ME, ContactMode.MESSAGE, ContactMode.I_CALL_YOU)
-"""What no letter can carry a colleague brings; who wants nothing looks on the look-day."""
 
 
 def tell(

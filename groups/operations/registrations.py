@@ -34,7 +34,7 @@ from groups.models import (
     RegistrationState,
     RegistrationVisit,
 )
-from groups.operations import planning
+from groups.operations import calls, planning
 from groups.operations.moving import move
 from mail.delivery import forget_letters
 
@@ -43,6 +43,7 @@ LONGEST_PAUSE = timedelta(days=730)
 NO_SUCH_PAUSE = N_("Choose a day between tomorrow and two years from now, or leave it empty.")
 TIES = 2**31
 HANG_ON_IT: list[tuple[Any, Any]] = [
+    (Call, Call.registration_id),
     (Errand, Errand.registration_id),
     (Bond, Bond.first_id),
     (Bond, Bond.second_id),
@@ -50,7 +51,6 @@ HANG_ON_IT: list[tuple[Any, Any]] = [
     (Attendance, Attendance.registration_id),
     (CopyRequest, CopyRequest.registration_id),
     (ContactReveal, ContactReveal.registration_id),
-    (Call, Call.registration_id),
 ]
 """What goes with a registration when it is erased, and whose it is."""
 SAFE = ("safe_morning", "safe_afternoon", "safe_evening", "safe_weekend")
@@ -113,6 +113,8 @@ def change(db: Session, registration: Registration, given: Registering) -> None:
     registration.language = given.language
     seal_answers(db, registration, given)
     db.add(registration)
+    db.flush()
+    calls.fit_again(db, registration)
 
 
 def answers_of(db: Session, registration: Registration) -> dict[str, str]:

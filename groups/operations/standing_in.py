@@ -31,7 +31,7 @@ def hand_over(db: Session, giver: Staff, taker: Staff, by: Staff) -> int:
     """Everybody, every group and every conversation of one colleague goes to another, in one act. How many moved."""
     require(by.is_coordinator or by.id == giver.id)
     require(taker.is_facilitator and taker.ended_on is None and taker.id != giver.id)
-    moved = calls.hand_over(db, giver, taker)
+    moved = 0
     for table, column in (
         (PeerGroup, "facilitator_id"),
         (PeerGroup, "second_facilitator_id"),
@@ -41,6 +41,7 @@ def hand_over(db: Session, giver: Staff, taker: Staff, by: Staff) -> int:
         values = {column: taker.id, "version": table.version + 1}
         done = db.execute(update(table).where(theirs).values(**values))
         moved += done.rowcount if isinstance(done, CursorResult) else 0
+    moved += calls.hand_over(db, giver, taker)
     twice = col(PeerGroup.facilitator_id) == col(PeerGroup.second_facilitator_id)
     db.execute(update(PeerGroup).where(twice).values(second_facilitator_id=None))
     audit.record(db, Action.WORK_HANDED_OVER, giver.id, by=by.id)

@@ -17,8 +17,9 @@ from foundation.receipts import code_for, end_visits_of, mac_of, new_nonce
 from groups.forms import Binding, Ending, Registering, TalkFacts
 from groups.look_day import local_today
 from groups.models import SIDE, Bond, CallKind, ContactReveal, Registration, RegistrationState, RegistrationVisit
-from groups.operations import planning, registrations
+from groups.operations import calls, planning, registrations
 from groups.operations.moving import move, require_seen
+from groups.queries.calls import own_call
 from groups.queries.seats import group_of
 
 
@@ -71,6 +72,10 @@ def assign(db: Session, registration: Registration, facilitator: Staff | None, b
     require(by.is_coordinator and (facilitator is None or facilitator.is_facilitator))
     registration.facilitator_id = facilitator.id if facilitator else None
     db.add(registration)
+    db.flush()
+    call = own_call(db, registration)
+    if call and facilitator:
+        calls.pass_on(db, call, facilitator)
     audit.record(db, Action.REGISTRATION_ASSIGNED, registration.id, by=by.id)
 
 

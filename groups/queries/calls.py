@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
@@ -16,6 +16,7 @@ from groups.forms.registering import PARTS
 from groups.look_day import local_today
 from groups.meeting_room import Meeting
 from groups.models import PARTS_OF_DAY, Call, CallKind, CallState, Channel, Outcome, Registration
+from groups.models.local import so_long_after
 from groups.queries.colleagues import names_of
 
 MOST = 100
@@ -45,6 +46,7 @@ class CallCard:
     name: str
     plan: Mapping[str, Any]
     is_safe_now: bool | None
+    is_safe_then: bool | None
     facts: Mapping[str, Any]
     last_time: list[tuple[date, str, str]]
     number: str = ""
@@ -71,6 +73,17 @@ def own_call(db: Session, registration: Registration) -> Call | None:
     """The conversation that is to come for somebody: the one with a moment first."""
     theirs = (col(Call.registration_id) == registration.id, Call.is_to_come())
     return db.exec(select(Call).where(*theirs).order_by(col(Call.state), col(Call.day)).limit(1)).first()
+
+
+def last_lost(db: Session, registration: Registration) -> Call | None:
+    """A conversation that was given up or declined, as long as none was held: it can be asked for once more."""
+    theirs = (
+        col(Call.registration_id) == registration.id,
+        col(Call.state).in_((CallState.GIVEN_UP, CallState.DECLINED)),
+    )
+    if registration.talked_on or not registration.is_open:
+        return None
+    return db.exec(select(Call).where(*theirs).order_by(col(Call.revision).desc()).limit(1)).first()
 
 
 def calls_of(db: Session, registration: Registration) -> list[CallRow]:
@@ -107,22 +120,24 @@ class OpenCallRow:
     name: str
     received_on: date
     no_answers: int
+    was_on: date | None
 
 
 def without_moment(db: Session, viewer: Any) -> list[OpenCallRow]:
-    """What this colleague could give a moment, whoever waits longest first; not before it is to be tried again."""
+    """What could be given a moment, not before it is to be tried again; and what had one, without a word of it."""
+    over = and_(Call.booked(), col(Call.day) < local_today(db))
     due = or_(col(Call.not_before).is_(None), col(Call.not_before) <= local_today(db))
     found = db.exec(
         select(Call, Registration)
         .join(Registration, col(Registration.id) == Call.registration_id)
-        .where(col(Call.state) == CallState.PLANNED, due, Registration.visible_to(viewer))
+        .where(or_(and_(col(Call.state) == CallState.PLANNED, due), over), Registration.visible_to(viewer))
         .where(Registration.in_care_of(viewer))
         .order_by(col(Registration.received_on), col(Registration.tie))
         .limit(MOST)
     ).all()
     load_keys(db, {one.data_key_id for _, one in found})
     return [
-        OpenCallRow(call.id, call.kind, unseal(db, one, "sealed_name"), one.received_on, call.no_answers)
+        OpenCallRow(call.id, call.kind, unseal(db, one, "sealed_name"), one.received_on, call.no_answers, call.day)
         for call, one in found
     ]
 
@@ -135,20 +150,22 @@ def card(db: Session, call: Call, shows_number: bool) -> CallCard:
         unseal(db, registration, "sealed_name"),
         plan,
         is_safe_at(plan, now().astimezone(ZoneInfo(call.zone))),
+        is_safe_at(plan, call.begins_at, call.minutes) if call.begins_at else None,
         unseal_fields(db, registration, "sealed_facts"),
         _last_time(db, call),
         str(plan.get("phone", "")) if shows_number else "",
     )
 
 
-def is_safe_at(plan: Mapping[str, Any], moment: datetime) -> bool | None:
-    """Did the person say that this is a safe hour? None when nothing was said about hours."""
+def is_safe_at(plan: Mapping[str, Any], moment: datetime, minutes: int = 0) -> bool | None:
+    """Did the person say that these minutes are safe, from beginning to end? None when nothing was said about hours."""
     parts = [part for part in PARTS if plan.get(f"safe_{part}")]
     if not parts:
         return None
     if moment.weekday() >= 5 and not plan.get("safe_weekend"):
         return False
-    return any(PARTS_OF_DAY[part][0] <= moment.time() < PARTS_OF_DAY[part][1] for part in parts)
+    both = (moment.time(), so_long_after(moment, max(minutes - 1, 0)).time())
+    return all(any(PARTS_OF_DAY[part][0] <= one < PARTS_OF_DAY[part][1] for part in parts) for one in both)
 
 
 def _last_time(db: Session, call: Call) -> list[tuple[date, str, str]]:
@@ -159,5 +176,5 @@ def _last_time(db: Session, call: Call) -> list[tuple[date, str, str]]:
     return [
         (row.done_on, names.get(row.facilitator_id, "") if row.facilitator_id else "", about_call(db, row)["notes"])
         for row in rows
-        if row.done_on and row.id != call.id
+        if row.done_on
     ]

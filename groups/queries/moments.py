@@ -1,17 +1,20 @@
 """The moments one person may choose from for a conversation."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from foundation.clock import now
 from foundation.data_keys import unseal_fields
 from foundation.database import settings_of
-from groups.models import Call, CallState, Channel, Registration, WorkTerms
+from groups.models import Call, CallState, Channel, ContactMode, Registration, WorkTerms
 from groups.queries.calls import is_safe_at
-from groups.queries.openings import openings, who_could
+from groups.queries.openings import Opening, openings, who_could
 
 MOST_A_DAY = 8
 CALLED = (Channel.PHONE, Channel.VIDEO)
@@ -30,30 +33,52 @@ class Moments:
 
 def moments_for(db: Session, registration: Registration, call: Call, wanted: str) -> Moments:
     """What can be chosen. `are_safe` when the hours that were named as safe were looked at."""
-    kept = call.facilitator_id if call.state is CallState.BOOKED else None
-    could = [kept] if kept else who_could(db, registration)
-    ways = _ways(db, could)
-    channel = Channel(wanted) if wanted in ways else (ways[0] if ways else Channel.PHONE)
-    plan = unseal_fields(db, registration, "sealed_contact")
-    free = sorted({one.begins_at for one in openings(db, could, channel, call.minutes, call.id)})
-    safe = [one for one in free if is_safe_at(plan, one) is not False]
-    looked = channel in CALLED and len(safe) < len(free)
+    could, plan = who_may_hold(db, registration, call), unseal_fields(db, registration, "sealed_contact")
+    ways = ways_of(db, could, plan)
+    channel = Channel(wanted) if wanted in ways else (ways[0] if ways else call.channel)
     by_day: dict[date, list[datetime]] = defaultdict(list)
-    for one in safe if channel in CALLED else free:
-        if len(by_day[one.date()]) < MOST_A_DAY:
-            by_day[one.date()].append(one)
-    return Moments(channel, by_day, [one for one in ways if one is not channel], looked)
+    for begins in sorted({one.begins_at for one in possible(db, call, could, channel, plan)} - {call.begins_at}):
+        by_day[begins.date()].append(begins)
+    days = {day: _spread(moments) for day, moments in by_day.items()}
+    are_safe = channel in CALLED and is_safe_at(plan, now(), 0) is not None
+    return Moments(channel, days, [one for one in ways if one is not channel], are_safe)
 
 
-def _ways(db: Session, could: Sequence[object]) -> list[Channel]:
-    """The ways of talking that any of these colleagues offers; words go to and fro without a moment."""
-    said = dict(
-        db.exec(
-            select(WorkTerms.facilitator_id, WorkTerms.channels).where(col(WorkTerms.facilitator_id).in_(could))
-        ).all()
-    )
+def who_may_hold(db: Session, registration: Registration, call: Call) -> list[UUID]:
+    """The colleagues one may choose among: of a conversation that has a moment, the same one again if still there."""
+    could = who_could(db, registration)
+    kept = call.facilitator_id if call.state is CallState.BOOKED else None
+    return [kept] if kept in could else could
+
+
+def possible(
+    db: Session, call: Call, could: Collection[UUID], channel: Channel, plan: Mapping[str, Any]
+) -> list[Opening]:
+    """The free moments this person may take: of a way that fits, and when called at home only in safe hours."""
+    if channel not in ways_of(db, could, plan):
+        return []
+    free = openings(db, could, channel, call.minutes, call.id, call.not_before)
+    return [one for one in free if channel not in CALLED or is_safe_at(plan, one.begins_at, call.minutes) is not False]
+
+
+def ways_of(db: Session, could: Collection[UUID], plan: Mapping[str, Any]) -> list[Channel]:
+    """The ways of talking that a colleague offers and that work for this person; words need no moment."""
+    terms: Any = select(WorkTerms.facilitator_id, WorkTerms.channels).where(col(WorkTerms.facilitator_id).in_(could))
+    said = dict(db.exec(terms).all())
     usual = WorkTerms.model_fields["channels"].default
-    offered = {way for who in could for way in said.get(who, usual).split(",")}  # type: ignore[call-overload]
-    if not settings_of(db).meeting_address:
+    offered = {way for who in could for way in said.get(who, usual).split(",")} - {Channel.WORDS}
+    settings, is_silent = settings_of(db), plan.get("mode") in (ContactMode.NOTHING, ContactMode.I_CALL_YOU)
+    if not settings.meeting_address:
         offered.discard(Channel.VIDEO)
-    return [one for one in Channel if one in offered and one is not Channel.WORDS]
+    if not settings.call_number:
+        offered.discard(Channel.DIAL_IN)
+    if is_silent or not plan.get("phone"):
+        offered.discard(Channel.PHONE)
+    return [one for one in Channel if one in offered]
+
+
+def _spread(moments: Sequence[datetime]) -> list[datetime]:
+    """A few over the whole day rather than all of its beginning."""
+    if len(moments) <= MOST_A_DAY:
+        return list(moments)
+    return [moments[number * (len(moments) - 1) // (MOST_A_DAY - 1)] for number in range(MOST_A_DAY)]

@@ -11,6 +11,8 @@ from foundation.clock import now
 from foundation.data_keys import load_keys, unseal, unseal_fields
 from groups.look_day import local_today
 from groups.models import (
+    AFTERWARDS,
+    BY_HAND,
     Call,
     CallState,
     Errand,
@@ -50,8 +52,10 @@ def errands(db: Session, viewer: Any) -> list[ErrandRow]:
         if not _holds(one, errand.news, errand.subject, errand.revision, *about):
             continue
         call = (one.id, errand.news is News.SILENT)
+        mode = unseal_fields(db, one, "sealed_contact").get("mode", "")
+        if mode not in BY_HAND and errand.news is not News.SILENT:
+            continue
         if call not in calls:
-            mode = unseal_fields(db, one, "sealed_contact").get("mode", "")
             calls[call] = ErrandRow([], one.id, [], unseal(db, one, "sealed_name"), mode, errand.due_on)
         calls[call].ids.append(errand.id)
         calls[call].news.append(errand.news)
@@ -93,8 +97,8 @@ def _holds(
     group: PeerGroup | None,
     call: Call | None,
 ) -> bool:
-    if news in (News.CALL, News.CALL_REMINDER, News.CALL_GIVEN_UP):
-        return call is not None and _call_holds(call, news, revision)
+    if news in (News.CALL, News.CALL_CHOSEN, News.CALL_REMINDER, News.CALL_GIVEN_UP):
+        return call is not None and _call_holds(registration, call, news, revision)
     if news is News.OFFER:
         return registration.state is RegistrationState.OFFERED and registration.offers == revision
     if news is News.BACK_ON_LIST:
@@ -115,9 +119,13 @@ def _holds(
     return is_current and (news is News.SESSION or session.is_to_come)
 
 
-def _call_holds(call: Call, news: News, revision: int) -> bool:
-    """A moment that was given or taken away, until it has come; that nobody could be reached, for good."""
+def _call_holds(registration: Registration, call: Call, news: News, revision: int) -> bool:
+    """A moment that was given or taken away, until it has come; that nobody could be reached, until they were."""
+    if not registration.is_open and registration.state not in AFTERWARDS:
+        return False
     if news is News.CALL_GIVEN_UP:
-        return call.state is CallState.GIVEN_UP
+        return call.state is CallState.GIVEN_UP and registration.talked_on is None
+    if news is News.CALL_CHOSEN:
+        return call.state is CallState.BOOKED and call.begins_at is not None and call.begins_at > now()
     is_ahead = call.begins_at is None or call.begins_at > now()
     return call.is_open and call.revision == revision and is_ahead and (news is News.CALL or call.begins_at is not None)

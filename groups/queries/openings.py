@@ -29,14 +29,18 @@ class Opening:
 
 def who_could(db: Session, registration: Registration) -> list[UUID]:
     """The colleagues who may hold the conversation: the one who looks after the person, or anybody who facilitates."""
-    if registration.facilitator_id:
-        return [registration.facilitator_id]
     here = (col(Staff.facilitates), col(Staff.ended_on).is_(None), col(Staff.enrolled_on).is_not(None))
-    return list(db.exec(select(Staff.id).where(*here)))
+    able = list(db.exec(select(Staff.id).where(*here)))
+    return [registration.facilitator_id] if registration.facilitator_id in able else able
 
 
 def openings(
-    db: Session, facilitator_ids: Collection[UUID], channel: Channel, minutes: int, besides: UUID | None = None
+    db: Session,
+    facilitator_ids: Collection[UUID],
+    channel: Channel,
+    minutes: int,
+    besides: UUID | None = None,
+    not_before: date | None = None,
 ) -> list[Opening]:
     """Free moments from the first that may be booked on, in order of time; the least busy colleague first.
 
@@ -50,9 +54,9 @@ def openings(
         Opening(begins, who)
         for day in working.days()
         for who in facilitator_ids
-        if channel in working.terms(who).channels.split(",") and working.has_room(who, day, minutes)
+        if channel in working.terms(who).channels.split(",") and working.has_room(who, day, minutes, besides)
         for begins in _free_on(working, who, day, minutes, settings.time_zone, settings.call_gap_minutes, besides)
-        if begins >= earliest
+        if begins >= earliest and (not_before is None or begins.date() >= not_before)
     ]
     return sorted(
         found, key=lambda one: (one.begins_at, working.booked_minutes(one.facilitator_id, one.begins_at.date()))
@@ -79,3 +83,9 @@ def _free_on(
                 found.append(begins)
             begins += STEP
     return found
+
+
+def hold_colleagues(db: Session, ids: Sequence[UUID]) -> None:
+    """One booking at a time for each of these, until the transaction ends: nobody is ever in two places."""
+    theirs = select(Staff.id).where(col(Staff.id).in_(ids)).order_by(col(Staff.id))
+    db.exec(theirs.with_for_update(key_share=True)).all()

@@ -32,6 +32,7 @@ class WeekDay:
 
     day: date
     stretches: list[tuple[time, time]]
+    is_away: bool
     holiday: str
     appointments: list[Appointment]
 
@@ -71,6 +72,7 @@ def week(db: Session, viewer: Any, around: date) -> Week:
         WeekDay(
             day,
             working.stretches(viewer.id, day),
+            working.is_away(viewer.id, day),
             working.holiday(day),
             [one for one in appointments if one.begins_at.date() == day],
         )
@@ -118,10 +120,34 @@ def hours_of(db: Session, staff_id: UUID) -> dict[int, tuple[time, time]]:
     return {row.weekday: (row.starts, row.ends) for row in rows}
 
 
-def changes_of(db: Session, staff_id: UUID) -> list[OtherHours]:
+@dataclass(frozen=True)
+class ChangeRow:
+    """Other hours on some days, and how much stands in those days that no longer fits."""
+
+    id: UUID
+    first_day: date
+    last_day: date
+    starts: time | None
+    ends: time | None
+    booked: int
+
+
+def changes_of(db: Session, staff_id: UUID) -> list[ChangeRow]:
     """What is different on some days, from today on."""
     theirs = (col(OtherHours.facilitator_id) == staff_id, col(OtherHours.last_day) >= local_today(db))
-    return list(db.exec(select(OtherHours).where(*theirs).order_by(col(OtherHours.first_day), col(OtherHours.id))))
+    rows = list(db.exec(select(OtherHours).where(*theirs).order_by(col(OtherHours.first_day), col(OtherHours.id))))
+    if not rows:
+        return []
+    working = Working(db, [staff_id], local_today(db), max(one.last_day for one in rows))
+    unfit = [
+        one.begins_at.date()
+        for one in working.busy[staff_id]
+        if not working.covers(staff_id, one.begins_at, one.ends_at)
+    ]
+    return [
+        ChangeRow(one.id, one.first_day, one.last_day, one.starts, one.ends, sum(one.covers(day) for day in unfit))
+        for one in rows
+    ]
 
 
 def terms_of(db: Session, staff_id: UUID) -> WorkTerms:

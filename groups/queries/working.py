@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import holidays
@@ -28,7 +28,7 @@ class Busy:
     @property
     def minutes(self) -> int:
         """How long it takes."""
-        return int((self.ends_at - self.begins_at).total_seconds()) // 60
+        return int((self.ends_at.astimezone(UTC) - self.begins_at.astimezone(UTC)).total_seconds()) // 60
 
 
 class Working:
@@ -61,8 +61,10 @@ class Working:
         return self._days_off.get(day, "")
 
     def stretches(self, facilitator_id: UUID, day: date) -> list[Stretch]:
-        """The hours of one day: what was said for the day itself goes before the week, and before a holiday."""
+        """The hours of one day: away before all else, then what was said for that day, a holiday, the week."""
         changed = [one for one in self._changes[facilitator_id] if one.covers(day)]
+        if self.is_away(facilitator_id, day):
+            return []
         if changed:
             return sorted((one.starts, one.ends) for one in changed if one.starts and one.ends)
         if day in self._days_off and not self.terms(facilitator_id).works_on_holidays:
@@ -83,16 +85,21 @@ class Working:
         """What the colleague has that touches these minutes."""
         return [one for one in self.busy[facilitator_id] if one.begins_at < ends and begins < one.ends_at]
 
-    def booked_minutes(self, facilitator_id: UUID, day: date) -> int:
-        """What is booked in the week that `day` lies in, whatever kind of work it is."""
+    def is_away(self, facilitator_id: UUID, day: date) -> bool:
+        """Did the colleague say so?"""
+        return any(one.covers(day) and one.starts is None for one in self._changes[facilitator_id])
+
+    def booked_minutes(self, facilitator_id: UUID, day: date, besides: UUID | None = None) -> int:
+        """What is booked in the week that `day` lies in, whatever kind of work it is; not counting `besides`."""
         monday = day - timedelta(days=day.weekday())
         week = (monday, monday + timedelta(days=6))
-        return sum(one.minutes for one in self.busy[facilitator_id] if week[0] <= one.begins_at.date() <= week[1])
+        theirs = [one for one in self.busy[facilitator_id] if one.subject != besides]
+        return sum(one.minutes for one in theirs if week[0] <= one.begins_at.date() <= week[1])
 
-    def has_room(self, facilitator_id: UUID, day: date, minutes: int) -> bool:
+    def has_room(self, facilitator_id: UUID, day: date, minutes: int, besides: UUID | None = None) -> bool:
         """Do so many minutes still fit in the week, by what the colleague said may be filled?"""
         most = self.terms(facilitator_id).most_hours
-        return most is None or self.booked_minutes(facilitator_id, day) + minutes <= 60 * most
+        return most is None or self.booked_minutes(facilitator_id, day, besides) + minutes <= 60 * most
 
     def days(self) -> Iterator[date]:
         """Every day, in order."""

@@ -4,22 +4,24 @@ from typing import Any
 
 from sqlmodel import Session
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from accounts.access import plans_groups
 from accounts.models import Staff
+from foundation.data_keys import unseal
 from foundation.errors import NotVisible, Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
+from groups import meeting_room
 from groups.forms import Booking, Holding
 from groups.models import Call, Registration
 from groups.models.local import local_moment
 from groups.operations import calls, holding
-from groups.queries.calls import card
+from groups.queries.calls import card, meeting_of_call
 from groups.queries.colleagues import facilitators
 from groups.queries.seats import group_of
 from web.areas import Area
-from web.form_data import read_form
+from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page
 
@@ -56,21 +58,21 @@ def book(request: Request, db: Session) -> Response:
 def let_go(request: Request, db: Session) -> Response:
     """The moment goes; the person is told."""
     call = _find(request, db)
-    calls.let_go(db, call, by=request.user)
+    calls.let_go(db, call, seen_revision(request), by=request.user)
     return _back(request, call)
 
 
 def note_no_answer(request: Request, db: Session) -> Response:
     """Nobody answered."""
     call = _find(request, db)
-    holding.note_no_answer(db, call, by=request.user)
+    holding.note_no_answer(db, call, seen_revision(request), by=request.user)
     return _back(request, call)
 
 
 def note_absence(request: Request, db: Session) -> Response:
     """The colleague could not be there."""
     call = _find(request, db)
-    holding.note_absence(db, call, by=request.user)
+    holding.note_absence(db, call, seen_revision(request), by=request.user)
     return _back(request, call)
 
 
@@ -85,6 +87,22 @@ def hold(request: Request, db: Session) -> Response:
         form.add_error("outcome", refused.reason)
         return _page(request, db, call, holding=form)
     return go_to(request, "groups:registration", said="saved", registration_id=call.registration_id)
+
+
+def room(request: Request, db: Session) -> Response:
+    """Into the online room, as the one who holds the conversation."""
+    call, settings = _find(request, db), request.app.state.settings
+    meeting, name = meeting_of_call(db, call), unseal(db, request.user, "sealed_name")
+    address = meeting_room.address_of(settings, meeting, name, is_host=True) if meeting else ""
+    if not address or not call.led_by(request.user):
+        raise NotVisible
+    return RedirectResponse(address, status_code=303)
+
+
+def seen_revision(request: Request) -> int:
+    """Which revision of the conversation somebody had before them."""
+    seen = posted(request).get("revision", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else -1
 
 
 def _find(request: Request, db: Session) -> Call:
@@ -105,6 +123,7 @@ def _page(
     holding: Filled[Any] | None = None,
 ) -> Response:
     registration = find_visible(db, Registration, call.registration_id, request.user)
+    group = group_of(db, registration)
     known = {"channel": call.channel, "facilitator": str(call.facilitator_id or "")}
     if call.day and call.starts:
         known |= {"day": call.day.isoformat(), "starts": call.starts.isoformat("minutes")}
@@ -116,7 +135,9 @@ def _page(
         registration=registration,
         card=card(db, call, shows_number),
         may_see_number=call.shows_number_to(request.user),
-        is_handled=registration.handled_by(request.user, group_of(db, registration)),
+        has_room=bool(meeting_of_call(db, call)) and call.led_by(request.user),
+        is_theirs=call.led_by(request.user) or registration.in_hands_of(request.user, group),
+        is_handled=registration.handled_by(request.user, group),
         facilitators=facilitators(db),
         booking=booking or blank(Booking, **known),
         holding=holding or blank(Holding, version=str(call.version)),
@@ -127,6 +148,7 @@ _planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
 ONE = "/staff/calls/{call_id}"
 routes = [
     page(ONE, show, name="groups:call", **_planning),
+    page(f"{ONE}/room", room, name="groups:call_room", **_planning),
     action(f"{ONE}/number", number, name="groups:call_number", **_planning),
     action(f"{ONE}/moment", book, name="groups:book_call", **_planning),
     action(f"{ONE}/letting-go", let_go, name="groups:let_call_go", **_planning),

@@ -61,7 +61,7 @@ def set_hours(request: Request, db: Session) -> Response:
     if form.errors:
         return _hours(request, db, form=form)
     hours.set_week(db, form.value.stretches, by=request.user)
-    return go_to(request, "groups:week", said="saved")
+    return go_to(request, "groups:hours", said="saved")
 
 
 def change_days(request: Request, db: Session) -> Response:

@@ -14,11 +14,13 @@ from groups.forms import Pausing, Sure
 from groups.look_day import next_look_day
 from groups.meeting_room import is_open
 from groups.operations import registrations
-from groups.queries.calls import meeting_of_call, own_call
+from groups.queries.calls import last_lost, meeting_of_call, own_call
+from groups.queries.colleagues import names_of
 from groups.queries.own import own_seat
 from groups.queries.slots import slots_gone
 from groups.queries.words import last_answer
 from groups.routes.desk import DESK, own_registration
+from groups.routes.own_call import may_choose
 from safety.formatting import to_page
 from texts.shelf import find
 from web.areas import Area, drop_token
@@ -94,7 +96,11 @@ def _page(
         call_me=unseal(db, registration, "sealed_name"),
         words=unseal(db, registration, "sealed_words"),
         look_day=next_look_day(settings),
-        call=call if call and (call.begins_at or settings.introduces_everyone) else None,
+        call=call if call and may_choose(request, call) else None,
+        lost=last_lost(db, registration) if call is None else None,
+        call_by=names_of(db, [call.facilitator_id]).get(call.facilitator_id, "")
+        if call and call.facilitator_id
+        else "",
         call_number=settings.call_number,
         room_is_open=bool(meeting and settings.meeting_address and is_open(settings, meeting)),
         seat=own_seat(db, registration),

@@ -12,11 +12,12 @@ from foundation.errors import NotVisible, OutOfStep, Refused
 from foundation.forms import Filled, blank
 from groups import meeting_room
 from groups.forms import Choosing
-from groups.models import Call, Channel
+from groups.models import Call, CallKind, CallState, Channel
 from groups.models.local import local_moment
 from groups.operations import calls
 from groups.queries.calls import meeting_of_call, own_call
 from groups.queries.moments import moments_for
+from groups.routes.calls import seen_revision
 from groups.routes.desk import DESK, own_registration
 from web.areas import Area
 from web.form_data import read_form
@@ -55,7 +56,7 @@ def choose(request: Request, db: Session) -> Response:
 
 def let_go(request: Request, db: Session) -> Response:
     """Not at that moment after all."""
-    calls.let_go(db, _own(request, db))
+    calls.let_go(db, _own(request, db), seen_revision(request))
     return go_to(request, "groups:registration_mine", said="moment_let_go")
 
 
@@ -63,6 +64,12 @@ def decline(request: Request, db: Session) -> Response:
     """Rather no conversation."""
     calls.decline(db, _own(request, db))
     return go_to(request, "groups:registration_mine", said="saved")
+
+
+def ask_again(request: Request, db: Session) -> Response:
+    """The conversation after all."""
+    calls.ask_again(db, own_registration(request, db))
+    return go_to(request, "groups:own_call")
 
 
 def room(request: Request, db: Session) -> Response:
@@ -77,14 +84,20 @@ def room(request: Request, db: Session) -> Response:
 
 def _shown(request: Request, db: Session) -> Call:
     call = own_call(db, own_registration(request, db))
-    if call is None:
+    if call is None or not may_choose(request, call):
         raise NotVisible
     return call
 
 
+def may_choose(request: Request, call: Call) -> bool:
+    """May the person choose the moment: always another one, a first one if the house offers that by itself?"""
+    is_offered = call.kind is not CallKind.INTRODUCTORY or request.app.state.settings.introduces_everyone
+    return call.state is CallState.BOOKED or bool(is_offered)
+
+
 def _own(request: Request, db: Session) -> Call:
     call = own_call(db, own_registration(request, db))
-    if call is None:
+    if call is None or not may_choose(request, call):
         raise OutOfStep("there is no conversation to come")
     return call
 
@@ -110,5 +123,6 @@ routes = [
     page(f"{ONE}/by/{{channel}}", another_way, name="groups:own_call_by", **_mine),
     action(ONE, choose, name="groups:choose_moment", **_mine),
     action(f"{ONE}/letting-go", let_go, name="groups:let_own_call_go", **_mine),
+    action(f"{ONE}/again", ask_again, name="groups:ask_call_again", **_mine),
     action(f"{ONE}/declining", decline, name="groups:decline_call", **_mine),
 ]

@@ -101,8 +101,9 @@ def plan(request: Request, db: Session) -> Response:
     try:
         sessions.plan(db, group, days, given.starts, given.minutes, by=request.user, is_return=given.is_return)
     except Refused as refused:
+        db.rollback()
         form.add_error("number", refused.reason)
-        return _page(request, db, group, planning=form)
+        return _page(request, db, find_group(request, db), planning=form)
     return _back(request, group)
 
 

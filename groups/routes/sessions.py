@@ -52,8 +52,9 @@ def move(request: Request, db: Session) -> Response:
     try:
         sessions.move(db, session, form.value, by=request.user)
     except Refused as refused:
+        db.rollback()
         form.add_error("day", refused.reason)
-        return _page(request, db, session, moving=form)
+        return _page(request, db, _find(request, db), moving=form)
     return _back(request, session)
 
 

@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("zone", sa.String(length=40), nullable=False),
         sa.Column("not_before", sa.Date(), nullable=True),
+        sa.Column("was_agreed", sa.Boolean(), nullable=False),
         sa.Column("no_answers", sa.Integer(), nullable=False),
         sa.Column("absences", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),

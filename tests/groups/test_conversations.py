@@ -53,6 +53,10 @@ class Talks:
         assert page.status == 200, page.text
         return page.options("moment")
 
+    def seen(self, guest=None):
+        """What a page said of the moment."""
+        return {"revision": str(self.call(guest).revision)}
+
     async def take(self, guest, moment, channel="phone"):
         return await guest.post("/register/mine/call", {"moment": moment, "channel": channel})
 
@@ -83,6 +87,7 @@ async def test_everybody_who_registers_chooses_a_moment_among_the_free_hours_of_
 
 
 @BOTH
+@pytest.mark.settings(call_number="0800 00 000")
 async def test_only_hours_named_as_safe_are_shown_to_who_is_called_and_all_to_who_calls(talks):
     await talks.work()
     hours = {"mon_from": "09:00", "mon_until": "20:00", "tue_from": "13:00", "tue_until": "18:00"}
@@ -90,7 +95,9 @@ async def test_only_hours_named_as_safe_are_shown_to_who_is_called_and_all_to_wh
     rita = await talks.somebody()
     called = await talks.moments(rita)
     assert called
-    assert {moment.split("T")[1] < "12:00" for moment in called} == {True}
+    assert {moment.split("T")[1] <= "11:15" for moment in called} == {True}
+    unsafe = next(one for one in await talks.moments(rita, "/register/mine/call/by/dial_in") if "T13" in one)
+    assert (await talks.take(rita, unsafe, "phone")).status == 422
     dials = await talks.moments(rita, "/register/mine/call/by/dial_in")
     assert any(moment.split("T")[1] > "13:00" for moment in dials)
     assert (await rita.open("/register/mine/call/by/pigeon")).status == 404
@@ -127,9 +134,27 @@ async def test_a_colleague_is_never_in_two_places_whoever_books(talks):
     group = await talks.gathering.group(sessions=0, name="Ochtendgroep")
     page = await talks.cora.post(f"/staff/groups/{group}/sessions", {**given, "minutes": "60", "number": "1"})
     assert "Finn heeft dan een gesprek" in page.text
+    seen = {**given, "minutes": "60", "number": "1", "seen": "on", f"on-{day}": "on"}
+    page = await talks.cora.post(f"/staff/groups/{group}/sessions", seen)
+    assert (page.status, "heeft dan een gesprek. Geef dat eerst een ander moment" in page.text) == (422, True)
+    assert talks.gathering.sessions(group) == []
     later = (date.fromisoformat(day) + timedelta(days=7)).isoformat()
     await talks.gathering.plan(group, day=later, starts="09:00")
     assert later + "T09:00" not in await talks.moments(bob)
+
+
+@BOTH
+async def test_a_session_and_a_conversation_at_one_hour_are_never_both_kept(talks):
+    await talks.work()
+    group = await talks.gathering.group(sessions=0)
+    for number in range(6):
+        rita = await talks.somebody()
+        moment = (await talks.moments(rita))[0]
+        day, hour = moment.split("T")
+        planning = {"day": day, "starts": hour, "minutes": "45", "number": "1", "seen": "on", f"on-{day}": "on"}
+        acts = [talks.take(rita, moment), talks.cora.post(f"/staff/groups/{group}/sessions", planning)]
+        pages = await asyncio.gather(*(acts if number % 2 else reversed(acts)))
+        assert sorted(page.status for page in pages) == [303, 422]
 
 
 @BOTH
@@ -166,9 +191,10 @@ async def test_a_moment_is_moved_with_the_same_colleague_and_let_go_again(talks)
     assert (call.revision, call.state) == (2, "booked")
     assert free[3] == f"{call.day}T{call.starts:%H:%M}"
     assert free[0] in await talks.moments(rita)
-    assert (await rita.post("/register/mine/call/letting-go")).location == "/register/mine"
+    assert (await rita.post("/register/mine/call/letting-go", {"revision": "1"})).status == 409
+    assert (await rita.post("/register/mine/call/letting-go", talks.seen())).location == "/register/mine"
     assert (talks.call().state, talks.call().day) == ("planned", None)
-    assert (await rita.post("/register/mine/call/letting-go")).status == 409
+    assert (await rita.post("/register/mine/call/letting-go", talks.seen())).status == 409
     assert free[3] in await talks.moments(rita)
 
 
@@ -206,20 +232,23 @@ async def test_nobody_answers_three_times_and_it_is_given_up_kindly(talks, later
     assert address.removesuffix("/no-answer") in (await talks.cora.open("/staff/week")).links
     for number in (1, 2, 3):
         await talks.take(rita, (await talks.moments(rita))[0])
-        assert (await talks.cora.post(address)).status == 409
+        assert (await talks.browse("cora").post(address, talks.seen())).status == 409
         later(seconds=(talks.call().begins_at - now()).total_seconds() + 60)
         finn = talks.browse("finn")
-        talks.cora = talks.browse("cora")
         await rita.post("/register/code", {"code": talks.gathering.codes[rita_id]})
-        assert (await finn.post(address)).status == 303
+        assert (await finn.post(address)).status == 409
+        assert (await finn.post(address, talks.seen())).status == 303
         assert talks.call().no_answers == number
-        assert address.removesuffix("/no-answer") not in (await finn.open("/staff/week/2020-01-01")).links
+        later(days=3)
+        await rita.post("/register/code", {"code": talks.gathering.codes[rita_id]})
     assert talks.call().state == "given_up"
-    assert (await finn.post(address)).status == 409
-    told = [one.news for one in talks.gathering.rows(Errand)]
-    assert told == [News.CALL_GIVEN_UP]
+    assert (await talks.browse("finn").post(address, talks.seen())).status == 409
+    assert [one.news for one in talks.gathering.rows(Errand)] == []
     assert (await rita.open("/register/mine/call")).status == 404
-    assert (await rita.open("/register/mine")).status == 200
+    assert "kregen je niet te pakken" in (await rita.open("/register/mine")).text
+    assert (await rita.post("/register/mine/call/again")).location == "/register/mine/call"
+    assert (await rita.post("/register/mine/call/again")).status == 409
+    assert await talks.moments(rita)
 
 
 @BOTH
@@ -227,7 +256,8 @@ async def test_that_we_were_not_there_is_no_silence_of_the_person(talks):
     await talks.work()
     rita = await talks.somebody()
     await talks.take(rita, (await talks.moments(rita))[0])
-    assert (await talks.finn.post(f"/staff/calls/{talks.call().id}/absence")).status == 303
+    assert (await talks.finn.post(f"/staff/calls/{talks.call().id}/absence", talks.seen())).status == 303
+    assert "Dat lag niet aan jou" in (await rita.open("/register/mine")).text
     call = talks.call()
     assert (call.state, call.no_answers, call.absences) == ("planned", 0, 1)
     assert [one.news for one in talks.gathering.rows(Errand)] == [News.CALL]
@@ -262,9 +292,10 @@ async def test_what_it_came_to_brings_the_person_on_in_the_same_act(talks, datab
 
 
 @BOTH
+@pytest.mark.settings(call_number="0800 00 000")
 async def test_one_neutral_reminder_goes_out_and_none_to_who_wants_no_contact(talks, database, later):
     await talks.work()
-    mailed = await talks.somebody(mode="mail", email="rita@example.org")
+    mailed = await talks.somebody(mode="mail", email="rita@example.org", phone="0470 12 34 56")
     silent = await talks.somebody(mode="nothing")
     called = await talks.somebody()
     for guest, channel in ((mailed, "phone"), (silent, "dial_in"), (called, "phone")):
@@ -288,16 +319,95 @@ async def test_one_neutral_reminder_goes_out_and_none_to_who_wants_no_contact(ta
 
 
 @BOTH
-async def test_a_letter_about_a_moment_that_changed_again_is_void(talks, database):
+async def test_who_chooses_gets_one_letter_however_often_and_one_for_each_change_of_ours(talks, database):
+    """Nobody fills another's letter box by choosing again and again."""
     await talks.work()
-    rita = await talks.somebody(mode="mail", email="rita@example.org")
-    free = await talks.moments(rita)
-    await talks.take(rita, free[0])
-    await talks.take(rita, free[2])
+    rita = await talks.somebody(mode="mail", email="rita@example.org", phone="0470 12 34 56")
+    for _ in range(4):
+        await talks.take(rita, (await talks.moments(rita))[0])
+    call = talks.call()
+    given = {"day": str(call.day), "channel": "phone", "facilitator": str(call.facilitator_id)}
+    for hour in ("10:00", "11:00"):
+        assert (await talks.finn.post(f"/staff/calls/{call.id}/moment", {**given, "starts": hour})).status == 303
     deliver_due(database, ADDRESSEES)
     letters = [row for row in talks.gathering.rows(OutgoingLetter) if row.kind == Letter.NEWS_READY]
-    states = sorted((row.revision, row.state) for row in letters)
-    assert states == [(1, "void"), (2, "sent")]
+    assert sorted((row.revision, row.state) for row in letters) == [(0, "sent"), (5, "void"), (6, "sent")]
+
+
+@BOTH
+@pytest.mark.parametrize("end", ["withdrawal", "loss"])
+async def test_no_letter_about_a_conversation_reaches_who_has_left(talks, database, later, end):
+    await talks.work()
+    rita = await talks.somebody(mode="mail", email="rita@example.org", phone="0470 12 34 56")
+    await talks.take(rita, (await talks.moments(rita))[0])
+    await talks.finn.post(f"/staff/calls/{talks.call().id}/absence", talks.seen())
+    await rita.post(f"/register/mine/{end}")
+    deliver_due(database, ADDRESSEES)
+    letters = [row for row in talks.gathering.rows(OutgoingLetter) if row.kind == Letter.NEWS_READY]
+    assert {row.state for row in letters} == {"void"}
+
+
+@BOTH
+async def test_a_moment_given_too_short_before_opens_no_number(talks, later):
+    """Otherwise booking would be a way around the reason that a reveal asks for."""
+    await talks.work()
+    rita = await talks.somebody()
+    await talks.take(rita, (await talks.moments(rita))[0])
+    call, soon = talks.call(), (now() + timedelta(minutes=5)).astimezone(talks.call().begins_at.tzinfo)
+    given = {"channel": "phone", "facilitator": str(call.facilitator_id)}
+    given |= {"day": soon.date().isoformat(), "starts": f"{soon:%H:%M}"}
+    assert (await talks.finn.post(f"/staff/calls/{call.id}/moment", given)).status == 303
+    page = await talks.finn.open(f"/staff/calls/{call.id}")
+    assert "te kort vooraf gegeven" in page.text
+    assert (await talks.finn.post(f"/staff/calls/{call.id}/number")).status == 403
+
+
+@BOTH
+async def test_who_may_no_longer_be_called_has_no_call_to_come(talks):
+    await talks.work()
+    rita = await talks.somebody()
+    await talks.take(rita, (await talks.moments(rita))[0])
+    page = await rita.open("/register/mine/answers")
+    answers = {"relation": "parent", "format": "either", "call_me": page.field("call_me"), "mode": "nothing"}
+    assert (await rita.post("/register/mine/answers", answers)).status == 303
+    assert (talks.call().state, talks.call().channel) == ("planned", "dial_in")
+    assert "We bellen je" not in (await rita.open("/register/mine")).text
+    assert "by hand" not in (await talks.finn.open("/staff/week")).text
+    assert "Er is nu geen moment vrij" in (await rita.open("/register/mine/call")).text
+
+
+@BOTH
+async def test_a_colleague_who_left_or_was_replaced_holds_no_conversation(talks, database, people):
+    await talks.work()
+    rita, bob = await talks.somebody(), await talks.somebody()
+    free = await talks.moments(rita)
+    await talks.take(rita, free[0])
+    with database.write() as db:
+        cora = db.get_one(Staff, people.ids["cora"])
+        cora.facilitates = True
+        db.add(cora)
+    assigning = {"facilitator": str(people.ids["cora"])}
+    page = await talks.cora.post(f"/staff/registrations/{talks.call(rita).registration_id}/facilitator", assigning)
+    assert page.status == 303
+    assert (talks.call(rita).state, talks.call(rita).facilitator_id) == ("booked", people.ids["cora"])
+    assert (await talks.finn.open(f"/staff/calls/{talks.call(rita).id}")).status == 404
+    with database.write() as db:
+        finn = db.get_one(Staff, people.ids["finn"])
+        finn.facilitates = False
+        db.add(finn)
+    assert (await talks.take(bob, free[1])).status == 422
+    assert talks.call(bob).state == "planned"
+
+
+@BOTH
+async def test_the_card_is_read_by_who_holds_the_conversation_and_not_by_who_plans(talks):
+    await talks.work()
+    rita = await talks.somebody(**CAN_BE_CALLED, word="merel")
+    await talks.take(rita, (await talks.moments(rita))[0])
+    assert "merel" in (await talks.finn.open(f"/staff/calls/{talks.call().id}")).text
+    page = await talks.cora.open(f"/staff/calls/{talks.call().id}")
+    assert "merel" not in page.text
+    assert "de tandarts" not in page.text
 
 
 @BOTH

@@ -358,7 +358,7 @@ groups:week                      /staff/week                                  do
 groups:another_week              /staff/week/2026-12-01                       door door door code code 403 403 200 200 200 door door
 groups:tick                      /staff/errands/{errand}                      door door door typed typed 403 403 groups:week groups:week groups:week door door
 groups:hours                     /staff/hours                                 door door door code code 403 403 200 403 403 door door
-groups:set_hours                 /staff/hours                                 door door door typed typed 403 403 groups:week 403 403 door door
+groups:set_hours                 /staff/hours                                 door door door typed typed 403 403 groups:hours 403 403 door door
 groups:own_call                  /register/mine/call                          desk desk desk desk desk desk desk desk desk desk desk 200
 groups:own_call_by               /register/mine/call/by/phone                 desk desk desk desk desk desk desk desk desk desk desk 200
 groups:own_call_room             /register/mine/call/room                     desk desk desk desk desk desk desk desk desk desk desk 404
@@ -374,6 +374,8 @@ groups:let_call_go               /staff/calls/{call}/letting-go               do
 groups:no_answer                 /staff/calls/{call}/no-answer                door door door typed typed 403 403 409 409 409 door door
 groups:call_absence              /staff/calls/{call}/absence                  door door door typed typed 403 403 groups:call groups:call groups:call door door
 groups:hold_call                 /staff/calls/{call}/held                     door door door typed typed 403 403 groups:registration groups:registration groups:registration door door
+groups:call_room                 /staff/calls/{call}/room                     door door door code code 403 403 404 404 404 door door
+groups:ask_call_again            /register/mine/call/again                    desk desk desk desk desk desk desk desk desk desk desk 409
 groups:plan_call                 /staff/registrations/{registered_pool}/calls door door door typed typed 403 403 404 422 422 door door
 groups:plan_call                 /staff/registrations/{registered_in_group}/calls door door door typed typed 403 403 422 422 422 door door
 groups:book_call                 /staff/calls/{other_call}/moment             door door door typed typed 403 403 404 groups:call groups:call door door
