@@ -17,6 +17,7 @@ from groups.forms.registering import DAYS, PARTS
 from groups.look_day import local_today
 from groups.models import (
     BondKind,
+    Call,
     FacilitatorHours,
     Format,
     GroupSession,
@@ -51,6 +52,7 @@ class WaitingRow:
     received_on: date
     entered_on: date | None
     talked_on: date | None
+    agreed_on: date | None
     hold_until: date | None
     has_priority: bool
     unanswered: int
@@ -99,7 +101,8 @@ def waiting_list(db: Session, viewer: Any, wanted: Filtering | None = None) -> W
     found = list(db.exec(statement))
     load_keys(db, {one.data_key_id for one in found})
     names, bonds = names_of(db, {one.facilitator_id for one in found}), bonds_of(db, found)
-    rows = [_row(db, one, names, bonds) for one in found]
+    agreed = _agreed(db, [one.id for one in found])
+    rows = [_row(db, one, names, bonds, agreed) for one in found]
     rows = [row for row in rows if wanted is None or _is_wanted(row, wanted)]
     listed = [row for row in rows if row.state is RegistrationState.POOL]
     return WaitingList(rows, len(listed), _week(listed, _colleagues(db)), local_today(db))
@@ -165,7 +168,16 @@ def _is_wanted(row: WaitingRow, wanted: Filtering) -> bool:
     )
 
 
-def _row(db: Session, one: Registration, names: Mapping[UUID, str], bonds: Bonds) -> WaitingRow:
+def _agreed(db: Session, ids: list[UUID]) -> dict[UUID, date | None]:
+    """On which day a conversation with these was agreed."""
+    columns: tuple[Any, ...] = (Call.registration_id, Call.day)
+    booked: Any = select(*columns).where(Call.booked(), col(Call.registration_id).in_(ids))
+    return dict(db.exec(booked).all())
+
+
+def _row(
+    db: Session, one: Registration, names: Mapping[UUID, str], bonds: Bonds, agreed: Mapping[UUID, date | None]
+) -> WaitingRow:
     wishes = unseal_fields(db, one, "sealed_wishes")
     return WaitingRow(
         id=one.id,
@@ -180,6 +192,7 @@ def _row(db: Session, one: Registration, names: Mapping[UUID, str], bonds: Bonds
         received_on=one.received_on,
         entered_on=one.entered_on,
         talked_on=one.talked_on,
+        agreed_on=agreed.get(one.id),
         hold_until=one.hold_until,
         has_priority=one.has_priority,
         unanswered=one.unanswered,

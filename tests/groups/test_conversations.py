@@ -83,6 +83,8 @@ async def test_everybody_who_registers_chooses_a_moment_among_the_free_hours_of_
     assert (call.state, call.channel, call.facilitator_id) == ("booked", "phone", talks.gathering.people.ids["finn"])
     text = (await rita.open("/register/mine")).text
     assert "afgeschermd nummer" in text
+    assert "Met Finn, ongeveer 45 minuten" in text
+    assert "afgesproken voor" in (await talks.cora.open("/staff/waiting")).text
     assert f"/staff/calls/{call.id}" in (await talks.finn.open(f"/staff/week/{call.day}")).links
 
 
