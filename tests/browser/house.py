@@ -340,7 +340,8 @@ def free_port() -> int:
 
 def _settings(folder: Path, port: int, **given: Any) -> Settings:
     cheap = {"hash_time": 1, "hash_memory_kib": 8, "hash_lanes": 1}
-    return Settings(mode="demo", data_dir=folder, port=port, languages="nl,en,fr", **{**cheap, **given})
+    known = {"languages": "nl,en,fr", "call_number": "0800 00 000"}
+    return Settings(mode="demo", data_dir=folder, port=port, **{**cheap, **known, **given})
 
 
 @contextmanager
