@@ -13,6 +13,9 @@ from groups.forms.registering import PlainTime
 from groups.models import CallKind, Channel, Outcome
 
 MOMENT = N_("Choose a moment from the list.")
+ONLY_ELSEWHERE = N_(
+    "These words are read only by who is better helped elsewhere. Choose that, or say it under the messages."
+)
 NOTES = N_("Make it at most 2000 characters long.")
 
 
@@ -60,7 +63,7 @@ class Holding(Form):
 
     sentences = {"outcome": CHOOSE, "notes.string_too_long": NOTES, "words.string_too_long": NOTES}
 
-    version: int = 0
+    revision: int = -1
     outcome: Annotated[Outcome | None, BeforeValidator(lambda value: value or None)] = None
     notes: Annotated[str, Field(max_length=2000)] = ""
     words: Annotated[str, Field(max_length=2000)] = ""
@@ -69,4 +72,6 @@ class Holding(Form):
     def _says_where_to_go(self) -> "Holding":
         if self.outcome is Outcome.REFER and not self.words.strip():
             raise trouble(N_("Write where this person is welcome; it is read with the code."), "words")
+        if self.outcome is not Outcome.REFER and self.words.strip():
+            raise trouble(ONLY_ELSEWHERE, "words")
         return self

@@ -19,7 +19,7 @@ from groups.forms import Holding
 from groups.look_day import local_today
 from groups.models import Call, CallKind, CallState, ContactMode, News, Outcome, Registration, RegistrationState
 from groups.operations import news, registrations
-from groups.operations.moving import move, require_seen
+from groups.operations.moving import move
 from groups.operations.moving_calls import NO_MOMENT, back, end, handled, require_same
 from groups.operations.planning import plan
 from groups.queries.calls import about_call
@@ -58,7 +58,7 @@ def hold(db: Session, call: Call, holding: Holding, by: Staff) -> None:
     Raises `Refused` when an introductory conversation came to nothing that was said.
     """
     registration = handled(db, call, by)
-    require_seen(call, holding.version)
+    require_same(call, holding.revision)
     if call.kind is CallKind.INTRODUCTORY and holding.outcome is None:
         raise Refused(NO_OUTCOME)
     is_early = call.begins_at is not None and call.begins_at > now()

@@ -60,7 +60,7 @@ def _void_calls(db: Session, registration: Registration, kinds: tuple[CallKind, 
     db.execute(update(Call).where(*open_ones).values(**changed), execution_options={"synchronize_session": "fetch"})
 
 
-def require_seen(row: Registration | PeerGroup | Call, version: int) -> None:
+def require_seen(row: Registration | PeerGroup, version: int) -> None:
     """Raise `OutOfStep` when what somebody decided about has changed since they looked."""
     if version != row.version:
         raise OutOfStep("a colleague was faster")

@@ -140,7 +140,7 @@ def _page(
         is_handled=registration.handled_by(request.user, group),
         facilitators=facilitators(db),
         booking=booking or blank(Booking, **known),
-        holding=holding or blank(Holding, version=str(call.version)),
+        holding=holding or blank(Holding, revision=str(call.revision)),
     )
 
 

@@ -275,11 +275,14 @@ async def test_what_it_came_to_brings_the_person_on_in_the_same_act(talks, datab
     await talks.take(rita, (await talks.moments(rita))[0])
     call = talks.call()
     page = await talks.finn.open(f"/staff/calls/{call.id}")
-    given = {"version": page.field("version"), "outcome": outcome, "notes": "Wil eerst luisteren."}
+    given = {"revision": page.field("revision"), "outcome": outcome, "notes": "Wil eerst luisteren."}
     if outcome == "refer":
         page = await talks.finn.post(f"/staff/calls/{call.id}/held", given)
         assert (page.status, page.field("notes")) == (422, "Wil eerst luisteren.")
         given["words"] = "Bij de huisarts kun je nu terecht."
+    else:
+        page = await talks.finn.post(f"/staff/calls/{call.id}/held", {**given, "words": "Bel ons gerust."})
+        assert (page.status, "Bel ons gerust." in page.html) == (422, True)
     assert (await talks.finn.post(f"/staff/calls/{call.id}/held", given)).status == 303
     row, held = (
         talks.gathering.one(call.registration_id),
