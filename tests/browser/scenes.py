@@ -57,7 +57,7 @@ SENT_ON = {
     (APPLICANT, "accounts:application_receipt"),
     (REGISTRANT, "groups:registration_receipt"),
     *((REGISTRANT, f"groups:{name}") for name in ("calendar", "calendar_gone", "own_room", "own_call_room", "look")),
-    *((who, "groups:session_room") for who in (FACILITATOR, COORDINATOR)),
+    *((who, f"groups:{name}_room") for who in (FACILITATOR, COORDINATOR) for name in ("session", "call")),
     *(
         (who, f"groups:register_{step}")
         for who in (GUEST, MEMBER)
