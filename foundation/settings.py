@@ -88,6 +88,9 @@ class Settings(BaseSettings):
     call_tries: int = Field(3, ge=1, le=10, description="times nobody answers before a conversation is given up")
     call_retry_days: int = Field(3, ge=1, le=30, description="days after which it is tried again")
     call_number: str = Field("", max_length=40, description="number people dial who call you at a booked moment")
+    aftercare_days: str = Field(
+        "42, 120", description="days after somebody's last session around which they are called; empty: never"
+    )
     attendance_norm: int = Field(
         50, ge=0, le=100, description="percent of the sessions that counts as having completed"
     )
@@ -136,6 +139,18 @@ class Settings(BaseSettings):
             raise ValueError("must be the whole address of a neutral page, beginning with https://")
         return value
 
+    @field_validator("aftercare_days")
+    @classmethod
+    def _rising_days(cls, value: str) -> str:
+        days = [day.strip() for day in value.split(",") if day.strip()]
+        numbers = [int(day) for day in days if day.isdecimal()]
+        is_fine = (
+            len(numbers) == len(days) <= 4 and numbers == sorted(set(numbers)) and all(0 < n < 1000 for n in numbers)
+        )
+        if not is_fine:
+            raise ValueError("name up to four rising numbers of days, separated by commas, like 42, 120")
+        return ", ".join(days)
+
     @field_validator("look_day")
     @classmethod
     def _day_and_hour(cls, value: str) -> str:
@@ -181,6 +196,11 @@ class Settings(BaseSettings):
         if self.mode == "production" and (self.hash_time < 2 or self.hash_memory_kib < 19 * 1024):
             raise ValueError("NAAST_HASH_TIME and NAAST_HASH_MEMORY_KIB are too low for production (2 and 19456)")
         return self
+
+    @cached_property
+    def aftercare_offsets(self) -> tuple[int, ...]:
+        """How many days after the last session each call is meant, the earliest first."""
+        return tuple(int(day) for day in self.aftercare_days.split(",") if day.strip())
 
     @cached_property
     def duty(self) -> DutyHours:

@@ -28,7 +28,7 @@ from groups.forms.registering import (
     WhichLanguage,
     WhoYouAre,
 )
-from groups.forms.staff import Assigning, Ending, Pausing, Revealing, Sure, Ticking
+from groups.forms.staff import Assigning, Consenting, Ending, Pausing, Revealing, Sure, Ticking
 from groups.forms.words import LookingBack, Saying
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "ChangingHours",
     "Choosing",
     "CircleAnswer",
+    "Consenting",
     "ContactPlan",
     "Ending",
     "Filtering",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from accounts.forms.fields import Ticked
 from foundation.forms import Form, trouble
 from foundation.language import N_
 from groups.forms.planning import CHOOSE, Day
@@ -65,6 +66,7 @@ class Holding(Form):
 
     revision: int = -1
     outcome: Annotated[Outcome | None, BeforeValidator(lambda value: value or None)] = None
+    again: Ticked = False
     notes: Annotated[str, Field(max_length=2000)] = ""
     words: Annotated[str, Field(max_length=2000)] = ""
 

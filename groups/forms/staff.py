@@ -69,6 +69,18 @@ class Ticking(Form):
     also: Annotated[list[UUID], BeforeValidator(_in_a_row)] = []
 
 
+class Consenting(Form):
+    """Yes or no to a call some weeks after a group."""
+
+    class Choice(StrEnum):
+        """What one can say."""
+
+        YES = "yes"
+        NO = "no"
+
+    choice: Choice
+
+
 class Revealing(Form):
     """Why the contact details are opened."""
 

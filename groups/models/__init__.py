@@ -1,7 +1,7 @@
 """Tables of the groups' side, and the questions they answer."""
 
 from groups.models.bond import Bond, BondKind
-from groups.models.call import CALL_LIFECYCLE, Call, CallKind, CallState, Channel, Outcome
+from groups.models.call import CALL_LIFECYCLE, OUTCOMES, Call, CallKind, CallState, Channel, Outcome
 from groups.models.composition import Candidate, Remark, remarks
 from groups.models.group import GROUP_LIFECYCLE, TAKES_PEOPLE, Entry, Format, GroupState, PeerGroup
 from groups.models.group_session import (
@@ -39,6 +39,7 @@ __all__ = [
     "CALL_LIFECYCLE",
     "GROUP_LIFECYCLE",
     "HOLD_A_SEAT",
+    "OUTCOMES",
     "PARTS_OF_DAY",
     "REGISTRATION_LIFECYCLE",
     "SESSION_LIFECYCLE",

@@ -59,12 +59,22 @@ CALL_LIFECYCLE = Lifecycle(
 
 
 class Outcome(StrEnum):
-    """What the introductory conversation came to."""
+    """What a conversation came to: where an introduction led, or how it goes after a group."""
 
     GROUP = "group"
     PREPARATION = "preparation"
     NOT_NOW = "not_now"
     REFER = "refer"
+    WELL = "well"
+    WORRIED = "worried"
+    ANOTHER_GROUP = "another_group"
+
+
+OUTCOMES = {
+    CallKind.INTRODUCTORY: (Outcome.GROUP, Outcome.PREPARATION, Outcome.NOT_NOW, Outcome.REFER),
+    CallKind.AFTERCARE: (Outcome.WELL, Outcome.WORRIED, Outcome.ANOTHER_GROUP, Outcome.REFER),
+}
+"""What may be said to have come of each kind; of the others nothing has to."""
 
 
 class Call(Record, Versioned, table=True):

@@ -126,6 +126,7 @@ class Registration(Record, Versioned, table=True):
     agreed_on: date | None = None
     has_priority: bool = False
     looked_back: bool = False
+    aftercare_asked: bool = False
     facilitator_id: UUID | None = Field(default=None, foreign_key="staff.id", index=True)
     received_on: date
     talked_on: date | None = None

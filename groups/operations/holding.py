@@ -17,8 +17,18 @@ from foundation.errors import OutOfStep, Refused
 from foundation.language import N_
 from groups.forms import Holding
 from groups.look_day import local_today
-from groups.models import Call, CallKind, CallState, ContactMode, News, Outcome, Registration, RegistrationState
-from groups.operations import news, registrations
+from groups.models import (
+    OUTCOMES,
+    Call,
+    CallKind,
+    CallState,
+    ContactMode,
+    News,
+    Outcome,
+    Registration,
+    RegistrationState,
+)
+from groups.operations import aftercare, news, registrations
 from groups.operations.moving import move
 from groups.operations.moving_calls import NO_MOMENT, back, end, handled, require_same
 from groups.operations.planning import plan
@@ -55,11 +65,11 @@ def note_absence(db: Session, call: Call, seen: int, by: Staff) -> None:
 def hold(db: Session, call: Call, holding: Holding, by: Staff) -> None:
     """It was held, with what it came to. Notes are sealed; what comes next follows in the same act.
 
-    Raises `Refused` when an introductory conversation came to nothing that was said.
+    Raises `Refused` when nothing was said of what an introduction, or a call after a group, came to.
     """
     registration = handled(db, call, by)
     require_same(call, holding.revision)
-    if call.kind is CallKind.INTRODUCTORY and holding.outcome is None:
+    if holding.outcome not in OUTCOMES.get(call.kind, (None,)):
         raise Refused(NO_OUTCOME)
     is_early = call.begins_at is not None and call.begins_at > now()
     also = NO_MOMENT if is_early else {}
@@ -71,6 +81,8 @@ def hold(db: Session, call: Call, holding: Holding, by: Staff) -> None:
     if call.kind is CallKind.INTRODUCTORY:
         facts.count(db, Fact.TALK_HELD)
         _after_introduction(db, registration, holding)
+    if call.kind is CallKind.AFTERCARE:
+        aftercare.after(db, registration, holding)
 
 
 def _after_introduction(db: Session, registration: Registration, holding: Holding) -> None:

@@ -48,10 +48,11 @@ def move(db: Session, registration: Registration, becomes: RegistrationState, **
 
 
 VOIDS_CALLS: dict[RegistrationState, tuple[CallKind, ...]] = {
+    RegistrationState.POOL: (CallKind.AFTERCARE,),
     RegistrationState.PLACED: (CallKind.BRIDGE, CallKind.PREPARATION),
     **{state: tuple(CallKind) for state in RegistrationState if state not in (*WAITING, *HOLD_A_SEAT, *AFTERWARDS)},
 }
-"""Conversations that make no sense any more once somebody has a seat, or it is over."""
+"""Conversations that make no sense any more once somebody waits anew, has a seat, or it is over."""
 
 
 def _void_calls(db: Session, registration: Registration, kinds: tuple[CallKind, ...]) -> None:

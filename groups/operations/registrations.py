@@ -184,7 +184,9 @@ def tidy(db: Session) -> None:
     after = timedelta(days=settings_of(db).after_group_days)
     returning = select(GroupSession.group_id).where(GroupSession.to_come(), col(GroupSession.is_return))
     comes_back = and_(col(Registration.state) == RegistrationState.COMPLETED, col(Registration.group_id).in_(returning))
-    done = (col(Registration.state).in_(AFTERWARDS), col(Registration.left_on) < day - after, ~comes_back)
+    to_call = select(Call.registration_id).where(Call.is_to_come())
+    still = comes_back | col(Registration.id).in_(to_call)
+    done = (col(Registration.state).in_(AFTERWARDS), col(Registration.left_on) < day - after, ~still)
     for registration in db.exec(select(Registration).where(*done)).all():
         move(db, registration, RegistrationState.CLOSED, ended_on=day)
     kept = timedelta(days=settings_of(db).ended_registration_days)

@@ -143,6 +143,7 @@ def once_more(db: Session, registration: Registration) -> None:
     if registration.state not in AFTERWARDS:
         raise OutOfStep("there was no group")
     anew: dict[str, object] = {"entered_on": local_today(db), "left_on": None, "looked_back": False, "unanswered": 0}
+    anew |= {"aftercare_asked": False}
     move(db, registration, RegistrationState.POOL, **anew)
 
 

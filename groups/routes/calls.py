@@ -14,7 +14,7 @@ from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups import meeting_room
 from groups.forms import Booking, Holding
-from groups.models import Call, Registration
+from groups.models import OUTCOMES, Call, Registration
 from groups.models.local import local_moment
 from groups.operations import calls, holding
 from groups.queries.calls import card, meeting_of_call
@@ -134,6 +134,7 @@ def _page(
         call=call,
         registration=registration,
         card=card(db, call, shows_number),
+        outcomes=OUTCOMES.get(call.kind, ()),
         may_see_number=call.shows_number_to(request.user),
         has_room=bool(meeting_of_call(db, call)) and call.led_by(request.user),
         is_theirs=call.led_by(request.user) or registration.in_hands_of(request.user, group),

@@ -1,5 +1,6 @@
 """One's own registration, by code: how it stands, and what one can do."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -11,8 +12,9 @@ from foundation.data_keys import unseal
 from foundation.errors import Refused
 from foundation.forms import Filled, blank
 from groups.forms import Pausing, Sure
-from groups.look_day import next_look_day
+from groups.look_day import local_today, next_look_day
 from groups.meeting_room import is_open
+from groups.models import Call, CallState
 from groups.operations import registrations
 from groups.queries.calls import last_lost, meeting_of_call, own_call
 from groups.queries.colleagues import names_of
@@ -97,6 +99,8 @@ def _page(
         words=unseal(db, registration, "sealed_words"),
         look_day=next_look_day(settings),
         call=call if call and may_choose(request, call) else None,
+        opens_on=_opens_on(db, call, settings.call_ahead_days),
+        offers_aftercare=bool(settings.aftercare_offsets),
         lost=last_lost(db, registration) if call is None else None,
         call_by=names_of(db, [call.facilitator_id]).get(call.facilitator_id, "")
         if call and call.facilitator_id
@@ -110,6 +114,12 @@ def _page(
         pausing=pausing or blank(Pausing),
         erasing=erasing or blank(Sure),
     )
+
+
+def _opens_on(db: Session, call: Call | None, ahead: int) -> date | None:
+    """The day a conversation is meant for, as long as nobody can choose a moment yet."""
+    meant = call.not_before if call and call.state is CallState.PLANNED else None
+    return meant if meant and meant > local_today(db) + timedelta(days=ahead) else None
 
 
 _mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}

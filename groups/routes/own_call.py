@@ -11,10 +11,10 @@ from foundation.data_keys import unseal
 from foundation.errors import NotVisible, OutOfStep, Refused
 from foundation.forms import Filled, blank
 from groups import meeting_room
-from groups.forms import Choosing
+from groups.forms import Choosing, Consenting
 from groups.models import Call, CallKind, CallState, Channel
 from groups.models.local import local_moment
-from groups.operations import calls
+from groups.operations import aftercare, calls
 from groups.queries.calls import meeting_of_call, own_call
 from groups.queries.moments import moments_for
 from groups.routes.calls import seen_revision
@@ -72,6 +72,15 @@ def ask_again(request: Request, db: Session) -> Response:
     return go_to(request, "groups:own_call")
 
 
+def want_aftercare(request: Request, db: Session) -> Response:
+    """Whether one would like to be called some weeks after the group."""
+    form = read_form(request, Consenting)
+    if form.errors:
+        raise OutOfStep("no answer")
+    aftercare.say(db, own_registration(request, db), form.value.choice is Consenting.Choice.YES)
+    return go_to(request, "groups:registration_mine", said="saved")
+
+
 def room(request: Request, db: Session) -> Response:
     """Into the online room, around the moment."""
     call, settings = _shown(request, db), request.app.state.settings
@@ -123,6 +132,7 @@ routes = [
     page(f"{ONE}/by/{{channel}}", another_way, name="groups:own_call_by", **_mine),
     action(ONE, choose, name="groups:choose_moment", **_mine),
     action(f"{ONE}/letting-go", let_go, name="groups:let_own_call_go", **_mine),
+    action("/register/mine/aftercare", want_aftercare, name="groups:want_aftercare", **_mine),
     action(f"{ONE}/again", ask_again, name="groups:ask_call_again", **_mine),
     action(f"{ONE}/declining", decline, name="groups:decline_call", **_mine),
 ]

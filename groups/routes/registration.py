@@ -13,9 +13,9 @@ from foundation.data_keys import unseal, unseal_fields
 from foundation.errors import NotVisible, OutOfStep, Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
-from groups.forms import Answering, Assigning, Binding, Ending, Parting, PlanningOne, Revealing, TalkFacts
+from groups.forms import Answering, Assigning, Binding, Consenting, Ending, Parting, PlanningOne, Revealing, TalkFacts
 from groups.models import Registration
-from groups.operations import calls, seats, waiting
+from groups.operations import aftercare, calls, seats, waiting
 from groups.queries.bonds import bound_to, could_be_bound
 from groups.queries.calls import calls_of
 from groups.queries.colleagues import facilitators
@@ -144,6 +144,15 @@ def part(request: Request, db: Session) -> Response:
     return _back(request, registration)
 
 
+def answer_aftercare(request: Request, db: Session) -> Response:
+    """Whether somebody would like a call after the group, said on the phone."""
+    registration, form = _find(request, db), read_form(request, Consenting)
+    if form.errors:
+        raise OutOfStep("no answer")
+    aftercare.say(db, registration, form.value.choice is Consenting.Choice.YES, by=request.user)
+    return _back(request, registration)
+
+
 def plan_call(request: Request, db: Session) -> Response:
     """One more conversation is to get a moment."""
     registration, form = _find(request, db), read_form(request, PlanningOne)
@@ -229,5 +238,6 @@ routes = [
     action(f"{ONE}/agreements", agree, name="groups:agree_for", **_planning),
     action(f"{ONE}/stopping", stop, name="groups:stop_for", **_planning),
     action(f"{ONE}/parting", part, name="groups:part", **_planning),
+    action(f"{ONE}/aftercare", answer_aftercare, name="groups:answer_aftercare", **_planning),
     action(f"{ONE}/calls", plan_call, name="groups:plan_call", **_planning),
 ]

@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("registration", sa.Column("aftercare_asked", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.create_table(
         "other_hours",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -83,3 +84,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_other_hours_facilitator_id"))
 
     op.drop_table("other_hours")
+    op.drop_column("registration", "aftercare_asked")

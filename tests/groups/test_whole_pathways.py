@@ -1,5 +1,6 @@
 """Whatever people and colleagues do, in whatever order, over weeks: no seat twice, no word after the end."""
 
+from collections import Counter
 from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
@@ -20,6 +21,7 @@ from groups.models import (
     HOLD_A_SEAT,
     TAKES_PEOPLE,
     Attendance,
+    Call,
     ContactMode,
     Errand,
     Format,
@@ -30,7 +32,7 @@ from groups.models import (
     RegistrationState,
     SessionState,
 )
-from groups.operations import peer_groups, registrations, seats, sessions, waiting
+from groups.operations import aftercare, peer_groups, registrations, seats, sessions, waiting
 from groups.queries.seats import sessions_of, taken
 from groups.queries.slots import slots_gone, slots_to_come
 from mail import LetterState, OutgoingLetter
@@ -156,6 +158,10 @@ class Pathways(RuleBasedStateMachine):
 
         self.act(again)
 
+    @rule(who=which, wanted=st.booleans())
+    def say_of_aftercare(self, who: int, wanted: bool) -> None:
+        self.act(lambda db, cora: aftercare.say(db, self.one(db, who), wanted))
+
     @rule(who=which, how=st.sampled_from(["withdraw", "withdraw", "note_death", "erase"]))
     def leave(self, who: int, how: str) -> None:
         self.act(lambda db, cora: getattr(registrations, how)(db, self.one(db, who)))
@@ -228,6 +234,7 @@ class Pathways(RuleBasedStateMachine):
             self._the_moment_of_entering_is_kept(people)
             self._sessions_only_go_forward(db)
             self._calendars_only_go_forward(db, people)
+            self._nobody_is_to_be_called_who_has_left(db, people)
 
     def _the_moment_of_entering_is_kept(self, people: list[Registration]) -> None:
         for row in people:
@@ -243,6 +250,14 @@ class Pathways(RuleBasedStateMachine):
                 before = self.files.setdefault((row.id, slot.id), told)
                 assert told == before or told[0] > before[0], (before, told)
                 self.files[(row.id, slot.id)] = told
+
+    def _nobody_is_to_be_called_who_has_left(self, db: Any, people: list[Registration]) -> None:
+        """And nobody has two conversations of one kind to come."""
+        to_come = Counter((call.registration_id, call.kind) for call in db.exec(select(Call).where(Call.is_to_come())))
+        for row in people:
+            kinds = [kind for one, kind in to_come if one == row.id]
+            assert not kinds or row.is_open or row.state in AFTERWARDS
+        assert set(to_come.values()) <= {1}
 
     def _sessions_only_go_forward(self, db: Any) -> None:
         """And nobody is noted for one that was called off before it began."""

@@ -105,6 +105,8 @@ FIELDS: dict[str, Fields] = {
         "facilitator": str(world.people.ids["finn"]),
     },
     "groups:plan_call": {"kind": "bridge"},
+    "groups:answer_aftercare": {"choice": "yes"},
+    "groups:want_aftercare": {"choice": "yes"},
     **{f"groups:{name}": {"revision": "1"} for name in ("let_call_go", "no_answer", "call_absence")},
     "groups:hold_call": {"revision": "1", "outcome": "group"},
     "groups:change_days": {"first_day": "2027-03-02"},

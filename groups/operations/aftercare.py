@@ -1,0 +1,53 @@
+"""Some weeks after a group: whether somebody would like to be called, and what follows from the call."""
+
+from datetime import timedelta
+
+from sqlmodel import Session, col, func, select
+
+import audit
+from accounts.models import Staff
+from audit import Action
+from foundation.data_keys import seal
+from foundation.database import settings_of
+from foundation.errors import OutOfStep, require
+from foundation.rows import lock
+from groups.forms import Holding
+from groups.models import AFTERWARDS, Call, CallKind, CallState, Outcome, Registration
+from groups.operations import seats
+from groups.operations.planning import plan
+from groups.queries.seats import group_of
+
+
+def say(db: Session, registration: Registration, wanted: bool, by: Staff | None = None) -> None:
+    """Whether somebody would like it, by code or on the phone. Asked once; `OutOfStep` for a second time."""
+    lock(db, registration)
+    if by:
+        require(registration.handled_by(by, group_of(db, registration)))
+        audit.record(db, Action.AFTERCARE_ANSWERED, registration.id, by=by.id)
+    if registration.state not in AFTERWARDS or registration.aftercare_asked:
+        raise OutOfStep("it was said already, or there was no group")
+    registration.aftercare_asked = True
+    db.add(registration)
+    if wanted:
+        plan_next(db, registration)
+
+
+def plan_next(db: Session, registration: Registration) -> None:
+    """The next call, so many days after the last session somebody was in; none when all were held."""
+    held = (col(Call.registration_id) == registration.id, col(Call.kind) == CallKind.AFTERCARE)
+    so_far = db.exec(select(func.count()).select_from(Call).where(*held, col(Call.state) == CallState.DONE)).one()
+    offsets = settings_of(db).aftercare_offsets
+    if so_far < len(offsets) and registration.left_on:
+        plan(db, registration, CallKind.AFTERCARE, registration.left_on + timedelta(days=offsets[so_far]))
+
+
+def after(db: Session, registration: Registration, holding: Holding) -> None:
+    """What follows from a call after the group: another group, words to go on with, one more call for who asks."""
+    if holding.outcome is Outcome.ANOTHER_GROUP:
+        seats.once_more(db, registration)
+        return
+    if holding.outcome is Outcome.REFER:
+        seal(db, registration, sealed_words=holding.words)
+        db.add(registration)
+    if holding.again:
+        plan_next(db, registration)
