@@ -88,6 +88,9 @@ class Settings(BaseSettings):
     call_tries: int = Field(3, ge=1, le=10, description="times nobody answers before a conversation is given up")
     call_retry_days: int = Field(3, ge=1, le=30, description="days after which it is tried again")
     call_number: str = Field("", max_length=40, description="number people dial who call you at a booked moment")
+    bridge_days: int = Field(
+        49, ge=0, le=180, description="days of waiting after which the team takes contact; 0: never by itself"
+    )
     aftercare_days: str = Field(
         "42, 120", description="days after somebody's last session around which they are called; empty: never"
     )

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from foundation.data_keys import unseal_fields
 from groups.models import ContactMode, News, Registration
-from groups.operations import calls, looking_back, news, registrations, seats, standing_in
+from groups.operations import bridging, calls, looking_back, news, registrations, seats, standing_in
 from groups.queries.news import still_holds
 from mail import Letter, OutgoingLetter
 from mail.delivery import Address
@@ -32,6 +32,11 @@ def expire_offers(db: Session) -> None:
 def remind_of_sessions(db: Session) -> None:
     """One reminder of the session that comes."""
     news.remind(db)
+
+
+def plan_contacts(db: Session) -> None:
+    """Whoever waits and heard nothing for long has a contact to come."""
+    bridging.plan_contacts(db)
 
 
 def remind_of_calls(db: Session) -> None:

@@ -11,7 +11,14 @@ from accounts.jobs import mix_the_door, tidy_door
 from forum.jobs import tidy_texts
 from foundation.database import Database
 from groups.jobs import ADDRESSEES as GROUP_LETTERS
-from groups.jobs import expire_offers, mix_sentences, remind_of_calls, remind_of_sessions, tidy_registrations
+from groups.jobs import (
+    expire_offers,
+    mix_sentences,
+    plan_contacts,
+    remind_of_calls,
+    remind_of_sessions,
+    tidy_registrations,
+)
 from mail import Letter
 from mail.delivery import Addressee, deliver_due, tidy_outbox
 from moderation.jobs import ADDRESSEES as MODERATION_LETTERS
@@ -53,6 +60,7 @@ TIMETABLE = (
     Job("expire offers", timedelta(minutes=5), in_one_write(expire_offers)),
     Job("remind of sessions", timedelta(minutes=10), in_one_write(remind_of_sessions)),
     Job("remind of conversations", timedelta(minutes=10), in_one_write(remind_of_calls)),
+    Job("plan contacts while waiting", timedelta(hours=1), in_one_write(plan_contacts)),
     Job("mix sentences", timedelta(hours=1), in_one_write(mix_sentences)),
     Job("tidy registrations", timedelta(hours=1), in_one_write(tidy_registrations)),
     Job("tidy returned texts", timedelta(hours=6), in_one_write(tidy_texts)),

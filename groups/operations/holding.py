@@ -74,7 +74,7 @@ def hold(db: Session, call: Call, holding: Holding, by: Staff) -> None:
     is_early = call.begins_at is not None and call.begins_at > now()
     also = NO_MOMENT if is_early else {}
     who = call.facilitator_id or (by.id if by.is_facilitator else None)
-    end(db, call, CallState.DONE, outcome=holding.outcome, done_on=local_today(db), facilitator_id=who, **also)
+    end(db, call, CallState.DONE, outcome=holding.outcome, facilitator_id=who, **also)
     seal(db, call, sealed_about=json.dumps({**about_call(db, call), "notes": holding.notes}))
     db.add(call)
     audit.record(db, Action.CALL_HELD, call.id, by=by.id)

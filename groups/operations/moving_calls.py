@@ -5,6 +5,7 @@ from sqlmodel import Session
 from accounts.models import Staff
 from foundation.errors import OutOfStep, require
 from foundation.rows import lock, take
+from groups.look_day import local_today
 from groups.models import CALL_LIFECYCLE, Call, CallState, Registration
 from groups.queries.seats import group_of
 
@@ -34,9 +35,9 @@ def back(db: Session, call: Call, **also: object) -> None:
 
 
 def end(db: Session, call: Call, becomes: CallState, **also: object) -> None:
-    """It is over, in this way."""
+    """It is over today, in this way."""
     require_open(call)
-    _take(db, call, becomes, **also)
+    _take(db, call, becomes, **{"done_on": local_today(db), **also})
 
 
 def require_open(call: Call) -> None:

@@ -10,7 +10,7 @@ from foundation.language import N_
 from foundation.rows import lock
 from groups.look_day import local_today
 from groups.models import News, PrivateWord, Registration
-from groups.operations import news
+from groups.operations import bridging, news
 from groups.queries.seats import group_of
 
 MOST = 200
@@ -44,6 +44,7 @@ def say(db: Session, registration: Registration, words: str, by: Staff | None = 
     db.flush()
     if by:
         note_read(db, registration, seen, by)
+        bridging.note_written(db, registration)
         news.tell(db, [registration], News.WORDS, word.id)
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, false, or_
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
@@ -20,6 +20,8 @@ from groups.models.local import so_long_after
 from groups.queries.colleagues import names_of
 
 MOST = 100
+PROMISE = timedelta(days=7)
+"""So long a contact while waiting may stay without a moment; then the coordinator sees it too."""
 
 
 @dataclass(frozen=True)
@@ -121,23 +123,38 @@ class OpenCallRow:
     received_on: date
     no_answers: int
     was_on: date | None
+    is_late: bool
 
 
 def without_moment(db: Session, viewer: Any) -> list[OpenCallRow]:
-    """What could be given a moment, not before it is to be tried again; and what had one, without a word of it."""
+    """What could be given a moment, not before it is to be tried again; and what had one, without a word of it.
+
+    The coordinator also sees contacts that were promised to anybody who waits and are a week late.
+    """
+    late = local_today(db) - PROMISE
+    is_bridge = and_(col(Call.kind) == CallKind.BRIDGE, col(Call.state) == CallState.PLANNED)
+    broken = and_(is_bridge, col(Call.not_before) <= late) if viewer.is_coordinator else false()
     over = and_(Call.booked(), col(Call.day) < local_today(db))
     due = or_(col(Call.not_before).is_(None), col(Call.not_before) <= local_today(db))
     found = db.exec(
         select(Call, Registration)
         .join(Registration, col(Registration.id) == Call.registration_id)
         .where(or_(and_(col(Call.state) == CallState.PLANNED, due), over), Registration.visible_to(viewer))
-        .where(Registration.in_care_of(viewer))
+        .where(or_(Registration.in_care_of(viewer), broken))
         .order_by(col(Registration.received_on), col(Registration.tie))
         .limit(MOST)
     ).all()
     load_keys(db, {one.data_key_id for _, one in found})
     return [
-        OpenCallRow(call.id, call.kind, unseal(db, one, "sealed_name"), one.received_on, call.no_answers, call.day)
+        OpenCallRow(
+            call.id,
+            call.kind,
+            unseal(db, one, "sealed_name"),
+            one.received_on,
+            call.no_answers,
+            call.day,
+            call.kind is CallKind.BRIDGE and call.not_before is not None and call.not_before <= late,
+        )
         for call, one in found
     ]
 
