@@ -48,6 +48,7 @@ class Action(StrEnum):
     SESSION_MOVED = "session moved"
     SESSION_CANCELLED = "session cancelled"
     SESSION_HELD = "session held"
+    PREPARING_CHANGED = "preparation begun or ended"
     AFTERCARE_ANSWERED = "aftercare answered for somebody"
     CALL_PLANNED = "call planned"
     CALL_BOOKED = "call booked"

@@ -1,6 +1,14 @@
 """What people hand in on the groups' side."""
 
-from groups.forms.calls import Booking, Choosing, Holding, PlanningOne
+from groups.forms.calls import (
+    BeginningPreparation,
+    Booking,
+    Choosing,
+    EndingPreparation,
+    Holding,
+    NamingGoal,
+    PlanningOne,
+)
 from groups.forms.composing import Binding, Filtering, TalkFacts
 from groups.forms.hours import ChangingHours, Terms, WeekOfHours
 from groups.forms.planning import (
@@ -36,6 +44,7 @@ __all__ = [
     "STEPS",
     "Answering",
     "Assigning",
+    "BeginningPreparation",
     "Binding",
     "Booking",
     "CallingOff",
@@ -46,6 +55,7 @@ __all__ = [
     "Consenting",
     "ContactPlan",
     "Ending",
+    "EndingPreparation",
     "Filtering",
     "Forming",
     "Holding",
@@ -54,6 +64,7 @@ __all__ = [
     "Marking",
     "Moving",
     "NameToUse",
+    "NamingGoal",
     "Parting",
     "Pausing",
     "Planning",

@@ -1,6 +1,7 @@
 """What is handed in about conversations: a moment, and what one came to."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -11,9 +12,10 @@ from foundation.forms import Form, trouble
 from foundation.language import N_
 from groups.forms.planning import CHOOSE, Day
 from groups.forms.registering import PlainTime
-from groups.models import CallKind, Channel, Outcome
+from groups.models import CallKind, Channel, Outcome, PreparingWhy
 
 MOMENT = N_("Choose a moment from the list.")
+WHERE_TO = N_("Write where this person is welcome; it is read with the code.")
 ONLY_ELSEWHERE = N_(
     "These words are read only by who is better helped elsewhere. Choose that, or say it under the messages."
 )
@@ -41,6 +43,48 @@ class PlanningOne(Form):
     sentences = {"kind": CHOOSE}
 
     kind: CallKind
+
+
+class BeginningPreparation(Form):
+    """Why somebody is prepared one to one first."""
+
+    sentences = {"why": CHOOSE}
+
+    why: PreparingWhy
+
+
+class NamingGoal(Form):
+    """What somebody hopes to find in it."""
+
+    sentences = {"goal.string_too_long": N_("Make it at most 500 characters long.")}
+
+    goal: Annotated[str, Field(max_length=500)] = ""
+
+
+class EndingPreparation(Form):
+    """How it ends; words for who is better helped elsewhere."""
+
+    class Outcome(StrEnum):
+        """The ends there are."""
+
+        TO_GROUP = "to_group"
+        ENOUGH = "enough"
+        REFERRED = "referred"
+        STOPPED = "stopped"
+
+    sentences = {"outcome": CHOOSE, "words.string_too_long": NOTES}
+
+    outcome: Outcome
+    words: Annotated[str, Field(max_length=2000)] = ""
+
+    @model_validator(mode="after")
+    def _says_where_to_go(self) -> "EndingPreparation":
+        is_elsewhere = self.outcome is EndingPreparation.Outcome.REFERRED
+        if is_elsewhere and not self.words.strip():
+            raise trouble(WHERE_TO, "words")
+        if not is_elsewhere and self.words.strip():
+            raise trouble(ONLY_ELSEWHERE, "words")
+        return self
 
 
 class Booking(Form):
@@ -73,7 +117,7 @@ class Holding(Form):
     @model_validator(mode="after")
     def _says_where_to_go(self) -> "Holding":
         if self.outcome is Outcome.REFER and not self.words.strip():
-            raise trouble(N_("Write where this person is welcome; it is read with the code."), "words")
+            raise trouble(WHERE_TO, "words")
         if self.outcome is not Outcome.REFER and self.words.strip():
             raise trouble(ONLY_ELSEWHERE, "words")
         return self

@@ -24,6 +24,7 @@ class Remark(StrEnum):
     LANGUAGE = "language"
     DAY = "day"
     NO_TALK = "no_talk"
+    PREPARING = "preparing"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Candidate:
     region: str
     days: Collection[str]
     had_talk: bool
+    is_preparing: bool = False
 
 
 def remarks(
@@ -61,5 +63,6 @@ def remarks(
         Remark.LANGUAGE: one.language != group.language,
         Remark.DAY: bool(one.days and days) and not set(days) <= set(one.days),
         Remark.NO_TALK: not one.had_talk,
+        Remark.PREPARING: one.is_preparing,
     }
     return [remark for remark, holds in found.items() if holds]

@@ -55,8 +55,13 @@ _LEAVES = {RegistrationState.WITHDRAWN, RegistrationState.DECEASED, Registration
 REGISTRATION_LIFECYCLE = Lifecycle(
     {
         RegistrationState.RECEIVED: {RegistrationState.POOL, *_ENDS},
-        RegistrationState.POOL: {RegistrationState.ON_HOLD, RegistrationState.OFFERED, *_ENDS},
-        RegistrationState.ON_HOLD: {RegistrationState.POOL, *_ENDS},
+        RegistrationState.POOL: {
+            RegistrationState.ON_HOLD,
+            RegistrationState.OFFERED,
+            RegistrationState.CLOSED,
+            *_ENDS,
+        },
+        RegistrationState.ON_HOLD: {RegistrationState.POOL, RegistrationState.CLOSED, *_ENDS},
         RegistrationState.OFFERED: {RegistrationState.PLACED, RegistrationState.POOL, *_ENDS},
         RegistrationState.PLACED: {RegistrationState.ACTIVE, RegistrationState.POOL, *_ENDS},
         RegistrationState.ACTIVE: {
@@ -72,6 +77,34 @@ REGISTRATION_LIFECYCLE = Lifecycle(
         RegistrationState.ERASED: set(),
     }
 )
+
+
+class Preparing(StrEnum):
+    """One-to-one preparation, beside the list: under way, or how it ended. "Enough" is a good end (PRACTICE 21)."""
+
+    RUNNING = "running"
+    TO_GROUP = "to_group"
+    ENOUGH = "enough"
+    REFERRED = "referred"
+    STOPPED = "stopped"
+
+
+PREPARING_LIFECYCLE = Lifecycle(
+    {
+        Preparing.RUNNING: {Preparing.TO_GROUP, Preparing.ENOUGH, Preparing.REFERRED, Preparing.STOPPED},
+        **{state: {Preparing.RUNNING} for state in (Preparing.TO_GROUP, Preparing.STOPPED)},
+        Preparing.ENOUGH: set(),
+        Preparing.REFERRED: set(),
+    }
+)
+
+
+class PreparingWhy(StrEnum):
+    """Why somebody is prepared one to one first."""
+
+    NO_GROUP = "no_group"
+    NOT_READY = "not_ready"
+    OWN_CHOICE = "own_choice"
 
 
 class ContactMode(StrEnum):
@@ -99,7 +132,8 @@ class Registration(Record, Versioned, table=True):
     `entered_on` is the day of entering the pool and is kept by whoever comes back to it. `group_id` is the one group
     somebody has a seat in, or had when it ended: nobody can be in two places. `offers` counts the offers made, so that
     the answer to an old one never means a new one; `unanswered` those that ran out in silence. `sealed_left` holds the
-    appointments of a seat that was given up, to take them out of a calendar.
+    appointments of a seat that was given up, to take them out of a calendar; `sealed_goal` what somebody hopes to find
+    in one-to-one preparation, in their own words.
     """
 
     __tablename__ = "registration"
@@ -119,6 +153,9 @@ class Registration(Record, Versioned, table=True):
     sealed_words: bytes | None = sealed_field(nullable=True)
     sealed_facts: bytes | None = sealed_field(nullable=True)
     sealed_left: bytes | None = sealed_field(nullable=True)
+    preparing: Preparing | None = word_field(Preparing, default=None, nullable=True)
+    preparing_why: PreparingWhy | None = word_field(PreparingWhy, default=None, nullable=True)
+    sealed_goal: bytes | None = sealed_field(nullable=True)
     group_id: UUID | None = Field(default=None, foreign_key="peer_group.id", index=True)
     offers: int = 0
     unanswered: int = 0
@@ -168,6 +205,11 @@ class Registration(Record, Versioned, table=True):
     def is_open(self) -> bool:
         """Can it still come to something?"""
         return self.state in (*WAITING, *HOLD_A_SEAT)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Is it on the list, or on its way there, without a seat?"""
+        return self.state in WAITING
 
     @property
     def takes_part(self) -> bool:

@@ -30,7 +30,7 @@ from groups.models import (
 )
 from groups.operations import news
 from groups.operations.moving_calls import back, end, handled, require_open, require_same, together
-from groups.operations.planning import plan, usual_channel
+from groups.operations.planning import plan, require_room, usual_channel
 from groups.queries.calls import is_safe_at, last_lost, own_call
 from groups.queries.moments import CALLED, possible, ways_of, who_may_hold
 from groups.queries.openings import hold_colleagues, is_free, who_could
@@ -50,6 +50,8 @@ def plan_another(db: Session, registration: Registration, kind: CallKind, by: St
         raise OutOfStep("it is over")
     if own_call(db, registration):
         raise Refused(ONE_AT_A_TIME)
+    if kind is CallKind.PREPARATION:
+        require_room(db, registration)
     call = plan(db, registration, kind)
     audit.record(db, Action.CALL_PLANNED, call.id, by=by.id)
     return call

@@ -25,13 +25,13 @@ from groups.models import (
     ContactMode,
     News,
     Outcome,
+    PreparingWhy,
     Registration,
     RegistrationState,
 )
-from groups.operations import aftercare, news, registrations
+from groups.operations import aftercare, news, preparing, registrations
 from groups.operations.moving import move
 from groups.operations.moving_calls import NO_MOMENT, back, end, handled, require_same
-from groups.operations.planning import plan
 from groups.queries.calls import about_call
 
 NO_OUTCOME = N_("Choose what the conversation came to.")
@@ -80,12 +80,12 @@ def hold(db: Session, call: Call, holding: Holding, by: Staff) -> None:
     audit.record(db, Action.CALL_HELD, call.id, by=by.id)
     if call.kind is CallKind.INTRODUCTORY:
         facts.count(db, Fact.TALK_HELD)
-        _after_introduction(db, registration, holding)
+        _after_introduction(db, registration, holding, by)
     if call.kind is CallKind.AFTERCARE:
         aftercare.after(db, registration, holding)
 
 
-def _after_introduction(db: Session, registration: Registration, holding: Holding) -> None:
+def _after_introduction(db: Session, registration: Registration, holding: Holding, by: Staff) -> None:
     """Where the person stands after the introductory conversation."""
     day = local_today(db)
     if holding.outcome is Outcome.REFER:
@@ -96,6 +96,6 @@ def _after_introduction(db: Session, registration: Registration, holding: Holdin
     if registration.state is RegistrationState.RECEIVED:
         move(db, registration, RegistrationState.POOL, talked_on=day, entered_on=registration.entered_on or day)
     if holding.outcome is Outcome.PREPARATION:
-        plan(db, registration, CallKind.PREPARATION)
+        preparing.begin(db, registration, PreparingWhy.NOT_READY, by)
     if holding.outcome is Outcome.NOT_NOW and registration.state is RegistrationState.POOL:
         move(db, registration, RegistrationState.ON_HOLD, hold_until=None)

@@ -3,6 +3,8 @@
 from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
+import facts
+from facts import Fact
 from foundation.data_keys import seal
 from foundation.errors import OutOfStep
 from foundation.rows import take
@@ -16,6 +18,7 @@ from groups.models import (
     CallState,
     Errand,
     PeerGroup,
+    Preparing,
     Registration,
     RegistrationState,
 )
@@ -33,6 +36,9 @@ def move(db: Session, registration: Registration, becomes: RegistrationState, **
         raise OutOfStep("it is so already")
     if becomes not in (*HOLD_A_SEAT, *AFTERWARDS):
         also = {**NO_SEAT, **also}
+    if becomes is RegistrationState.PLACED and registration.preparing is Preparing.RUNNING:
+        also = {**also, "preparing": Preparing.TO_GROUP}
+        facts.count(db, Fact.PREPARING_TO_GROUP)
     gives_up = registration.takes_part and becomes not in (*HOLD_A_SEAT, RegistrationState.COMPLETED)
     left = what_is_left(db, registration) if gives_up else None
     version = registration.version + 1

@@ -6,14 +6,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from foundation.clock import now
 from foundation.data_keys import seal, unseal_fields
 from foundation.database import settings_of
+from foundation.errors import Refused
+from foundation.language import N_
 from foundation.rows import take
 from groups.look_day import local_today
 from groups.models import CALL_LIFECYCLE, Call, CallKind, CallState, Channel, ContactMode, Registration
+
+MOST = 3
+ENOUGH_HELD = N_("Three preparing conversations were held. Say how the preparation ends.")
 
 
 def plan(db: Session, registration: Registration, kind: CallKind, not_before: date | None = None) -> Call:
@@ -47,3 +52,11 @@ def note_held_elsewhere(db: Session, registration: Registration, kind: CallKind)
         more = {"version": call.version + 1, "revision": call.revision + 1, "done_on": local_today(db)}
         more |= {"day": None, "starts": None} if call.begins_at and call.begins_at > now() else {}
         take(db, call, call.state, CallState.DONE, CALL_LIFECYCLE, **more)
+
+
+def require_room(db: Session, registration: Registration) -> None:
+    """Raise `Refused` when as many preparing conversations were held as there are."""
+    held = (col(Call.registration_id) == registration.id, col(Call.kind) == CallKind.PREPARATION)
+    number = db.exec(select(func.count()).select_from(Call).where(*held, col(Call.state) == CallState.DONE)).one()
+    if number >= MOST:
+        raise Refused(ENOUGH_HELD)

@@ -62,6 +62,7 @@ SEALED = (
     "sealed_words",
     "sealed_facts",
     "sealed_left",
+    "sealed_goal",
 )
 
 

@@ -15,6 +15,7 @@ from groups.models import (
     BondKind,
     Candidate,
     Circle,
+    Preparing,
     Registration,
 )
 
@@ -91,4 +92,5 @@ def candidate(db: Session, registration: Registration) -> Candidate:
         str(wishes.get("region", "")),
         list(wishes.get("days", [])),
         registration.talked_on is not None,
+        registration.preparing is Preparing.RUNNING,
     )

@@ -60,6 +60,7 @@ def whole_copy(db: Session, registration: Registration) -> dict[str, Any]:
         "format": registration.format.value,
         "language": registration.language,
         "name": unseal(db, registration, "sealed_name"),
+        "goal": unseal(db, registration, "sealed_goal"),
         "words of the team": unseal(db, registration, "sealed_words"),
         **opened,
         **{name: str(getattr(registration, name) or "") for name in dates},

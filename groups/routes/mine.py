@@ -11,7 +11,7 @@ from accounts.access import registrants
 from foundation.data_keys import unseal
 from foundation.errors import Refused
 from foundation.forms import Filled, blank
-from groups.forms import Pausing, Sure
+from groups.forms import NamingGoal, Pausing, Sure
 from groups.look_day import local_today, next_look_day
 from groups.meeting_room import is_open
 from groups.models import Call, CallState
@@ -111,6 +111,7 @@ def _page(
         has_gone=bool(slots_gone(db, registration)),
         answered_on=last_answer(db, registration),
         intro=to_page(find(db, "agreements").source),
+        goal=blank(NamingGoal, goal=unseal(db, registration, "sealed_goal")),
         pausing=pausing or blank(Pausing),
         erasing=erasing or blank(Sure),
     )

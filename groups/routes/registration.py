@@ -10,12 +10,24 @@ from accounts.access import coordinators, plans_groups
 from accounts.models import Staff
 from accounts.routes.staff.fresh import require_fresh_code
 from foundation.data_keys import unseal, unseal_fields
-from foundation.errors import NotVisible, OutOfStep, Refused
+from foundation.errors import NotVisible, OutOfStep
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
-from groups.forms import Answering, Assigning, Binding, Consenting, Ending, Parting, PlanningOne, Revealing, TalkFacts
+from groups.forms import (
+    Answering,
+    Assigning,
+    BeginningPreparation,
+    Binding,
+    Ending,
+    EndingPreparation,
+    NamingGoal,
+    Parting,
+    PlanningOne,
+    Revealing,
+    TalkFacts,
+)
 from groups.models import Registration
-from groups.operations import aftercare, calls, seats, waiting
+from groups.operations import seats, waiting
 from groups.queries.bonds import bound_to, could_be_bound
 from groups.queries.calls import calls_of
 from groups.queries.colleagues import facilitators
@@ -29,7 +41,7 @@ from web.routing import action, page
 
 def show(request: Request, db: Session) -> Response:
     """One registration; how to reach the person stays closed."""
-    return _page(request, db, _find(request, db), status=200)
+    return registration_page(request, db, _find(request, db), status=200)
 
 
 def note_talk(request: Request, db: Session) -> Response:
@@ -59,7 +71,7 @@ def bind(request: Request, db: Session) -> Response:
     """Together with another, or apart."""
     registration, form = _find(request, db), read_form(request, Binding)
     if form.errors:
-        return _page(request, db, registration, binding=form)
+        return registration_page(request, db, registration, binding=form)
     other = find_visible(db, Registration, form.value.other, request.user)
     waiting.bind(db, registration, other, form.value, by=request.user)
     return _back(request, registration)
@@ -77,7 +89,7 @@ def end(request: Request, db: Session) -> Response:
     """End it, with words for the person."""
     registration, form = _find(request, db), read_form(request, Ending)
     if form.errors:
-        return _page(request, db, registration, ending=form)
+        return registration_page(request, db, registration, ending=form)
     waiting.end(db, registration, form.value, by=request.user)
     return go_to(request, "groups:waiting", said="saved")
 
@@ -96,7 +108,7 @@ def reveal(request: Request, db: Session) -> Response:
     """Open how to reach the person, with a reason and a fresh one-time code."""
     registration, form = _find(request, db), read_form(request, Revealing)
     if form.errors:
-        return _page(request, db, registration, revealing=form)
+        return registration_page(request, db, registration, revealing=form)
     require_fresh_code(request, db)
     contact = waiting.reveal(db, registration, form.value.reason, by=request.user)
     return render(request, "groups/waiting/contact.html", registration=registration, contact=contact)
@@ -138,32 +150,10 @@ def part(request: Request, db: Session) -> Response:
     """Back to the list, because going on with another will not do."""
     registration, form = _find(request, db), read_form(request, Parting)
     if form.errors:
-        return _page(request, db, registration, parting=form)
+        return registration_page(request, db, registration, parting=form)
     other = find_visible(db, Registration, form.value.other, request.user) if form.value.other else None
     seats.part(db, registration, other, form.value.words, by=request.user)
     return _back(request, registration)
-
-
-def answer_aftercare(request: Request, db: Session) -> Response:
-    """Whether somebody would like a call after the group, said on the phone."""
-    registration, form = _find(request, db), read_form(request, Consenting)
-    if form.errors:
-        raise OutOfStep("no answer")
-    aftercare.say(db, registration, form.value.choice is Consenting.Choice.YES, by=request.user)
-    return _back(request, registration)
-
-
-def plan_call(request: Request, db: Session) -> Response:
-    """One more conversation is to get a moment."""
-    registration, form = _find(request, db), read_form(request, PlanningOne)
-    if form.errors:
-        return _page(request, db, registration, calling=form)
-    try:
-        call = calls.plan_another(db, registration, form.value.kind, by=request.user)
-    except Refused as refused:
-        form.add_error("kind", refused.reason)
-        return _page(request, db, registration, calling=form)
-    return go_to(request, "groups:call", said="saved", call_id=call.id)
 
 
 def _find(request: Request, db: Session) -> Registration:
@@ -179,9 +169,10 @@ def _back(request: Request, registration: Registration) -> Response:
     return go_to(request, "groups:registration", said="saved", registration_id=registration.id)
 
 
-def _page(
+def registration_page(
     request: Request, db: Session, registration: Registration, status: int = 422, **forms: Filled[Any]
 ) -> Response:
+    """The page of one registration; a form that does not hold comes back in its place."""
     viewer, group = request.user, group_of(db, registration)
     known = unseal_fields(db, registration, "sealed_facts")
     plain: dict[str, Filled[Any]] = {
@@ -189,6 +180,9 @@ def _page(
         "revealing": blank(Revealing),
         "binding": blank(Binding),
         "calling": blank(PlanningOne),
+        "beginning": blank(BeginningPreparation),
+        "goal": blank(NamingGoal, goal=unseal(db, registration, "sealed_goal")),
+        "preparation": blank(EndingPreparation),
         "parting": blank(Parting),
         "assigning": blank(Assigning, facilitator=str(registration.facilitator_id or "")),
         "noting": blank(TalkFacts, **{name: value for name, value in known.items() if value}),
@@ -238,6 +232,4 @@ routes = [
     action(f"{ONE}/agreements", agree, name="groups:agree_for", **_planning),
     action(f"{ONE}/stopping", stop, name="groups:stop_for", **_planning),
     action(f"{ONE}/parting", part, name="groups:part", **_planning),
-    action(f"{ONE}/aftercare", answer_aftercare, name="groups:answer_aftercare", **_planning),
-    action(f"{ONE}/calls", plan_call, name="groups:plan_call", **_planning),
 ]

@@ -11,6 +11,9 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("registration", sa.Column("aftercare_asked", sa.Boolean(), server_default=sa.false(), nullable=False))
+    for name in ("preparing", "preparing_why"):
+        op.add_column("registration", sa.Column(name, sa.String(length=20), nullable=True))
+    op.add_column("registration", sa.Column("sealed_goal", sa.LargeBinary(), nullable=True))
     op.create_table(
         "other_hours",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -84,4 +87,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_other_hours_facilitator_id"))
 
     op.drop_table("other_hours")
-    op.drop_column("registration", "aftercare_asked")
+    for name in ("sealed_goal", "preparing_why", "preparing", "aftercare_asked"):
+        op.drop_column("registration", name)

@@ -377,6 +377,11 @@ groups:hold_call                 /staff/calls/{call}/held                     do
 groups:call_room                 /staff/calls/{call}/room                     door door door code code 403 403 404 404 404 door door
 groups:ask_call_again            /register/mine/call/again                    desk desk desk desk desk desk desk desk desk desk desk 409
 groups:plan_call                 /staff/registrations/{registered_pool}/calls door door door typed typed 403 403 404 422 422 door door
+groups:begin_preparation         /staff/registrations/{registered_pool}/preparation door door door typed typed 403 403 404 groups:registration groups:registration door door
+groups:begin_preparation         /staff/registrations/{registered_in_group}/preparation door door door typed typed 403 403 409 409 409 door door
+groups:name_goal                 /staff/registrations/{registered_pool}/preparation/goal door door door typed typed 403 403 404 409 409 door door
+groups:end_preparation           /staff/registrations/{registered_finn}/preparation/ending door door door typed typed 403 403 409 409 409 door door
+groups:name_own_goal             /register/mine/goal                          desk desk desk desk desk desk desk desk desk desk desk 409
 groups:answer_aftercare          /staff/registrations/{registered_completed}/aftercare door door door typed typed 403 403 404 groups:registration groups:registration door door
 groups:answer_aftercare          /staff/registrations/{registered_in_group}/aftercare door door door typed typed 403 403 409 409 409 door door
 groups:want_aftercare            /register/mine/aftercare                     desk desk desk desk desk desk desk desk desk desk desk 409

@@ -59,6 +59,7 @@ SEALED = {
     "registration.sealed_words": "kanarieafscheidswoorden",
     "registration.sealed_facts": "kanarieweetjes",
     "registration.sealed_left": "kanarieuren",
+    "registration.sealed_goal": "kanariedoel",
     "call.sealed_about": "kanariegesprek",
     "contact_reveal.sealed_reason": "kanariereden",
     "private_word.sealed_words": "kanariezachtewoorden",
@@ -365,6 +366,7 @@ def _somebody_registers(told: Story) -> None:
         seal(db, registration, sealed_words=goodbye, sealed_facts=known, sealed_left=left)
         db.add(registration)
         db.flush()
+        seal(db, registration, sealed_goal=SEALED["registration.sealed_goal"])
         call = db.exec(select(Call)).one()
         seal(db, call, sealed_about=json.dumps({"notes": SEALED["call.sealed_about"]}))
         db.add(call)

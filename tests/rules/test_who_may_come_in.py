@@ -106,6 +106,8 @@ FIELDS: dict[str, Fields] = {
     },
     "groups:plan_call": {"kind": "bridge"},
     "groups:answer_aftercare": {"choice": "yes"},
+    "groups:begin_preparation": {"why": "own_choice"},
+    "groups:end_preparation": {"outcome": "enough"},
     "groups:want_aftercare": {"choice": "yes"},
     **{f"groups:{name}": {"revision": "1"} for name in ("let_call_go", "no_answer", "call_absence")},
     "groups:hold_call": {"revision": "1", "outcome": "group"},
