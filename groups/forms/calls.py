@@ -40,9 +40,9 @@ class Choosing(Form):
 class PlanningOne(Form):
     """One more conversation, and what for."""
 
-    sentences = {"kind": CHOOSE}
+    sentences = {"talk": CHOOSE}
 
-    kind: CallKind
+    talk: CallKind
 
 
 class BeginningPreparation(Form):
@@ -72,18 +72,18 @@ class EndingPreparation(Form):
         REFERRED = "referred"
         STOPPED = "stopped"
 
-    sentences = {"outcome": CHOOSE, "words.string_too_long": NOTES}
+    sentences = {"came_to": CHOOSE, "where.string_too_long": NOTES}
 
-    outcome: Outcome
-    words: Annotated[str, Field(max_length=2000)] = ""
+    came_to: Outcome
+    where: Annotated[str, Field(max_length=2000)] = ""
 
     @model_validator(mode="after")
     def _says_where_to_go(self) -> "EndingPreparation":
-        is_elsewhere = self.outcome is EndingPreparation.Outcome.REFERRED
-        if is_elsewhere and not self.words.strip():
-            raise trouble(WHERE_TO, "words")
-        if not is_elsewhere and self.words.strip():
-            raise trouble(ONLY_ELSEWHERE, "words")
+        is_elsewhere = self.came_to is EndingPreparation.Outcome.REFERRED
+        if is_elsewhere and not self.where.strip():
+            raise trouble(WHERE_TO, "where")
+        if not is_elsewhere and self.where.strip():
+            raise trouble(ONLY_ELSEWHERE, "where")
         return self
 
 

@@ -66,7 +66,7 @@ def end(db: Session, registration: Registration, ending: EndingPreparation, by: 
     """It ends: to a group, because it was enough, elsewhere, or it is stopped. All that hangs on that follows."""
     lock(db, registration)
     require(registration.handled_by(by, group_of(db, registration)))
-    becomes = Preparing(ending.outcome.value)
+    becomes = Preparing(ending.came_to.value)
     if registration.preparing is not Preparing.RUNNING:
         raise OutOfStep("it has ended")
     PREPARING_LIFECYCLE.check(registration.preparing, becomes)
@@ -77,7 +77,7 @@ def end(db: Session, registration: Registration, ending: EndingPreparation, by: 
         move(db, registration, RegistrationState.CLOSED, ended_on=local_today(db), hold_until=None)
     elif becomes is Preparing.REFERRED:
         registrations.end(db, registration, RegistrationState.REFERRED)
-        seal(db, registration, sealed_words=ending.words)
+        seal(db, registration, sealed_words=ending.where)
         db.add(registration)
     facts.count(db, ENDED_AS[becomes])
     audit.record(db, Action.PREPARING_CHANGED, registration.id, by=by.id)

@@ -71,9 +71,9 @@ def plan_call(request: Request, db: Session) -> Response:
     if form.errors:
         return registration_page(request, db, registration, calling=form)
     try:
-        call = calls.plan_another(db, registration, form.value.kind, by=request.user)
+        call = calls.plan_another(db, registration, form.value.talk, by=request.user)
     except Refused as refused:
-        form.add_error("kind", refused.reason)
+        form.add_error("talk", refused.reason)
         return registration_page(request, db, registration, calling=form)
     return go_to(request, "groups:call", said="saved", call_id=call.id)
 

@@ -467,15 +467,15 @@ async def test_one_more_conversation_is_planned_one_at_a_time(talks):
     await talks.work()
     rita = await talks.somebody()
     address = f"/staff/registrations/{talks.call().registration_id}/calls"
-    page = await talks.cora.post(address, {"kind": "bridge"})
+    page = await talks.cora.post(address, {"talk": "bridge"})
     assert page.status == 422
     assert "Er komt al een gesprek" in page.text
     await rita.post("/register/mine/call/declining")
     assert (await talks.cora.post(address, {})).status == 422
-    page = await talks.cora.post(address, {"kind": "bridge"})
+    page = await talks.cora.post(address, {"talk": "bridge"})
     assert page.status == 303
     assert "Tussengesprek" in (await rita.open("/register/mine")).text
-    pages = await asyncio.gather(*(talks.cora.post(address, {"kind": "bridge"}) for _ in range(3)))
+    pages = await asyncio.gather(*(talks.cora.post(address, {"talk": "bridge"}) for _ in range(3)))
     assert {page.status for page in pages} == {422}
 
 

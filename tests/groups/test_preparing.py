@@ -63,9 +63,9 @@ async def test_there_are_three_conversations_at_most(gathering):
     address = f"/staff/registrations/{rita}/calls"
     for _ in range(2):
         await held(gathering, rita)
-        assert (await gathering.cora.post(address, {"kind": "preparation"})).status == 303
+        assert (await gathering.cora.post(address, {"talk": "preparation"})).status == 303
     await held(gathering, rita)
-    page = await gathering.cora.post(address, {"kind": "preparation"})
+    page = await gathering.cora.post(address, {"talk": "preparation"})
     assert page.status == 422
     assert "Zeg hoe het voortraject eindigt" in page.text
 
@@ -79,12 +79,12 @@ async def test_there_are_three_conversations_at_most(gathering):
 ])  # fmt: skip
 async def test_it_ends_in_one_of_four_ways_and_what_hangs_on_it_follows(gathering, outcome, state, fact):
     rita, address = await in_preparation(gathering)
-    given = {"outcome": outcome}
+    given = {"came_to": outcome}
     if outcome == "referred":
         assert (await gathering.cora.post(f"{address}/ending", given)).status == 422
-        given["words"] = "Bij het CAW kun je terecht."
+        given["where"] = "Bij het CAW kun je terecht."
     else:
-        page = await gathering.cora.post(f"{address}/ending", {**given, "words": "Tot gauw."})
+        page = await gathering.cora.post(f"{address}/ending", {**given, "where": "Tot gauw."})
         assert (page.status, "Tot gauw." in page.html) == (422, True)
     assert (await gathering.cora.post(f"{address}/ending", given)).status == 303
     assert (await gathering.cora.post(f"{address}/ending", given)).status == 409
@@ -112,5 +112,5 @@ async def test_a_seat_ends_it_by_itself_and_it_may_begin_again_afterwards(gather
 async def test_a_facilitator_who_does_not_look_after_somebody_changes_nothing(gathering):
     _, address = await in_preparation(gathering)
     finn = gathering.browse("finn")
-    for path, given in ((address, {"why": "no_group"}), (f"{address}/ending", {"outcome": "enough"})):
+    for path, given in ((address, {"why": "no_group"}), (f"{address}/ending", {"came_to": "enough"})):
         assert (await finn.post(path, given)).status == 404
