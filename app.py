@@ -15,6 +15,7 @@ import groups.arriving
 import groups.routes
 import information.routes
 import moderation.routes
+import scheduler.routes
 from accounts import arriving
 from accounts.models import Viewer
 from forum.queries import unread_notices
@@ -60,6 +61,7 @@ def make_app(settings: Settings, database: Database | None = None) -> Wall:
         *forum.routes.routes,
         *moderation.routes.routes,
         *groups.routes.routes,
+        *scheduler.routes.routes,
         Mount("/static/{digest}", StaticFiles(directory=ROOT / "static"), name="static"),
     ]
     inner = Starlette(

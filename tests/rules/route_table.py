@@ -391,6 +391,7 @@ groups:let_call_go               /staff/calls/{other_call}/letting-go         do
 groups:change_days               /staff/hours/changes                         door door door typed typed 403 403 groups:hours 403 403 door door
 groups:undo_change               /staff/hours/changes/{change}                door door door typed typed 403 403 groups:hours 403 403 door door
 groups:set_terms                 /staff/hours/terms                           door door door typed typed 403 403 groups:hours 403 403 door door
+scheduler:index                  /staff/by-itself                             door door door code code 403 403 403 200 200 door door
 
 # Words behind the code, looking back, standing in, copies.
 groups:own_words                 /register/mine/words                         desk desk desk desk desk desk desk desk desk desk desk 200

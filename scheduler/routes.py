@@ -1,0 +1,19 @@
+"""The page about what happens by itself. Nothing can be done there; it is for knowing."""
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import coordinators
+from scheduler.looking import by_itself
+from web.areas import Area
+from web.pages import render
+from web.routing import page
+
+
+def index(request: Request, db: Session) -> Response:
+    """Every job and the letters."""
+    return render(request, "scheduler/index.html", shown=by_itself(db))
+
+
+routes = [page("/staff/by-itself", index, name="scheduler:index", open_to=coordinators, area=Area.STAFF)]
