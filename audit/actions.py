@@ -56,6 +56,8 @@ class Action(StrEnum):
     CALL_NOT_ANSWERED = "call not answered"
     CALL_HELD = "call held"
     CALL_NUMBER_SEEN = "number seen for a booked call"
+    FEED_MADE = "calendar feed made"
+    FEED_ENDED = "calendar feed ended"
     DEPUTY_SET = "deputy set"
     WORK_HANDED_OVER = "work handed over"
     COPY_ASKED = "copy of data asked"

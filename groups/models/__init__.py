@@ -3,6 +3,7 @@
 from groups.models.bond import Bond, BondKind
 from groups.models.call import CALL_LIFECYCLE, OUTCOMES, Call, CallKind, CallState, Channel, Outcome
 from groups.models.composition import Candidate, Remark, remarks
+from groups.models.feed import CalendarFeed
 from groups.models.group import GROUP_LIFECYCLE, TAKES_PEOPLE, Entry, Format, GroupState, PeerGroup
 from groups.models.group_session import (
     SESSION_LIFECYCLE,
@@ -56,6 +57,7 @@ __all__ = [
     "Attendance",
     "Bond",
     "BondKind",
+    "CalendarFeed",
     "Call",
     "CallKind",
     "CallState",

@@ -23,6 +23,7 @@ class Busy:
     begins_at: datetime
     ends_at: datetime
     subject: UUID
+    revision: int
     group_id: UUID | None = None
 
     @property
@@ -120,13 +121,13 @@ def booked(db: Session, facilitator_ids: Collection[UUID], first: date, last: da
     )
     for one, lead, second in db.exec(meetings).all():
         for who in [one for one in {lead, second} if one]:
-            found[who].append(Busy(one.begins_at, one.ends_at, one.id, one.group_id))
+            found[who].append(Busy(one.begins_at, one.ends_at, one.id, one.revision, one.group_id))
     calls = select(Call).where(
         Call.takes_place(), col(Call.facilitator_id).in_(facilitator_ids), col(Call.day).between(*around)
     )
     for call in db.exec(calls):
         if call.begins_at and call.ends_at and call.facilitator_id:
-            found[call.facilitator_id].append(Busy(call.begins_at, call.ends_at, call.id))
+            found[call.facilitator_id].append(Busy(call.begins_at, call.ends_at, call.id, call.revision))
     return found
 
 

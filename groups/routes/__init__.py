@@ -6,6 +6,7 @@ from groups.routes import (
     calls,
     composing,
     days,
+    feed,
     mine,
     own_call,
     peer_groups,
@@ -32,6 +33,7 @@ routes: list[BaseRoute] = [
     *sessions.routes,
     *calls.routes,
     *days.routes,
+    *feed.routes,
     *words.routes,
     *standing_in.routes,
 ]

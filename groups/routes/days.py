@@ -17,6 +17,7 @@ from groups.look_day import local_today
 from groups.models import Errand, OtherHours
 from groups.operations import hours, news
 from groups.queries.calls import without_moment
+from groups.queries.feeds import feed_since
 from groups.queries.free_seats import free_seats
 from groups.queries.news import errands
 from groups.queries.week import changes_of, hours_of, terms_of, week
@@ -111,6 +112,7 @@ def _hours(request: Request, db: Session, status: int = 422, **forms: Filled[Any
         status=status,
         days=DAYS,
         changes=changes_of(db, request.user.id),
+        feed_since=feed_since(db, request.user.id),
         trouble=next((form for form in shown.values() if form.errors), shown["form"]),
         **shown,
     )

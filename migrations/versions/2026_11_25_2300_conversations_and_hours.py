@@ -40,6 +40,16 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "calendar_feed",
+        sa.Column("staff_id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_calendar_feed_staff_id")),
+        sa.PrimaryKeyConstraint("staff_id", name=op.f("pk_calendar_feed")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_calendar_feed_token_hash")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "call",
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -82,6 +92,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_call_day"))
 
     op.drop_table("call")
+    op.drop_table("calendar_feed")
     op.drop_table("work_terms")
     with op.batch_alter_table("other_hours", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_other_hours_facilitator_id"))

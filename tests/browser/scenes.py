@@ -228,6 +228,7 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
             "day": lambda: "2026-12-01",
             "call_id": lambda: db.exec(select(Call.id).where(Call.booked())).first(),
             "channel": lambda: "phone",
+            "token": lambda: "none",
             "chosen": lambda: seal_token(
                 house.database.keys,
                 f"waiting list of {house.colleague(db, NAMES[who].lower()).id}",

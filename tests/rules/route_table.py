@@ -391,6 +391,9 @@ groups:let_call_go               /staff/calls/{other_call}/letting-go         do
 groups:change_days               /staff/hours/changes                         door door door typed typed 403 403 groups:hours 403 403 door door
 groups:undo_change               /staff/hours/changes/{change}                door door door typed typed 403 403 groups:hours 403 403 door door
 groups:set_terms                 /staff/hours/terms                           door door door typed typed 403 403 groups:hours 403 403 door door
+groups:make_feed                 /staff/hours/feed                            door door door typed typed 403 403 200 403 403 door door
+groups:take_feed_back            /staff/hours/feed/ending                     door door door typed typed 403 403 groups:hours 403 403 door door
+groups:feed                      /agenda/none                                 404 404 404 404 404 404 404 404 404 404 404 404
 scheduler:index                  /staff/by-itself                             door door door code code 403 403 403 200 200 door door
 
 # Words behind the code, looking back, standing in, copies.
