@@ -74,8 +74,8 @@ def choose(db: Session, call: Call, begins: datetime, channel: Channel) -> None:
     require_open(call)
     could = who_may_hold(db, registration, call)
     hold_colleagues(db, could)
-    plan = unseal_fields(db, registration, "sealed_contact")
-    free = [one.facilitator_id for one in possible(db, call, could, channel, plan) if one.begins_at == begins]
+    contact = unseal_fields(db, registration, "sealed_contact")
+    free = [one.facilitator_id for one in possible(db, call, could, channel, contact) if one.begins_at == begins]
     if not free:
         raise Refused(TAKEN)
     _book(db, call, registration, free[0], begins, channel, was_agreed=True)
@@ -130,19 +130,19 @@ def fit_again(db: Session, registration: Registration) -> None:
     if call is None:
         return
     together(db, call)
-    plan = unseal_fields(db, registration, "sealed_contact")
+    contact = unseal_fields(db, registration, "sealed_contact")
     who = [call.facilitator_id] if call.facilitator_id else who_could(db, registration)
-    fits = call.channel in ways_of(db, who, plan)
-    if call.state is CallState.BOOKED and not (fits and _is_safe(call, plan)):
+    fits = call.channel in ways_of(db, who, contact)
+    if call.state is CallState.BOOKED and not (fits and _is_safe(call, contact)):
         back(db, call)
     if not fits:
-        call.channel = usual_channel(plan)
+        call.channel = usual_channel(contact)
         db.add(call)
 
 
-def _is_safe(call: Call, plan: Mapping[str, Any]) -> bool:
+def _is_safe(call: Call, contact: Mapping[str, Any]) -> bool:
     begins = call.begins_at
-    return call.channel not in CALLED or begins is None or is_safe_at(plan, begins, call.minutes) is not False
+    return call.channel not in CALLED or begins is None or is_safe_at(contact, begins, call.minutes) is not False
 
 
 def hand_over(db: Session, giver: Staff, taker: Staff) -> int:
