@@ -12,6 +12,7 @@ from groups.look_day import local_today
 from groups.models import News, PrivateWord, Registration
 from groups.operations import bridging, news
 from groups.queries.seats import group_of
+from groups.queries.words import stands_in_for
 
 MOST = 200
 ENOUGH = N_("There is no room for more messages here. This one was not sent. Call us, and we can go on talking.")
@@ -25,7 +26,7 @@ def say(db: Session, registration: Registration, words: str, by: Staff | None = 
     """
     lock(db, registration)
     if by:
-        require(registration.looked_after_by(by, group_of(db, registration)))
+        _require_reader(db, registration, by)
     if not registration.may_talk:
         raise OutOfStep("it is over")
     said = col(PrivateWord.registration_id) == registration.id
@@ -50,7 +51,13 @@ def say(db: Session, registration: Registration, words: str, by: Staff | None = 
 
 def note_read(db: Session, registration: Registration, seen: int, by: Staff) -> None:
     """A colleague has read what the person said, up to number `seen`: what came meanwhile still waits."""
-    require(registration.looked_after_by(by, group_of(db, registration)))
+    _require_reader(db, registration, by)
     unread = (col(PrivateWord.registration_id) == registration.id, col(PrivateWord.staff_id).is_(None))
     still = (col(PrivateWord.read_on).is_(None), col(PrivateWord.number) <= seen)
     db.execute(update(PrivateWord).where(*unread, *still).values(read_on=local_today(db)))
+
+
+def _require_reader(db: Session, registration: Registration, by: Staff) -> None:
+    """Who looks after the person, or stands in for them once words have waited too long."""
+    looks_after = registration.looked_after_by(by, group_of(db, registration))
+    require(looks_after or stands_in_for(db, registration, by))

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import and_, false, or_
 from sqlmodel import Session, col, func, select
 
 from foundation.data_keys import load_keys, unseal
-from groups.models import PrivateWord, Registration
+from foundation.errors import NotVisible
+from foundation.rows import id_of
+from groups.look_day import local_today
+from groups.models import Deputy, PeerGroup, PrivateWord, Registration
 from groups.queries.colleagues import names_of
 
 MOST = 100
@@ -65,7 +69,7 @@ def unread(db: Session, viewer: Any) -> list[UnreadRow]:
     found = db.exec(
         select(Registration, first)
         .join(PrivateWord, col(PrivateWord.registration_id) == Registration.id)
-        .where(*_waiting_for(viewer))
+        .where(*_waiting_for(db, viewer))
         .group_by(col(Registration.id))
         .order_by(first)
         .limit(MOST)
@@ -79,8 +83,45 @@ def unread_count(db: Session, viewer: Any) -> int:
     people = select(func.count(func.distinct(PrivateWord.registration_id))).join(
         Registration, col(PrivateWord.registration_id) == Registration.id
     )
-    return db.exec(people.where(*_waiting_for(viewer))).one()
+    return db.exec(people.where(*_waiting_for(db, viewer))).one()
 
 
-def _waiting_for(viewer: Any) -> tuple[Any, ...]:
-    return (PrivateWord.unread(), Registration.visible_to(viewer), Registration.in_care_of(viewer))
+def find_to_read(db: Session, given_id: object, viewer: Any) -> Registration:
+    """Somebody whose words this colleague may read, as one's own or for a colleague. Raises `NotVisible`."""
+    read = or_(Registration.visible_to(viewer), _too_long_for_another(db, viewer))
+    found = db.exec(select(Registration).where(col(Registration.id) == id_of(given_id), read)).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def stands_in_for(db: Session, registration: Registration, viewer: Any) -> bool:
+    """Did words wait too long for the colleague whom `viewer` stands in for?"""
+    one = (col(Registration.id) == registration.id, _too_long_for_another(db, viewer))
+    return db.exec(select(Registration.id).where(*one)).first() is not None
+
+
+def _waiting_for(db: Session, viewer: Any) -> tuple[Any, ...]:
+    own = and_(Registration.visible_to(viewer), Registration.in_care_of(viewer))
+    return (PrivateWord.unread(), or_(own, _too_long_for_another(db, viewer)))
+
+
+def _too_long_for_another(db: Session, viewer: Any) -> Any:
+    """Unread for two working days (PRACTICE 5): then the deputy reads them too, until they were read."""
+    if not viewer.is_facilitator:
+        return false()
+    absent = select(Deputy.facilitator_id).where(col(Deputy.deputy_id) == viewer.id)
+    led = or_(col(PeerGroup.facilitator_id).in_(absent), col(PeerGroup.second_facilitator_id).in_(absent))
+    theirs = or_(
+        col(Registration.facilitator_id).in_(absent), col(Registration.group_id).in_(select(PeerGroup.id).where(led))
+    )
+    old = (PrivateWord.unread(), col(PrivateWord.said_on) <= _two_working_days_before(local_today(db)))
+    return and_(theirs, col(Registration.id).in_(select(PrivateWord.registration_id).where(*old)))
+
+
+def _two_working_days_before(day: date) -> date:
+    left = 2
+    while left:
+        day -= timedelta(days=1)
+        left -= day.weekday() < 5
+    return day

@@ -10,13 +10,12 @@ from accounts.access import coordinators, plans_groups, registrants
 from foundation.data_keys import unseal
 from foundation.errors import OutOfStep, Refused, require
 from foundation.forms import Filled, blank
-from foundation.rows import find_visible
 from groups.forms import LookingBack, Saying
 from groups.models import AFTERWARDS, Registration
 from groups.operations import looking_back, words
 from groups.queries.looking_back import looked_back
 from groups.queries.seats import group_of
-from groups.queries.words import words_with
+from groups.queries.words import find_to_read, stands_in_for, words_with
 from groups.routes.desk import DESK, own_registration
 from web.areas import Area
 from web.form_data import posted, read_form
@@ -71,7 +70,7 @@ def answer(request: Request, db: Session) -> Response:
     except Refused as refused:
         form.add_error("words", refused.reason)
         return _their_page(request, db, form)
-    return go_to(request, "groups:words", said="saved", registration_id=request.path_params["registration_id"])
+    return go_to(request, "groups:week", said="saved")
 
 
 def was_read(request: Request, db: Session) -> Response:
@@ -92,7 +91,7 @@ def _seen(request: Request) -> int:
 
 
 def _theirs(request: Request, db: Session) -> Registration:
-    return find_visible(db, Registration, request.path_params["registration_id"], request.user)
+    return find_to_read(db, request.path_params["registration_id"], request.user)
 
 
 def _own_page(request: Request, db: Session, form: Filled[Saying], status: int = 422) -> Response:
@@ -111,13 +110,15 @@ def _look_page(request: Request, db: Session, form: Filled[LookingBack], status:
 
 
 def _their_page(request: Request, db: Session, form: Filled[Saying], status: int = 422) -> Response:
-    registration = _theirs(request, db)
-    require(registration.looked_after_by(request.user, group_of(db, registration)))
+    registration, viewer = _theirs(request, db), request.user
+    looks_after = registration.looked_after_by(viewer, group_of(db, registration))
+    require(looks_after or stands_in_for(db, registration, viewer))
     return render(
         request,
         "groups/words/theirs.html",
         status=status,
         registration=registration,
+        is_theirs=looks_after,
         call_me=unseal(db, registration, "sealed_name"),
         rows=words_with(db, registration),
         form=form,

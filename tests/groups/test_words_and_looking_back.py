@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from accounts.models import Staff
 from foundation.clock import today
 from groups.models import CopyRequest, LookingBackCount, PrivateWord, Registration, RegistrationState, SaidSentence
 from groups.operations import words
@@ -237,6 +238,37 @@ async def test_hours_of_colleagues_stand_beside_when_people_can(gathering):
     await gathering.plan(group, 1, days_to_tuesday)
     text = " ".join((await gathering.cora.open("/staff/waiting")).text.split())
     assert "dinsdag 0 van 1 0 van 1 1 van 1 Finn begeleidt dan een groep donderdag" in text
+
+
+@BOTH
+async def test_words_unread_for_two_working_days_go_to_who_stands_in_until_they_are_read(
+    gathering, database, people, later
+):
+    from accounts.models import Role
+    from accounts.operations import staff as colleagues
+
+    with database.write() as db:
+        mia = db.get_one(Staff, people.ids["mia"])
+        colleagues.change_roles(db, mia, [Role.MODERATOR, Role.FACILITATOR], by=db.get_one(Staff, people.ids["cora"]))
+    rita = await given_to_finn(gathering)
+    deputy = {"deputy": str(people.ids["mia"])}
+    await gathering.cora.post(f"/staff/standing-in/{people.ids['finn']}/deputy", deputy)
+    await gathering.guests[rita].post("/register/mine/words", {"words": "Is daar iemand?"})
+    address = f"/staff/registrations/{rita}/words"
+    mia = gathering.browse("mia")
+    assert (await mia.open(address)).status == 404
+    assert address not in (await mia.open("/staff/week")).links
+    later(days=5)
+    mia = gathering.browse("mia")
+    assert address in (await mia.open("/staff/week")).links
+    page = await mia.open(address)
+    assert "Is daar iemand?" in page.text
+    assert "omdat je een collega vervangt" in page.text
+    assert (await mia.open(f"/staff/registrations/{rita}")).status == 404
+    answer = {"words": "Ja. Finn is er maandag weer.", "seen": page.field("seen")}
+    assert (await mia.post(address, answer)).location == "/staff/week"
+    assert (await mia.open(address)).status == 404
+    assert "Finn is er maandag weer." in (await gathering.browse("finn").open(address)).text
 
 
 @BOTH
