@@ -65,11 +65,14 @@ def answer(request: Request, db: Session) -> Response:
     form = read_form(request, Saying)
     if form.errors:
         return _their_page(request, db, form)
+    registration = _theirs(request, db)
     try:
-        words.say(db, _theirs(request, db), form.value.words, by=request.user, seen=_seen(request))
+        words.say(db, registration, form.value.words, by=request.user, seen=_seen(request))
     except Refused as refused:
         form.add_error("words", refused.reason)
         return _their_page(request, db, form)
+    if registration.looked_after_by(request.user, group_of(db, registration)):
+        return go_to(request, "groups:words", said="saved", registration_id=registration.id)
     return go_to(request, "groups:week", said="saved")
 
 

@@ -403,8 +403,8 @@ groups:look                      /register/mine/looking-back                  de
 groups:look_back                 /register/mine/looking-back                  desk desk desk desk desk desk desk desk desk desk desk 409
 groups:words                     /staff/registrations/{registered_finn}/words door door door code code 403 403 200 403 403 door door
 groups:words                     /staff/registrations/{registered_pool}/words door door door code code 403 403 404 200 200 door door
-groups:answer_words              /staff/registrations/{registered_finn}/words door door door typed typed 403 403 groups:week 403 403 door door
-groups:answer_words              /staff/registrations/{registered_pool}/words door door door typed typed 403 403 404 groups:week groups:week door door
+groups:answer_words              /staff/registrations/{registered_finn}/words door door door typed typed 403 403 groups:words 403 403 door door
+groups:answer_words              /staff/registrations/{registered_pool}/words door door door typed typed 403 403 404 groups:words groups:words door door
 groups:words_read                /staff/registrations/{registered_finn}/words/read door door door typed typed 403 403 groups:week 403 403 door door
 groups:words_read                /staff/registrations/{registered_pool}/words/read door door door typed typed 403 403 404 groups:week groups:week door door
 groups:looked_back               /staff/looking-back                          door door door code code 403 403 403 200 200 door door
