@@ -19,6 +19,7 @@ PREFIX = "NAAST_"
 LOOPBACK = ("127.0.0.1", "localhost")
 SITE_ADDRESS = re.compile(r"(https://[a-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:\d{1,5})?/?")
 MEETING_ADDRESS = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?/?")
+MAIL_SERVER = re.compile(r"smtps?://[a-z0-9.-]+:\d{1,5}")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -51,6 +52,11 @@ class Settings(BaseSettings):
     help_file: Path = Field(ROOT / "information" / "help_lines.toml", description="helplines per country, TOML")
     threads: int = Field(4, ge=1, le=32, description="worker threads a process; database connections = threads + 2")
     poll_seconds: int = Field(15, ge=1, le=3600, description="how often the scheduler looks for what is due")
+    mail_server: str = Field(
+        "", description="smtps://host:465 or smtp://host:587 (encrypted with STARTTLS); empty: letters become files"
+    )
+    mail_user: str = Field("", description="name to sign in with at the mail server; empty: none is asked")
+    mail_password: str = Field("", repr=False, description="password that goes with it")
     mail_from: str = Field("bericht@naast.invalid", description="fixed, neutral sender of letters")
     mail_subject: str = Field("Bericht", max_length=60, description="fixed, neutral subject of letters")
 
@@ -153,6 +159,13 @@ class Settings(BaseSettings):
         if not is_fine:
             raise ValueError("name up to four rising numbers of days, separated by commas, like 42, 120")
         return ", ".join(days)
+
+    @field_validator("mail_server")
+    @classmethod
+    def _mail_address(cls, value: str) -> str:
+        if value and not MAIL_SERVER.fullmatch(value):
+            raise ValueError("must be like smtps://mail.naast.example:465 or smtp://mail.naast.example:587")
+        return value
 
     @field_validator("look_day")
     @classmethod

@@ -1,6 +1,7 @@
 """Bringing letters away: claim one, ask again whether it is still true, deliver it, note that.
 
-Letters go to files in the data folder, one each, readable by the owner only.
+Letters go to the mail server of the settings; without one to files in the data folder, one each, readable by the owner
+only. A letter carries the same Message-ID however often it is tried, so that one sent twice can be told.
 """
 
 import os
@@ -21,11 +22,14 @@ from foundation.noting import note_error
 from foundation.settings import Settings
 from foundation.templates import make_environment
 from mail.letters import Letter, LetterState, OutgoingLetter
+from mail.smtp import NotWanted, hand_over
 
 MOST_TRIES = 5
 GIVEN_UP_ON = timedelta(minutes=15)
 KEPT = timedelta(days=7)
 AT_ONCE = 50
+FIRST_WAIT = timedelta(minutes=5)
+"""After a failure; each further one waits twice as long."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,10 @@ def _bring(database: Database, letter_id: UUID, addressees: dict[Letter, Address
         address = None if stale else addressees[letter.kind](db, letter)
     if address is None:
         return LetterState.VOID
-    write_file(database.settings, letter, address)
+    try:
+        bring_away(database.settings, letter, address)
+    except NotWanted:
+        return LetterState.FAILED
     return LetterState.SENT
 
 
@@ -109,11 +116,11 @@ def _claim(db: Session, letter_id: UUID) -> bool:
 
 
 def _note(database: Database, letter_id: UUID, state: LetterState) -> int:
-    wait = timedelta(minutes=5) if state is LetterState.QUEUED else timedelta(0)
     with database.write() as db:
         letter = db.get_one(OutgoingLetter, letter_id)
         letter.state = state
-        letter.due_at += wait
+        if state is LetterState.QUEUED:
+            letter.due_at += FIRST_WAIT * 2 ** (letter.tries - 1)
         db.add(letter)
     return int(state is LetterState.SENT)
 
@@ -130,11 +137,21 @@ def compose(settings: Settings, letter: OutgoingLetter, address: Address) -> Ema
     message["From"] = settings.mail_from
     message["To"] = address.email
     message["Subject"] = settings.mail_subject
+    message["Date"] = now()
+    message["Message-ID"] = f"<{letter.id.hex}@{settings.mail_from.rpartition('@')[2]}>"
     message.set_content(text)
     addresses = message["To"].addresses
     if len(addresses) != 1 or addresses[0].addr_spec != address.email:
         raise ValueError("not one plain address")
     return message
+
+
+def bring_away(settings: Settings, letter: OutgoingLetter, address: Address) -> None:
+    """To the mail server, or to a file where there is none. Raises `NotWanted`, or `OSError` to be tried again."""
+    if settings.mail_server:
+        hand_over(settings, compose(settings, letter, address))
+    else:
+        write_file(settings, letter, address)
 
 
 def file_of(settings: Settings, letter_id: UUID) -> Path:

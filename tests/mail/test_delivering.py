@@ -155,7 +155,7 @@ def test_a_full_disk_means_trying_again_later_and_not_for_ever(database, later, 
         expected = LetterState.FAILED if tries == delivery.MOST_TRIES else LetterState.QUEUED
         assert states(database) == [expected]
         assert deliver_due(database, TO_SOMEBODY) == 0
-        later(minutes=6)
+        later(minutes=81)
     monkeypatch.undo()
     assert deliver_due(database, TO_SOMEBODY) == 0
 
