@@ -120,7 +120,7 @@ def _note(database: Database, letter_id: UUID, state: LetterState) -> int:
         letter = db.get_one(OutgoingLetter, letter_id)
         letter.state = state
         if state is LetterState.QUEUED:
-            letter.due_at += FIRST_WAIT * 2 ** (letter.tries - 1)
+            letter.due_at = now() + FIRST_WAIT * 2 ** (letter.tries - 1)
         db.add(letter)
     return int(state is LetterState.SENT)
 
