@@ -226,7 +226,9 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
             "group_id": lambda: _group_of_finn(house, db).id,
             "session_id": lambda: sessions_of(db, _group_of_finn(house, db).id)[1].id,
             "day": lambda: "2026-12-01",
-            "call_id": lambda: db.exec(select(Call.id).where(Call.booked())).first(),
+            "call_id": lambda: db.exec(
+                select(Call.id).where(Call.booked(), col(Call.facilitator_id) == house.colleague(db, "finn").id)
+            ).first(),
             "channel": lambda: "phone",
             "token": lambda: "none",
             "chosen": lambda: seal_token(
