@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, false, or_
 from sqlmodel import Session, col, func, select
 
+from accounts.models import belongs_to
 from foundation.data_keys import load_keys, unseal
 from foundation.errors import NotVisible
 from foundation.rows import id_of
@@ -110,7 +111,7 @@ def _too_long_for_another(db: Session, viewer: Any) -> Any:
     """Unread for two working days (PRACTICE 5): then the deputy reads them too, until they were read."""
     if not viewer.is_facilitator:
         return false()
-    absent = select(Deputy.facilitator_id).where(col(Deputy.deputy_id) == viewer.id)
+    absent = select(Deputy.facilitator_id).where(belongs_to(viewer, Deputy.deputy_id))
     led = or_(col(PeerGroup.facilitator_id).in_(absent), col(PeerGroup.second_facilitator_id).in_(absent))
     theirs = or_(
         col(Registration.facilitator_id).in_(absent), col(Registration.group_id).in_(select(PeerGroup.id).where(led))

@@ -57,6 +57,7 @@ SENT_ON = {
     (APPLICANT, "accounts:application_receipt"),
     (REGISTRANT, "groups:registration_receipt"),
     *((REGISTRANT, f"groups:{name}") for name in ("calendar", "calendar_gone", "own_room", "own_call_room", "look")),
+    *((who, "groups:feed") for who in WHO),
     *((who, f"groups:{name}_room") for who in (FACILITATOR, COORDINATOR) for name in ("session", "call")),
     *(
         (who, f"groups:register_{step}")
@@ -230,7 +231,6 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
                 select(Call.id).where(Call.booked(), col(Call.facilitator_id) == house.colleague(db, "finn").id)
             ).first(),
             "channel": lambda: "phone",
-            "token": lambda: "none",
             "chosen": lambda: seal_token(
                 house.database.keys,
                 f"waiting list of {house.colleague(db, NAMES[who].lower()).id}",
