@@ -15,6 +15,7 @@ import forum.routes
 import groups.routes
 import information.routes
 import moderation.routes
+import scheduler.routes
 from accounts.access import everyone
 from accounts.models import Application, Invite, Role
 from forum.models import Draft, Post, PostVersion, Reason, Thread, VersionState
@@ -153,7 +154,7 @@ class Stage:
 
 def page_routes() -> list[HouseRoute]:
     """Every page of every feature."""
-    features = (information, accounts, forum, moderation, groups)
+    features = (information, accounts, forum, moderation, groups, scheduler)
     routes = [route for feature in features for route in feature.routes.routes]
     return [route for route in routes if isinstance(route, HouseRoute) and route.card.kind == "page"]
 

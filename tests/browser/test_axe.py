@@ -60,19 +60,8 @@ async def test_every_page_of_the_route_table_has_a_scene(settings: Settings, dat
     applying = {f"accounts:apply_{step}" for step in ("age", "relation", "hope")}
     registering = ("relation", "format", "place", "times", "language", "name", "contact", "circle", "check")
     applying |= {f"groups:register_{step}" for step in registering} | {"groups:registration_receipt"}
-    applying |= {
-        f"groups:{name}"
-        for name in (
-            "calendar",
-            "calendar_gone",
-            "own_room",
-            "own_call_room",
-            "session_room",
-            "call_room",
-            "look",
-            "feed",
-        )
-    }
+    rooms = {f"groups:{name}_room" for name in ("own", "own_call", "session", "call")}
+    applying |= rooms | {f"groups:{name}" for name in ("calendar", "calendar_gone", "look", "feed")}
     by_hand = sent_on | joining | applying | {"forum:no_preview", "accounts:application_receipt"}
     assert pages - {scene.name for scene in page_scenes()} == by_hand
 
