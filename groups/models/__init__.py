@@ -18,19 +18,17 @@ from groups.models.group_session import (
 from groups.models.hours import PARTS_OF_DAY, FacilitatorHours, OtherHours, WorkTerms
 from groups.models.looking_back import Answer, LookingBackCount, Question, SaidSentence
 from groups.models.news import BY_HAND, Errand, News
+from groups.models.preparing import PREPARING_LIFECYCLE, Preparing, PreparingWhy
 from groups.models.private_word import PrivateWord
 from groups.models.registration import (
     AFTERWARDS,
     HOLD_A_SEAT,
-    PREPARING_LIFECYCLE,
     REGISTRATION_LIFECYCLE,
     SIDE,
     TAKE_PART,
     WAITING,
     Circle,
     ContactMode,
-    Preparing,
-    PreparingWhy,
     Registration,
     RegistrationState,
     RegistrationVisit,

@@ -13,6 +13,7 @@ from foundation.columns import IN_NO_ORDER, Record, Versioned, moment_field, sea
 from foundation.lifecycle import Lifecycle
 from foundation.receipts import Visit
 from groups.models.group import Format, PeerGroup
+from groups.models.preparing import Preparing, PreparingWhy
 
 SIDE = "registration"
 
@@ -77,34 +78,6 @@ REGISTRATION_LIFECYCLE = Lifecycle(
         RegistrationState.ERASED: set(),
     }
 )
-
-
-class Preparing(StrEnum):
-    """One-to-one preparation, beside the list: under way, or how it ended. "Enough" is a good end (PRACTICE 21)."""
-
-    RUNNING = "running"
-    TO_GROUP = "to_group"
-    ENOUGH = "enough"
-    REFERRED = "referred"
-    STOPPED = "stopped"
-
-
-PREPARING_LIFECYCLE = Lifecycle(
-    {
-        Preparing.RUNNING: {Preparing.TO_GROUP, Preparing.ENOUGH, Preparing.REFERRED, Preparing.STOPPED},
-        **{state: {Preparing.RUNNING} for state in (Preparing.TO_GROUP, Preparing.STOPPED)},
-        Preparing.ENOUGH: set(),
-        Preparing.REFERRED: set(),
-    }
-)
-
-
-class PreparingWhy(StrEnum):
-    """Why somebody is prepared one to one first."""
-
-    NO_GROUP = "no_group"
-    NOT_READY = "not_ready"
-    OWN_CHOICE = "own_choice"
 
 
 class ContactMode(StrEnum):
