@@ -38,6 +38,11 @@ def moderators(viewer: Any) -> bool:
     return bool(viewer.is_moderator)
 
 
+def duty_team(viewer: Any) -> bool:
+    """Staff who read along, or plan who does."""
+    return bool(viewer.is_moderator or viewer.is_coordinator)
+
+
 def facilitators(viewer: Any) -> bool:
     """Staff who lead groups and calls."""
     return bool(viewer.is_facilitator)

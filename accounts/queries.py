@@ -1,5 +1,6 @@
 """What the staff pages of the door read."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -47,6 +48,18 @@ def colleagues(db: Session, viewer: Staff) -> list[ColleagueRow]:
         for row in rows
     ]
     return sorted(listed, key=lambda row: (row.has_left, row.organisation, row.name))
+
+
+def names_of(db: Session, staff_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """The names behind these ids."""
+    ids = [one for one in staff_ids if one]
+    return named(db, db.exec(select(Staff).where(col(Staff.id).in_(ids))).all()) if ids else {}
+
+
+def named(db: Session, rows: Sequence[Staff]) -> dict[UUID, str]:
+    """The names of these colleagues, by id."""
+    load_keys(db, {row.data_key_id for row in rows})
+    return {row.id: unseal(db, row, "sealed_name") for row in rows}
 
 
 @dataclass(frozen=True)

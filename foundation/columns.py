@@ -44,13 +44,15 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Word(TypeDecorator[StrEnum]):
-    """One of the words of an enum, kept as plain text."""
+    """One of the words of an enum, kept as plain text. Raises `ValueError` for an enum that does not fit."""
 
     impl = String
     cache_ok = True
 
     def __init__(self, words: type[StrEnum], length: int = 20) -> None:
         super().__init__(length)
+        if any(len(word) > length for word in words):
+            raise ValueError(f"a word of {words.__name__} does not fit its column")
         self.words = words
 
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:

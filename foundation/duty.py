@@ -1,14 +1,26 @@
-"""Duty hours: when somebody reads along, and when next."""
+"""Duty hours: when somebody reads along, and when next; each organisation with its own hours and holidays."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from foundation.days_off import Country, public_holidays
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-STRETCH = re.compile(r"([a-z]{3})\s+(\d\d:\d\d)-(\d\d:\d\d)")
+STRETCH = re.compile(r"([a-z]{3})\s+(\d\d:\d\d)-(\d\d:\d\d)(?:\s+(\S[^:]*))?", re.IGNORECASE)
 LOOK_AHEAD = timedelta(days=60)
+NOON = time(13)
+"""Where a morning of duty ends."""
+
+
+class Half(StrEnum):
+    """Half a day of duty."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
 
 
 @dataclass(frozen=True)
@@ -20,33 +32,58 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class DutyHours:
-    """A weekly pattern of hours (weekday 0 is Monday), less the closed days."""
+class HalfDay(Slot):
+    """What one colleague takes on: from the first to the last hour of duty in a morning or an afternoon."""
 
-    weekly: tuple[tuple[int, time, time], ...]
-    closed: frozenset[date]
+    half: Half
+
+    @property
+    def day(self) -> date:
+        """The day it is on."""
+        return self.begins.date()
+
+
+@dataclass(frozen=True, order=True)
+class Weekly:
+    """Some hours of one day of the week (0 is Monday), of one organisation or (without a name) of all."""
+
+    weekday: int
+    begins: time
+    ends: time
+    organisation: str = ""
+
+
+@dataclass(frozen=True)
+class DutyHours:
+    """A weekly pattern of hours, less the closed days (with whom they are closed for) and the public holidays."""
+
+    weekly: tuple[Weekly, ...]
+    closed: frozenset[tuple[date, str]]
     zone: ZoneInfo
+    countries: tuple[Country, ...] = ()
 
     @classmethod
-    def parse(cls, hours: str, closed: str, zone: str) -> "DutyHours":
-        """Read `mon 10:00-16:00, …` and `2026-12-25, …`. Raises `ValueError` with the variable's name."""
+    def parse(cls, hours: str, closed: str, zone: str, countries: tuple[Country, ...] = ()) -> "DutyHours":
+        """Read `mon 10:00-16:00, …` and `2026-12-25, …`, each with the name of an organisation behind it or not.
+
+        Raises `ValueError` with the variable's name.
+        """
         try:
-            weekly = tuple(sorted(_stretch(part) for part in hours.split(",") if part.strip()))
+            weekly = tuple(sorted(_weekly(part) for part in hours.split(",") if part.strip()))
         except (ValueError, KeyError):
             raise ValueError("NAAST_DUTY_HOURS must look like: mon 10:00-16:00, thu 10:00-12:00") from None
         try:
-            days = frozenset(date.fromisoformat(day.strip()) for day in closed.split(",") if day.strip())
+            days = frozenset(_closed(part.strip()) for part in closed.split(",") if part.strip())
         except ValueError:
             raise ValueError("NAAST_CLOSED_DAYS must look like: 2026-12-25, 2027-01-01") from None
-        return cls(weekly, days, ZoneInfo(zone))
+        return cls(weekly, days, ZoneInfo(zone), countries)
 
     def slots_from(self, moment: datetime) -> Iterator[Slot]:
         """The stretches that end after `moment`, earliest first, sixty days ahead."""
         here = moment.astimezone(self.zone)
         for day in (here.date() + timedelta(days=n) for n in range(LOOK_AHEAD.days)):
-            for weekday, begins, ends in self.weekly:
-                slot = Slot(datetime.combine(day, begins, self.zone), datetime.combine(day, ends, self.zone))
-                if day.weekday() == weekday and day not in self.closed and slot.ends.astimezone(UTC) > moment:
+            for slot in self._slots_on(day):
+                if slot.ends.astimezone(UTC) > moment:
                     yield slot
 
     def current(self, moment: datetime) -> Slot | None:
@@ -58,13 +95,53 @@ class DutyHours:
         """The stretch going on at `moment`, or the first after it; None when there is no duty at all."""
         return next(self.slots_from(moment), None)
 
+    def half_days(self, day: date) -> list[HalfDay]:
+        """The mornings and afternoons of a day in which there is duty."""
+        slots, noon = self._slots_on(day), datetime.combine(day, NOON, self.zone)
+        mornings = [Slot(slot.begins, min(slot.ends, noon)) for slot in slots if slot.begins < noon]
+        afternoons = [Slot(max(slot.begins, noon), slot.ends) for slot in slots if slot.ends > noon]
+        return [
+            HalfDay(min(slot.begins for slot in found), max(slot.ends for slot in found), half)
+            for half, found in ((Half.MORNING, mornings), (Half.AFTERNOON, afternoons))
+            if found
+        ]
 
-def _stretch(part: str) -> tuple[int, time, time]:
-    found = STRETCH.fullmatch(part.strip().lower())
+    def current_half_day(self, moment: datetime) -> HalfDay | None:
+        """The half-day that `moment` falls in, if any."""
+        today = self.half_days(moment.astimezone(self.zone).date())
+        return next((half for half in today if half.begins <= moment < half.ends), None)
+
+    def _slots_on(self, day: date) -> list[Slot]:
+        """The stretches of a day; those of two organisations that touch are one."""
+        found: list[Slot] = []
+        for one in self.weekly:
+            if one.weekday == day.weekday() and not self._is_closed(day, one.organisation):
+                begins, ends = (datetime.combine(day, hour, self.zone) for hour in (one.begins, one.ends))
+                if found and begins <= found[-1].ends:
+                    begins, ends = found[-1].begins, max(ends, found.pop().ends)
+                found.append(Slot(begins, ends))
+        return found
+
+    def _is_closed(self, day: date, organisation: str) -> bool:
+        if not self.closed.isdisjoint({(day, ""), (day, organisation.casefold())}):
+            return True
+        theirs = [one for one in self.countries if not organisation or one.is_for(organisation)]
+        return bool(theirs) and all(day in public_holidays(one.code, day.year) for one in theirs)
+
+
+def _weekly(part: str) -> Weekly:
+    found = STRETCH.fullmatch(part.strip())
     if found is None:
         raise ValueError(part)
-    day, begins, ends = found.groups()
-    stretch = (DAYS.index(day), time.fromisoformat(begins), time.fromisoformat(ends))
-    if stretch[1] >= stretch[2]:
+    day, begins, ends, organisation = found.groups()
+    weekly = Weekly(
+        DAYS.index(day.lower()), time.fromisoformat(begins), time.fromisoformat(ends), (organisation or "").strip()
+    )
+    if weekly.begins >= weekly.ends:
         raise ValueError(part)
-    return stretch
+    return weekly
+
+
+def _closed(part: str) -> tuple[date, str]:
+    day, _, organisation = part.partition(" ")
+    return date.fromisoformat(day), organisation.strip().casefold()

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from foundation.days_off import Country, read_countries
 from foundation.duty import DAYS, DutyHours
 
 PREFIX = "NAAST_"
@@ -46,9 +47,11 @@ class Settings(BaseSettings):
     exit_url: str = Field("https://www.meteo.be/", description="neutral page that 'leave quickly' goes to")
     duty_hours: str = Field(
         "mon 10:00-16:00, tue 10:00-12:00, wed 13:00-16:00, thu 10:00-16:00, fri 10:00-16:00",
-        description="when somebody reads along: day from-to, separated by commas",
+        description="when somebody reads along: day from-to, and an organisation behind it or not, separated by commas",
     )
-    closed_days: str = Field("", description="dates without duty, as 2026-12-25, separated by commas")
+    closed_days: str = Field(
+        "", description="dates without duty, as 2026-12-25, and an organisation behind it or not, separated by commas"
+    )
     help_file: Path = Field(ROOT / "information" / "help_lines.toml", description="helplines per country, TOML")
     threads: int = Field(4, ge=1, le=32, description="worker threads a process; database connections = threads + 2")
     poll_seconds: int = Field(15, ge=1, le=3600, description="how often the scheduler looks for what is due")
@@ -75,7 +78,9 @@ class Settings(BaseSettings):
     )
     look_day: str = Field("tue 12:00", description="day and hour from which news stands ready for who has no channel")
     offer_days: int = Field(7, ge=1, le=60, description="days an offer of a seat stands, for who can be reached")
-    holidays: str = Field("BE, NL", description="countries whose public holidays are pointed out when planning")
+    holidays: str = Field(
+        "BE, NL", description="countries whose public holidays count, and an organisation behind each or not"
+    )
     meeting_address: str = Field(
         "", description="address of an own Jitsi server for online groups; empty: links by hand"
     )
@@ -194,10 +199,8 @@ class Settings(BaseSettings):
     @field_validator("holidays")
     @classmethod
     def _countries(cls, value: str) -> str:
-        codes = [code.strip().upper() for code in value.split(",") if code.strip()]
-        if set(codes) - {"BE", "NL"}:
-            raise ValueError("name BE, NL, both or none, separated by commas")
-        return ",".join(dict.fromkeys(codes))
+        read_countries(value)
+        return value
 
     @field_validator("mail_from", "mail_subject")
     @classmethod
@@ -221,17 +224,17 @@ class Settings(BaseSettings):
     @cached_property
     def duty(self) -> DutyHours:
         """When somebody reads along."""
-        return DutyHours.parse(self.duty_hours, self.closed_days, self.time_zone)
+        return DutyHours.parse(self.duty_hours, self.closed_days, self.time_zone, self.holiday_countries)
 
     @cached_property
     def region_list(self) -> list[str]:
         """The regions one can choose from."""
         return [region for part in self.regions.split(",") if (region := part.strip())]
 
-    @property
-    def holiday_countries(self) -> list[str]:
-        """The countries whose public holidays are pointed out."""
-        return [code for code in self.holidays.split(",") if code]
+    @cached_property
+    def holiday_countries(self) -> tuple[Country, ...]:
+        """The countries whose public holidays count."""
+        return read_countries(self.holidays)
 
     @cached_property
     def look(self) -> tuple[int, time]:

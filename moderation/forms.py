@@ -1,9 +1,15 @@
 """What moderators hand in."""
 
-from pydantic import model_validator
+from datetime import date, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, model_validator
 
 from accounts.forms import Words
 from forum.models import Reason
+from foundation.clock import today
+from foundation.duty import Half
 from foundation.forms import Form, trouble
 from foundation.language import N_
 from moderation.models import Verdict
@@ -52,3 +58,30 @@ class Removing(Form):
         if not self.words:
             raise trouble(SAY_WHY)
         return self
+
+
+class TakingOn(Form):
+    """A half-day, and the colleague who has it from now on."""
+
+    sentences = {"who": N_("Choose a colleague.")}
+
+    day: date
+    half: Half
+    who: UUID
+
+
+LONGEST_CLOSED = timedelta(days=60)
+
+
+def _not_long(until: date) -> date:
+    if not today() <= until + timedelta(days=1) or until > today() + LONGEST_CLOSED:
+        raise trouble(N_("Choose a day from today on, at most two months ahead."))
+    return until
+
+
+class ClosingDoor(Form):
+    """Until when nobody new can ask to come in."""
+
+    sentences = {"until": N_("Choose a day from today on, at most two months ahead.")}
+
+    until: Annotated[date, AfterValidator(_not_long)]

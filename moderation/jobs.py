@@ -1,5 +1,10 @@
 """What time sets off for those who moderate."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
 from sqlmodel import Session, col, select
 
 import mail
@@ -7,27 +12,90 @@ from accounts.jobs import address_of_staff
 from accounts.models import Staff
 from foundation.clock import now
 from foundation.database import settings_of
+from foundation.duty import Slot
 from mail import Letter, OutgoingLetter
 from mail.delivery import Address
-from moderation.queries import waiting_at_all
+from moderation.operations import duty
+from moderation.queries import waiting_at_all, waiting_since
+from moderation.queries.duty import empty_half_days, keeps_a_rota, on_duty, who_could
+
+SOON = timedelta(hours=1)
+"""So long before a time of duty ends, what waited when it began is about to break our promise."""
+AHEAD = timedelta(days=3)
+"""So long before a half-day begins, it should be somebody's."""
+TURN, LATE, EMPTY = "turn", "late", "empty"
+"""What a letter that something waits is about; behind it stands when that time begins."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The half-day that is going on, with who has it; or the stretch of duty, with everybody who could."""
+
+    slot: Slot
+    readers: Collection[UUID]
 
 
 def tell_who_is_on_duty(db: Session) -> None:
-    """Once in each stretch of duty, as soon as something waits: a neutral letter to every moderator."""
-    slot = settings_of(db).duty.current(now())
-    if slot is None or not waiting_at_all(db):
-        return
-    moderating = (col(Staff.moderates), col(Staff.ended_on).is_(None), col(Staff.enrolled_on).is_not(None))
-    for staff_id in db.exec(select(Staff.id).where(*moderating)).all():
-        mail.send(db, Letter.SOMETHING_WAITS, to=staff_id, subject=slot.begins.isoformat())
+    """Once in each half-day, as soon as something waits: a neutral letter to who has it on the rota.
+
+    Of a half-day that is nobody's, every moderator hears, once in the whole stretch of duty. The coordinators hear
+    before a promise breaks: when the time is nearly over and what waited before it still does, and when a half-day
+    that comes is still nobody's.
+    """
+    turn = _turn(db)
+    if turn and waiting_at_all(db):
+        _tell(db, turn.readers, TURN, turn.slot)
+    if turn and _breaks_a_promise(db, turn.slot):
+        _tell(db, _coordinators(db), LATE, turn.slot)
+    if keeps_a_rota(db):
+        for empty in empty_half_days(db, AHEAD):
+            _tell(db, _coordinators(db), EMPTY, empty)
+
+
+def tidy_rota(db: Session) -> None:
+    """Who was on duty long ago is nobody's business any more."""
+    duty.tidy(db)
 
 
 def about_something_waiting(db: Session, letter: OutgoingLetter) -> Address | None:
-    """To a moderator, while something still waits and somebody should be reading."""
+    """To who reads or plans, while what the letter is about is still true."""
     staff = db.get(Staff, letter.person_id)
-    if staff is None or not staff.is_moderator or not waiting_at_all(db):
-        return None
-    return address_of_staff(db, staff) if settings_of(db).duty.current(now()) else None
+    kind, _, begins = letter.subject.partition(":")
+    return address_of_staff(db, staff) if staff and _is_true(db, staff, kind, datetime.fromisoformat(begins)) else None
+
+
+def _is_true(db: Session, staff: Staff, kind: str, begins: datetime) -> bool:
+    if kind == EMPTY:
+        return staff.is_coordinator and begins in [one.begins for one in empty_half_days(db, AHEAD)]
+    turn = _turn(db)
+    if turn is None or turn.slot.begins != begins:
+        return False
+    if kind == LATE:
+        return staff.is_coordinator and _breaks_a_promise(db, turn.slot)
+    return staff.id in turn.readers and bool(waiting_at_all(db))
+
+
+def _turn(db: Session) -> Turn | None:
+    duty_hours, moment = settings_of(db).duty, now()
+    half, stretch = duty_hours.current_half_day(moment), duty_hours.current(moment)
+    reader = on_duty(db, half) if half else None
+    if half and reader:
+        return Turn(half, [reader])
+    return Turn(stretch, [one.id for one in who_could(db)]) if stretch else None
+
+
+def _breaks_a_promise(db: Session, slot: Slot) -> bool:
+    since = waiting_since(db)
+    return slot.ends - now() <= SOON and since is not None and since < slot.begins
+
+
+def _coordinators(db: Session) -> Collection[UUID]:
+    return db.exec(select(Staff.id).where(col(Staff.coordinates), Staff.at_work())).all()
+
+
+def _tell(db: Session, staff_ids: Collection[UUID], about: str, slot: Slot) -> None:
+    for staff_id in staff_ids:
+        mail.send(db, Letter.SOMETHING_WAITS, to=staff_id, subject=f"{about}:{slot.begins.isoformat()}")
 
 
 ADDRESSEES = {Letter.SOMETHING_WAITS: about_something_waiting}

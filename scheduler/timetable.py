@@ -22,7 +22,7 @@ from groups.jobs import (
 from mail import Letter
 from mail.delivery import Addressee, deliver_due, tidy_outbox
 from moderation.jobs import ADDRESSEES as MODERATION_LETTERS
-from moderation.jobs import tell_who_is_on_duty
+from moderation.jobs import tell_who_is_on_duty, tidy_rota
 
 ADDRESSEES: dict[Letter, Addressee] = {**ACCOUNT_LETTERS, **MODERATION_LETTERS, **GROUP_LETTERS}
 
@@ -63,6 +63,7 @@ TIMETABLE = (
     Job("plan contacts while waiting", timedelta(hours=1), in_one_write(plan_contacts)),
     Job("mix sentences", timedelta(hours=1), in_one_write(mix_sentences)),
     Job("tidy registrations", timedelta(hours=1), in_one_write(tidy_registrations)),
+    Job("tidy the rota", timedelta(hours=24), in_one_write(tidy_rota)),
     Job("tidy returned texts", timedelta(hours=6), in_one_write(tidy_texts)),
     Job("empty the write log", timedelta(minutes=5), Database.empty_write_log),
 )

@@ -11,6 +11,7 @@ from accounts.models.application import (
     Speaker,
 )
 from accounts.models.budget import Budget, BudgetKind
+from accounts.models.door import DOOR, Door
 from accounts.models.invite import INVITE_LIFECYCLE, Invite, InviteState
 from accounts.models.member import Country, Member, Relation
 from accounts.models.sign_in import Device, MemberSignIn, StaffSignIn
@@ -19,6 +20,7 @@ from accounts.models.viewer import GUEST, Applicant, Guest, HalfSignedIn, Holder
 
 __all__ = [
     "APPLICATION_LIFECYCLE",
+    "DOOR",
     "GUEST",
     "INVITE_LIFECYCLE",
     "WAITING_FOR_APPLICANT",
@@ -32,6 +34,7 @@ __all__ = [
     "BudgetKind",
     "Country",
     "Device",
+    "Door",
     "Guest",
     "HalfSignedIn",
     "Holder",

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, false, true
-from sqlmodel import Field
+from sqlalchemy import LargeBinary, and_, false, true
+from sqlmodel import Field, col
 
 from accounts.models.person import Person
 from foundation.columns import Record, Versioned, moment_field, sealed_field
@@ -75,6 +75,11 @@ class Staff(Person, Record, Versioned, table=True):
         self.moderates = Role.MODERATOR in roles
         self.facilitates = Role.FACILITATOR in roles
         self.coordinates = Role.COORDINATOR in roles
+
+    @classmethod
+    def at_work(cls) -> Any:
+        """Enrolled, and not left."""
+        return and_(col(cls.ended_on).is_(None), col(cls.enrolled_on).is_not(None))
 
     @classmethod
     def visible_to(cls, viewer: Any) -> Any:

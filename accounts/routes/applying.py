@@ -1,5 +1,6 @@
 """Asking to come in without an invite: four questions, a code to come back with, and what comes of it."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -10,7 +11,7 @@ from accounts import queries
 from accounts.access import applicants, everyone
 from accounts.forms import About, Age, Answering, Hoping, HowOld, WhomItIsAbout, WhoYouAre
 from accounts.models import Application, ApplicationState, ApplicationVisit, BudgetKind, Relation
-from accounts.operations import applications, receipts
+from accounts.operations import applications, door, receipts
 from accounts.routes import joining
 from foundation.errors import OutOfStep
 from foundation.forms import Filled, blank
@@ -58,6 +59,8 @@ def asking(step: str) -> RouteFunction:
         if turn := _turned(request, step):
             return turn
         given = answers(request, JOURNEY)
+        if not given and (until := door.closed_until(db)):
+            return _busy(request, db, until)
         return _show(request, db, step, blank(FORMS[step], **{step: given.get(step, "")}))
 
     return show
@@ -76,6 +79,8 @@ def taking(step: str) -> RouteFunction:
         if answer in ELSEWHERE:
             return go_to(request, "accounts:apply_elsewhere", who=ELSEWHERE[answer])
         given = answers(request, JOURNEY)
+        if not given and (until := door.closed_until(db)):
+            return _busy(request, db, until)
         response = go_to(request, f"accounts:apply_{NEXT[step]}")
         keep_answers(request, response, JOURNEY, {"nonce": new_nonce(), **given, step: answer.value})
         return response
@@ -169,6 +174,13 @@ def _show(request: Request, db: Session, step: str, form: Filled[Any], status: i
         minimum_age=request.app.state.settings.minimum_age,
         promise=request.app.state.waiting_promise(db),
     )
+
+
+def _busy(request: Request, db: Session, until: date) -> Response:
+    """The door is closed for a while, for who did not begin yet: what is open, and when this is again."""
+    text = find(db, "busy")
+    again = until + timedelta(days=1)
+    return render(request, "accounts/applying/busy.html", text=text, html=to_page(text.source), again=again)
 
 
 _open: dict[str, Any] = {"open_to": everyone, "area": Area.APPLICATIONS}

@@ -23,6 +23,7 @@ from groups.forms.planning import (
     Rhythm,
     Telling,
 )
+from groups.forms.referring import Referring
 from groups.forms.registering import (
     DEFAULT_LANGUAGE,
     STEPS,
@@ -69,6 +70,7 @@ __all__ = [
     "Pausing",
     "Planning",
     "PlanningOne",
+    "Referring",
     "Registering",
     "Revealing",
     "Rhythm",

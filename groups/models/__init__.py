@@ -20,6 +20,7 @@ from groups.models.looking_back import Answer, LookingBackCount, Question, SaidS
 from groups.models.news import BY_HAND, Errand, News
 from groups.models.preparing import PREPARING_LIFECYCLE, Preparing, PreparingWhy
 from groups.models.private_word import PrivateWord
+from groups.models.referral import ReferralPlace
 from groups.models.registration import (
     AFTERWARDS,
     HOLD_A_SEAT,
@@ -82,6 +83,7 @@ __all__ = [
     "PreparingWhy",
     "PrivateWord",
     "Question",
+    "ReferralPlace",
     "Registration",
     "RegistrationState",
     "RegistrationVisit",

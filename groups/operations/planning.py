@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -52,6 +52,14 @@ def note_held_elsewhere(db: Session, registration: Registration, kind: CallKind)
         more = {"version": call.version + 1, "revision": call.revision + 1, "done_on": local_today(db)}
         more |= {"day": None, "starts": None} if call.begins_at and call.begins_at > now() else {}
         take(db, call, call.state, CallState.DONE, CALL_LIFECYCLE, **more)
+
+
+def replace_by_meeting(db: Session, people: Sequence[Registration]) -> None:
+    """These met again: the call after the group that had no moment yet is not needed any more."""
+    theirs = (col(Call.registration_id).in_([one.id for one in people]), col(Call.kind) == CallKind.AFTERCARE)
+    for call in db.exec(select(Call).where(*theirs, col(Call.state) == CallState.PLANNED)).all():
+        more = {"version": call.version + 1, "revision": call.revision + 1, "done_on": local_today(db)}
+        take(db, call, CallState.PLANNED, CallState.CANCELLED, CALL_LIFECYCLE, **more)
 
 
 def require_room(db: Session, registration: Registration) -> None:

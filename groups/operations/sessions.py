@@ -23,6 +23,7 @@ from groups.forms import Moving, Telling
 from groups.models import (
     GROUP_LIFECYCLE,
     SESSION_LIFECYCLE,
+    WAS_THERE,
     Attendance,
     GroupSession,
     GroupState,
@@ -33,7 +34,7 @@ from groups.models import (
     RegistrationState,
     SessionState,
 )
-from groups.operations import news
+from groups.operations import news, planning
 from groups.operations.moving import move as move_registration
 from groups.queries.openings import hold_colleagues
 from groups.queries.seats import about_session, expected, moved_along
@@ -136,8 +137,11 @@ def mark(db: Session, session: GroupSession, registration: Registration, mark: M
     db.merge(Attendance(session_id=session.id, registration_id=registration.id, mark=mark))
 
 
-def hold(db: Session, session: GroupSession, by: Staff) -> None:
-    """It was held. Who was not ticked is not known. The first one starts the group for everybody with a seat."""
+def hold(db: Session, session: GroupSession, by: Staff, instead_of_call: bool = False) -> None:
+    """It was held. Who was not ticked is not known. The first one starts the group for everybody with a seat.
+
+    A return meeting may stand in the place of one call after the group, for whoever was there.
+    """
     group = _group(db, session)
     require(group.led_by(by))
     lock(db, group)
@@ -145,12 +149,15 @@ def hold(db: Session, session: GroupSession, by: Staff) -> None:
     if group.state in (GroupState.DRAFT, GroupState.RECRUITING):
         raise Refused(NOT_CONFIRMED)
     _take(db, session, SessionState.HELD)
-    marked = set(db.exec(select(Attendance.registration_id).where(col(Attendance.session_id) == session.id)))
+    of_session = col(Attendance.session_id) == session.id
+    marked = {row.registration_id: row.mark for row in db.exec(select(Attendance).where(of_session))}
     people = expected(db, session)
     db.add_all(Attendance(session_id=session.id, registration_id=one.id) for one in people if one.id not in marked)
     for one in people:
         if one.state is RegistrationState.PLACED:
             move_registration(db, one, RegistrationState.ACTIVE)
+    if session.is_return and instead_of_call:
+        planning.replace_by_meeting(db, [one for one in people if marked.get(one.id) in WAS_THERE])
     if group.state is GroupState.CONFIRMED:
         take(db, group, group.state, GroupState.RUNNING, GROUP_LIFECYCLE, version=group.version + 1)
         facts.count(db, Fact.GROUP_STARTED)

@@ -67,6 +67,13 @@ def end(db: Session, registration: Registration, ending: Ending, by: Staff) -> N
     audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
 
 
+def note_death(db: Session, registration: Registration, by: Staff) -> None:
+    """The person it was about has died, as somebody told a colleague: everything that waits for them ends."""
+    require(may_handle(db, registration, by))
+    registrations.note_death(db, registration)
+    audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
+
+
 def assign(db: Session, registration: Registration, facilitator: Staff | None, by: Staff) -> None:
     """Give it to a facilitator, or to nobody yet. A coordinator's work."""
     require(by.is_coordinator and (facilitator is None or facilitator.is_facilitator))

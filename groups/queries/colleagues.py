@@ -1,7 +1,6 @@
 """Colleagues by name, for the pages of the groups' side."""
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,26 +8,15 @@ from sqlalchemy import union
 from sqlmodel import Session, col, select
 
 from accounts.models import Staff
-from foundation.data_keys import load_keys, unseal
+from accounts.queries import named
+from accounts.queries import names_of as names_of
 from groups.models import Call, Deputy, PeerGroup, Registration
 
 
 def facilitators(db: Session) -> list[tuple[UUID, str]]:
     """The colleagues who may look after somebody, by name."""
-    here = (col(Staff.facilitates), col(Staff.ended_on).is_(None), col(Staff.enrolled_on).is_not(None))
-    return sorted(_named(db, db.exec(select(Staff).where(*here)).all()).items(), key=lambda pair: pair[1])
-
-
-def names_of(db: Session, staff_ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    """The names behind these ids."""
-    ids = [one for one in staff_ids if one]
-    return _named(db, db.exec(select(Staff).where(col(Staff.id).in_(ids))).all()) if ids else {}
-
-
-def _named(db: Session, rows: Iterable[Staff]) -> dict[UUID, str]:
-    listed = list(rows)
-    load_keys(db, {row.data_key_id for row in listed})
-    return {row.id: unseal(db, row, "sealed_name") for row in listed}
+    able = db.exec(select(Staff).where(col(Staff.facilitates), Staff.at_work())).all()
+    return sorted(named(db, able).items(), key=lambda pair: pair[1])
 
 
 def looked_after(db: Session) -> dict[UUID, tuple[int, int]]:

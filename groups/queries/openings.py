@@ -29,8 +29,7 @@ class Opening:
 
 def who_could(db: Session, registration: Registration) -> list[UUID]:
     """The colleagues who may hold the conversation: the one who looks after the person, or anybody who facilitates."""
-    here = (col(Staff.facilitates), col(Staff.ended_on).is_(None), col(Staff.enrolled_on).is_not(None))
-    able = list(db.exec(select(Staff.id).where(*here)))
+    able = list(db.exec(select(Staff.id).where(col(Staff.facilitates), Staff.at_work())))
     return [registration.facilitator_id] if registration.facilitator_id in able else able
 
 

@@ -1,32 +1,40 @@
-"""What somebody's calendar file holds: the sessions of their seat, and what to take out once the seat is gone."""
+"""What somebody's calendar file holds: the sessions of their seat and the conversation with a moment.
+
+And what to take out: sessions called off or of a seat that is gone, a moment that was let go.
+"""
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from foundation.clock import now
 from foundation.data_keys import unseal_fields
-from groups.models import GroupSession, Registration
+from groups.look_day import local_today
+from groups.models import Call, CallState, GroupSession, Registration
 from groups.queries.seats import sessions_of
+
+CAN_BE_IN_THE_WAY = timedelta(days=30)
+"""So long after a conversation came to nothing its old moment can still stand in a calendar."""
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One appointment: of which session, in which version, from when till when."""
+    """One appointment: of which session or call, in which version, from when till when (unknown of a moment let go)."""
 
     id: UUID
     sequence: int
-    begins_at: datetime
-    ends_at: datetime
+    begins_at: datetime | None
+    ends_at: datetime | None
 
 
 def slots_to_come(db: Session, registration: Registration) -> list[Slot]:
-    """The sessions that somebody is expected at; none before a seat was accepted."""
-    there = _ahead(db, registration)
-    return [_slot(one, registration) for one in there if one.is_to_come and registration.comes_to(one.is_return)]
+    """The conversation with a moment, and the sessions somebody is expected at (none before a seat was accepted)."""
+    there = [one for one in _ahead(db, registration) if one.is_to_come and registration.comes_to(one.is_return)]
+    booked = [one for one in _calls(db, registration) if one.state is CallState.BOOKED]
+    return [*map(_call_slot, booked), *(_slot(one, registration) for one in there)]
 
 
 def slots_gone(db: Session, registration: Registration) -> list[Slot]:
@@ -34,7 +42,8 @@ def slots_gone(db: Session, registration: Registration) -> list[Slot]:
     there = [one for one in _ahead(db, registration) if registration.comes_to(one.is_return)]
     called_off = [_slot(one, registration) for one in there if not one.is_to_come]
     known = {one.id for one in there}
-    return [*called_off, *(one for one in _left(db, registration) if one.id not in known)]
+    let_go = [one for one in _calls(db, registration) if one.state is not CallState.BOOKED]
+    return [*map(_call_slot, let_go), *called_off, *(one for one in _left(db, registration) if one.id not in known)]
 
 
 def what_is_left(db: Session, registration: Registration) -> str | None:
@@ -43,7 +52,11 @@ def what_is_left(db: Session, registration: Registration) -> str | None:
     A later change of the group is no longer theirs to know.
     """
     slots = [_slot(one, registration, newer=int(one.is_to_come)) for one in _ahead(db, registration)]
-    told = [[str(one.id), one.sequence, one.begins_at.isoformat(), one.ends_at.isoformat()] for one in slots]
+    told = [
+        [str(one.id), one.sequence, one.begins_at.isoformat(), one.ends_at.isoformat()]
+        for one in slots
+        if one.begins_at and one.ends_at
+    ]
     return json.dumps({"slots": told}) if told else None
 
 
@@ -51,6 +64,22 @@ def _ahead(db: Session, registration: Registration) -> list[GroupSession]:
     """The sessions of the group that have not begun, called off or not."""
     meetings = sessions_of(db, registration.group_id) if registration.group_id else []
     return [one for one in meetings if not one.has_begun]
+
+
+def _calls(db: Session, registration: Registration) -> list[Call]:
+    """Conversations whose agreed moment is still to come, or would be, as far as anybody knows."""
+    theirs = (col(Call.registration_id) == registration.id, col(Call.was_agreed))
+    lately = local_today(db) - CAN_BE_IN_THE_WAY
+    return [
+        one
+        for one in db.exec(select(Call).where(*theirs).order_by(col(Call.id)))
+        if (one.begins_at > now() if one.begins_at else not one.no_answers + one.absences)
+        and (one.is_open or (one.done_on is not None and one.done_on >= lately))
+    ]
+
+
+def _call_slot(one: Call) -> Slot:
+    return Slot(one.id, one.revision, one.begins_at, one.ends_at)
 
 
 def _slot(one: GroupSession, registration: Registration, newer: int = 0) -> Slot:
@@ -65,4 +94,4 @@ def _left(db: Session, registration: Registration) -> list[Slot]:
         Slot(UUID(one), sequence, datetime.fromisoformat(begins), datetime.fromisoformat(ends))
         for one, sequence, begins, ends in rows
     ]
-    return [one for one in slots if one.begins_at > now()]
+    return [one for one in slots if one.begins_at and one.begins_at > now()]

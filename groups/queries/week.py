@@ -44,12 +44,18 @@ class Week:
     days: list[WeekDay]
     today: date
     booked_minutes: int
+    expected_minutes: int
     most_hours: int | None
 
     @property
     def hours(self) -> float:
         """What is booked, in hours."""
         return round(self.booked_minutes / 60, 1)
+
+    @property
+    def expected_hours(self) -> float:
+        """What is promised for this week and has no moment yet, in hours."""
+        return round(self.expected_minutes / 60, 1)
 
     @property
     def before(self) -> date:
@@ -73,12 +79,13 @@ def week(db: Session, viewer: Any, around: date) -> Week:
             day,
             working.stretches(viewer.id, day),
             working.is_away(viewer.id, day),
-            working.holiday(day),
+            working.holiday(day, viewer.id),
             [one for one in appointments if one.begins_at.date() == day],
         )
         for day in working.days()
     ]
-    return Week(days, local_today(db), working.booked_minutes(viewer.id, monday), working.terms(viewer.id).most_hours)
+    booked, expected = working.booked_minutes(viewer.id, monday), working.expected_minutes(viewer.id, monday)
+    return Week(days, local_today(db), booked, expected, working.terms(viewer.id).most_hours)
 
 
 def _begin(appointment: Appointment) -> datetime:

@@ -4,14 +4,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-import holidays
 from sqlmodel import Session, col, select
 
+from accounts.models import Staff
 from foundation.database import settings_of
+from foundation.days_off import days_off
 from foundation.language import current
-from groups.models import Call, FacilitatorHours, GroupSession, OtherHours, PeerGroup, WorkTerms
+from groups.look_day import local_today
+from groups.models import Call, CallState, FacilitatorHours, GroupSession, OtherHours, PeerGroup, WorkTerms
 
 Stretch = tuple[time, time]
 
@@ -32,8 +35,17 @@ class Busy:
         return int((self.ends_at.astimezone(UTC) - self.begins_at.astimezone(UTC)).total_seconds()) // 60
 
 
+@dataclass(frozen=True)
+class Expected:
+    """A conversation that is meant for about this day, and has no moment."""
+
+    day: date
+    minutes: int
+    subject: UUID
+
+
 class Working:
-    """The days of some colleagues, `first` and `last` counted: five questions to the database for any number."""
+    """The days of some colleagues, `first` and `last` counted: seven questions to the database for any number."""
 
     def __init__(self, db: Session, facilitator_ids: Collection[UUID], first: date, last: date) -> None:
         self.first, self.last = first, last
@@ -46,8 +58,16 @@ class Working:
             self._changes[change.facilitator_id].append(change)
         theirs = col(WorkTerms.facilitator_id).in_(facilitator_ids)
         self._terms = {row.facilitator_id: row for row in db.exec(select(WorkTerms).where(theirs))}
-        self._days_off = days_off(db, {first.year, last.year})
+        countries, years = settings_of(db).holiday_countries, range(first.year, last.year + 1)
+        self._days_off = days_off(countries, years, current.get())
+        self._own_days_off = {
+            who: days_off([one for one in countries if one.is_for(organisation)], years, current.get())
+            for who, organisation in db.exec(
+                select(Staff.id, Staff.organisation).where(col(Staff.id).in_(facilitator_ids))
+            )
+        }
         self.busy = booked(db, facilitator_ids, first, last)
+        self._expected = _without_moment(db, facilitator_ids, last)
 
     def says_hours(self, facilitator_id: UUID) -> bool:
         """Did this colleague ever fill in a week?"""
@@ -57,9 +77,10 @@ class Working:
         """How this colleague works; the usual way for who never said."""
         return self._terms.get(facilitator_id) or WorkTerms(facilitator_id=facilitator_id)
 
-    def holiday(self, day: date) -> str:
-        """The public holiday this day is; empty when it is none."""
-        return self._days_off.get(day, "")
+    def holiday(self, day: date, facilitator_id: UUID | None = None) -> str:
+        """The public holiday this day is, for this colleague or anywhere; empty when it is none."""
+        days = self._days_off if facilitator_id is None else self._own_days_off.get(facilitator_id, {})
+        return days.get(day, "")
 
     def stretches(self, facilitator_id: UUID, day: date) -> list[Stretch]:
         """The hours of one day: away before all else, then what was said for that day, a holiday, the week."""
@@ -68,7 +89,7 @@ class Working:
             return []
         if changed:
             return sorted((one.starts, one.ends) for one in changed if one.starts and one.ends)
-        if day in self._days_off and not self.terms(facilitator_id).works_on_holidays:
+        if self.holiday(day, facilitator_id) and not self.terms(facilitator_id).works_on_holidays:
             return []
         week = self._weeks[facilitator_id]
         return [week[day.weekday()]] if day.weekday() in week else []
@@ -97,10 +118,17 @@ class Working:
         theirs = [one for one in self.busy[facilitator_id] if one.subject != besides]
         return sum(one.minutes for one in theirs if week[0] <= one.begins_at.date() <= week[1])
 
+    def expected_minutes(self, facilitator_id: UUID, day: date, besides: UUID | None = None) -> int:
+        """What is promised for that week and has no moment yet: contacts while waiting, calls after a group."""
+        monday = day - timedelta(days=day.weekday())
+        theirs = [one for one in self._expected[facilitator_id] if one.subject != besides]
+        return sum(one.minutes for one in theirs if monday <= one.day <= monday + timedelta(days=6))
+
     def has_room(self, facilitator_id: UUID, day: date, minutes: int, besides: UUID | None = None) -> bool:
         """Do so many minutes still fit in the week, by what the colleague said may be filled?"""
         most = self.terms(facilitator_id).most_hours
-        return most is None or self.booked_minutes(facilitator_id, day, besides) + minutes <= 60 * most
+        filled = self.booked_minutes(facilitator_id, day, besides) + self.expected_minutes(facilitator_id, day, besides)
+        return most is None or filled + minutes <= 60 * most
 
     def days(self) -> Iterator[date]:
         """Every day, in order."""
@@ -131,14 +159,12 @@ def booked(db: Session, facilitator_ids: Collection[UUID], first: date, last: da
     return found
 
 
-def days_off(db: Session, years: Collection[int]) -> dict[date, str]:
-    """Public holidays by day, named in the language of the screen as the first country that has it does."""
-    found: dict[date, str] = {}
-    for country in settings_of(db).holiday_countries:
-        language = {"nl": "nl", "fr": "fr", "en": "en_US"}[current.get()]
-        try:
-            known = holidays.country_holidays(country, years=years, language=language)
-        except NotImplementedError:
-            known = holidays.country_holidays(country, years=years)
-        found = {**known, **found}
+def _without_moment(db: Session, facilitator_ids: Collection[UUID], last: date) -> dict[UUID, list[Expected]]:
+    """What each of these is to hold about a day; what is late is meant for today."""
+    found: dict[UUID, list[Expected]] = defaultdict(list)
+    columns: Any = select(Call.facilitator_id, Call.not_before, Call.minutes, Call.id)
+    near = (col(Call.state) == CallState.PLANNED, col(Call.not_before) <= last + timedelta(days=7))
+    here = local_today(db)
+    for who, day, minutes, subject in db.exec(columns.where(col(Call.facilitator_id).in_(facilitator_ids), *near)):
+        found[who].append(Expected(max(day, here), minutes, subject))
     return found

@@ -11,6 +11,7 @@ from groups.routes import (
     own_call,
     peer_groups,
     preparing,
+    referrals,
     registering,
     registration,
     seat,
@@ -35,5 +36,6 @@ routes: list[BaseRoute] = [
     *days.routes,
     *feed.routes,
     *words.routes,
+    *referrals.routes,
     *standing_in.routes,
 ]

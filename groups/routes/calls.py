@@ -19,6 +19,7 @@ from groups.models.local import local_moment
 from groups.operations import calls, holding
 from groups.queries.calls import card, meeting_of_call
 from groups.queries.colleagues import facilitators
+from groups.queries.referrals import places
 from groups.queries.seats import group_of
 from web.areas import Area
 from web.form_data import posted, read_form
@@ -140,6 +141,7 @@ def _page(
         is_theirs=call.led_by(request.user) or registration.in_hands_of(request.user, group),
         is_handled=registration.handled_by(request.user, group),
         facilitators=facilitators(db),
+        places=places(db, request.user),
         booking=booking or blank(Booking, **known),
         holding=holding or blank(Holding, revision=str(call.revision)),
     )

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import facilitators, plans_groups
+from accounts.access import coordinators, facilitators, plans_groups
 from foundation.errors import NotVisible, Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
@@ -17,6 +17,7 @@ from groups.look_day import local_today
 from groups.models import Errand, OtherHours
 from groups.operations import hours, news
 from groups.queries.calls import without_moment
+from groups.queries.choices import choices
 from groups.queries.feeds import feed_since
 from groups.queries.free_seats import free_seats
 from groups.queries.news import errands
@@ -92,6 +93,11 @@ def set_terms(request: Request, db: Session) -> Response:
     return go_to(request, "groups:hours", said="saved")
 
 
+def what_choices_cost(request: Request, db: Session) -> Response:
+    """Hours a year."""
+    return render(request, "groups/days/choices.html", choices=choices(db))
+
+
 def _hours(request: Request, db: Session, status: int = 422, **forms: Filled[Any]) -> Response:
     week: dict[str, str] = {}
     for number, (starts, ends) in hours_of(db, request.user.id).items():
@@ -136,6 +142,7 @@ routes = [
     page("/staff/week", this_week, name="groups:week", **_planning),
     page("/staff/week/{day}", another_week, name="groups:another_week", **_planning),
     action("/staff/errands/{errand_id}", tick, name="groups:tick", **_planning),
+    page("/staff/choices", what_choices_cost, name="groups:choices", open_to=coordinators, area=Area.STAFF),
     page("/staff/hours", own_hours, name="groups:hours", **_leading),
     action("/staff/hours", set_hours, name="groups:set_hours", **_leading),
     action("/staff/hours/changes", change_days, name="groups:change_days", **_leading),

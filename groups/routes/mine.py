@@ -78,6 +78,19 @@ def erase(request: Request, db: Session) -> Response:
     return response
 
 
+def prepare(request: Request, db: Session) -> Response:
+    """What one tells in a group, and what not; what is agreed there."""
+    text, agreements = find(db, "preparing"), find(db, "agreements")
+    return render(
+        request,
+        "groups/mine/preparing.html",
+        desk=DESK,
+        text=text,
+        html=to_page(text.source),
+        intro=to_page(agreements.source, level=3),
+    )
+
+
 def _page(
     request: Request,
     db: Session,
@@ -126,6 +139,7 @@ def _opens_on(db: Session, call: Call | None, ahead: int) -> date | None:
 _mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
 routes = [
     page("/register/mine", mine, name="groups:registration_mine", **_mine),
+    page("/register/mine/preparing", prepare, name="groups:prepare", **_mine),
     action("/register/mine/pause", pause, name="groups:pause_registration", **_mine),
     action("/register/mine/return", resume, name="groups:resume_registration", **_mine),
     action("/register/mine/withdrawal", withdraw, name="groups:withdraw_registration", **_mine),

@@ -32,6 +32,7 @@ from groups.queries.bonds import bound_to, could_be_bound
 from groups.queries.calls import calls_of
 from groups.queries.colleagues import facilitators
 from groups.queries.copies import reveals_of
+from groups.queries.referrals import places
 from groups.queries.seats import about_group, group_of
 from web.areas import Area
 from web.form_data import posted, read_form
@@ -92,6 +93,13 @@ def end(request: Request, db: Session) -> Response:
         return registration_page(request, db, registration, ending=form)
     waiting.end(db, registration, form.value, by=request.user)
     return go_to(request, "groups:waiting", said="saved")
+
+
+def note_death(request: Request, db: Session) -> Response:
+    """The person it was about has died, as was said on the phone."""
+    registration = _find(request, db)
+    waiting.note_death(db, registration, by=request.user)
+    return _back(request, registration)
 
 
 def assign(request: Request, db: Session) -> Response:
@@ -202,6 +210,7 @@ def registration_page(
         facilitators=facilitators(db) if viewer.is_coordinator else [],
         reveals=reveals_of(db, registration) if viewer.is_coordinator else [],
         calls=calls_of(db, registration),
+        places=places(db, viewer),
         bonds=bound_to(db, registration, viewer),
         others=could_be_bound(db, registration, viewer) if viewer.is_coordinator else [],
         members=[one for one in could_be_bound(db, registration, viewer) if one.group_id == registration.group_id]
@@ -225,6 +234,7 @@ routes = [
     action(f"{ONE}/bonds", bind, name="groups:bind", **_coordinating),
     action(f"{ONE}/bonds/undone", unbind, name="groups:unbind", **_coordinating),
     action(f"{ONE}/ending", end, name="groups:end_registration", **_planning),
+    action(f"{ONE}/loss", note_death, name="groups:note_death_for", **_planning),
     action(f"{ONE}/facilitator", assign, name="groups:assign", **_coordinating),
     action(f"{ONE}/contact", reveal, name="groups:reveal", **_planning),
     action(f"{ONE}/code", renew_code, name="groups:renew_registration_code", **_planning),

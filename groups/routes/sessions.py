@@ -20,7 +20,7 @@ from groups.queries.line import ProposedRow, if_moved, session_rows
 from groups.queries.seats import about_group, about_session, meeting_of, sessions_of
 from groups.queries.sessions import attendance_list
 from web.areas import Area
-from web.form_data import read_form
+from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page
 
@@ -81,7 +81,8 @@ def hold(request: Request, db: Session) -> Response:
     """It was held."""
     session = _find(request, db)
     try:
-        sessions.hold(db, session, by=request.user)
+        instead = posted(request).get("instead_of_call") == "on"
+        sessions.hold(db, session, by=request.user, instead_of_call=instead)
     except Refused as refused:
         db.rollback()
         return _page(request, db, _find(request, db), obstacle=refused.reason)

@@ -1,5 +1,6 @@
 """Tables of moderation."""
 
 from moderation.models.decision import STATE_AFTER, Decision, Verdict
+from moderation.models.duty import DutyTurn
 
-__all__ = ["STATE_AFTER", "Decision", "Verdict"]
+__all__ = ["STATE_AFTER", "Decision", "DutyTurn", "Verdict"]

@@ -11,6 +11,7 @@ from moderation.queries.queue import (
     waiting_at_all,
     waiting_count,
     waiting_promise,
+    waiting_since,
 )
 from moderation.queries.texts import DecisionRow, Item, Outcome, item, last_undone, outcome, undoable, withdrawn
 
@@ -32,5 +33,6 @@ __all__ = [
     "waiting_at_all",
     "waiting_count",
     "waiting_promise",
+    "waiting_since",
     "withdrawn",
 ]

@@ -97,6 +97,13 @@ def waiting_promise(db: Session) -> Promise:
     return Promise(duty.current(moment) is not None, duty.next(moment), waiting_at_all(db))
 
 
+def waiting_since(db: Session) -> datetime | None:
+    """Since when the oldest of what waits does; None when nothing waits."""
+    texts: datetime | None = db.exec(select(func.min(PostVersion.handed_in_at)).where(*_WAITING_TEXT)).one()
+    asked: datetime | None = db.exec(select(func.min(Application.waits_since)).where(Application.waiting())).one()
+    return min((one for one in (texts, asked) if one is not None), default=None)
+
+
 def waiting_at_all(db: Session) -> int:
     """How much waits, whoever asks."""
     texts = select(func.count()).select_from(PostVersion).where(*_WAITING_TEXT)

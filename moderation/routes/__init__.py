@@ -2,6 +2,12 @@
 
 from starlette.routing import BaseRoute
 
-from moderation.routes import applications, decisions, queue, reading
+from moderation.routes import applications, decisions, duty, queue, reading
 
-routes: list[BaseRoute] = [*queue.routes, *decisions.routes, *applications.routes, *reading.routes]
+routes: list[BaseRoute] = [
+    *queue.routes,
+    *decisions.routes,
+    *applications.routes,
+    *reading.routes,
+    *duty.routes,
+]

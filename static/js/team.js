@@ -36,9 +36,10 @@ function watchKeys() {
 }
 
 function offerReadyWords() {
-  const words = document.querySelector("textarea[name=words]");
-  if (!words) return;
   for (const ready of document.querySelectorAll(".ready-words")) {
+    const scope = ready.closest("form") ?? document;
+    const words = scope.querySelector(`textarea[name=${ready.dataset.into ?? "words"}]`);
+    if (!words) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button--quiet";

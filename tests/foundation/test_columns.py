@@ -102,3 +102,8 @@ def test_another_word_is_refused_both_ways(word):
 
 def test_a_plain_text_that_is_a_word_of_ours_goes_in():
     assert Word(Colour).process_bind_param("red", None) == "red"
+
+
+def test_a_word_that_does_not_fit_its_column_is_found_when_the_column_is_made():
+    with pytest.raises(ValueError, match="does not fit"):
+        Word(Colour, 2)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.duty import DAYS, DutyHours
+from foundation.days_off import read_countries
+from foundation.duty import DAYS, DutyHours, Half
 from foundation.settings import Settings
 from tests.conftest import CHEAP
 
@@ -15,8 +16,8 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 USUAL = "mon 10:00-16:00, tue 10:00-12:00, wed 13:00-16:00, thu 10:00-16:00, fri 10:00-16:00"
 
 
-def duty(hours=USUAL, closed="", zone="Europe/Brussels"):
-    return DutyHours.parse(hours, closed, zone)
+def duty(hours=USUAL, closed="", zone="Europe/Brussels", holidays=""):
+    return DutyHours.parse(hours, closed, zone, read_countries(holidays))
 
 
 def at(*parts, fold=0):
@@ -151,3 +152,39 @@ def test_the_hours_as_shipped_are_read():
     shipped = Settings(mode="demo", **CHEAP).duty
     assert len(shipped.weekly) == 5
     assert shipped.next(at(2026, 11, 28, 12, 0)).begins == at(2026, 11, 30, 10, 0)
+
+
+def test_two_organisations_have_their_own_hours_and_what_touches_is_one_stretch():
+    both = duty("mon 10:00-13:00 North, mon 12:00-16:00 South, tue 09:00-12:00 South", closed="2026-11-30 north")
+    monday = both.next(at(2026, 12, 7, 8, 0))
+    assert (monday.begins, monday.ends) == (at(2026, 12, 7, 10, 0), at(2026, 12, 7, 16, 0))
+    closed_for_one = both.next(at(2026, 11, 30, 8, 0))
+    assert (closed_for_one.begins, closed_for_one.ends) == (at(2026, 11, 30, 12, 0), at(2026, 11, 30, 16, 0))
+
+
+def test_a_public_holiday_closes_the_hours_of_those_who_have_it():
+    belgian = at(2026, 7, 21, 9, 0)  # a Tuesday
+    assert duty(holidays="BE").next(belgian).begins == at(2026, 7, 22, 13, 0)
+    assert duty(holidays="BE, NL").next(belgian).begins == at(2026, 7, 21, 10, 0)
+    named = "BE North, NL South"
+    assert duty("tue 10:00-12:00 North, wed 10:00-12:00", holidays=named).next(belgian).begins.day == 22
+    assert duty("tue 10:00-12:00 South, wed 10:00-12:00", holidays=named).next(belgian).begins.day == 21
+    assert duty(holidays="BE, NL").next(at(2026, 12, 25, 9, 0)).begins == at(2026, 12, 28, 10, 0)
+
+
+def test_a_day_of_duty_has_a_morning_and_an_afternoon_as_far_as_there_are_hours():
+    def halves(day):
+        return [(one.half, one.begins.time(), one.ends.time()) for one in duty().half_days(date(2026, 11, day))]
+
+    assert halves(23) == [(Half.MORNING, time(10), time(13)), (Half.AFTERNOON, time(13), time(16))]
+    assert halves(24) == [(Half.MORNING, time(10), time(12))]
+    assert halves(25) == [(Half.AFTERNOON, time(13), time(16))]
+    assert halves(28) == []
+    assert duty().current_half_day(at(2026, 11, 23, 13, 0)).half is Half.AFTERNOON
+    assert duty().current_half_day(at(2026, 11, 23, 16, 0)) is None
+
+
+@pytest.mark.parametrize("countries", ["FR", "BE; NL", "Helpline"])
+def test_a_country_we_do_not_know_is_said_at_the_start(countries):
+    with pytest.raises(ValueError, match="BE or NL"):
+        Settings(mode="demo", holidays=countries, **CHEAP)

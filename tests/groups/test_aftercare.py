@@ -153,3 +153,39 @@ async def test_who_goes_back_on_the_list_by_code_is_not_called_about_the_last_gr
     assert (await gathering.guests[ann].post("/register/mine/again")).status == 303
     assert [one.state for one in the_calls(gathering)] == ["cancelled"]
     assert gathering.one(ann).aftercare_asked is False
+
+
+@BOTH
+async def test_a_return_meeting_may_stand_in_the_place_of_a_call_for_whoever_was_there(gathering, later):
+    (ann, bob, _), _, finn = await after_a_group(gathering, later, number=3)
+    for one in (ann, bob):
+        await gathering.guests[one].post("/register/mine/aftercare", {"choice": "yes"})
+    group = gathering.one(ann).group_id
+    await gathering.plan(group, first_in=30, is_return="on")
+    meeting = next(one for one in gathering.sessions(group) if one.is_return)
+    later(seconds=(meeting.begins_at - now()).total_seconds() + 600)
+    finn = gathering.browse("finn")
+    page = await finn.open(f"/staff/sessions/{meeting.id}")
+    assert "hoeft geen gesprek meer" in page.text
+    await finn.post(f"/staff/sessions/{meeting.id}/attendance", {"registration": str(ann), "mark": "present"})
+    await finn.post(f"/staff/sessions/{meeting.id}/attendance", {"registration": str(bob), "mark": "excused"})
+    assert (await finn.post(f"/staff/sessions/{meeting.id}/held", {"instead_of_call": "on"})).status == 303
+    assert {call.registration_id: call.state.value for call in the_calls(gathering)} == {
+        ann: "cancelled",
+        bob: "planned",
+    }
+    assert "We bellen je nog eens" not in (await (await back(gathering, ann)).open("/register/mine")).text
+
+
+@BOTH
+async def test_a_return_meeting_leaves_the_calls_alone_when_that_was_not_ticked(gathering, later):
+    (ann,), _, _ = await after_a_group(gathering, later)
+    await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
+    group = gathering.one(ann).group_id
+    await gathering.plan(group, first_in=30, is_return="on")
+    meeting = next(one for one in gathering.sessions(group) if one.is_return)
+    later(seconds=(meeting.begins_at - now()).total_seconds() + 600)
+    finn = gathering.browse("finn")
+    await finn.post(f"/staff/sessions/{meeting.id}/attendance", {"registration": str(ann), "mark": "present"})
+    assert (await finn.post(f"/staff/sessions/{meeting.id}/held")).status == 303
+    assert [call.state.value for call in the_calls(gathering)] == ["planned"]

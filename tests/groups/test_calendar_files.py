@@ -8,6 +8,7 @@ import vobject
 
 from foundation.clock import now
 from tests.conftest import BOTH
+from tests.groups.test_conversations import Talks
 
 
 async def seat(gathering, **given):
@@ -191,3 +192,42 @@ async def test_a_link_of_its_own_goes_before_the_room_of_the_house(gathering, la
     await gathering.guests[rita].post("/register/code", {"code": gathering.codes[rita]})
     page = await gathering.guests[rita].open(f"/register/mine/room/{session.id}")
     assert page.location == "https://praat.example.org/x7"
+
+
+@BOTH
+async def test_a_conversation_is_in_the_file_with_its_moment_and_leaves_it_when_the_moment_is_let_go(gathering, later):
+    talks = Talks(gathering)
+    await talks.work()
+    guest = await talks.somebody()
+    rita = talks.call().registration_id
+    first, second = (await talks.moments(guest))[:2]
+    assert (await guest.open("/register/mine/agenda")).status == 404
+    await talks.take(guest, first)
+    assert "/register/mine/agenda" in (await guest.open("/register/mine")).links
+    _, before = await events(gathering, rita)
+    ((uid, event),) = before.items()
+    assert event.dtstart.value == talks.call().begins_at.astimezone(UTC)
+    assert (event.dtend.value - event.dtstart.value) == timedelta(minutes=45)
+    await talks.take(guest, second)
+    _, moved = await events(gathering, rita)
+    assert set(moved) == {uid}
+    assert int(moved[uid].sequence.value) > int(event.sequence.value)
+    assert (await guest.post("/register/mine/call/letting-go", talks.seen())).status == 303
+    assert "Heb je een afspraak in je agenda gezet?" in (await guest.open("/register/mine")).text
+    method, gone = await events(gathering, rita, "/register/mine/agenda/gone")
+    assert (method, set(gone)) == ("CANCEL", {uid})
+    assert int(gone[uid].sequence.value) > int(moved[uid].sequence.value)
+    assert (await guest.open("/register/mine/agenda")).status == 404
+
+
+@BOTH
+async def test_a_conversation_that_was_missed_or_held_is_not_asked_to_leave_the_calendar(gathering, later):
+    talks = Talks(gathering)
+    await talks.work()
+    guest = await talks.somebody()
+    await talks.take(guest, (await talks.moments(guest))[0])
+    later(seconds=(talks.call().begins_at - now()).total_seconds() + 60)
+    finn = gathering.browse("finn")
+    assert (await finn.post(f"/staff/calls/{talks.call().id}/no-answer", talks.seen())).status == 303
+    await guest.post("/register/code", {"code": gathering.codes[talks.call().registration_id]})
+    assert (await guest.open("/register/mine/agenda/gone")).status == 404

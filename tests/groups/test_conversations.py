@@ -9,6 +9,7 @@ from accounts.models import Staff
 from foundation.clock import now, today
 from groups.jobs import ADDRESSEES, remind_of_calls
 from groups.models import Call, Errand, News, Registration
+from groups.queries.working import Working
 from mail import Letter, OutgoingLetter
 from mail.delivery import deliver_due
 from tests.accounts.door import acts
@@ -485,3 +486,52 @@ async def test_another_facilitator_and_a_moderator_see_no_card(talks):
     assert (await talks.browse("mia").open(f"/staff/calls/{talks.call().id}")).status == 403
     assert (await talks.finn.open(f"/staff/calls/{talks.call().id}")).status == 404
     assert (await talks.cora.open(f"/staff/calls/{talks.call().id}")).status == 200
+
+
+@BOTH
+async def test_a_death_that_is_told_on_the_phone_is_one_tap_and_ends_every_call(talks):
+    await talks.work()
+    rita = await talks.somebody()
+    await talks.take(rita, (await talks.moments(rita))[0])
+    call = talks.call()
+    page = await talks.finn.open(f"/staff/calls/{call.id}")
+    address = f"/staff/registrations/{call.registration_id}/loss"
+    assert address in page.form_actions
+    assert (await talks.browse("max").post(address)).status == 403
+    assert (await talks.finn.post(address)).status == 303
+    assert talks.call().state == "cancelled"
+    assert "We denken aan je" in (await rita.open("/register/mine")).text
+    assert (await talks.finn.post(address)).status in (404, 409)
+
+
+@BOTH
+async def test_what_is_promised_for_a_week_counts_before_it_has_a_moment(talks, database):
+    await talks.work(most_hours="2")
+    rita, bob = await talks.somebody(), await talks.somebody()
+    first = date.fromisoformat((await talks.moments(rita))[0].split("T")[0])
+    monday = first - timedelta(days=first.weekday())
+    with database.write() as db:
+        promised = db.get_one(Call, talks.call(bob).id)
+        promised.facilitator_id, promised.not_before, promised.minutes = talks.gathering.people.ids["finn"], first, 90
+        db.add(promised)
+    free = {date.fromisoformat(moment.split("T")[0]) for moment in await talks.moments(rita)}
+    assert free
+    assert not {day for day in free if monday <= day <= monday + timedelta(days=6)}
+    assert "Er is nog ongeveer 1,5 uur beloofd" in (await talks.finn.open(f"/staff/week/{first}")).text
+
+
+@BOTH
+@pytest.mark.settings(holidays="BE Hulplijn Noord, NL Hulplijn Zuid")
+async def test_public_holidays_are_those_of_ones_own_organisation(talks, database):
+    with database.write() as db:
+        finn = db.get_one(Staff, talks.gathering.people.ids["finn"])
+        finn.organisation = "hulplijn zuid"
+        db.add(finn)
+    assert "Koningsdag" in (await talks.finn.open("/staff/week/2027-04-27")).text
+    assert "feestdag" not in (await talks.finn.open("/staff/week/2027-07-21")).text
+    assert "Nationale" not in (await talks.finn.open("/staff/week/2027-07-21")).text
+    with database.read() as db:
+        working = Working(db, [finn.id], date(2027, 4, 26), date(2027, 7, 25))
+        assert working.holiday(date(2027, 4, 27), finn.id)
+        assert not working.holiday(date(2027, 7, 21), finn.id)
+        assert working.holiday(date(2027, 7, 21))

@@ -396,6 +396,26 @@ groups:take_feed_back            /staff/hours/feed/ending                     do
 groups:feed                      /agenda/none                                 404 404 404 404 404 404 404 404 404 404 404 404
 scheduler:index                  /staff/by-itself                             door door door code code 403 403 403 200 200 door door
 
+# Duty: the rota, and the door in busy times. Where else people are welcome. What choices cost.
+moderation:duty                  /staff/duty                                  door door door code code 200 200 403 200 200 door door
+moderation:duty_week             /staff/duty/{duty_day}                       door door door code code 200 200 403 200 200 door door
+moderation:take_on               /staff/duty/turns                            door door door typed typed moderation:duty_week moderation:duty_week 403 moderation:duty_week moderation:duty_week door door
+moderation:give_back             /staff/duty/turns/{turn}/ending              door door door typed typed moderation:duty_week 403 403 moderation:duty_week moderation:duty_week door door
+moderation:repeat_week           /staff/duty/{duty_day}/repeats               door door door typed typed 403 403 403 moderation:duty_week moderation:duty_week door door
+moderation:close_door            /staff/door                                  door door door typed typed moderation:duty moderation:duty 403 moderation:duty moderation:duty door door
+moderation:open_door             /staff/door/opening                          door door door typed typed moderation:duty moderation:duty 403 moderation:duty moderation:duty door door
+groups:places                    /staff/places                                door door door code code 200 200 200 200 200 door door
+groups:new_place                 /staff/places/new                            door door door code code 403 403 200 200 200 door door
+groups:add_place                 /staff/places/new                            door door door typed typed 403 403 groups:places groups:places groups:places door door
+groups:place                     /staff/places/{place}                        door door door code code 403 403 200 200 200 door door
+groups:change_place              /staff/places/{place}                        door door door typed typed 403 403 groups:places groups:places groups:places door door
+groups:take_place_out            /staff/places/{place}/removal                door door door typed typed 403 403 groups:places groups:places groups:places door door
+groups:choices                   /staff/choices                               door door door code code 403 403 403 200 200 door door
+groups:prepare                   /register/mine/preparing                     desk desk desk desk desk desk desk desk desk desk desk 200
+groups:note_death_for            /staff/registrations/{registered_pool}/loss  door door door typed typed 403 403 404 groups:registration groups:registration door door
+groups:note_death_for            /staff/registrations/{registered_in_group}/loss door door door typed typed 403 403 groups:registration groups:registration groups:registration door door
+groups:note_death_for            /staff/registrations/{registered_withdrawn}/loss door door door typed typed 403 403 404 409 409 door door
+
 # Words behind the code, looking back, standing in, copies.
 groups:own_words                 /register/mine/words                         desk desk desk desk desk desk desk desk desk desk desk 200
 groups:say                       /register/mine/words                         desk desk desk desk desk desk desk desk desk desk desk groups:own_words

@@ -1,12 +1,14 @@
 """Every route × every person × every verb, against one written table."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from starlette.routing import Match, Mount, Route
 
+from foundation.clock import today
 from tests.browsing import Page
 from tests.conftest import IN_THE_LONG_PROOF, some_and_then_all
 from tests.people import PASSPHRASES, PSEUDONYMS
@@ -45,6 +47,15 @@ UNTOUCHED = TURNED_AWAY | {"403", "404", "405", "409"}
 
 def _to_another(world: World, person: str) -> dict[str, str]:
     return {"taker": str(world.things["staff_fien"])}
+
+
+def _half_day(world: World, person: str) -> dict[str, str]:
+    who = person if person in ("mia", "max", "rosa") else "mia"
+    half = world.things["empty_half"]
+    return {"day": half.day.isoformat(), "half": half.half.value, "who": str(world.people.ids[who])}
+
+
+PLACE = {"country": "BE", "name": "Tele-Onthaal", "what_for": "Praten, dag en nacht.", "ways": "Bel 106."}
 
 
 def _forming(world: World, person: str) -> dict[str, str]:
@@ -155,6 +166,10 @@ FIELDS: dict[str, Fields] = {
     "accounts:roles": {"moderator": "on", "coordinator": "on"},
     "moderation:decide": {"verdict": "publish", **RULING},
     "moderation:remove": RULING,
+    "moderation:take_on": _half_day,
+    "moderation:close_door": lambda world, person: {"until": (today() + timedelta(days=7)).isoformat()},
+    "groups:add_place": PLACE,
+    "groups:change_place": {**PLACE, "version": "1"},
     "moderation:start_thread": _written,
     "moderation:answer": _written,
 }

@@ -28,11 +28,12 @@ from groups.models import (
     GroupSession,
     OtherHours,
     PeerGroup,
+    ReferralPlace,
     Registration,
     RegistrationState,
 )
 from migrations import every_table
-from moderation.models import Decision, Verdict
+from moderation.models import Decision, DutyTurn, Verdict
 from tests.conftest import BOTH
 from tests.rules.models import every_model
 from tests.rules.world import PERSONS, World
@@ -138,6 +139,8 @@ TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
     Errand: {"errand": COORDINATORS | {"finn"}},
     Call: {"call": COORDINATORS | {"finn"}, "other_call": COORDINATORS, "own_call": COORDINATORS | {"rita"}},
     OtherHours: {"change": {"finn"}},
+    DutyTurn: {"turn": MODERATORS | COORDINATORS},
+    ReferralPlace: {"place": {"mia", "max", "finn", "cora", "rosa"}},
     CopyRequest: {"copy_asked": COORDINATORS | {"finn"}, "copy_agreed": COORDINATORS | {"finn"}},
     MemberSignIn: {"ada_sign_in": {"ada"}, "ben_sign_in": {"ben"}, "ada_ended": NOBODY, "ben_ended": NOBODY},
     StaffSignIn: {
@@ -191,6 +194,7 @@ def test_every_table_of_what_people_write_or_are_knows_who_sees_it():
         "FacilitatorHours",
         "WorkTerms",
         "CalendarFeed",
+        "Door",
         "JobRun",
         "Lease",
         "LookingBackCount",
@@ -261,13 +265,14 @@ def test_no_role_but_its_own_opens_a_table(db: Session, world: World):
     forum = {"Room", "Thread", "Post", "PostVersion", "Decision"}
     assert seen["ada"] == forum | {"Draft", "Notice", "MemberSignIn"}
     queue = forum | {"Application", "ApplicationWord"}
-    assert seen["mia"] == queue | {"Invite", "StaffSignIn"}
-    assert seen["max"] == queue | {"StaffSignIn"}
-    assert seen["rosa"] == queue | {"Invite", "StaffSignIn", "Staff", *GROUPS}
+    both = {"DutyTurn", "ReferralPlace"}
+    assert seen["mia"] == queue | both | {"Invite", "StaffSignIn"}
+    assert seen["max"] == queue | both | {"StaffSignIn"}
+    assert seen["rosa"] == queue | both | {"Invite", "StaffSignIn", "Staff", *GROUPS}
     assert seen["rita"] == {"Registration", "Call"}
     assert seen["iris"] == {"Application", "ApplicationWord"}
-    assert seen["finn"] == {"Invite", "StaffSignIn", "OtherHours", *GROUPS}
-    assert seen["cora"] == {"Invite", "StaffSignIn", "Staff", *GROUPS}
+    assert seen["finn"] == {"Invite", "StaffSignIn", "OtherHours", "ReferralPlace", *GROUPS}
+    assert seen["cora"] == both | {"Invite", "StaffSignIn", "Staff", *GROUPS}
 
 
 @BOTH

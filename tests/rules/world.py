@@ -15,6 +15,7 @@ from accounts.models import (
     ApplicationState,
     ApplicationVisit,
     ApplicationWord,
+    Country,
     Device,
     HalfSignedIn,
     Invite,
@@ -37,7 +38,7 @@ from foundation.database import Database
 from foundation.paging import Cursor
 from foundation.receipts import begin_visit
 from foundation.sealing import seal_token
-from groups.forms import ChangingHours, Forming, Registering
+from groups.forms import ChangingHours, Forming, Referring, Registering
 from groups.models import (
     AFTERWARDS,
     HOLD_A_SEAT,
@@ -62,6 +63,7 @@ from groups.operations import (
     news,
     peer_groups,
     planning,
+    referrals,
     registrations,
     sessions,
     standing_in,
@@ -69,7 +71,7 @@ from groups.operations import (
 )
 from groups.queries.seats import sessions_of
 from moderation.models import Decision, Verdict
-from moderation.operations import decisions
+from moderation.operations import decisions, duty
 from tests.make import Make
 from tests.people import HASHER, People
 from web.areas import COOKIES, Area
@@ -121,6 +123,7 @@ class World:
         _applications(world)
         _groups(world)
         _registrations(world)
+        _duty(world)
         _sign_ins(world)
         return world
 
@@ -407,6 +410,18 @@ def _conversations(db: Any, world: World, theirs: UUID, finn: Staff, cora: Staff
     hours.change_days(db, ChangingHours(first_day=today(), last_day=today() + timedelta(days=6)), by=finn)
     db.flush()
     things["change"] = db.exec(select(OtherHours.id)).one()
+
+
+def _duty(world: World) -> None:
+    """Mia has the first half-day of some weeks on; the next one is nobody's. A place where people are sent."""
+    things, ids = world.things, world.people.ids
+    hours = world.database.settings.duty
+    halves = [half for number in range(21, 42) for half in hours.half_days(today() + timedelta(days=number))]
+    with world.database.write() as db:
+        things["turn"] = duty.take_on(db, halves[0], ids["mia"], by=db.get_one(Staff, ids["mia"])).id
+        referring = Referring(country=Country.BE, name="Tele-Onthaal", what_for="Praten.", ways="Bel 106.")
+        things["place"] = referrals.add(db, referring, by=db.get_one(Staff, ids["cora"])).id
+    things["empty_half"], things["duty_day"] = halves[1], halves[1].day.isoformat()
 
 
 def _sign_ins(world: World) -> None:

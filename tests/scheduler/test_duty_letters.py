@@ -9,14 +9,17 @@ from sqlmodel import select
 from accounts.models import Staff
 from accounts.operations import staff as colleagues
 from foundation.clock import now
+from foundation.duty import Half
 from mail import Letter, LetterState, OutgoingLetter
 from mail.delivery import deliver_due
 from moderation.jobs import tell_who_is_on_duty
+from moderation.models import DutyTurn
+from moderation.operations import duty as rota
 from scheduler.timetable import ADDRESSEES
 from tests.conftest import BOTH
 
 DAILY = ", ".join(f"{day} 10:00-16:00" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
-pytestmark = pytest.mark.settings(duty_hours=DAILY)
+pytestmark = pytest.mark.settings(duty_hours=DAILY, holidays="")
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ def test_each_moderator_hears_it_once_in_a_stretch(database, make, people, at_ho
     at_hour(11)
     assert {letter.person_id for letter in tell(database)} == {people.ids["mia"], people.ids["max"]}
     assert len(tell(database)) == 2
-    at_hour(15)
+    at_hour(14)
     assert len(tell(database)) == 2
     at_hour(11)
     assert len(tell(database)) == 4
@@ -121,3 +124,77 @@ def test_a_letter_about_a_sign_in_that_is_forgotten_is_void(browse, database, pe
             letter.subject = "00000000-0000-4000-8000-000000000000"
             db.add(letter)
     assert deliver_due(database, ADDRESSEES) == 0
+
+
+def take_on(database, people, who, days=0, half=Half.MORNING):
+    duty = database.settings.duty
+    day = now().astimezone(ZoneInfo("Europe/Brussels")).date() + timedelta(days=days)
+    turn = next(one for one in duty.half_days(day) if one.half is half)
+    with database.write() as db:
+        rota.take_on(db, turn, people.ids[who], by=db.get_one(Staff, people.ids["cora"]))
+
+
+def to(letters, about):
+    return {letter.person_id for letter in letters if letter.subject.startswith(about)}
+
+
+@BOTH
+def test_who_is_on_the_rota_hears_it_alone_and_the_next_half_day_the_next_one(database, make, people, at_hour):
+    make.opening(make.room())
+    at_hour(11)
+    take_on(database, people, "mia")
+    take_on(database, people, "max", half=Half.AFTERNOON)
+    assert to(tell(database), "turn") == {people.ids["mia"]}
+    assert deliver_due(database, ADDRESSEES) >= 1
+    at_hour(14)
+    assert to(tell(database), "turn") == {people.ids["mia"], people.ids["max"]}
+
+
+@BOTH
+def test_a_letter_to_who_gave_the_half_day_back_is_void_and_who_took_it_hears(database, make, people, at_hour):
+    make.opening(make.room())
+    at_hour(11)
+    take_on(database, people, "mia")
+    tell(database)
+    with database.write() as db:
+        rota.give_back(db, db.exec(select(DutyTurn)).one(), by=db.get_one(Staff, people.ids["mia"]))
+    take_on(database, people, "max")
+    tell(database)
+    deliver_due(database, ADDRESSEES)
+    by_person = {letter.person_id: letter.state for letter in tell(database) if letter.subject.startswith("turn")}
+    assert by_person == {people.ids["mia"]: LetterState.VOID, people.ids["max"]: LetterState.SENT}
+
+
+@BOTH
+def test_the_coordinator_hears_before_a_promise_breaks_and_not_of_what_came_in_today(
+    database, make, people, at_hour, later
+):
+    at_hour(9)
+    version = make.opening(make.room())
+    at_hour(14)
+    assert to(tell(database), "late") == set()
+    at_hour(15)
+    later(minutes=5)
+    assert to(tell(database), "late") == {people.ids["cora"]}
+    make.decide(version)
+    deliver_due(database, ADDRESSEES)
+    assert {one.state for one in tell(database) if one.subject.startswith("late")} == {LetterState.VOID}
+    make.opening(make.room(), title="Iets nieuws")
+    later(minutes=10)
+    tell(database)
+    assert len([one for one in tell(database) if one.subject.startswith("late")]) == 1
+
+
+@BOTH
+def test_the_coordinator_hears_of_empty_half_days_that_come_once_the_team_keeps_a_rota(database, people, at_hour):
+    at_hour(9)
+    assert to(tell(database), "empty") == set()
+    take_on(database, people, "mia")
+    letters = [one for one in tell(database) if one.subject.startswith("empty")]
+    assert {one.person_id for one in letters} == {people.ids["cora"]}
+    assert len(letters) == 5
+    assert len([one for one in tell(database) if one.subject.startswith("empty")]) == 5
+    take_on(database, people, "max", half=Half.AFTERNOON)
+    deliver_due(database, ADDRESSEES)
+    states = sorted(one.state for one in tell(database) if one.subject.startswith("empty"))
+    assert states == [LetterState.SENT] * 4 + [LetterState.VOID]

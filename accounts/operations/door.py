@@ -1,0 +1,33 @@
+"""Busy times: closing the door for new applications until a day, and opening it again. Groups stay open."""
+
+from datetime import date
+
+from sqlmodel import Session
+
+import audit
+from accounts.models import DOOR, Door, Staff
+from audit import Action
+from foundation.clock import today
+from foundation.database import settings_of
+from foundation.errors import require
+
+
+def closed_until(db: Session) -> date | None:
+    """The last day on which nobody can ask to come in; None while the door is open."""
+    door = db.get(Door, DOOR)
+    here = today(settings_of(db).time_zone)
+    return door.closed_until if door and door.closed_until and door.closed_until >= here else None
+
+
+def close(db: Session, until: date, by: Staff) -> None:
+    """Nobody new can ask to come in up to and including this day; who is in the middle of asking may finish."""
+    require(by.is_moderator or by.is_coordinator)
+    db.merge(Door(closed_until=until))
+    audit.record(db, Action.DOOR_CLOSED, by=by.id)
+
+
+def open_again(db: Session, by: Staff) -> None:
+    """Everybody can ask again."""
+    require(by.is_moderator or by.is_coordinator)
+    db.merge(Door(closed_until=None))
+    audit.record(db, Action.DOOR_OPENED, by=by.id)

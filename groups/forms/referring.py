@@ -1,0 +1,34 @@
+"""A place in the referral directory, as handed in."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from accounts.forms.fields import Label, SomeWords
+from accounts.models import Country
+from foundation.forms import Form
+from foundation.language import N_
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())
+
+
+Sentence = Annotated[SomeWords, AfterValidator(_short), Field(max_length=300)]
+
+
+class Referring(Form):
+    """Where somebody is welcome: in which country, what for, how to reach it."""
+
+    sentences = {
+        "country": N_("Choose a country."),
+        "name.string_too_long": N_("Make it at most 80 characters long."),
+        "what_for.string_too_long": N_("Make it at most 300 characters long."),
+        "ways.string_too_long": N_("Make it at most 300 characters long."),
+    }
+
+    version: int = 0
+    country: Country
+    name: Label = ""
+    what_for: Sentence = ""
+    ways: Sentence = ""

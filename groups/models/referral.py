@@ -1,0 +1,32 @@
+"""The referral directory: where else people are welcome, per country, kept by the team."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import false, true
+from sqlmodel import Field
+
+from accounts.models import Country
+from foundation.columns import Record, Versioned, word_field
+
+
+class ReferralPlace(Record, Versioned, table=True):
+    """A place we send people to: what it is for, and how to reach it. Nothing in it is about a person."""
+
+    __tablename__ = "referral_place"
+
+    country: Country = word_field(Country, index=True)
+    name: str = Field(max_length=80)
+    what_for: str = Field(max_length=300)
+    ways: str = Field(max_length=300)
+    looked_at: date
+
+    @classmethod
+    def visible_to(cls, viewer: Any) -> Any:
+        """The whole team reads it."""
+        return true() if viewer.is_staff else false()
+
+    @property
+    def as_words(self) -> str:
+        """How it is said to somebody who is sent there."""
+        return f"{self.name}: {self.what_for}\n{self.ways}"

@@ -1,0 +1,31 @@
+"""The rota: who reads along on which half-day."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint, false, true
+from sqlmodel import Field
+
+from foundation.columns import Record, word_field
+from foundation.duty import Half
+
+
+class DutyTurn(Record, table=True):
+    """One half-day of duty, taken on by one colleague; of two who want it the database knows one."""
+
+    __tablename__ = "duty_turn"
+    __table_args__ = (UniqueConstraint("day", "half"),)
+
+    day: date
+    half: Half = word_field(Half)
+    staff_id: UUID = Field(foreign_key="staff.id", index=True)
+
+    @classmethod
+    def visible_to(cls, viewer: Any) -> Any:
+        """The team that reads and plans sees the whole rota."""
+        return true() if viewer.is_moderator or viewer.is_coordinator else false()
+
+    def endable_by(self, viewer: Any) -> bool:
+        """May `viewer` take it off the rota: one's own, or anybody's for who plans?"""
+        return bool(viewer.is_coordinator) or (bool(viewer.is_moderator) and viewer.id == self.staff_id)

@@ -1,0 +1,69 @@
+"""The rota: taking a half-day on, giving it back, and doing a week like the one before."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from accounts.models import Staff
+from foundation.clock import now
+from foundation.database import settings_of
+from foundation.duty import HalfDay
+from foundation.errors import Refused, require
+from foundation.language import N_
+from moderation.models import DutyTurn
+from moderation.queries.duty import AHEAD, turns_in, who_could
+
+TAKEN = N_("Somebody was just before: this half-day is taken.")
+NO_DUTY = N_("There is no duty at that moment, or it is over.")
+CANNOT = N_("This colleague does not moderate.")
+
+
+def take_on(db: Session, half: HalfDay, staff_id: object, by: Staff) -> DutyTurn:
+    """Put a moderator on the rota: oneself, or anybody for who plans. Raises `Refused` when it is taken, or over."""
+    require(by.is_coordinator or (by.is_moderator and by.id == staff_id))
+    if half.ends <= now() or half.day > now().date() + AHEAD:
+        raise Refused(NO_DUTY)
+    staff = next((one for one in who_could(db) if one.id == staff_id), None)
+    if staff is None:
+        raise Refused(CANNOT)
+    if turns_in(db, half.day, half.day).get((half.day, half.half)):
+        raise Refused(TAKEN)
+    _drop_void(db, half)
+    turn = DutyTurn(day=half.day, half=half.half, staff_id=staff.id)
+    db.add(turn)
+    db.flush()
+    return turn
+
+
+def give_back(db: Session, turn: DutyTurn, by: Staff) -> None:
+    """The half-day is nobody's again."""
+    require(turn.endable_by(by))
+    db.delete(turn)
+
+
+def like_the_week_before(db: Session, monday: date, by: Staff) -> int:
+    """Whoever had a half-day the week before has it in this week too, where it is empty. How many were filled."""
+    require(by.is_coordinator)
+    week, before = timedelta(days=6), timedelta(days=7)
+    had = turns_in(db, monday - before, monday - before + week)
+    has = turns_in(db, monday, monday + week)
+    filled = 0
+    for half in (half for n in range(7) for half in settings_of(db).duty.half_days(monday + timedelta(days=n))):
+        earlier = had.get((half.day - before, half.half))
+        if earlier and (half.day, half.half) not in has and half.ends > now():
+            take_on(db, half, earlier.staff_id, by)
+            filled += 1
+    return filled
+
+
+def tidy(db: Session) -> None:
+    """What is long over tells nobody anything."""
+    db.execute(delete(DutyTurn).where(col(DutyTurn.day) < now().date() - AHEAD))
+
+
+def _drop_void(db: Session, half: HalfDay) -> None:
+    """Of a colleague who left or no longer moderates: the rota shows it as empty."""
+    same = (col(DutyTurn.day) == half.day, col(DutyTurn.half) == half.half)
+    able = select(Staff.id).where(col(Staff.moderates), Staff.at_work())
+    db.execute(delete(DutyTurn).where(*same, col(DutyTurn.staff_id).not_in(able)))

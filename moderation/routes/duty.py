@@ -1,0 +1,128 @@
+"""Duty: the rota of half-days, and the door in busy times."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import coordinators, duty_team
+from accounts.operations import door
+from foundation.clock import today
+from foundation.errors import NotVisible, Refused
+from foundation.forms import Filled, blank
+from foundation.rows import find_visible
+from moderation.forms import ClosingDoor, TakingOn
+from moderation.models import DutyTurn
+from moderation.operations import duty
+from moderation.queries.duty import rota
+from web.areas import Area
+from web.form_data import read_form
+from web.pages import go_to, render
+from web.routing import action, page
+
+USUALLY_CLOSED = timedelta(days=7)
+
+
+def index(request: Request, db: Session) -> Response:
+    """The week one is in."""
+    return _page(request, db, _today(request), status=200)
+
+
+def another_week(request: Request, db: Session) -> Response:
+    """The week around a day."""
+    return _page(request, db, _day(request), status=200)
+
+
+def take_on(request: Request, db: Session) -> Response:
+    """A half-day is somebody's."""
+    form = read_form(request, TakingOn)
+    if form.errors:
+        return _page(request, db, _today(request), refusal=form)
+    given = form.value
+    half = next((one for one in request.app.state.settings.duty.half_days(given.day) if one.half is given.half), None)
+    try:
+        if half is None:
+            raise Refused(duty.NO_DUTY)
+        duty.take_on(db, half, given.who, by=request.user)
+    except Refused as refused:
+        form.add_error("", refused.reason)
+        return _page(request, db, given.day, refusal=form)
+    return go_to(request, "moderation:duty_week", said="saved", day=given.day)
+
+
+def give_back(request: Request, db: Session) -> Response:
+    """It is nobody's again."""
+    turn = find_visible(db, DutyTurn, request.path_params["turn_id"], request.user)
+    duty.give_back(db, turn, by=request.user)
+    return go_to(request, "moderation:duty_week", said="saved", day=turn.day)
+
+
+def repeat(request: Request, db: Session) -> Response:
+    """This week like the one before, where it is empty."""
+    day = _day(request)
+    filled = duty.like_the_week_before(db, day - timedelta(days=day.weekday()), by=request.user)
+    return go_to(request, "moderation:duty_week", said="saved" if filled else "nothing_to_repeat", day=day)
+
+
+def close_door(request: Request, db: Session) -> Response:
+    """Nobody new can ask to come in, for a while."""
+    form = read_form(request, ClosingDoor)
+    if form.errors:
+        return _page(request, db, _today(request), closing=form)
+    door.close(db, form.value.until, by=request.user)
+    return go_to(request, "moderation:duty", said="door_closed")
+
+
+def open_door(request: Request, db: Session) -> Response:
+    """Everybody can ask again."""
+    door.open_again(db, by=request.user)
+    return go_to(request, "moderation:duty", said="door_opened")
+
+
+def _page(
+    request: Request,
+    db: Session,
+    around: date,
+    status: int = 422,
+    refusal: Filled[Any] | None = None,
+    closing: Filled[Any] | None = None,
+) -> Response:
+    until = _today(request) + USUALLY_CLOSED
+    closing = closing or blank(ClosingDoor, until=until.isoformat())
+    return render(
+        request,
+        "moderation/duty/index.html",
+        status=status,
+        rota=rota(db, around),
+        closed_until=door.closed_until(db),
+        closing=closing,
+        trouble=refusal or closing,
+    )
+
+
+def _day(request: Request) -> date:
+    try:
+        day = date.fromisoformat(request.path_params["day"])
+    except ValueError:
+        raise NotVisible from None
+    if not 2020 <= day.year <= 2100:
+        raise NotVisible
+    return day
+
+
+def _today(request: Request) -> date:
+    return today(request.app.state.settings.time_zone)
+
+
+_team: dict[str, Any] = {"open_to": duty_team, "area": Area.STAFF}
+routes = [
+    page("/staff/duty", index, name="moderation:duty", **_team),
+    page("/staff/duty/{day}", another_week, name="moderation:duty_week", **_team),
+    action("/staff/duty/turns", take_on, name="moderation:take_on", **_team),
+    action("/staff/duty/turns/{turn_id}/ending", give_back, name="moderation:give_back", **_team),
+    action("/staff/duty/{day}/repeats", repeat, name="moderation:repeat_week", open_to=coordinators, area=Area.STAFF),
+    action("/staff/door", close_door, name="moderation:close_door", **_team),
+    action("/staff/door/opening", open_door, name="moderation:open_door", **_team),
+]
