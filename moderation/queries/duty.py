@@ -35,12 +35,13 @@ class TurnRow:
 
 @dataclass(frozen=True)
 class Rota:
-    """A week from Monday; the days on which somebody is still missing in the weeks to come; who could."""
+    """A week from Monday; the half-days that are nobody's in the weeks to come; whether a rota is kept; who could."""
 
     monday: date
     today: date
     days: list[tuple[date, list[TurnRow]]]
     empty: list[HalfDay]
+    is_kept: bool
     could: list[tuple[UUID, str]]
 
     @property
@@ -74,7 +75,7 @@ def rota(db: Session, around: date) -> Rota:
     shown = [(day, duty.half_days(day)) for day in week]
     days = [(day, [row(half) for half in halves]) for day, halves in shown if halves or day.weekday() < SATURDAY]
     could = sorted(named(db, who_could(db)).items(), key=lambda pair: pair[1])
-    return Rota(monday, here, days, empty_half_days(db, LOOKED_AHEAD), could)
+    return Rota(monday, here, days, empty_half_days(db, LOOKED_AHEAD), keeps_a_rota(db), could)
 
 
 def turns_in(db: Session, first: date, last: date) -> dict[tuple[date, Half], DutyTurn]:

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import moderators
+from accounts.operations import door
 from forum import queries as forum_queries
 from forum.models import PostVersion, VersionState
 from foundation.data_keys import unseal
@@ -32,6 +33,7 @@ def index(request: Request, db: Session) -> Response:
         waiting=waiting,
         undoable=undoable,
         promise=queries.waiting_promise(db),
+        closed_until=door.closed_until(db),
     )
 
 

@@ -25,7 +25,7 @@ from starlette.exceptions import HTTPException
 from accounts.access import everyone
 from accounts.forms import AboutApplication
 from accounts.models import Application, Country, Member, Relation, Role, Staff, StaffSignIn
-from accounts.operations import applications, invites, members, one_time_codes
+from accounts.operations import applications, door, invites, members, one_time_codes
 from accounts.operations import staff as colleagues
 from app import make_app
 from demo.loading import EMAIL
@@ -38,7 +38,7 @@ from foundation.codes import in_fours
 from foundation.database import Database
 from foundation.keys import Keys
 from foundation.settings import Settings
-from groups.forms import Forming, Moving, Registering, WeekOfHours
+from groups.forms import Forming, Moving, Referring, Registering, WeekOfHours
 from groups.models import (
     Call,
     CallKind,
@@ -56,6 +56,7 @@ from groups.operations import (
     hours,
     peer_groups,
     planning,
+    referrals,
     registrations,
     seats,
     sessions,
@@ -66,7 +67,7 @@ from groups.operations import (
 from groups.queries.seats import sessions_of
 from moderation.forms import Removing, Ruling
 from moderation.models import Verdict
-from moderation.operations import decisions
+from moderation.operations import decisions, duty
 from serving import prepare_demo
 from tests.people import HASHER
 from web.routing import page
@@ -242,6 +243,30 @@ class House:
             row.state, row.group_id, row.offers = state, group.id, 1
             row.offer_until = now() + timedelta(days=5)
             db.add(row)
+
+    def new_duty_and_places(self) -> None:
+        """Max has every second half-day of the week to come; there are two places where people are sent on."""
+        hours, here = self.database.settings.duty, today(self.database.settings.time_zone)
+        halves = [half for number in range(7, 14) for half in hours.half_days(here + timedelta(days=number))]
+        with self.database.write() as db:
+            cora, max_id = self.colleague(db, "cora"), self.colleague(db, "max").id
+            for half in halves[::2]:
+                duty.take_on(db, half, max_id, by=cora)
+            for country, name, ways in (
+                (Country.BE, "Rouwpunt", "Chat op rouwpunt.example, of bel 09 000 00 00."),
+                (Country.NL, "Wijkteam", "Bel tussen negen en vijf."),
+            ):
+                what_for = "Praten met iemand die weet wat rouwen is, ook na zelfdoding."
+                referrals.add(db, Referring(country=country, name=name, what_for=what_for, ways=ways), by=cora)
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """While the door is closed for who asks to come in."""
+        with self.database.write() as db:
+            door.close(db, today() + timedelta(days=7), by=self.colleague(db, "cora"))
+        yield
+        with self.database.write() as db:
+            door.open_again(db, by=self.colleague(db, "cora"))
 
     def let_codes_grow_old(self) -> None:
         """As if the minutes that a fresh one-time code covers had passed."""

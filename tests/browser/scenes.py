@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,7 +23,7 @@ from forum.models import Draft, Post, PostVersion, Reason, Thread, VersionState
 from foundation.clock import now, today
 from foundation.paging import Cursor
 from foundation.sealing import seal_token
-from groups.models import HOLD_A_SEAT, Call, PeerGroup, Registration, RegistrationState
+from groups.models import HOLD_A_SEAT, Call, PeerGroup, ReferralPlace, Registration, RegistrationState
 from groups.queries.seats import sessions_of
 from moderation.models import Verdict
 from tests.browser.house import PASSPHRASE, House, member
@@ -227,7 +228,8 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
             "registration_id": lambda: db.exec(select(Registration.id).where(_is_for(house, db, who))).first(),
             "group_id": lambda: _group_of_finn(house, db).id,
             "session_id": lambda: sessions_of(db, _group_of_finn(house, db).id)[1].id,
-            "day": lambda: "2026-12-01",
+            "day": lambda: (today() + timedelta(days=7)).isoformat(),
+            "place_id": lambda: db.exec(select(ReferralPlace.id)).first(),
             "call_id": lambda: db.exec(
                 select(Call.id).where(Call.booked(), col(Call.facilitator_id) == house.colleague(db, "finn").id)
             ).first(),
@@ -247,6 +249,7 @@ def furnish(house: House) -> House:
     house.new_colleague("Finn", [Role.FACILITATOR])
     house.new_registrations()
     house.new_group()
+    house.new_duty_and_places()
     house.new_application("Ik zou graag lezen hoe anderen dit volhouden, en soms iets zeggen.")
     for key in ("max", "finn", "cora"):
         house.new_invite(key)
@@ -328,6 +331,7 @@ APPLYING = {
     "relation": {"relation": "sibling"},
     "hope": {"hope": "Rust."},
 }
+DOOR = "main form[action='/staff/door'] button"
 CHRISTMAS = {"day": f"{today().year + 1}-12-25", "starts": "19:00"}
 REGISTERING = (
     {"age": "adult"},
@@ -387,6 +391,20 @@ def _opened(name: str, summary: int, **fields: str) -> Arrive:
         return walker
 
     return arrive
+
+
+async def _busy(stage: Stage) -> Walker:
+    walker = await stage.stranger()
+    with stage.house.busy():
+        await walker.open("/apply")
+    return walker
+
+
+async def _duty_in_busy_times(stage: Stage) -> Walker:
+    walker = await stage.as_(MODERATOR)
+    with stage.house.busy():
+        await walker.open("/staff/duty")
+    return walker
 
 
 async def _given_back(stage: Stage) -> Walker:
@@ -550,6 +568,10 @@ MORE = [
     Scene("people:nobody", COORDINATOR, _form(COORDINATOR, "groups:people", "main form button.button--primary"), 422),
     Scene("registration:entered", COORDINATOR, _form(COORDINATOR, NEW, relation="friend", format="online")),
     Scene("registration:wrong", COORDINATOR, _form(COORDINATOR, NEW, mode="call_me"), 422),
+    Scene("duty:no day to close until", COORDINATOR, _form(COORDINATOR, "/staff/duty", DOOR, until=""), 422),
+    Scene("place:wrong", COORDINATOR, _form(COORDINATOR, "/staff/places/new", name="", what_for="Praten."), 422),
+    Scene("applying:busy", GUEST, _busy),
+    Scene("duty:busy", MODERATOR, _duty_in_busy_times),
     Scene("applying:about missing", GUEST, _applying("about", none=""), 422),
     Scene("applying:age", GUEST, _applying("age")),
     Scene("applying:age missing", GUEST, _applying("age", none=""), 422),

@@ -95,10 +95,12 @@ async def test_what_is_no_half_day_is_refused_with_a_sentence(browse, people, da
 @BOTH
 async def test_empty_half_days_stand_out_four_weeks_ahead(browse, people, monday):
     mia = browse("mia")
+    assert "De ploeg houdt nog geen rooster bij" in (await mia.open("/staff/duty")).text
+    await mia.post("/staff/duty/turns", taking(people, "mia", monday, "afternoon"))
     empty = re.compile(r"(\d+) halve dagen van de komende vier weken zijn nog van niemand")
     before = int(empty.search((await mia.open("/staff/duty")).text)[1])
     await mia.post("/staff/duty/turns", taking(people, "mia", monday))
-    assert before in (55, 56, 57)
+    assert before in (54, 55, 56)
     assert int(empty.search((await mia.open("/staff/duty")).text)[1]) == before - 1
 
 
@@ -163,7 +165,8 @@ async def test_in_busy_times_the_door_for_requests_is_closed_and_everything_else
         assert {"/register", "/join", "/help"} <= {link.split("?")[0] for link in page.links}
     assert (await guest.open("/register")).status == 200
     assert (await guest.open("/join")).status == 200
-    assert "Tot en met" in (await mia.open("/staff/duty")).text
+    for path in ("/staff/duty", "/staff/queue"):
+        assert "kan niemand nieuw een aanvraag doen" in (await mia.open(path)).text
     later(days=4)
     assert "druk" not in (await guest.open("/apply")).text
     with database.read() as db:
