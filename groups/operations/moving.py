@@ -36,9 +36,10 @@ def move(db: Session, registration: Registration, becomes: RegistrationState, **
         raise OutOfStep("it is so already")
     if becomes not in (*HOLD_A_SEAT, *AFTERWARDS):
         also = {**NO_SEAT, **also}
-    if becomes is RegistrationState.PLACED and registration.preparing is Preparing.RUNNING:
-        also = {**also, "preparing": Preparing.TO_GROUP}
-        facts.count(db, Fact.PREPARING_TO_GROUP)
+    if becomes in ENDS_PREPARATION and registration.preparing is Preparing.RUNNING:
+        came_to, fact = ENDS_PREPARATION[becomes]
+        also = {**also, "preparing": came_to}
+        facts.count(db, fact)
     gives_up = registration.takes_part and becomes not in (*HOLD_A_SEAT, RegistrationState.COMPLETED)
     left = what_is_left(db, registration) if gives_up else None
     version = registration.version + 1
@@ -53,10 +54,18 @@ def move(db: Session, registration: Registration, becomes: RegistrationState, **
         db.execute(delete(Errand).where(*undone), execution_options={"synchronize_session": False})
 
 
+_OVER = [state for state in RegistrationState if state not in (*WAITING, *HOLD_A_SEAT, *AFTERWARDS)]
+ENDS_PREPARATION = {
+    **dict.fromkeys(_OVER, (Preparing.STOPPED, Fact.PREPARING_STOPPED)),
+    RegistrationState.REFERRED: (Preparing.REFERRED, Fact.PREPARING_REFERRED),
+    RegistrationState.PLACED: (Preparing.TO_GROUP, Fact.PREPARING_TO_GROUP),
+}
+"""What a preparation that is under way comes to by itself once somebody has a seat, or it is over."""
+
 VOIDS_CALLS: dict[RegistrationState, tuple[CallKind, ...]] = {
     RegistrationState.POOL: (CallKind.AFTERCARE,),
     RegistrationState.PLACED: (CallKind.BRIDGE, CallKind.PREPARATION),
-    **{state: tuple(CallKind) for state in RegistrationState if state not in (*WAITING, *HOLD_A_SEAT, *AFTERWARDS)},
+    **dict.fromkeys(_OVER, tuple(CallKind)),
 }
 """Conversations that make no sense any more once somebody waits anew, has a seat, or it is over."""
 

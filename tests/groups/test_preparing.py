@@ -109,6 +109,26 @@ async def test_a_seat_ends_it_by_itself_and_it_may_begin_again_afterwards(gather
     assert gathering.one(rita).preparing == "running"
 
 
+@BOTH
+@pytest.mark.parametrize(("end", "came_to"), [("withdrawal", "stopped"), ("loss", "stopped"), ("referral", "referred")])
+async def test_whoever_leaves_is_prepared_for_nothing_any_more(gathering, end, came_to):
+    rita, _ = await in_preparation(gathering)
+    guest = gathering.guests[rita]
+    assert "Samen voorbereiden" in (await guest.open("/register/mine")).text
+    if end == "referral":
+        ending = {"version": str(gathering.one(rita).version), "outcome": "referred", "words": "Bij het CAW."}
+        assert (await gathering.cora.post(f"/staff/registrations/{rita}/ending", ending)).status == 303
+    else:
+        await guest.post(f"/register/mine/{end}")
+    assert "Samen voorbereiden" not in (await guest.open("/register/mine")).text
+    assert (await guest.post("/register/mine/goal", {"goal": "Slapen."})).status == 409
+    assert gathering.one(rita).preparing == came_to
+    counted = {one.fact: one.number for one in gathering.rows(MonthlyFact)}
+    assert counted["preparation begun"] == sum(
+        counted.get(f"preparation {how}", 0) for how in ("stopped", "led elsewhere")
+    )
+
+
 async def test_a_facilitator_who_does_not_look_after_somebody_changes_nothing(gathering):
     _, address = await in_preparation(gathering)
     finn = gathering.browse("finn")
