@@ -48,7 +48,7 @@ def move(db: Session, registration: Registration, becomes: RegistrationState, **
         seal(db, registration, sealed_left=left)
         db.add(registration)
     if becomes in VOIDS_CALLS:
-        _void_calls(db, registration, VOIDS_CALLS[becomes])
+        void_calls(db, registration, VOIDS_CALLS[becomes])
     if not registration.is_open:
         undone = (col(Errand.registration_id) == registration.id, col(Errand.done_on).is_(None))
         db.execute(delete(Errand).where(*undone), execution_options={"synchronize_session": False})
@@ -70,7 +70,8 @@ VOIDS_CALLS: dict[RegistrationState, tuple[CallKind, ...]] = {
 """Conversations that make no sense any more once somebody waits anew, has a seat, or it is over."""
 
 
-def _void_calls(db: Session, registration: Registration, kinds: tuple[CallKind, ...]) -> None:
+def void_calls(db: Session, registration: Registration, kinds: tuple[CallKind, ...]) -> None:
+    """What of these kinds is to come does not come any more."""
     open_ones = (col(Call.registration_id) == registration.id, col(Call.kind).in_(kinds), Call.is_to_come())
     changed = {"state": CallState.CANCELLED, "version": Call.version + 1, "revision": Call.revision + 1}
     db.execute(update(Call).where(*open_ones).values(**changed), execution_options={"synchronize_session": "fetch"})

@@ -21,7 +21,7 @@ from groups.models import (
     RegistrationState,
 )
 from groups.operations import registrations
-from groups.operations.moving import move
+from groups.operations.moving import move, void_calls
 from groups.operations.planning import plan
 from groups.queries.calls import own_call
 from groups.queries.seats import group_of
@@ -73,6 +73,7 @@ def end(db: Session, registration: Registration, ending: EndingPreparation, by: 
     registration.preparing = becomes
     db.add(registration)
     db.flush()
+    void_calls(db, registration, (CallKind.PREPARATION,))
     if becomes is Preparing.ENOUGH:
         move(db, registration, RegistrationState.CLOSED, ended_on=local_today(db), hold_until=None)
     elif becomes is Preparing.REFERRED:

@@ -91,8 +91,8 @@ async def test_it_ends_in_one_of_four_ways_and_what_hangs_on_it_follows(gatherin
     row = gathering.one(rita)
     assert (row.state, row.preparing) == (state, outcome)
     assert fact in {one.fact for one in gathering.rows(MonthlyFact)}
-    if state in ("closed", "referred"):
-        assert {one.state for one in preparing_calls(gathering)} == {"cancelled"}
+    assert {one.state for one in preparing_calls(gathering)} == {"cancelled"}
+    assert "/register/mine/call" not in (await gathering.guests[rita].open("/register/mine")).links
     if outcome == "referred":
         assert "CAW" in (await gathering.guests[rita].open("/register/mine")).text
 
