@@ -146,20 +146,24 @@ def _is_safe(call: Call, contact: Mapping[str, Any]) -> bool:
 
 
 def hand_over(db: Session, giver: Staff, taker: Staff) -> int:
-    """What the one was to hold the other holds. How many there were."""
-    theirs = (col(Call.facilitator_id) == giver.id, Call.is_to_come())
+    """What the one was to hold the other holds. How many there were.
+
+    Their own conversations yield too, where a session that they take over is.
+    """
+    theirs = (col(Call.facilitator_id).in_((giver.id, taker.id)), Call.is_to_come())
     rows = db.exec(select(Call).where(*theirs).order_by(col(Call.registration_id), col(Call.id))).all()
+    number = sum(call.facilitator_id == giver.id for call in rows)
     for call in rows:
         pass_on(db, call, taker)
-    return len(rows)
+    return number
 
 
 def pass_on(db: Session, call: Call, taker: Staff) -> None:
-    """Another colleague holds it, at the same moment if nothing else is then; else it gets a new one."""
+    """This colleague holds it from now on, at the same moment if nothing else is then; else it gets a new one."""
     registration = together(db, call)
     hold_colleagues(db, [taker.id])
-    is_another = call.state is CallState.BOOKED and call.facilitator_id != taker.id
-    if is_another and call.begins_at and not is_free(db, taker.id, call.begins_at, call.minutes, call.id):
+    ahead = call.begins_at if call.state is CallState.BOOKED else None
+    if ahead and ahead > now() and not is_free(db, taker.id, ahead, call.minutes, call.id):
         back(db, call)
         news.tell(db, [registration], News.CALL, call.id, call.revision)
     call.facilitator_id = taker.id

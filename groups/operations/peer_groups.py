@@ -51,7 +51,7 @@ def make(db: Session, forming: Forming, by: Staff) -> PeerGroup:
 
 
 def change(db: Session, group: PeerGroup, forming: Forming, by: Staff) -> None:
-    """Change what it is. Raises `Refused` when fewer seats would be left than are held."""
+    """Change what it is. Raises `Refused` when fewer seats would be left than are held, or who leads is called then."""
     require(group.planned_by(by))
     lock(db, group)
     require_seen(group, forming.version)
@@ -59,6 +59,8 @@ def change(db: Session, group: PeerGroup, forming: Forming, by: Staff) -> None:
         raise Refused(TOO_SMALL)
     before = (group.format, about_group(db, group))
     _fill(db, group, forming)
+    ahead = [one for one in sessions_of(db, group.id) if one.is_to_come and not one.has_begun]
+    sessions.require_nobody_called(db, group, ahead)
     if group.state in GOING_ON and _getting_there(before) != _getting_there((group.format, about_group(db, group))):
         people = select(Registration).where(Registration.seated_in(group.id))
         news.tell(db, db.exec(people).all(), News.CONFIRMED, group.id, group.version)

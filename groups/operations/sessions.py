@@ -76,7 +76,7 @@ def plan(
         _about(db, row, room=secrets.token_hex(12))
         made.append(row)
     db.flush()
-    _require_nobody_called(db, group, made)
+    require_nobody_called(db, group, made)
     told_at_once(made[0])
     news.tell(db, expected(db, made[0]), News.SESSION, made[0].id, made[0].revision)
     audit.record(db, Action.SESSION_PLANNED, group.id, by=by.id)
@@ -104,7 +104,7 @@ def move(db: Session, session: GroupSession, moving: Moving, by: Staff) -> None:
     moved = moved_along(db, session, moving.onward)
     for one in moved:
         _move_one(db, group, one, one.day + shift, moving.starts, moving.minutes)
-    _require_nobody_called(db, group, moved)
+    require_nobody_called(db, group, moved)
     _note(db, session, moving.words)
     news.tell(db, expected(db, session), News.SESSION, session.id, session.revision)
     audit.record(db, Action.SESSION_MOVED, session.id, by=by.id)
@@ -165,6 +165,19 @@ def hold(db: Session, session: GroupSession, by: Staff, instead_of_call: bool = 
     audit.record(db, Action.SESSION_HELD, session.id, by=by.id)
 
 
+def require_nobody_called(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]) -> None:
+    """Raise `Refused` when a colleague has a conversation then; whoever books one meanwhile waits for this."""
+    hold_colleagues(db, group.facilitator_ids)
+    if not meetings:
+        return
+    days = [one.day for one in meetings]
+    working = Working(db, group.facilitator_ids, min(days), max(days))
+    for one in meetings:
+        for who in group.facilitator_ids:
+            if any(busy.group_id is None for busy in working.touching(who, one.begins_at, one.ends_at)):
+                raise Refused(CALLED_THEN)
+
+
 def _move_one(db: Session, group: PeerGroup, one: GroupSession, day: date, starts: time, minutes: int) -> None:
     if group.state is GroupState.DRAFT:
         one.day, one.starts, one.minutes = day, starts, minutes
@@ -177,17 +190,6 @@ def _move_one(db: Session, group: PeerGroup, one: GroupSession, day: date, start
     told_at_once(one)
     db.add(one)
     db.flush()
-
-
-def _require_nobody_called(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]) -> None:
-    """Raise `Refused` when a colleague has a conversation then; whoever books one meanwhile waits for this."""
-    hold_colleagues(db, group.facilitator_ids)
-    days = [one.day for one in meetings]
-    working = Working(db, group.facilitator_ids, min(days), max(days))
-    for one in meetings:
-        for who in group.facilitator_ids:
-            if any(busy.group_id is None for busy in working.touching(who, one.begins_at, one.ends_at)):
-                raise Refused(CALLED_THEN)
 
 
 def _note(db: Session, session: GroupSession, words: str) -> None:

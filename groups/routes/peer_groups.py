@@ -15,6 +15,7 @@ from foundation.rows import find_visible
 from groups.forms import CallingOff, Forming, Planning
 from groups.models import Entry, PeerGroup
 from groups.operations import peer_groups, sessions
+from groups.operations.sessions import CALLED_THEN
 from groups.proposing import propose
 from groups.queries.colleagues import facilitators
 from groups.queries.line import ProposedRow, proposed
@@ -79,7 +80,7 @@ def change(request: Request, db: Session) -> Response:
         try:
             peer_groups.change(db, group, form.value, by=request.user)
         except Refused as refused:
-            form.add_error("capacity", refused.reason)
+            form.add_error("facilitator" if refused.reason == CALLED_THEN else "capacity", refused.reason)
     if form.errors:
         return _form(request, db, form, group=group)
     return _back(request, group)

@@ -464,6 +464,28 @@ async def test_handing_over_brings_conversations_along_and_those_that_clash_get_
 
 
 @BOTH
+async def test_who_takes_over_a_group_has_no_conversation_during_its_sessions(talks, database):
+    await talks.work()
+    ids, rita = talks.gathering.people.ids, await talks.somebody()
+    day, hour = (await talks.moments(rita))[0].split("T")
+    with database.write() as db:
+        db.get_one(Staff, ids["cora"]).facilitates = True
+    given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(ids["cora"])}
+    assert (await talks.cora.post(f"/staff/calls/{talks.call().id}/moment", given)).status == 303
+    group = await talks.gathering.group(sessions=0)
+    await talks.gathering.plan(group, day=day, starts=hour)
+    changed = {"version": "1", "name": "Ouders", "format": "in_person", "facilitator": str(ids["cora"])}
+    page = await talks.cora.post(f"/staff/groups/{group}/change", changed)
+    assert (page.status, "heeft dan een gesprek. Geef dat eerst een ander moment" in page.text) == (422, True)
+    assert talks.gathering.the_group(group).facilitator_id == ids["finn"]
+    handing = {"taker": str(ids["cora"])}
+    assert (await talks.finn.post(f"/staff/standing-in/{ids['finn']}/handover", handing)).status == 303
+    assert talks.gathering.the_group(group).facilitator_id == ids["cora"]
+    assert (talks.call().state, talks.call().facilitator_id) == ("planned", ids["cora"])
+    assert [one.news for one in talks.gathering.rows(Errand)] == [News.CALL] * 2
+
+
+@BOTH
 async def test_one_more_conversation_is_planned_one_at_a_time(talks):
     await talks.work()
     rita = await talks.somebody()
