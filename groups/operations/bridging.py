@@ -21,8 +21,9 @@ def plan_contacts(db: Session) -> None:
         return
     before = today - timedelta(days=days)
     busy = select(Call.registration_id).where(Call.is_to_come())
-    waits = (col(Registration.state) == RegistrationState.POOL, col(Registration.talked_on) <= before)
-    people = list(db.exec(select(Registration).where(*waits, col(Registration.id).not_in(busy))))
+    waits = (col(Registration.state) == RegistrationState.POOL, col(Registration.id).not_in(busy))
+    so_long = (col(Registration.talked_on) <= before, col(Registration.entered_on) <= before)
+    people = list(db.exec(select(Registration).where(*waits, *so_long)))
     heard = _heard(db, [one.id for one in people])
     quiet = [one for one in people if heard.get(one.id, before) <= before]
     load_keys(db, {one.data_key_id for one in quiet})

@@ -5,6 +5,7 @@ import pytest
 from groups.jobs import plan_contacts
 from groups.models import Call
 from tests.conftest import BOTH
+from tests.groups.test_aftercare import after_a_group, back
 
 
 def contacts(gathering, database):
@@ -84,6 +85,18 @@ async def test_who_says_no_to_it_is_not_asked_again_for_as_many_weeks(gathering,
     assert [one.state for one in contacts(gathering, database)] == ["declined"]
     later(days=1)
     assert sorted(one.state for one in contacts(gathering, database)) == ["declined", "planned"]
+
+
+@BOTH
+async def test_who_comes_back_from_a_group_waits_from_that_day_on(gathering, database, later):
+    (rita,), _, _ = await after_a_group(gathering, later)
+    later(days=60)
+    assert (await (await back(gathering, rita)).post("/register/mine/again")).status == 303
+    assert contacts(gathering, database) == []
+    later(days=48)
+    assert contacts(gathering, database) == []
+    later(days=1)
+    assert [one.registration_id for one in contacts(gathering, database)] == [rita]
 
 
 @pytest.mark.settings(bridge_days=0)
