@@ -15,7 +15,17 @@ from foundation.data_keys import load_keys, unseal, unseal_fields
 from groups.forms.registering import PARTS
 from groups.look_day import local_today
 from groups.meeting_room import Meeting
-from groups.models import PARTS_OF_DAY, Call, CallKind, CallState, Channel, Outcome, Registration
+from groups.models import (
+    AFTERWARDS,
+    PARTS_OF_DAY,
+    Call,
+    CallKind,
+    CallState,
+    Channel,
+    Outcome,
+    Registration,
+    RegistrationState,
+)
 from groups.models.local import so_long_after
 from groups.queries.colleagues import names_of
 
@@ -86,6 +96,15 @@ def last_lost(db: Session, registration: Registration) -> Call | None:
     if registration.talked_on or not registration.is_open:
         return None
     return db.exec(select(Call).where(*theirs).order_by(col(Call.revision).desc()).limit(1)).first()
+
+
+def was_missed_afterwards(db: Session, registration: Registration) -> bool:
+    """Was the last call after a group given up, because nobody answered?"""
+    if registration.state not in (*AFTERWARDS, RegistrationState.CLOSED):
+        return False
+    theirs = (col(Call.registration_id) == registration.id, col(Call.kind) == CallKind.AFTERCARE)
+    over = select(Call.state).where(*theirs, col(Call.done_on).is_not(None)).order_by(col(Call.done_on).desc())
+    return db.exec(over.limit(1)).first() is CallState.GIVEN_UP
 
 
 def calls_of(db: Session, registration: Registration) -> list[CallRow]:

@@ -16,7 +16,7 @@ from groups.look_day import local_today, next_look_day
 from groups.meeting_room import is_open
 from groups.models import Call, CallState
 from groups.operations import registrations
-from groups.queries.calls import last_lost, meeting_of_call, own_call
+from groups.queries.calls import last_lost, meeting_of_call, own_call, was_missed_afterwards
 from groups.queries.colleagues import names_of
 from groups.queries.own import own_seat
 from groups.queries.slots import slots_gone
@@ -115,6 +115,7 @@ def _page(
         opens_on=_opens_on(db, call, settings.call_ahead_days),
         offers_aftercare=bool(settings.aftercare_offsets),
         lost=last_lost(db, registration) if call is None else None,
+        was_missed=call is None and was_missed_afterwards(db, registration),
         call_by=names_of(db, [call.facilitator_id]).get(call.facilitator_id, "")
         if call and call.facilitator_id
         else "",
