@@ -8,8 +8,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from datetime import time as time_of_day
-from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
@@ -64,6 +64,7 @@ from groups.operations import (
     waiting,
     words,
 )
+from groups.queries.calls import own_call
 from groups.queries.seats import sessions_of
 from moderation.forms import Removing, Ruling
 from moderation.models import Verdict
@@ -221,6 +222,14 @@ class House:
         with self.database.read() as db:
             call = db.get_one(Call, self.call_of(registration_id))
             return f"{call.begins_at:%Y-%m-%dT%H:%M}"
+
+    def next_moment_of(self, registration_id: UUID) -> datetime:
+        """When the conversation this person has agreed on begins."""
+        with self.database.read() as db:
+            call = own_call(db, db.get_one(Registration, registration_id))
+            assert call is not None
+            assert call.begins_at is not None
+            return call.begins_at
 
     def bring_near(self, registration_id: UUID) -> None:
         """As if the moment were five minutes away."""
