@@ -30,9 +30,10 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-def house(prepared: Path, tmp_path: Path) -> Iterator[House]:
-    """A house of one's own."""
-    with open_house(prepared, tmp_path) as opened:
+def house(prepared: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
+    """A house of one's own, with the settings its story asks for."""
+    given = dict(getattr(request.node.get_closest_marker("settings"), "kwargs", {}))
+    with open_house(prepared, tmp_path, **given) as opened:
         yield opened
 
 
