@@ -83,6 +83,9 @@ async def test_a_goal_of_ones_own_leads_through_a_conversation_to_the_list(
     await rita.come_back("/register", code)
     assert "Je staat op de wachtlijst" in await rita.words()
     assert "Samen voorbereiden" not in await rita.words()
+    assert "Kies een moment" not in await rita.words()
+    await at_work(finn)
+    assert await finn.page.locator("main .queue-list a:has-text('Rita')").count() == 0
 
 
 @BOTH_SCREENS
