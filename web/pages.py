@@ -46,9 +46,10 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
     return response
 
 
-def go_to(request: Request, name: str, said: str = "", **params: Any) -> Response:
-    """The way to another page (303); `said` is a word of ours that the next page turns into a sentence."""
-    response = RedirectResponse(request.app.state.address_of(name, **params), status_code=303)
+def go_to(request: Request, name: str, said: str = "", at: str = "", **params: Any) -> Response:
+    """The way to another page (303), to the place `at` on it; `said` is a word the next page turns into a sentence."""
+    address = request.app.state.address_of(name, **params)
+    response = RedirectResponse(f"{address}#{at}" if at else address, status_code=303)
     if said:
         response.set_cookie(SAID_COOKIE, said, max_age=60, path="/", secure=True, httponly=True, samesite="lax")
     return response

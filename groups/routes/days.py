@@ -49,7 +49,7 @@ def tick(request: Request, db: Session) -> Response:
     """It was done by hand."""
     errand, form = find_visible(db, Errand, request.path_params["errand_id"], request.user), read_form(request, Ticking)
     news.tick(db, errand, by=request.user, also=[] if form.errors else form.value.also)
-    return go_to(request, "groups:week", said="saved")
+    return go_to(request, "groups:week", said="saved", at="by-hand")
 
 
 def own_hours(request: Request, db: Session) -> Response:

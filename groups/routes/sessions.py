@@ -74,7 +74,7 @@ def mark(request: Request, db: Session) -> Response:
         raise OutOfStep("nobody was marked")
     registration = find_visible(db, Registration, form.value.registration, request.user)
     sessions.mark(db, session, registration, form.value.mark, by=request.user)
-    return go_to(request, "groups:session", session_id=session.id)
+    return go_to(request, "groups:session", at=f"person-{registration.id}", session_id=session.id)
 
 
 def hold(request: Request, db: Session) -> Response:
