@@ -17,7 +17,7 @@ async def make(browser):
     """A new address of this colleague."""
     page = await browser.post("/staff/hours/feed")
     assert page.status == 200, page.text
-    return ADDRESS.search(page.text).group()
+    return ADDRESS.search(page.html).group()
 
 
 async def events(browse, address):
