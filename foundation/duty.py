@@ -115,14 +115,15 @@ class DutyHours:
         """The stretches of a day; those of two organisations that touch are one."""
         found: list[Slot] = []
         for one in self.weekly:
-            if one.weekday == day.weekday() and not self._is_closed(day, one.organisation):
+            if one.weekday == day.weekday() and not self.is_closed(day, one.organisation):
                 begins, ends = (datetime.combine(day, hour, self.zone) for hour in (one.begins, one.ends))
                 if found and begins <= found[-1].ends:
                     begins, ends = found[-1].begins, max(ends, found.pop().ends)
                 found.append(Slot(begins, ends))
         return found
 
-    def _is_closed(self, day: date, organisation: str) -> bool:
+    def is_closed(self, day: date, organisation: str = "") -> bool:
+        """Is nobody of this organisation there that day (without a name: nobody at all), whatever the hours say?"""
         if not self.closed.isdisjoint({(day, ""), (day, organisation.casefold())}):
             return True
         theirs = [one for one in self.countries if not organisation or one.is_for(organisation)]

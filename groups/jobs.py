@@ -2,11 +2,16 @@
 
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+import mail
+from accounts.jobs import address_of_staff
+from accounts.models import Staff
 from foundation.data_keys import unseal_fields
+from groups.look_day import local_today
 from groups.models import ContactMode, News, Registration
 from groups.operations import bridging, calls, looking_back, news, registrations, seats, standing_in
+from groups.queries import day_ahead
 from groups.queries.news import still_holds
 from mail import Letter, OutgoingLetter
 from mail.delivery import Address
@@ -44,6 +49,23 @@ def remind_of_calls(db: Session) -> None:
     calls.remind(db)
 
 
+def tell_of_the_day(db: Session) -> None:
+    """Once a day, a neutral letter to every facilitator for whom something waits."""
+    if not day_ahead.has_begun(db):
+        return
+    for staff in db.exec(select(Staff).where(col(Staff.facilitates), Staff.at_work())).all():
+        if day_ahead.something_waits_for(db, staff):
+            mail.send(db, Letter.DAY_AHEAD, to=staff.id, subject=local_today(db).isoformat())
+
+
+def about_the_day(db: Session, letter: OutgoingLetter) -> Address | None:
+    """To a facilitator, on that day, while something still waits."""
+    staff = db.get(Staff, letter.person_id)
+    if staff is None or not staff.is_facilitator or letter.subject != local_today(db).isoformat():
+        return None
+    return address_of_staff(db, staff) if day_ahead.something_waits_for(db, staff) else None
+
+
 def about_news(db: Session, letter: OutgoingLetter) -> Address | None:
     """To who registered and chose mail, while the news still holds and mail is still what they want."""
     registration = db.get(Registration, letter.person_id)
@@ -56,4 +78,8 @@ def about_news(db: Session, letter: OutgoingLetter) -> Address | None:
     return Address(str(plan["email"]), registration.language)
 
 
-ADDRESSEES = {Letter.NEWS_READY: about_news, Letter.REMINDER: about_news}
+ADDRESSEES = {
+    Letter.NEWS_READY: about_news,
+    Letter.REMINDER: about_news,
+    Letter.DAY_AHEAD: about_the_day,
+}

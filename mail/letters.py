@@ -16,6 +16,7 @@ class Letter(StrEnum):
     """Every letter we can send; templates/mail/<value>.txt is its text."""
 
     SOMETHING_WAITS = "something_waits"
+    DAY_AHEAD = "day_ahead"
     NEW_SIGN_IN = "new_sign_in"
     NEWS_READY = "news_ready"
     REMINDER = "reminder"

@@ -17,6 +17,7 @@ from groups.jobs import (
     plan_contacts,
     remind_of_calls,
     remind_of_sessions,
+    tell_of_the_day,
     tidy_registrations,
 )
 from mail import Letter
@@ -61,6 +62,7 @@ TIMETABLE = (
     Job("remind of sessions", timedelta(minutes=10), in_one_write(remind_of_sessions)),
     Job("remind of conversations", timedelta(minutes=10), in_one_write(remind_of_calls)),
     Job("plan contacts while waiting", timedelta(hours=1), in_one_write(plan_contacts)),
+    Job("tell of the day", timedelta(minutes=30), in_one_write(tell_of_the_day)),
     Job("mix sentences", timedelta(hours=1), in_one_write(mix_sentences)),
     Job("tidy registrations", timedelta(hours=1), in_one_write(tidy_registrations)),
     Job("tidy the rota", timedelta(hours=24), in_one_write(tidy_rota)),

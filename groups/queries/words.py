@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from accounts.models import belongs_to
 from foundation.data_keys import load_keys, unseal
+from foundation.database import settings_of
 from foundation.errors import NotVisible
 from foundation.rows import id_of
 from groups.look_day import local_today
@@ -116,13 +117,13 @@ def _too_long_for_another(db: Session, viewer: Any) -> Any:
     theirs = or_(
         col(Registration.facilitator_id).in_(absent), col(Registration.group_id).in_(select(PeerGroup.id).where(led))
     )
-    old = (PrivateWord.unread(), col(PrivateWord.said_on) <= _two_working_days_before(local_today(db)))
+    old = (PrivateWord.unread(), col(PrivateWord.said_on) <= _two_working_days_before(db, local_today(db)))
     return and_(theirs, col(Registration.id).in_(select(PrivateWord.registration_id).where(*old)))
 
 
-def _two_working_days_before(day: date) -> date:
+def _two_working_days_before(db: Session, day: date) -> date:
     left = 2
     while left:
         day -= timedelta(days=1)
-        left -= day.weekday() < 5
+        left -= day.weekday() < 5 and not settings_of(db).duty.is_closed(day)
     return day

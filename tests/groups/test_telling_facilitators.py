@@ -1,0 +1,100 @@
+"""A facilitator hears once a day that something waits: a conversation, words to read, news to bring by hand."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlmodel import select
+
+from accounts.models import Staff
+from foundation.clock import now
+from groups.jobs import tell_of_the_day
+from mail import Letter, LetterState, OutgoingLetter
+from mail.delivery import deliver_due
+from scheduler.timetable import ADDRESSEES
+from tests.conftest import BOTH
+from tests.groups.test_conversations import Talks
+from tests.groups.test_words_and_looking_back import given_to_finn
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+@pytest.fixture
+def talks(gathering):
+    return Talks(gathering)
+
+
+@pytest.fixture
+def tell(database):
+    """The letters there are after another look, by when they were written."""
+
+    def look():
+        with database.write() as db:
+            tell_of_the_day(db)
+        with database.read() as db:
+            found = [one for one in db.exec(select(OutgoingLetter)) if one.kind is Letter.DAY_AHEAD]
+            return sorted(found, key=lambda one: one.subject)
+
+    return look
+
+
+def at(later, day, hour):
+    """Go on to this hour of this day."""
+    there = datetime.combine(day, time(hour), BRUSSELS)
+    later(seconds=(there.astimezone(UTC) - now()).total_seconds())
+
+
+@BOTH
+async def test_on_the_day_before_and_the_day_itself_a_conversation_waits(talks, tell, later, people):
+    await talks.work()
+    rita = await talks.somebody()
+    moments = await talks.moments(rita)
+    await talks.take(rita, moments[-1])
+    day = talks.call().day
+    at(later, day - timedelta(days=2), 12)
+    assert tell() == []
+    at(later, day - timedelta(days=1), 6)
+    assert tell() == []
+    at(later, day - timedelta(days=1), 8)
+    assert [letter.person_id for letter in tell()] == [people.ids["finn"]]
+    assert len(tell()) == 1
+    at(later, day, 8)
+    assert [letter.subject for letter in tell()] == [(day - timedelta(days=1)).isoformat(), day.isoformat()]
+
+
+@BOTH
+async def test_the_letter_is_void_once_the_words_were_read(gathering, tell, database, later):
+    rita = await given_to_finn(gathering)
+    await gathering.guests[rita].post("/register/mine/words", {"words": "Mag ik iets vragen?"})
+    at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
+    assert len(tell()) == 1
+    finn, address = gathering.browse("finn"), f"/staff/registrations/{rita}/words"
+    seen = (await finn.open(address)).field("seen")
+    assert (await finn.post(address, {"words": "Ja hoor.", "seen": seen})).status == 303
+    deliver_due(database, ADDRESSEES)
+    assert {letter.state for letter in tell()} == {LetterState.VOID}
+
+
+@BOTH
+async def test_a_letter_of_another_day_or_to_who_facilitates_no_more_is_void(gathering, tell, database, later, people):
+    rita = await given_to_finn(gathering)
+    await gathering.guests[rita].post("/register/mine/words", {"words": "Mag ik iets vragen?"})
+    at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
+    assert len(tell()) == 1
+    later(hours=16)
+    assert deliver_due(database, ADDRESSEES) == 0
+    assert {letter.state for letter in tell()} == {LetterState.VOID}
+    at(later, now().astimezone(BRUSSELS).date(), 9)
+    assert len(tell()) == 2
+    with database.write() as db:
+        finn = db.get_one(Staff, people.ids["finn"])
+        finn.give_roles([])
+        db.add(finn)
+    assert deliver_due(database, ADDRESSEES) == 0
+
+
+@BOTH
+async def test_nobody_hears_when_nothing_waits(talks, tell, later):
+    await talks.work()
+    at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
+    assert tell() == []
