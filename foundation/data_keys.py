@@ -47,6 +47,11 @@ def destroy_key(db: Session, key_id: UUID) -> None:
     db.info["data_keys"].pop(key_id, None)
 
 
+def destroy_keys(db: Session, key_ids: Any) -> None:
+    """The same for all the keys that a query names."""
+    db.execute(delete(DataKey).where(col(DataKey.id).in_(key_ids)), execution_options={"synchronize_session": False})
+
+
 def load_keys(db: Session, key_ids: Iterable[UUID]) -> None:
     """Fetch several keys in one query, before a page opens many rows."""
     wanted = set(key_ids) - set(db.info["data_keys"])

@@ -1,4 +1,4 @@
-"""Single rows: finding one that may be seen, moving it from state to state, holding it."""
+"""Rows: finding one that may be seen, moving it from state to state, holding it; holding some of very many."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -21,6 +21,8 @@ class Visible(Protocol):
     def visible_to(cls, viewer: Any) -> Any: ...
 
 
+AT_ONCE = 100
+"""So many rows a job handles in one transaction, so that others wait no longer than a moment."""
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=StrEnum)
 
@@ -65,6 +67,18 @@ def lock(db: Session, row: Record) -> None:
         db.refresh(row, with_for_update={"key_share": True})
     except InvalidRequestError:
         raise OutOfStep(f"{type(row).__tablename__} is gone") from None
+
+
+def hold_some(db: Session, model: type[R], *which: Any, after: UUID | None = None) -> list[R]:
+    """The next of these rows, by id, held until the transaction ends. What somebody else holds is left to them."""
+    rest = which if after is None else (*which, col(model.id) > after)
+    some = select(model).where(*rest).order_by(col(model.id)).limit(AT_ONCE)
+    return list(db.exec(some.with_for_update(skip_locked=True, key_share=True)))
+
+
+def last_of(some: Sequence[Record]) -> UUID | None:
+    """After which row to go on; None when these were the last."""
+    return some[-1].id if len(some) == AT_ONCE else None
 
 
 def ids_of(rows: Sequence[Record]) -> list[UUID]:

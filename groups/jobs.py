@@ -1,4 +1,8 @@
-"""What time sets off on the groups' side."""
+"""What time sets off on the groups' side.
+
+What may be very many at once goes in batches: each call handles some, those that come after `after`, and returns the
+last one, or None when there are no more.
+"""
 
 from uuid import UUID
 
@@ -17,11 +21,16 @@ from mail import Letter, OutgoingLetter
 from mail.delivery import Address
 
 
-def tidy_registrations(db: Session) -> None:
+def tidy_registrations(db: Session, after: UUID | None = None) -> UUID | None:
     """End silent visits, let pauses run out, close what is over, erase what ended long ago."""
     registrations.tidy(db)
     standing_in.tidy(db)
-    news.tidy(db)
+    return registrations.close(db, after)
+
+
+def tidy_errands(db: Session, after: UUID | None = None) -> UUID | None:
+    """What nobody needs to bring any more leaves the list."""
+    return news.tidy(db, after)
 
 
 def mix_sentences(db: Session) -> None:
@@ -29,24 +38,24 @@ def mix_sentences(db: Session) -> None:
     looking_back.mix(db)
 
 
-def expire_offers(db: Session) -> None:
+def expire_offers(db: Session, after: UUID | None = None) -> UUID | None:
     """Seats whose offer ran out are free again."""
-    seats.expire(db)
+    return seats.expire(db, after)
 
 
-def remind_of_sessions(db: Session) -> None:
+def remind_of_sessions(db: Session, after: UUID | None = None) -> UUID | None:
     """One reminder of the session that comes."""
-    news.remind(db)
+    return news.remind(db, after)
 
 
-def plan_contacts(db: Session) -> None:
+def plan_contacts(db: Session, after: UUID | None = None) -> UUID | None:
     """Whoever waits and heard nothing for long has a contact to come."""
-    bridging.plan_contacts(db)
+    return bridging.plan_contacts(db, after)
 
 
-def remind_of_calls(db: Session) -> None:
+def remind_of_calls(db: Session, after: UUID | None = None) -> UUID | None:
     """One reminder of the conversation that comes."""
-    calls.remind(db)
+    return calls.remind(db, after)
 
 
 def tell_of_the_day(db: Session) -> None:

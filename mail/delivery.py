@@ -5,10 +5,11 @@ only. A letter carries the same Message-ID however often it is tried, so that on
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from foundation.clock import now
 from foundation.database import Database, settings_of
 from foundation.language import current
 from foundation.noting import note_error
+from foundation.rows import AT_ONCE, hold_some, ids_of, last_of
 from foundation.settings import Settings
 from foundation.templates import make_environment
 from mail.letters import Letter, LetterState, OutgoingLetter
@@ -27,7 +29,6 @@ from mail.smtp import NotWanted, hand_over
 MOST_TRIES = 5
 GIVEN_UP_ON = timedelta(minutes=15)
 KEPT = timedelta(days=7)
-AT_ONCE = 50
 FIRST_WAIT = timedelta(minutes=5)
 """After a failure; each further one waits twice as long."""
 
@@ -44,29 +45,33 @@ Addressee = Callable[[Session, OutgoingLetter], Address | None]
 
 
 def deliver_due(database: Database, addressees: dict[Letter, Addressee]) -> int:
-    """Deliver every letter that is due; each in transactions of its own. How many went out."""
-    with database.read() as db:
-        due = db.exec(
-            select(OutgoingLetter.id)
-            .where(col(OutgoingLetter.state) == LetterState.QUEUED, col(OutgoingLetter.due_at) <= now())
-            .order_by(col(OutgoingLetter.due_at))
-            .limit(AT_ONCE)
-        ).all()
-    return sum(_deliver(database, letter_id, addressees) for letter_id in due)
+    """Deliver every letter that is due. How many went out."""
+    return sum(deliver_each(database, addressees))
 
 
-def tidy_outbox(db: Session) -> None:
-    """Give letters that were claimed and forgotten another try; drop the old ones."""
+def deliver_each(database: Database, addressees: dict[Letter, Addressee]) -> Iterator[bool]:
+    """Deliver every letter that is due, each in transactions of its own. Of each: did it go out?"""
+    while due := _next_due(database):
+        for letter_id in due:
+            yield _deliver(database, letter_id, addressees)
+
+
+def tidy_outbox(db: Session, after: UUID | None = None) -> UUID | None:
+    """Give letters that were claimed and forgotten another try; drop the old ones.
+
+    Some of the old ones, those that come after `after`; the last one, or None when there are no more.
+    """
     forgotten = (
         col(OutgoingLetter.state) == LetterState.CLAIMED,
         col(OutgoingLetter.claimed_at) < now() - GIVEN_UP_ON,
     )
     db.execute(update(OutgoingLetter).where(*forgotten).values(state=LetterState.QUEUED))
     over = col(OutgoingLetter.state).in_([LetterState.SENT, LetterState.VOID, LetterState.FAILED])
-    old = (over, col(OutgoingLetter.due_at) < now() - KEPT)
-    for letter_id in db.exec(select(OutgoingLetter.id).where(*old)).all():
-        file_of(settings_of(db), letter_id).unlink(missing_ok=True)
-    db.execute(delete(OutgoingLetter).where(*old))
+    old = hold_some(db, OutgoingLetter, over, col(OutgoingLetter.due_at) < now() - KEPT, after=after)
+    for letter in old:
+        file_of(settings_of(db), letter.id).unlink(missing_ok=True)
+    db.execute(delete(OutgoingLetter).where(col(OutgoingLetter.id).in_(ids_of(old))))
+    return last_of(old)
 
 
 def forget_letters(db: Session, person_id: UUID) -> None:
@@ -77,20 +82,29 @@ def forget_letters(db: Session, person_id: UUID) -> None:
     db.execute(delete(OutgoingLetter).where(theirs))
 
 
-def _deliver(database: Database, letter_id: UUID, addressees: dict[Letter, Addressee]) -> int:
+def _next_due(database: Database) -> Sequence[UUID]:
+    is_due = (col(OutgoingLetter.state) == LetterState.QUEUED, col(OutgoingLetter.due_at) <= now())
+    with database.read() as db:
+        oldest = select(OutgoingLetter.id).where(*is_due).order_by(col(OutgoingLetter.due_at))
+        return db.exec(oldest.limit(AT_ONCE)).all()
+
+
+def _deliver(database: Database, letter_id: UUID, addressees: dict[Letter, Addressee]) -> bool:
     with database.write() as db:
-        if not _claim(db, letter_id):
-            return 0
+        letter = _claim(db, letter_id)
+    if letter is None:
+        return False
     try:
-        return _note(database, letter_id, _bring(database, letter_id, addressees))
+        state = _bring(database, letter, addressees)
     except Exception as error:
         note_error(error)
-        return _try_again(database, letter_id)
+        state = LetterState.FAILED if letter.tries >= MOST_TRIES else LetterState.QUEUED
+    _note(database, letter, state)
+    return state is LetterState.SENT
 
 
-def _bring(database: Database, letter_id: UUID, addressees: dict[Letter, Addressee]) -> LetterState:
+def _bring(database: Database, letter: OutgoingLetter, addressees: dict[Letter, Addressee]) -> LetterState:
     with database.read() as db:
-        letter = db.get_one(OutgoingLetter, letter_id)
         stale = letter.due_at < now() - timedelta(hours=settings_of(db).stale_letter_hours)
         address = None if stale else addressees[letter.kind](db, letter)
     if address is None:
@@ -102,48 +116,44 @@ def _bring(database: Database, letter_id: UUID, addressees: dict[Letter, Address
     return LetterState.SENT
 
 
-def _try_again(database: Database, letter_id: UUID) -> int:
-    with database.read() as db:
-        is_spent = db.get_one(OutgoingLetter, letter_id).tries >= MOST_TRIES
-    return _note(database, letter_id, LetterState.FAILED if is_spent else LetterState.QUEUED)
-
-
-def _claim(db: Session, letter_id: UUID) -> bool:
+def _claim(db: Session, letter_id: UUID) -> OutgoingLetter | None:
+    """The letter, for whoever claims it first."""
     queued = (col(OutgoingLetter.id) == letter_id, col(OutgoingLetter.state) == LetterState.QUEUED)
     claimed = {"state": LetterState.CLAIMED, "claimed_at": now(), "tries": OutgoingLetter.tries + 1}
     done = db.execute(update(OutgoingLetter).where(*queued).values(**claimed))
-    return isinstance(done, CursorResult) and done.rowcount == 1
+    return db.get(OutgoingLetter, letter_id) if isinstance(done, CursorResult) and done.rowcount == 1 else None
 
 
-def _note(database: Database, letter_id: UUID, state: LetterState) -> int:
+def _note(database: Database, letter: OutgoingLetter, state: LetterState) -> None:
+    again = {"due_at": now() + FIRST_WAIT * 2 ** (letter.tries - 1)} if state is LetterState.QUEUED else {}
     with database.write() as db:
-        letter = db.get_one(OutgoingLetter, letter_id)
-        letter.state = state
-        if state is LetterState.QUEUED:
-            letter.due_at = now() + FIRST_WAIT * 2 ** (letter.tries - 1)
-        db.add(letter)
-    return int(state is LetterState.SENT)
+        noted = update(OutgoingLetter).where(col(OutgoingLetter.id) == letter.id)
+        db.execute(noted.values(state=state, **again))
 
 
 def compose(settings: Settings, letter: OutgoingLetter, address: Address) -> EmailMessage:
     """The letter as it goes out: fixed sender and subject, a text without names or links deeper than the front."""
-    token = current.set(address.language)
-    try:
-        template = make_environment(settings).get_template(f"mail/{letter.kind}.txt")
-        text = template.render(address=settings.address)
-    finally:
-        current.reset(token)
     message = EmailMessage()
     message["From"] = settings.mail_from
     message["To"] = address.email
     message["Subject"] = settings.mail_subject
     message["Date"] = now()
     message["Message-ID"] = f"<{letter.id.hex}@{settings.mail_from.rpartition('@')[2]}>"
-    message.set_content(text)
+    message.set_content(text_of(settings, letter.kind, address.language))
     addresses = message["To"].addresses
     if len(addresses) != 1 or addresses[0].addr_spec != address.email:
         raise ValueError("not one plain address")
     return message
+
+
+@lru_cache(maxsize=32)
+def text_of(settings: Settings, kind: Letter, language: str) -> str:
+    """What a letter says: the same to everybody."""
+    token = current.set(language)
+    try:
+        return make_environment(settings).get_template(f"mail/{kind}.txt").render(address=settings.address)
+    finally:
+        current.reset(token)
 
 
 def bring_away(settings: Settings, letter: OutgoingLetter, address: Address) -> None:

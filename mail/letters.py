@@ -1,5 +1,6 @@
 """The letters, and putting one in the outbox."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -63,13 +64,24 @@ def send(
     db: Session, kind: Letter, *, to: UUID, subject: str, revision: int = 0, due_at: datetime | None = None
 ) -> bool:
     """Put a letter in the outbox. False when this very letter is in it already."""
-    same = select(OutgoingLetter.id).where(
-        col(OutgoingLetter.person_id) == to,
+    return bool(send_to_each(db, kind, to=[to], subject=subject, revision=revision, due_at=due_at))
+
+
+def send_to_each(
+    db: Session, kind: Letter, *, to: Sequence[UUID], subject: str, revision: int = 0, due_at: datetime | None = None
+) -> int:
+    """The same letter to several people. How many of them did not have it in the outbox already."""
+    if not to:
+        return 0
+    same = select(OutgoingLetter.person_id).where(
+        col(OutgoingLetter.person_id).in_(to),
         col(OutgoingLetter.kind) == kind,
         col(OutgoingLetter.subject) == subject,
         col(OutgoingLetter.revision) == revision,
     )
-    if db.exec(same).first():
-        return False
-    db.add(OutgoingLetter(kind=kind, person_id=to, subject=subject, revision=revision, due_at=due_at or now()))
-    return True
+    there, due = set(db.exec(same).all()), due_at or now()
+    fresh = [one for one in to if one not in there]
+    db.add_all(
+        OutgoingLetter(kind=kind, person_id=one, subject=subject, revision=revision, due_at=due) for one in fresh
+    )
+    return len(fresh)

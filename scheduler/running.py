@@ -1,6 +1,7 @@
 """Doing what is due: of many workers one holds the lease, and what ran is written down."""
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -15,14 +16,56 @@ from scheduler.models import JobRun, Lease
 from scheduler.timetable import TIMETABLE, Job
 
 LASTS = timedelta(minutes=2)
+TURN = timedelta(minutes=1)
+"""So long one job may work before the others get their turn. What is left is taken up at the next look."""
 HOUSE = "house"
 
 
-def poll(database: Database, holder: str) -> list[str]:
-    """Run every job that is due, if the lease can be had. The names of what ran."""
-    if not hold_lease(database, holder):
-        return []
-    return [job.name for job in TIMETABLE if _run_if_due(database, job)]
+class Worker:
+    """One of those who look for what is due. It renews its lease long before that runs out, also in a long job."""
+
+    def __init__(self, database: Database, holder: str, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        self.database = database
+        self.holder = holder
+        self.is_wanted = is_wanted
+        self.renewed_at: datetime | None = None
+
+    def goes_on(self) -> bool:
+        """May the next step be taken? No longer when the house closes, or when the lease is another's."""
+        if not self.is_wanted():
+            return False
+        moment = now()
+        if self.renewed_at and timedelta(0) <= moment - self.renewed_at < LASTS / 4:
+            return True
+        self.renewed_at = moment if hold_lease(self.database, self.holder) else None
+        return self.renewed_at is not None
+
+    def run(self, job: Job) -> bool:
+        """Give a job its turn. Did it come to its end?"""
+        until, trouble = now() + TURN, ""
+        try:
+            for _ in job.run(self.database) or ():
+                if now() >= until or not self.goes_on():
+                    return False
+        except Exception as error:
+            note_error(error)
+            trouble = type(error).__name__[:60]
+        with self.database.write() as db:
+            db.merge(JobRun(name=job.name, last_at=now(), trouble=trouble))
+        return True
+
+
+def poll(database: Database, holder: str, is_wanted: Callable[[], bool] = lambda: True) -> list[str]:
+    """Run every job that is due, while the lease can be had. The names of what came to its end."""
+    worker = Worker(database, holder, is_wanted)
+    return [job.name for job in TIMETABLE if worker.goes_on() and is_due(database, job) and worker.run(job)]
+
+
+def is_due(database: Database, job: Job) -> bool:
+    """Is it time? A last run that is still to come was noted by a clock that went wrong."""
+    with database.read() as db:
+        last = last_run(db, job.name)
+    return last is None or not last.last_at <= now() < last.last_at + job.every
 
 
 def hold_lease(database: Database, holder: str) -> bool:
@@ -41,13 +84,13 @@ def hold_lease(database: Database, holder: str) -> bool:
 
 
 def start(database: Database) -> BackgroundScheduler:
-    """A scheduler thread that polls; the caller shuts it down."""
+    """A scheduler thread that polls; the caller shuts it down, which waits for the step that is being taken."""
     scheduler = BackgroundScheduler(timezone="UTC")
     holder = secrets.token_hex(8)
     scheduler.add_job(
         poll,
         "interval",
-        args=[database, holder],
+        args=[database, holder, lambda: scheduler.running],
         seconds=database.settings.poll_seconds,
         max_instances=1,
         coalesce=True,
@@ -69,20 +112,4 @@ def _first_lease(database: Database, holder: str, moment: datetime) -> bool:
             db.add(Lease(name=HOUSE, holder=holder, until=moment + LASTS))
     except IntegrityError:
         return False
-    return True
-
-
-def _run_if_due(database: Database, job: Job) -> bool:
-    with database.read() as db:
-        last = last_run(db, job.name)
-        if last and last.last_at + job.every > now() >= last.last_at:
-            return False
-    trouble = ""
-    try:
-        job.run(database)
-    except Exception as error:
-        note_error(error)
-        trouble = type(error).__name__[:60]
-    with database.write() as db:
-        db.merge(JobRun(name=job.name, last_at=now(), trouble=trouble))
     return True

@@ -27,7 +27,7 @@ from accounts.models.application import ENDED
 from audit import Action
 from facts import Fact
 from foundation.clock import today
-from foundation.data_keys import destroy_key, make_key, seal
+from foundation.data_keys import destroy_key, destroy_keys, make_key, seal
 from foundation.database import keys_of, settings_of
 from foundation.errors import OutOfStep, Refused, require
 from foundation.language import N_
@@ -155,9 +155,8 @@ def tidy(db: Session) -> None:
     db.execute(update(Application).where(*late).values(**changed), execution_options={"synchronize_session": False})
     kept = timedelta(days=settings_of(db).ended_application_days)
     over = (col(Application.state).in_(ENDED), col(Application.ended_on) < day - kept)
-    for application in db.execute(select(Application).where(*over)).scalars().all():
-        destroy_key(db, application.data_key_id)
-        db.delete(application)
+    destroy_keys(db, select(col(Application.data_key_id)).where(*over))
+    db.execute(delete(Application).where(*over))
 
 
 def _move(

@@ -8,27 +8,34 @@ from sqlmodel import Session, col, func, select
 
 from foundation.data_keys import load_keys
 from foundation.database import settings_of
+from foundation.rows import hold_some, ids_of, last_of
 from groups.look_day import local_today
 from groups.models import Call, CallKind, CallState, Channel, PrivateWord, Registration, RegistrationState
 from groups.operations.moving_calls import end
 from groups.operations.planning import plan
 
 
-def plan_contacts(db: Session) -> None:
-    """Whoever is on the list and heard nothing for so long has a contact to come."""
+def plan_contacts(db: Session, after: UUID | None = None) -> UUID | None:
+    """Whoever is on the list and heard nothing for so long has a contact to come.
+
+    Some of them, those that come after `after`; the last one, or None when there are no more.
+    """
     days, today = settings_of(db).bridge_days, local_today(db)
     if not days:
-        return
+        return None
     before = today - timedelta(days=days)
     busy = select(Call.registration_id).where(Call.is_to_come())
     waits = (col(Registration.state) == RegistrationState.POOL, col(Registration.id).not_in(busy))
     so_long = (col(Registration.talked_on) <= before, col(Registration.entered_on) <= before)
-    people = list(db.exec(select(Registration).where(*waits, *so_long)))
-    heard = _heard(db, [one.id for one in people])
-    quiet = [one for one in people if heard.get(one.id, before) <= before]
+    people = hold_some(db, Registration, *waits, *so_long, after=after)
+    # asked again now that they are held: whoever held them before may have planned one
+    planned = set(db.exec(busy.where(col(Call.registration_id).in_(ids_of(people)))))
+    heard = _heard(db, ids_of(people))
+    quiet = [one for one in people if one.id not in planned and heard.get(one.id, before) <= before]
     load_keys(db, {one.data_key_id for one in quiet})
     for one in quiet:
         plan(db, one, CallKind.BRIDGE, today)
+    return last_of(people)
 
 
 def note_written(db: Session, registration: Registration) -> None:

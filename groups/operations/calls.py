@@ -16,7 +16,7 @@ from foundation.data_keys import load_keys, unseal_fields
 from foundation.database import settings_of
 from foundation.errors import OutOfStep, Refused, require
 from foundation.language import N_
-from foundation.rows import lock
+from foundation.rows import hold_some, last_of, lock
 from groups.look_day import local_today
 from groups.models import (
     CALL_LIFECYCLE,
@@ -171,19 +171,24 @@ def pass_on(db: Session, call: Call, taker: Staff) -> None:
     db.flush()
 
 
-def remind(db: Session) -> None:
-    """Tell everybody about the conversation of tomorrow, once. Nobody is called to be told of a call."""
+def remind(db: Session, after: UUID | None = None) -> UUID | None:
+    """Tell everybody about the conversation of tomorrow, once. Nobody is called to be told of a call.
+
+    Some of them, those that come after `after`; the last one, or None when there are no more.
+    """
     day = local_today(db)
     near = (Call.booked(), col(Call.day).between(day, day + timedelta(days=2)), col(Call.reminded) < col(Call.revision))
-    with_person = select(Call, Registration).join(Registration, col(Registration.id) == Call.registration_id)
-    found = db.exec(with_person.where(*near)).all()
-    load_keys(db, {registration.data_key_id for _, registration in found})
-    for call, registration in found:
+    booked = hold_some(db, Call, *near, after=after)
+    about = col(Registration.id).in_([call.registration_id for call in booked])
+    people = {one.id: one for one in db.exec(select(Registration).where(about))}
+    load_keys(db, {one.data_key_id for one in people.values()})
+    for call in booked:
         if call.begins_at and timedelta(0) < call.begins_at - now() <= news.REMINDED_AHEAD:
-            by_hand = (ContactMode.MESSAGE,)
-            news.tell(db, [registration], News.CALL_REMINDER, call.id, call.revision, by_hand)
+            who, by_hand = [people[call.registration_id]], (ContactMode.MESSAGE,)
+            news.tell(db, who, News.CALL_REMINDER, call.id, call.revision, by_hand)
             call.reminded = call.revision
             db.add(call)
+    return last_of(booked)
 
 
 def _book(

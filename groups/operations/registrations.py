@@ -4,8 +4,9 @@ import json
 import secrets
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import and_, delete, update
+from sqlalchemy import and_, delete, or_, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -16,6 +17,7 @@ from foundation.database import keys_of, leave_nothing, settings_of
 from foundation.errors import OutOfStep, Refused
 from foundation.language import N_
 from foundation.receipts import code_for, end_visits_of, mac_of, macs_of, new_nonce, tidy_visits
+from foundation.rows import hold_some, last_of
 from groups.forms import Registering
 from groups.look_day import local_today
 from groups.models import (
@@ -176,24 +178,35 @@ def erase(db: Session, registration: Registration) -> None:
 
 
 def tidy(db: Session) -> None:
-    """End silent visits, let pauses run out, close what is over, erase what ended long ago."""
+    """End silent visits, let pauses run out."""
     tidy_visits(db, RegistrationVisit)
     day = local_today(db)
     over = (col(Registration.state) == RegistrationState.ON_HOLD, col(Registration.hold_until) <= day)
     back = {"state": RegistrationState.POOL, "hold_until": None, "version": Registration.version + 1}
     db.execute(update(Registration).where(*over).values(**back), execution_options={"synchronize_session": False})
-    after = timedelta(days=settings_of(db).after_group_days)
+
+
+def close(db: Session, after: UUID | None = None) -> UUID | None:
+    """Close what is over, erase what ended long ago.
+
+    Some of them, those that come after `after`; the last one, or None when there are no more.
+    """
+    day, settings = local_today(db), settings_of(db)
     returning = select(GroupSession.group_id).where(GroupSession.to_come(), col(GroupSession.is_return))
     comes_back = and_(col(Registration.state) == RegistrationState.COMPLETED, col(Registration.group_id).in_(returning))
     to_call = select(Call.registration_id).where(Call.is_to_come())
     still = comes_back | col(Registration.id).in_(to_call)
-    done = (col(Registration.state).in_(AFTERWARDS), col(Registration.left_on) < day - after, ~still)
-    for registration in db.exec(select(Registration).where(*done)).all():
-        move(db, registration, RegistrationState.CLOSED, ended_on=day)
-    kept = timedelta(days=settings_of(db).ended_registration_days)
-    ended = (col(Registration.ended_on).is_not(None), col(Registration.state) != RegistrationState.ERASED)
-    for registration in db.exec(select(Registration).where(*ended, col(Registration.ended_on) < day - kept)).all():
-        erase(db, registration)
+    left_before = col(Registration.left_on) < day - timedelta(days=settings.after_group_days)
+    done = and_(col(Registration.state).in_(AFTERWARDS), left_before, ~still)
+    ended_before = col(Registration.ended_on) < day - timedelta(days=settings.ended_registration_days)
+    ended = and_(col(Registration.state) != RegistrationState.ERASED, ended_before)
+    people = hold_some(db, Registration, or_(done, ended), after=after)
+    for one in people:
+        if one.ended_on:
+            erase(db, one)
+        else:
+            move(db, one, RegistrationState.CLOSED, ended_on=day)
+    return last_of(people)
 
 
 def seal_answers(db: Session, registration: Registration, given: Registering) -> None:

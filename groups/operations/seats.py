@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 import audit
 import facts
@@ -16,7 +17,7 @@ from foundation.data_keys import seal, unseal_fields
 from foundation.database import settings_of
 from foundation.errors import OutOfStep, Refused, require
 from foundation.language import N_
-from foundation.rows import lock
+from foundation.rows import hold_some, last_of, lock
 from groups.look_day import local_today, next_look_day
 from groups.models import (
     AFTERWARDS,
@@ -95,15 +96,21 @@ def agree(db: Session, registration: Registration, by: Staff | None = None) -> N
     db.add(registration)
 
 
-def expire(db: Session) -> None:
-    """Offers that ran out: back to the list, where one was. Two in silence make a task for a colleague."""
+def expire(db: Session, after: UUID | None = None) -> UUID | None:
+    """Offers that ran out: back to the list, where one was. Two in silence make a task for a colleague.
+
+    Some of them, those that come after `after`; the last one, or None when there are no more.
+    """
     over = (col(Registration.state) == RegistrationState.OFFERED, col(Registration.offer_until) <= now())
-    for registration in db.exec(select(Registration).where(*over)).all():
-        silent = registration.unanswered + 1
-        move(db, registration, RegistrationState.POOL, unanswered=silent)
-        facts.count(db, Fact.OFFER_EXPIRED)
+    people = hold_some(db, Registration, *over, after=after)
+    for one in people:
+        silent = one.unanswered + 1
+        move(db, one, RegistrationState.POOL, unanswered=silent)
         if silent >= SILENCE:
-            news.note_errand(db, registration, News.SILENT, registration.id, silent)
+            news.note_errand(db, one, News.SILENT, one.id, silent)
+    if people:
+        facts.count(db, Fact.OFFER_EXPIRED, len(people))
+    return last_of(people)
 
 
 def stop(db: Session, registration: Registration, by: Staff | None = None) -> None:

@@ -1,5 +1,6 @@
 """Is a piece of news still true, and what has to be brought by hand today?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,11 +63,11 @@ def errands(db: Session, viewer: Any) -> list[ErrandRow]:
     return list(calls.values())
 
 
-def out_of_date(db: Session) -> list[Errand]:
-    """What nobody has done yet and nobody needs to do any more."""
+def out_of_date(db: Session, errand_ids: Sequence[UUID]) -> list[UUID]:
+    """Which of these nobody needs to do any more."""
     return [
-        errand
-        for errand, one, *about in db.exec(_with_subjects().where(col(Errand.done_on).is_(None)))
+        errand.id
+        for errand, one, *about in db.exec(_with_subjects().where(col(Errand.id).in_(errand_ids)))
         if not _holds(one, errand.news, errand.subject, errand.revision, *about)
     ]
 

@@ -50,6 +50,14 @@ def test_what_is_due_goes_out_once(database):
     assert len(files(database)) == 3
 
 
+@BOTH
+def test_however_many_are_due_they_all_go_out(database, monkeypatch):
+    monkeypatch.setattr(delivery, "AT_ONCE", 2)
+    put(database, 7)
+    assert deliver_due(database, TO_SOMEBODY) == 7
+    assert states(database) == [LetterState.SENT] * 7
+
+
 def test_what_is_not_due_waits(database, later):
     put(database, due_at=now() + timedelta(hours=1))
     assert deliver_due(database, TO_SOMEBODY) == 0
