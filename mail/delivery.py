@@ -57,7 +57,7 @@ def deliver_each(database: Database, addressees: dict[Letter, Addressee]) -> Ite
 
 
 def tidy_outbox(db: Session, after: UUID | None = None) -> UUID | None:
-    """Give letters that were claimed and forgotten another try; drop the old ones.
+    """Give letters that were claimed and forgotten another try, but not for ever; drop the old ones.
 
     Some of the old ones, those that come after `after`; the last one, or None when there are no more.
     """
@@ -65,6 +65,8 @@ def tidy_outbox(db: Session, after: UUID | None = None) -> UUID | None:
         col(OutgoingLetter.state) == LetterState.CLAIMED,
         col(OutgoingLetter.claimed_at) < now() - GIVEN_UP_ON,
     )
+    spent = (*forgotten, col(OutgoingLetter.tries) >= MOST_TRIES)
+    db.execute(update(OutgoingLetter).where(*spent).values(state=LetterState.FAILED))
     db.execute(update(OutgoingLetter).where(*forgotten).values(state=LetterState.QUEUED))
     over = col(OutgoingLetter.state).in_([LetterState.SENT, LetterState.VOID, LetterState.FAILED])
     old = hold_some(db, OutgoingLetter, over, col(OutgoingLetter.due_at) < now() - KEPT, after=after)
@@ -125,10 +127,18 @@ def _claim(db: Session, letter_id: UUID) -> OutgoingLetter | None:
 
 
 def _note(database: Database, letter: OutgoingLetter, state: LetterState) -> None:
+    """What came of it, unless it took so long that the letter was given up on and claimed once more."""
+    mine = (
+        col(OutgoingLetter.id) == letter.id,
+        col(OutgoingLetter.state) == LetterState.CLAIMED,
+        col(OutgoingLetter.tries) == letter.tries,
+    )
     again = {"due_at": now() + FIRST_WAIT * 2 ** (letter.tries - 1)} if state is LetterState.QUEUED else {}
     with database.write() as db:
-        noted = update(OutgoingLetter).where(col(OutgoingLetter.id) == letter.id)
-        db.execute(noted.values(state=state, **again))
+        done = db.execute(update(OutgoingLetter).where(*mine).values(state=state, **again))
+        is_noted = isinstance(done, CursorResult) and done.rowcount == 1
+        if not is_noted and db.get(OutgoingLetter, letter.id) is None:  # somebody was erased while it was on its way
+            file_of(database.settings, letter.id).unlink(missing_ok=True)
 
 
 def compose(settings: Settings, letter: OutgoingLetter, address: Address) -> EmailMessage:

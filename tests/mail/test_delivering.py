@@ -16,7 +16,7 @@ import mail
 from foundation.clock import now
 from foundation.database import Database
 from mail import Letter, LetterState, OutgoingLetter, delivery
-from mail.delivery import Address, deliver_due, tidy_outbox
+from mail.delivery import Address, deliver_due, forget_letters, tidy_outbox
 from tests.conftest import BOTH
 
 TO_SOMEBODY = dict.fromkeys(Letter, lambda db, letter: Address("somebody@example.org", "nl"))
@@ -192,6 +192,53 @@ def test_a_letter_whose_deliverer_died_is_tried_again_and_leaves_one_file(databa
         tidy_outbox(db)
     assert deliver_due(database, TO_SOMEBODY) == 1
     assert len(files(database)) == 1
+
+
+@BOTH
+def test_a_letter_that_was_claimed_and_forgotten_again_and_again_is_given_up(database, later):
+    put(database)
+    for tries in range(1, delivery.MOST_TRIES + 1):
+        with database.write() as db:
+            claimed = delivery._claim(db, db.exec(select(OutgoingLetter.id)).one())
+            assert claimed.tries == tries
+        later(minutes=16)
+        with database.write() as db:
+            tidy_outbox(db)
+    assert states(database) == [LetterState.FAILED]
+    assert deliver_due(database, TO_SOMEBODY) == 0
+
+
+@BOTH
+def test_who_was_so_slow_that_another_took_over_cannot_undo_what_the_other_noted(database, later):
+    put(database)
+
+    def ask(db, letter):
+        later(minutes=16)
+        with database.write() as other:
+            tidy_outbox(other)
+        assert deliver_due(database, TO_SOMEBODY) == 1
+        raise OSError
+
+    assert deliver_due(database, dict.fromkeys(Letter, ask)) == 0
+    assert states(database) == [LetterState.SENT]
+
+
+@BOTH
+def test_a_letter_to_somebody_who_is_erased_while_it_is_on_its_way_leaves_no_file_and_stops_no_other(database):
+    put(database, 2)
+    erased = []
+
+    def ask(db, letter):
+        if not erased:
+            erased.append(letter.id)
+            with database.write() as other:
+                forget_letters(other, letter.person_id)
+        return Address("somebody@example.org", "nl")
+
+    deliver_due(database, dict.fromkeys(Letter, ask))
+    assert states(database) == [LetterState.SENT]
+    assert len(files(database)) == 1
+    assert not delivery.file_of(database.settings, erased[0]).exists()
 
 
 def test_letters_that_are_over_are_dropped_after_a_week_and_waiting_ones_are_not(database, later):
