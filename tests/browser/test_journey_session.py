@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from playwright.async_api import expect
 
 from foundation.language import say_date, say_moment
 from groups.models import Format
@@ -104,6 +105,7 @@ async def test_everybody_knows_it_the_day_before_and_who_was_there_is_one_tap_ea
         await tap.click()
         await finn.page.wait_for_load_state()
         assert await tap.get_attribute("aria-pressed") == "true"
+        await expect(tap).to_be_in_viewport()
     await finn.press("/held", "button")
     assert "geweest" in await finn.words()
     await rita.come_back("/register", people["Rita"][1])

@@ -332,7 +332,7 @@ def _outcome(house: House, page: Page) -> str:
         return "front" if page.location == "/" else "door"
     if page.location == "/staff/code" and kept:
         return "code"
-    scope = {"type": "http", "path": page.location, "method": "GET"}
+    scope = {"type": "http", "path": page.location.partition("#")[0], "method": "GET"}
     found = [one.name for one in house.app.app.routes if isinstance(one, Route) and one.matches(scope)[0] is Match.FULL]
     return found[0] if found else page.location
 
