@@ -11,14 +11,14 @@ from tests.browser.test_journey_registering import BOTH_SCREENS
 from tests.browser.walking import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-PHONE_NUMBER = {"mode": "call_me", "phone": "0470 00 00 07", "word": "merel"}
+REACHED = {"mode": "call_me", "phone": "0470 00 00 07", "word": "merel", "safe_morning": True}
 
 
 async def _prepared_first(house: House, rita: Walker, finn: Walker, later: Later) -> tuple[UUID, str]:
     """The introductory conversation came to one-to-one preparation."""
     finn_works(house)
     monday_at_ten(later)
-    rita_id, code = somebody(house, "Rita", talked=False, **PHONE_NUMBER)
+    rita_id, code = somebody(house, "Rita", talked=False, **REACHED)
     await rita.come_back("/register", code)
     await at_work(finn)
     await finn.follow("main .queue-list a:has-text('Rita')")
@@ -41,6 +41,8 @@ async def _hold_what_is_next(house: House, finn: Walker, rita_id: UUID, later: L
     go_to(later, house.next_moment_of(rita_id))
     await at_work(finn)
     await finn.follow("main .week a:has-text('Rita')")
+    assert "Nu is een veilig uur" in await finn.words()
+    assert "’s morgens" in await finn.words()
     await finn.fill(notes=notes)
     await finn.press("/held")
 
@@ -109,7 +111,7 @@ async def test_whoever_waits_hears_of_the_team_after_seven_weeks_spoken_and_then
     rita, finn = await come(viewport=screen), await come(viewport=screen)
     finn_works(house)
     monday_at_ten(later)
-    rita_id, code = somebody(house, "Rita", **PHONE_NUMBER)
+    rita_id, code = somebody(house, "Rita", **REACHED)
     later(weeks=7)
     time_works(house)
     await at_work(finn)
