@@ -22,8 +22,8 @@ class Meeting:
 
 def is_open(settings: Settings, meeting: Meeting) -> bool:
     """Can one go in now: some minutes before it begins, until it ends?"""
-    opens = meeting.begins_at - timedelta(minutes=settings.room_opens_minutes)
-    return opens <= now() < meeting.ends_at
+    soon = now() + timedelta(minutes=settings.room_opens_minutes)
+    return meeting.begins_at <= soon and now() < meeting.ends_at
 
 
 def address_of(settings: Settings, meeting: Meeting, name: str, is_host: bool) -> str:

@@ -151,7 +151,7 @@ class Call(Record, Versioned, table=True):
     def can_be_made(self) -> bool:
         """Does it have a moment, and has that come, or nearly?"""
         begins = self.begins_at
-        return self.state is CallState.BOOKED and begins is not None and begins - SHOWN_BEFORE <= now()
+        return self.state is CallState.BOOKED and begins is not None and begins <= now() + SHOWN_BEFORE
 
     @property
     def is_past(self) -> bool:
@@ -165,5 +165,5 @@ class Call(Record, Versioned, table=True):
     def shows_number_to(self, viewer: Any) -> bool:
         """May `viewer` see the number now without a reason: one's own call, around its moment?"""
         begins = self.begins_at
-        is_near = self.can_be_made and begins is not None and now() <= begins + SHOWN_AFTER
+        is_near = self.can_be_made and begins is not None and now() - SHOWN_AFTER <= begins
         return self.led_by(viewer) and self.channel is Channel.PHONE and self.was_agreed and is_near

@@ -28,6 +28,7 @@ from groups.models import (
     News,
     Registration,
 )
+from groups.models.local import is_on_the_clock
 from groups.operations import news
 from groups.operations.moving_calls import back, end, handled, require_open, require_same, together
 from groups.operations.planning import plan, require_room, usual_channel
@@ -38,6 +39,7 @@ from groups.queries.seats import group_of
 
 TAKEN = N_("Somebody else has just taken this moment. Choose another one.")
 IS_OVER = N_("This moment is over. Choose one that is still to come.")
+NO_SUCH_HOUR = N_("The clock goes forward in that night: this hour does not exist. Choose another one.")
 NOT_FREE = N_("This colleague has something else at that moment.")
 ONE_AT_A_TIME = N_("There is a conversation to come already. Hold it first, or let the person say no to it.")
 
@@ -89,6 +91,8 @@ def book(db: Session, call: Call, begins: datetime, channel: Channel, facilitato
     """
     registration = handled(db, call, by)
     require_open(call)
+    if not is_on_the_clock(begins):
+        raise Refused(NO_SUCH_HOUR)
     if begins <= now():
         raise Refused(IS_OVER)
     hold_colleagues(db, [facilitator.id])

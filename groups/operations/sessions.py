@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -174,7 +174,8 @@ def require_nobody_called(db: Session, group: PeerGroup, meetings: Sequence[Grou
     working = Working(db, group.facilitator_ids, min(days), max(days))
     for one in meetings:
         for who in group.facilitator_ids:
-            if any(busy.group_id is None for busy in working.touching(who, one.begins_at, one.ends_at)):
+            begins, ends = one.begins_at.astimezone(UTC), one.ends_at.astimezone(UTC)
+            if any(busy.group_id is None for busy in working.touching(who, begins, ends)):
                 raise Refused(CALLED_THEN)
 
 

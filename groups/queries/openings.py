@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -12,7 +12,7 @@ from foundation.clock import now
 from foundation.database import settings_of
 from groups.look_day import local_today
 from groups.models import Channel, Registration
-from groups.models.local import local_moment, so_long_after
+from groups.models.local import local_moment
 from groups.queries.working import Working
 
 STEP = timedelta(minutes=30)
@@ -64,23 +64,25 @@ def openings(
 
 def is_free(db: Session, facilitator_id: UUID, begins: datetime, minutes: int, besides: UUID | None = None) -> bool:
     """Does nothing else of this colleague touch these minutes? Asked with the colleague's row held."""
-    day = begins.date()
+    day, moment = begins.date(), begins.astimezone(UTC)
     working = Working(db, [facilitator_id], day, day)
-    touching = working.touching(facilitator_id, begins, so_long_after(begins, minutes))
+    touching = working.touching(facilitator_id, moment, moment + timedelta(minutes=minutes))
     return all(one.subject == besides for one in touching)
 
 
 def _free_on(
     working: Working, who: UUID, day: date, minutes: int, zone: str, gap: int, besides: UUID | None
 ) -> Sequence[datetime]:
-    found, room = [], timedelta(minutes=gap)
+    """In real time, so that no hour that does not exist is offered; of an hour that comes twice only the first is."""
+    found, room, long = [], timedelta(minutes=gap), timedelta(minutes=minutes)
     for starts, ends in working.stretches(who, day):
-        begins, last = local_moment(day, starts, zone), local_moment(day, ends, zone)
-        while so_long_after(begins, minutes) <= last:
-            near = working.touching(who, begins - room, so_long_after(begins, minutes) + room)
-            if all(one.subject == besides for one in near):
+        moment, last = local_moment(day, starts, zone).astimezone(UTC), local_moment(day, ends, zone)
+        while moment + long <= last:
+            begins = moment.astimezone(last.tzinfo)
+            near = working.touching(who, moment - room, moment + long + room)
+            if not begins.fold and all(one.subject == besides for one in near):
                 found.append(begins)
-            begins += STEP
+            moment += STEP
     return found
 
 
