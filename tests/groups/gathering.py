@@ -1,16 +1,38 @@
-"""A group in the making: people on the list, a group with sessions, seats offered and taken. All through HTTP."""
+"""A group in the making: people on the list, a group with sessions, seats offered and taken.
+
+`Gathering` goes through HTTP, as people do; `Lives` is what machines begin with that try everything in any order.
+"""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import count
+from typing import Any
 
+from hypothesis.stateful import RuleBasedStateMachine
 from sqlmodel import col, select
 
+from accounts.models import Staff
+from foundation import clock
 from foundation.clock import today
+from foundation.errors import RuleBroken
 from groups.forms import Rhythm
-from groups.models import GroupSession, PeerGroup, Registration
+from groups.jobs import about_news
+from groups.models import Errand, GroupSession, News, PeerGroup, Registration, RegistrationState
 from groups.proposing import propose
+from mail import LetterState, OutgoingLetter
 from tests.groups.registrant import register
+
+ENDED = {
+    RegistrationState.WITHDRAWN,
+    RegistrationState.NOT_SUITABLE,
+    RegistrationState.REFERRED,
+    RegistrationState.UNREACHABLE,
+    RegistrationState.DUPLICATE,
+    RegistrationState.DECEASED,
+    RegistrationState.CLOSED,
+    RegistrationState.ERASED,
+}
 
 PICK = re.compile(r'name="pick-([0-9a-f-]{36})"')
 _numbers = count(1)
@@ -117,3 +139,48 @@ class Gathering:
         with self.database.read() as db:
             order = (col(GroupSession.day), col(GroupSession.starts))
             return [one for one in db.exec(select(GroupSession).order_by(*order)) if str(one.group_id) == str(group_id)]
+
+
+class Lives(RuleBasedStateMachine):
+    """Some people and groups, colleagues who act, and a clock that is set right again afterwards."""
+
+    database: Any
+    ids: Any
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.before = clock._offset
+        self.people: list[Any] = []
+        self.groups: list[Any] = []
+
+    def teardown(self) -> None:
+        """The clock is right again."""
+        clock._offset = self.before
+
+    def act(self, work: Callable[[Any, Staff], object]) -> bool:
+        """One transaction, by Cora; a rule that says no undoes it and is no failure. Was it done?"""
+        try:
+            with self.database.write() as db:
+                work(db, db.get_one(Staff, self.ids["cora"]))
+        except RuleBroken:
+            return False
+        return True
+
+    def one(self, db: Any, number: int) -> Registration:
+        """A registration as it stands."""
+        return db.get_one(Registration, self.people[number])
+
+    def group(self, db: Any, number: int) -> PeerGroup:
+        """A group as it stands."""
+        return db.get_one(PeerGroup, self.groups[number])
+
+
+def nobody_hears_anything_after_the_end(db: Any, people: list[Registration]) -> None:
+    """No letter that goes out, nothing to bring by hand; after a loss the words of a colleague, and they alone."""
+    ended = {row.id: row for row in people if row.state in ENDED}
+    queued = (col(OutgoingLetter.state) == LetterState.QUEUED, col(OutgoingLetter.person_id).in_(ended))
+    for letter in db.exec(select(OutgoingLetter).where(*queued)):
+        is_comfort = letter.subject.startswith(f"{News.WORDS}:") and ended[letter.person_id].may_talk
+        assert is_comfort or not about_news(db, letter), letter
+    undone = (col(Errand.done_on).is_(None), col(Errand.registration_id).in_(ended), col(Errand.news) != News.WORDS)
+    assert not db.exec(select(Errand).where(*undone)).all()

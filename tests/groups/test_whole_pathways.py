@@ -7,15 +7,14 @@ from uuid import uuid4
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from sqlmodel import col, select
 
 from accounts.models import Relation, Staff
 from foundation import clock
 from foundation.clock import now, today
-from foundation.errors import RuleBroken
 from groups.forms import Forming, Moving, Registering
-from groups.jobs import about_news, expire_offers, remind_of_sessions, tidy_registrations
+from groups.jobs import expire_offers, remind_of_sessions, tidy_registrations
 from groups.models import (
     AFTERWARDS,
     HOLD_A_SEAT,
@@ -23,7 +22,6 @@ from groups.models import (
     Attendance,
     Call,
     ContactMode,
-    Errand,
     Format,
     GroupSession,
     GroupState,
@@ -35,34 +33,22 @@ from groups.models import (
 from groups.operations import aftercare, peer_groups, registrations, seats, sessions, waiting
 from groups.queries.seats import sessions_of, taken
 from groups.queries.slots import slots_gone, slots_to_come
-from mail import LetterState, OutgoingLetter
 from tests.conftest import BOTH, IN_THE_LONG_PROOF
+from tests.groups.gathering import Lives, nobody_hears_anything_after_the_end
 
 PEOPLE, GROUPS = 6, 2
 which = st.integers(0, PEOPLE - 1)
 group_number = st.integers(0, GROUPS - 1)
-ENDED = {
-    RegistrationState.WITHDRAWN,
-    RegistrationState.DECEASED,
-    RegistrationState.ERASED,
-    RegistrationState.CLOSED,
-    RegistrationState.REFERRED,
-}
-EXAMPLES = 40 if IN_THE_LONG_PROOF else 4
+EXAMPLES = 40 if IN_THE_LONG_PROOF else 8
 
 
-class Pathways(RuleBasedStateMachine):
+class Pathways(Lives):
     """Six people, a small group that goes on and one that looks for people, a coordinator, and time."""
 
-    database: Any
-    ids: Any
     reached: set[RegistrationState]
 
     def __init__(self) -> None:
         super().__init__()
-        self.before = clock._offset
-        self.people: list[Any] = []
-        self.groups: list[Any] = []
         self.entered: dict[Any, Any] = {}
         self.revisions: dict[Any, int] = {}
         self.files: dict[Any, tuple[Any, ...]] = {}
@@ -97,23 +83,6 @@ class Pathways(RuleBasedStateMachine):
                 seats.offer(db, first, [self.one(db, number)], by=cora)
                 seats.accept(db, self.one(db, number), 1)
             peer_groups.confirm(db, first, by=cora)
-
-    def teardown(self) -> None:
-        clock._offset = self.before
-
-    def act(self, work: Any) -> None:
-        """One transaction; a rule that says no undoes it and is no failure."""
-        try:
-            with self.database.write() as db:
-                work(db, db.get_one(Staff, self.ids["cora"]))
-        except RuleBroken:
-            pass
-
-    def one(self, db: Any, number: int) -> Registration:
-        return db.get_one(Registration, self.people[number])
-
-    def group(self, db: Any, number: int) -> PeerGroup:
-        return db.get_one(PeerGroup, self.groups[number])
 
     @rule(who=which)
     def talk(self, who: int) -> None:
@@ -230,7 +199,7 @@ class Pathways(RuleBasedStateMachine):
             self.reached |= {row.state for row in people}
             _no_seat_is_given_twice(db, groups)
             _everybody_is_in_one_place_that_fits(people, {group.id: group for group in groups})
-            _nobody_hears_anything_after_the_end(db, people)
+            nobody_hears_anything_after_the_end(db, people)
             self._the_moment_of_entering_is_kept(people)
             self._sessions_only_go_forward(db)
             self._calendars_only_go_forward(db, people)
@@ -281,14 +250,6 @@ def _everybody_is_in_one_place_that_fits(people: list[Registration], groups: dic
             assert groups[row.group_id].state in TAKES_PEOPLE
         if row.state is RegistrationState.ACTIVE:
             assert groups[row.group_id].state is GroupState.RUNNING
-
-
-def _nobody_hears_anything_after_the_end(db: Any, people: list[Registration]) -> None:
-    ended = {row.id for row in people if row.state in ENDED}
-    queued = (col(OutgoingLetter.state) == LetterState.QUEUED, col(OutgoingLetter.person_id).in_(ended))
-    assert not any(about_news(db, letter) for letter in db.exec(select(OutgoingLetter).where(*queued)))
-    undone = (col(Errand.done_on).is_(None), col(Errand.registration_id).in_(ended))
-    assert not db.exec(select(Errand).where(*undone)).all()
 
 
 @BOTH
