@@ -87,7 +87,8 @@ def hold(request: Request, db: Session) -> Response:
     except Refused as refused:
         form.add_error("outcome", refused.reason)
         return _page(request, db, call, holding=form)
-    return go_to(request, "groups:registration", said="saved", registration_id=call.registration_id)
+    said = f"held_{form.value.outcome}" if form.value.outcome else "held"
+    return go_to(request, "groups:registration", said=said, registration_id=call.registration_id)
 
 
 def room(request: Request, db: Session) -> Response:

@@ -18,7 +18,7 @@ from groups.models import Entry, Format, GroupSession, Mark, PeerGroup, Registra
 from groups.models.local import local_moment
 from groups.operations import hours, peer_groups, registrations, seats, sessions, waiting
 from groups.queries.seats import expected, sessions_of
-from scheduler.timetable import TIMETABLE, deliver_letters
+from tests import by_itself
 from tests.browser.house import House
 from tests.browser.walking import Walker
 
@@ -47,9 +47,7 @@ def go_to(later: Later, moment: datetime) -> None:
 
 def time_works(house: House) -> None:
     """Everything that happens by itself happens, and the letters of it go out."""
-    for job in TIMETABLE:
-        job.run(house.database)
-    deliver_letters(house.database)
+    by_itself.time_works(house.database)
 
 
 def new_letters(house: House, email: str) -> list[str]:

@@ -22,9 +22,8 @@ async def _prepared_first(house: House, rita: Walker, finn: Walker, later: Later
     await rita.come_back("/register", code)
     await at_work(finn)
     await finn.follow("main .queue-list a:has-text('Rita')")
-    await finn.choose("outcome", "preparation")
     await finn.fill(notes="Durft nog niet vertellen voor anderen.")
-    await finn.press("/held")
+    await finn.press("/held", "button[value=preparation]")
     assert "Voortraject" in await finn.words()
     return rita_id, code
 

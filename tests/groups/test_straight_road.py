@@ -12,7 +12,7 @@ from foundation.data_keys import DataKey
 from groups.models import Call, GroupSession
 from groups.operations.registrations import HANG_ON_IT
 from mail import OutgoingLetter
-from scheduler.timetable import TIMETABLE
+from tests.by_itself import time_works
 from tests.conftest import BOTH
 from tests.groups.test_conversations import Talks
 
@@ -34,8 +34,8 @@ class Road:
     def wait(self, **by):
         """So much later; all that happens by itself has happened, and the letters about it have gone."""
         self.later(**by)
-        for job in (*TIMETABLE, *TIMETABLE):
-            job.run(self.database)
+        time_works(self.database)
+        time_works(self.database)
 
     def wait_until(self, moment):
         self.wait(seconds=(moment - now()).total_seconds())
