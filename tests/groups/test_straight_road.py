@@ -145,7 +145,7 @@ async def _introduced(road):
 async def _prepared(road):
     """Two conversations, with a goal in one's own words; then to a group."""
     page = await road.page()
-    for words in ("Je staat op de wachtlijst", "Samen voorbereiden", "Voortraject"):
+    for words in ("Je staat op de wachtlijst", "Samen voorbereiden", "Voorbereidend gesprek"):
         assert words in page.text
     await road.does("goal", goal="Weten wat ik mijn zus vertel.")
     assert (await road.page()).field("goal") == "Weten wat ik mijn zus vertel."
