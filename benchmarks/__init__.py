@@ -1,0 +1,1 @@
+"""How fast and how big: measured by hand, never timed in a test. Sees everything, and is imported by tests only."""

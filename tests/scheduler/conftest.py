@@ -1,0 +1,264 @@
+"""A house in which something of everything is due, made once and copied for each test; and who works in it."""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlmodel import col, select
+
+from accounts.models import Staff
+from app import make_app
+from benchmarks.house import DueHouse
+from facts import Fact, MonthlyFact
+from forum.models import PostVersion
+from foundation.clock import moved, now
+from foundation.database import Database
+from foundation.settings import Settings
+from groups.jobs import expire_offers
+from groups.models import Call, CallKind, ContactMode, Errand, GroupSession, News, PeerGroup, Registration
+from groups.operations import aftercare, peer_groups, registrations, sessions
+from mail import LetterState, OutgoingLetter
+from moderation.models import Verdict
+from scheduler.models import JobRun
+from scheduler.timetable import TIMETABLE
+from tests import postgres
+from tests.browser.house import free_port
+from tests.browsing import Browser
+from tests.conftest import Template, _prepare, plain_settings
+from tests.mail.test_mail_server import Postbox
+from tests.make import Make
+from tests.people import People
+from tests.scheduler.worker import Worker, hiring
+
+LETTER_AND_ERRAND = (ContactMode.MAIL, ContactMode.MESSAGE)
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is due in the full house: whom it is about."""
+
+    offers: list[UUID]
+    silent: list[UUID]
+    at_sessions: list[UUID]
+    at_calls: list[UUID]
+    unheard: list[UUID]
+    written_to: list[UUID]
+    called_after: UUID
+    left_alone: UUID
+    withdrawn: UUID
+    refused_text: UUID
+
+
+@dataclass(frozen=True)
+class FullTemplate(Template):
+    """A full house to copy from."""
+
+    due: Due
+
+
+@pytest.fixture(scope="session")
+def full_templates(tmp_path_factory: pytest.TempPathFactory, keys: Any) -> Callable[[str], FullTemplate]:
+    """The full house on this kind of database."""
+
+    @cache
+    def full(kind: str) -> FullTemplate:
+        folder = tmp_path_factory.mktemp("full")
+        url = postgres.new_database() if kind == "postgresql" else ""
+        settings = plain_settings(folder, database_url=url, time_zone="UTC")
+        people = _prepare(settings, keys, with_people=True)
+        assert people is not None
+        database = Database(settings, keys)
+        due = fill(database, replace(people, database=database))
+        database.close()
+        return FullTemplate(url or str(folder / "naast.sqlite3"), people, due)
+
+    return full
+
+
+def fill(database: Database, people: People) -> Due:
+    """Something of everything."""
+    house, make = DueHouse(database), Make(database, people)
+    with moved(timedelta(days=-40)):
+        text = make.opening(make.room())
+        make.decide(text, Verdict.REFUSE)
+    called_after, left_alone = after_a_group(house)
+    due = Due(
+        offers=house.offers_that_ran_out(5),
+        silent=twice_in_silence(house),
+        at_sessions=[*house.sessions_tomorrow(2, LETTER_AND_ERRAND), *house.sessions_tomorrow(2, LETTER_AND_ERRAND)],
+        at_calls=house.calls_tomorrow(4, LETTER_AND_ERRAND),
+        unheard=house.people_who_heard_nothing(5),
+        written_to=house.letters_that_wait(3),
+        called_after=called_after,
+        left_alone=left_alone,
+        withdrawn=withdrawn(house),
+        refused_text=text,
+    )
+    with database.write() as db:
+        for job in TIMETABLE:
+            db.merge(JobRun(name=job.name, last_at=now() - timedelta(days=1)))
+    return due
+
+
+def twice_in_silence(house: DueHouse) -> list[UUID]:
+    """Two people whose second offer ran out."""
+    with moved(timedelta(days=-25)):
+        ids = house.offers_that_ran_out(2)
+    with moved(timedelta(days=-30)), house.database.write() as db:
+        expire_offers(db)
+    with moved(timedelta(days=-20)):
+        house.offer(ids, now() + timedelta(days=60))
+    return ids
+
+
+def after_a_group(house: DueHouse) -> tuple[UUID, UUID]:
+    """Two people after a group that ended long ago: one would like to be called, one would not."""
+    with moved(timedelta(days=-95)):
+        ids = house.in_groups(2, now() + timedelta(days=10), answers=True)
+    with moved(timedelta(days=-84)), house.database.write() as db:
+        cora, (one, other) = db.get_one(Staff, house.cora), [db.get_one(Registration, one) for one in ids]
+        session = db.exec(select(GroupSession).where(col(GroupSession.group_id) == one.group_id)).one()
+        sessions.hold(db, session, by=cora)
+        peer_groups.finish(db, db.get_one(PeerGroup, session.group_id), by=cora)
+        aftercare.say(db, one, wanted=True)
+        aftercare.say(db, other, wanted=False)
+    return one.id, other.id
+
+
+def withdrawn(house: DueHouse) -> UUID:
+    """Somebody who withdrew more than thirty days ago."""
+    with moved(timedelta(days=-40)):
+        (one,) = house.people(1)
+        with house.database.write() as db:
+            registrations.withdraw(db, db.get_one(Registration, one))
+    return one
+
+
+@pytest.fixture
+def full(kind: str, full_templates: Callable[[str], FullTemplate]) -> FullTemplate:
+    """The full house of this test."""
+    return full_templates(kind)
+
+
+@pytest.fixture
+def postbox() -> Iterator[tuple[Postbox, str]]:
+    """A mail server that keeps what it gets, and its address."""
+    box, port = Postbox(), free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield box, f"smtp://127.0.0.1:{port}"
+    controller.stop()
+
+
+@pytest.fixture
+def house(full: FullTemplate, postbox: tuple[Postbox, str], keys: Any, tmp_path: Path) -> Iterator["House"]:
+    """A copy of the full house, its mail server, and `hire` for workers."""
+    box, address = postbox
+    url = postgres.new_database(template=full.address) if full.address.startswith("postgresql") else ""
+    if not url:
+        shutil.copy(full.address, tmp_path / "naast.sqlite3")
+    given = {"mail_server": address, "poll_seconds": 1, "time_zone": "UTC"}
+    settings = plain_settings(tmp_path, database_url=url, **given)
+    database = Database(settings, keys)
+    with hiring(settings, keys) as hire:
+        yield House(database, settings, full, box, hire)
+    database.close()
+    if url:
+        postgres.drop_database(url)
+
+
+@dataclass
+class House:
+    """Where workers work; what came of it can be counted."""
+
+    database: Database
+    settings: Settings
+    full: FullTemplate
+    box: Postbox
+    hire: Callable[..., Worker]
+
+    @property
+    def due(self) -> Due:
+        """What was due at first."""
+        return self.full.due
+
+    def rows(self, model: Any) -> list[Any]:
+        """Every row of a table."""
+        with self.database.read() as db:
+            return list(db.exec(select(model)))
+
+    def sent(self) -> Counter[str]:
+        """How often the mail server got each letter."""
+        return Counter(str(letter["Message-ID"]) for _, letter in self.box.letters)
+
+    def letters(self, state: LetterState) -> int:
+        """Letters in this state."""
+        return sum(letter.state is state for letter in self.rows(OutgoingLetter))
+
+    def troubles(self) -> set[str]:
+        """The kinds of errors in which jobs ended."""
+        return {run.trouble for run in self.rows(JobRun)} - {""}
+
+    def done(self) -> dict[str, Any]:
+        """Every effect there can be, counted, but for letters."""
+        people = {one.id: one for one in self.rows(Registration)}
+        calls = Counter((one.registration_id, one.kind) for one in self.rows(Call))
+        errands = Counter((one.news, one.registration_id) for one in self.rows(Errand))
+        of_kind = {kind: {one: n for (one, k), n in calls.items() if k is kind} for kind in CallKind}
+        return {
+            "offers expired": self.counted(Fact.OFFER_EXPIRED),
+            "unanswered": [people[one].unanswered for one in (*self.due.offers, *self.due.silent)],
+            "after an offer": {people[one].state.value for one in (*self.due.offers, *self.due.silent)},
+            "look what is wrong": {one: n for (news, one), n in errands.items() if news is News.SILENT},
+            "contacts": of_kind[CallKind.BRIDGE],
+            "aftercare": of_kind[CallKind.AFTERCARE],
+            "to be told of a session": {one: n for (news, one), n in errands.items() if news is News.REMINDER},
+            "to be told of a call": {one: n for (news, one), n in errands.items() if news is News.CALL_REMINDER},
+            "tidied": [people[one].state.value for one in (self.due.called_after, self.due.left_alone)],
+            "erased": people[self.due.withdrawn].state.value,
+            "texts": sum(one.id == self.due.refused_text for one in self.rows(PostVersion)),
+        }
+
+    def everything_once(self) -> dict[str, Any]:
+        """What `done` says when everything was done once."""
+        due = self.due
+        return {
+            "offers expired": len(due.offers) + 2 * len(due.silent),
+            "unanswered": [*[1] * len(due.offers), *[2] * len(due.silent)],
+            "after an offer": {"pool"},
+            "look what is wrong": dict.fromkeys(due.silent, 1),
+            "contacts": dict.fromkeys(due.unheard, 1),
+            "aftercare": {due.called_after: 1},
+            "to be told of a session": dict.fromkeys(due.at_sessions[1::2], 1),
+            "to be told of a call": dict.fromkeys(due.at_calls[1::2], 1),
+            "tidied": ["completed", "closed"],
+            "erased": "erased",
+            "texts": 0,
+        }
+
+    @property
+    def expected_letters(self) -> int:
+        """About a seat, of a session, of a conversation."""
+        return len(self.due.written_to) + len(self.due.at_sessions[::2]) + len(self.due.at_calls[::2])
+
+    def counted(self, fact: Fact) -> int:
+        """How often it was counted."""
+        return sum(one.number for one in self.rows(MonthlyFact) if one.fact is fact)
+
+
+@pytest.fixture
+def browse_there(house: House) -> Iterator[Callable[[str], Browser]]:
+    """`browse_there("cora")` is Cora's browser in the full house."""
+    app = make_app(house.settings, house.database)
+    assert house.full.people is not None
+    people = replace(house.full.people, database=house.database)
+    yield lambda name: Browser.of(app, house.database, people, name)
+    app.app.state.hasher.close()  # type: ignore[attr-defined]
