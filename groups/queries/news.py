@@ -26,6 +26,8 @@ from groups.models import (
 )
 
 MOST = 200
+OF_A_SESSION = (News.SESSION, News.REMINDER)
+OF_A_CALL = (News.CALL, News.CALL_CHOSEN, News.CALL_REMINDER, News.CALL_GIVEN_UP)
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,10 @@ def out_of_date(db: Session, errand_ids: Sequence[UUID]) -> list[UUID]:
 
 def still_holds(db: Session, registration: Registration, news: News, subject: UUID, revision: int) -> bool:
     """Is this piece of news still true and still wanted? Asked before every letter."""
-    about = (db.get(GroupSession, subject), db.get(PeerGroup, subject), db.get(Call, subject))
-    return _holds(registration, news, subject, revision, *about)
+    session = db.get(GroupSession, subject) if news in OF_A_SESSION else None
+    group = db.get(PeerGroup, subject) if news is News.CONFIRMED else None
+    call = db.get(Call, subject) if news in OF_A_CALL else None
+    return _holds(registration, news, subject, revision, session, group, call)
 
 
 def _with_subjects() -> Any:
@@ -98,7 +102,7 @@ def _holds(
     group: PeerGroup | None,
     call: Call | None,
 ) -> bool:
-    if news in (News.CALL, News.CALL_CHOSEN, News.CALL_REMINDER, News.CALL_GIVEN_UP):
+    if news in OF_A_CALL:
         return call is not None and _call_holds(registration, call, news, revision)
     if news is News.OFFER:
         return registration.state is RegistrationState.OFFERED and registration.offers == revision
