@@ -108,6 +108,13 @@ def on_duty(db: Session, half: HalfDay) -> UUID | None:
     return turn.staff_id if turn else None
 
 
+def now_on_duty(db: Session) -> TurnRow | None:
+    """The half-day that is going on, with who has it; None outside duty, or when it is nobody's."""
+    half = settings_of(db).duty.current_half_day(now())
+    turn = turns_in(db, half.day, half.day).get((half.day, half.half)) if half else None
+    return TurnRow(half, turn, names_of(db, [turn.staff_id])[turn.staff_id], False) if half and turn else None
+
+
 def keeps_a_rota(db: Session) -> bool:
     """Does the team put half-days on a rota at all, these weeks?"""
     first = today(settings_of(db).time_zone)

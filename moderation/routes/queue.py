@@ -15,6 +15,7 @@ from foundation.paging import Cursor
 from foundation.rows import find_visible, id_of
 from moderation import queries
 from moderation.forms import Ruling
+from moderation.queries.duty import now_on_duty
 from moderation.ready_words import ready_words
 from safety.formatting import to_html
 from web.areas import Area
@@ -34,6 +35,7 @@ def index(request: Request, db: Session) -> Response:
         undoable=undoable,
         promise=queries.waiting_promise(db),
         closed_until=door.closed_until(db),
+        duty_now=now_on_duty(db),
     )
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import select
@@ -18,6 +19,7 @@ from tests.accounts.applicant import STEPS, apply
 from tests.conftest import BOTH
 
 DAILY = ", ".join(f"{day} 10:00-16:00" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+BRUSSELS = ZoneInfo("Europe/Brussels")
 pytestmark = pytest.mark.settings(duty_hours=DAILY, holidays="")
 
 
@@ -193,3 +195,16 @@ async def test_a_door_is_closed_for_two_months_at_most(browse, until):
     assert "hooguit twee maanden" in page.text
     assert page.field("until") == until
     assert "druk" not in (await browse().open("/apply")).text
+
+
+@BOTH
+async def test_the_queue_says_who_is_on_duty_now(browse, people, later):
+    mia, here = browse("mia"), datetime.now(BRUSSELS)
+    tomorrow = today("Europe/Brussels") + timedelta(days=1)
+    await mia.post("/staff/duty/turns", taking(people, "mia", tomorrow))
+    assert "heeft dienst" not in (await mia.open("/staff/queue")).text
+    noon = datetime.combine(tomorrow, time(12), BRUSSELS)
+    later(seconds=(noon.astimezone(UTC) - here.astimezone(UTC)).total_seconds())
+    assert "Mia heeft dienst tot 13.00 uur" in (await browse("max").open("/staff/queue")).text
+    later(hours=2)
+    assert "heeft dienst" not in (await browse("max").open("/staff/queue")).text
