@@ -1,7 +1,10 @@
 """A page about groups asks the database the same number of questions for one person as for ten."""
 
+from datetime import timedelta
+
 import pytest
 
+from foundation.clock import today
 from tests.forum.test_queries_per_page import counted
 
 
@@ -44,7 +47,33 @@ async def week(gathering, number):
     return "/staff/week"
 
 
-@pytest.mark.parametrize("place", [waiting, groups, one_group, people, session, week], ids=lambda place: place.__name__)
+async def duty(gathering, number):
+    """Mia has so many half-days of a week on."""
+    hours, monday = gathering.database.settings.duty, today() + timedelta(days=28 - today().weekday())
+    halves = [half for days in range(7) for half in hours.half_days(monday + timedelta(days=days))]
+    for half in halves[: number - 1]:
+        fields = {"day": half.day.isoformat(), "half": half.half.value, "who": str(gathering.people.ids["mia"])}
+        await gathering.cora.post("/staff/duty/turns", fields)
+    return f"/staff/duty/{monday}"
+
+
+async def places(gathering, number):
+    for one in range(number):
+        fields = {"country": "BE", "name": f"Plek {one}", "what_for": "Praten.", "ways": "Bel."}
+        await gathering.cora.post("/staff/places/new", fields)
+    return "/staff/places"
+
+
+async def choices(gathering, number):
+    for _ in range(number):
+        await gathering.somebody()
+    return "/staff/choices"
+
+
+PLACES = [waiting, groups, one_group, people, session, week, duty, places, choices]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
 async def test_a_page_for_ten_asks_no_more_than_a_page_for_one(gathering, database, place):
     await place(gathering, 2)
     address = await place(gathering, 2)
