@@ -1,6 +1,7 @@
 """Rows: finding one that may be seen, moving it from state to state, holding it; holding some of very many."""
 
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -43,6 +44,17 @@ def id_of(given: object) -> UUID:
         return UUID(str(given))
     except ValueError:
         raise NotVisible from None
+
+
+def day_of(given: object) -> date:
+    """The day that an address holds, of this century. Raises `NotVisible` for anything else."""
+    try:
+        day = date.fromisoformat(str(given))
+    except ValueError:
+        raise NotVisible from None
+    if not 2020 <= day.year <= 2100:
+        raise NotVisible
+    return day
 
 
 def take(db: Session, row: R, was: S, becomes: S, lifecycle: Lifecycle[S], **also: Any) -> None:

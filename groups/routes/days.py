@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import coordinators, facilitators, plans_groups
-from foundation.errors import NotVisible, Refused
+from foundation.errors import Refused
 from foundation.forms import Filled, blank
-from foundation.rows import find_visible
+from foundation.rows import day_of, find_visible
 from groups.forms import ChangingHours, Terms, Ticking, WeekOfHours
 from groups.forms.registering import DAYS
 from groups.look_day import local_today
@@ -36,13 +36,7 @@ def this_week(request: Request, db: Session) -> Response:
 
 def another_week(request: Request, db: Session) -> Response:
     """The week around a day."""
-    try:
-        around = date.fromisoformat(request.path_params["day"])
-    except ValueError:
-        raise NotVisible from None
-    if not 2020 <= around.year <= 2100:
-        raise NotVisible
-    return _week(request, db, around)
+    return _week(request, db, day_of(request.path_params["day"]))
 
 
 def tick(request: Request, db: Session) -> Response:

@@ -10,9 +10,9 @@ from starlette.responses import Response
 from accounts.access import coordinators, duty_team
 from accounts.operations import door
 from foundation.clock import today
-from foundation.errors import NotVisible, Refused
+from foundation.errors import Refused
 from foundation.forms import Filled, blank
-from foundation.rows import find_visible
+from foundation.rows import day_of, find_visible
 from moderation.forms import ClosingDoor, TakingOn
 from moderation.models import DutyTurn
 from moderation.operations import duty
@@ -32,7 +32,7 @@ def index(request: Request, db: Session) -> Response:
 
 def another_week(request: Request, db: Session) -> Response:
     """The week around a day."""
-    return _page(request, db, _day(request), status=200)
+    return _page(request, db, day_of(request.path_params["day"]), status=200)
 
 
 def take_on(request: Request, db: Session) -> Response:
@@ -61,7 +61,7 @@ def give_back(request: Request, db: Session) -> Response:
 
 def repeat(request: Request, db: Session) -> Response:
     """This week like the one before, where it is empty."""
-    day = _day(request)
+    day = day_of(request.path_params["day"])
     filled = duty.like_the_week_before(db, day - timedelta(days=day.weekday()), by=request.user)
     return go_to(request, "moderation:duty_week", said="saved" if filled else "nothing_to_repeat", day=day)
 
@@ -100,16 +100,6 @@ def _page(
         closing=closing,
         trouble=refusal or closing,
     )
-
-
-def _day(request: Request) -> date:
-    try:
-        day = date.fromisoformat(request.path_params["day"])
-    except ValueError:
-        raise NotVisible from None
-    if not 2020 <= day.year <= 2100:
-        raise NotVisible
-    return day
 
 
 def _today(request: Request) -> date:
