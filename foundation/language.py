@@ -23,9 +23,9 @@ OWN_NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
 PATTERNS = {
     "nl": ("EEEE d MMMM", "EEEE d MMMM, HH.mm 'uur'"),
     "en": ("EEEE d MMMM", "EEEE d MMMM, HH:mm"),
-    "fr": ("EEEE d MMMM", "EEEE d MMMM, HH'h'mm"),
+    "fr": ("EEEE d MMMM", "EEEE d MMMM, H'h'mm"),
 }
-CLOCKS = {"nl": "HH.mm 'uur'", "en": "HH:mm", "fr": "HH'h'mm"}
+CLOCKS = {"nl": "HH.mm 'uur'", "en": "HH:mm", "fr": "H'h'mm"}
 
 current: ContextVar[str] = ContextVar("language", default="nl")
 
@@ -80,7 +80,7 @@ def say_hour(hour: time) -> str:
 
 def say_date(day: date) -> str:
     """'12 januari 2026'."""
-    return str(format_date(day, "d MMMM y", locale=current.get()))
+    return str(format_date(day, _first_in_french("d MMMM y", day), locale=current.get()))
 
 
 def say_number(number: float) -> str:
@@ -95,4 +95,10 @@ def say_ago(moment: datetime) -> str:
 
 
 def _said(moment: datetime, zone: str, pattern: str) -> str:
-    return str(format_datetime(moment, pattern, tzinfo=ZoneInfo(zone), locale=current.get()))
+    here = moment.astimezone(ZoneInfo(zone))
+    pattern = _first_in_french(pattern, here)
+    return str(format_datetime(here, pattern, tzinfo=ZoneInfo(zone), locale=current.get()))
+
+
+def _first_in_french(pattern: str, day: date) -> str:
+    return pattern.replace("d MMMM", "d'er' MMMM") if current.get() == "fr" and day.day == 1 else pattern

@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from accounts.models import Staff
-from foundation.clock import now
+from foundation.clock import now, today
 from foundation.database import settings_of
 from foundation.duty import HalfDay
 from foundation.errors import Refused, require
@@ -22,7 +22,7 @@ CANNOT = N_("This colleague does not moderate.")
 def take_on(db: Session, half: HalfDay, staff_id: object, by: Staff) -> DutyTurn:
     """Put a moderator on the rota: oneself, or anybody for who plans. Raises `Refused` when it is taken, or over."""
     require(by.is_coordinator or (by.is_moderator and by.id == staff_id))
-    if half.ends <= now() or half.day > now().date() + AHEAD:
+    if half.ends <= now() or half.day > today(settings_of(db).time_zone) + AHEAD:
         raise Refused(NO_DUTY)
     staff = next((one for one in who_could(db) if one.id == staff_id), None)
     if staff is None:
@@ -59,7 +59,7 @@ def like_the_week_before(db: Session, monday: date, by: Staff) -> int:
 
 def tidy(db: Session) -> None:
     """What is long over tells nobody anything."""
-    db.execute(delete(DutyTurn).where(col(DutyTurn.day) < now().date() - AHEAD))
+    db.execute(delete(DutyTurn).where(col(DutyTurn.day) < today(settings_of(db).time_zone) - AHEAD))
 
 
 def _drop_void(db: Session, half: HalfDay) -> None:

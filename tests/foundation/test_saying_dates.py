@@ -30,6 +30,18 @@ def test_a_moment_is_said_in_the_language_of_the_answer(language):
         current.reset(token)
 
 
+def test_the_first_of_a_month_and_an_early_hour_are_said_in_french_as_the_french_do():
+    token = current.set("fr")
+    try:
+        early = datetime(2027, 2, 1, 8, 0, tzinfo=UTC)
+        assert say_moment(early, ZONE) == "lundi 1er février, 9h00"
+        assert say_day(early, ZONE) == "lundi 1er février"
+        assert say_date(date(2027, 2, 1)) == "1er février 2027"
+        assert say_date(date(2027, 2, 11)) == "11 février 2027"
+    finally:
+        current.reset(token)
+
+
 def test_the_day_is_that_of_the_clock_on_the_wall():
     late = datetime(2027, 1, 12, 23, 30, tzinfo=UTC)
     assert say_day(late, ZONE) == "woensdag 13 januari"
