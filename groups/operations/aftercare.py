@@ -33,11 +33,14 @@ def say(db: Session, registration: Registration, wanted: bool, by: Staff | None 
 
 
 def plan_next(db: Session, registration: Registration) -> None:
-    """The next call, so many days after the last session somebody was in; none when all were held."""
-    held = (col(Call.registration_id) == registration.id, col(Call.kind) == CallKind.AFTERCARE)
-    so_far = db.exec(select(func.count()).select_from(Call).where(*held, col(Call.state) == CallState.DONE)).one()
+    """The next call, so many days after the last session somebody was in; none when all about this group were held."""
+    if registration.left_on is None:
+        return
+    theirs = (col(Call.registration_id) == registration.id, col(Call.kind) == CallKind.AFTERCARE)
+    held = (col(Call.state) == CallState.DONE, col(Call.done_on) >= registration.left_on)
+    so_far = db.exec(select(func.count()).select_from(Call).where(*theirs, *held)).one()
     offsets = settings_of(db).aftercare_offsets
-    if so_far < len(offsets) and registration.left_on:
+    if so_far < len(offsets):
         plan(db, registration, CallKind.AFTERCARE, registration.left_on + timedelta(days=offsets[so_far]))
 
 

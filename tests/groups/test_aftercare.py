@@ -100,6 +100,26 @@ async def test_what_it_came_to_and_a_second_call_only_for_who_wants_it(
 
 
 @BOTH
+async def test_after_another_group_it_begins_anew(gathering, later):
+    (ann,), _, _ = await after_a_group(gathering, later)
+    await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
+    (call,) = the_calls(gathering)
+    later(days=43)
+    given = {"revision": str(call.revision), "outcome": "another_group"}
+    assert (await gathering.browse("finn").post(f"/staff/calls/{call.id}/held", given)).status == 303
+    gathering.cora = gathering.browse("cora")
+    group = await gathering.group(sessions=1)
+    await back(gathering, ann)
+    await gathering.seated(group, ann)
+    await gathering.confirm(group)
+    finn, (session,) = await evening(gathering, later), gathering.sessions(group)
+    await finn.post(f"/staff/sessions/{session.id}/held")
+    assert (await finn.post(f"/staff/groups/{group}/finish")).status == 303
+    assert (await (await back(gathering, ann)).post("/register/mine/aftercare", {"choice": "yes"})).status == 303
+    assert [one.not_before for one in the_calls(gathering) if one.is_open] == [session.day + timedelta(days=42)]
+
+
+@BOTH
 async def test_the_page_stays_open_while_a_call_is_to_come_and_closes_when_it_is_given_up(gathering, later, database):
     (ann, bob), _, _ = await after_a_group(gathering, later, number=2)
     await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
