@@ -33,10 +33,13 @@ def say(db: Session, registration: Registration, wanted: bool, by: Staff | None 
 
 
 def plan_next(db: Session, registration: Registration) -> None:
-    """The next call, so many days after the last session somebody was in; none when all about this group were held."""
-    if registration.left_on is None:
-        return
+    """The next call, so many days after the last session somebody was in.
+
+    None when all about this group were held, or a colleague has planned one already.
+    """
     theirs = (col(Call.registration_id) == registration.id, col(Call.kind) == CallKind.AFTERCARE)
+    if registration.left_on is None or db.exec(select(Call.id).where(*theirs, Call.is_to_come())).first():
+        return
     held = (col(Call.state) == CallState.DONE, col(Call.done_on) >= registration.left_on)
     so_far = db.exec(select(func.count()).select_from(Call).where(*theirs, *held)).one()
     offsets = settings_of(db).aftercare_offsets

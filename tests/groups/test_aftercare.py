@@ -120,6 +120,16 @@ async def test_after_another_group_it_begins_anew(gathering, later):
 
 
 @BOTH
+async def test_a_call_that_a_colleague_planned_already_is_the_one(gathering, later):
+    (ann,), _, finn = await after_a_group(gathering, later)
+    assert (await finn.post(f"/staff/registrations/{ann}/calls", {"talk": "aftercare"})).status == 303
+    assert (await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})).status == 303
+    assert [(one.state, one.not_before) for one in gathering.rows(Call) if one.kind == "aftercare"] == [
+        ("planned", None)
+    ]
+
+
+@BOTH
 async def test_the_page_stays_open_while_a_call_is_to_come_and_closes_when_it_is_given_up(gathering, later, database):
     (ann, bob), _, _ = await after_a_group(gathering, later, number=2)
     await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
