@@ -11,6 +11,8 @@ from foundation.settings import Settings
 from groups.queries.slots import Slot
 
 TITLE = N_("Appointment")
+NOBODY = "mailto:agenda@agenda.invalid"
+"""The standard wants an organiser, and calendars show it: one that leads nowhere."""
 
 
 def uid_of(slot: Slot, registration_id: UUID) -> str:
@@ -35,6 +37,6 @@ def calendar_file(settings: Settings, slots: Iterable[Slot], registration_id: UU
         event.add("summary", gettext(TITLE))
         event.add("class", "PRIVATE")
         event.add("status", "CANCELLED" if cancels else "CONFIRMED")
-        event.add("organizer", vCalAddress(f"mailto:{settings.mail_from}"))
+        event.add("organizer", vCalAddress(NOBODY))
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -39,17 +39,16 @@ def tell_who_is_on_duty(db: Session) -> None:
     """Once in each half-day, as soon as something waits: a neutral letter to who has it on the rota.
 
     Of a half-day that is nobody's, every moderator hears, once in the whole stretch of duty. The coordinators hear
-    before a promise breaks: when the time is nearly over and what waited before it still does, and when a half-day
-    that comes is still nobody's.
+    before a promise breaks: when the time is nearly over and what waited before it still does, and, once a day, when a
+    half-day that comes soon is still nobody's.
     """
     turn = _turn(db)
     if turn and waiting_at_all(db):
-        _tell(db, turn.readers, TURN, turn.slot)
+        _tell(db, turn.readers, TURN, turn.slot.begins)
     if turn and _breaks_a_promise(db, turn.slot):
-        _tell(db, _coordinators(db), LATE, turn.slot)
-    if keeps_a_rota(db):
-        for empty in empty_half_days(db, AHEAD):
-            _tell(db, _coordinators(db), EMPTY, empty)
+        _tell(db, _coordinators(db), LATE, turn.slot.begins)
+    if keeps_a_rota(db) and empty_half_days(db, AHEAD):
+        _tell(db, _coordinators(db), EMPTY, _day_begins(db))
 
 
 def tidy_rota(db: Session) -> None:
@@ -66,7 +65,7 @@ def about_something_waiting(db: Session, letter: OutgoingLetter) -> Address | No
 
 def _is_true(db: Session, staff: Staff, kind: str, begins: datetime) -> bool:
     if kind == EMPTY:
-        return staff.is_coordinator and begins in [one.begins for one in empty_half_days(db, AHEAD)]
+        return staff.is_coordinator and begins == _day_begins(db) and bool(empty_half_days(db, AHEAD))
     turn = _turn(db)
     if turn is None or turn.slot.begins != begins:
         return False
@@ -93,9 +92,14 @@ def _coordinators(db: Session) -> Collection[UUID]:
     return db.exec(select(Staff.id).where(col(Staff.coordinates), Staff.at_work())).all()
 
 
-def _tell(db: Session, staff_ids: Collection[UUID], about: str, slot: Slot) -> None:
+def _day_begins(db: Session) -> datetime:
+    zone = settings_of(db).duty.zone
+    return datetime.combine(now().astimezone(zone).date(), time(), zone)
+
+
+def _tell(db: Session, staff_ids: Collection[UUID], about: str, since: datetime) -> None:
     for staff_id in staff_ids:
-        mail.send(db, Letter.SOMETHING_WAITS, to=staff_id, subject=f"{about}:{slot.begins.isoformat()}")
+        mail.send(db, Letter.SOMETHING_WAITS, to=staff_id, subject=f"{about}:{since.isoformat()}")
 
 
 ADDRESSEES = {Letter.SOMETHING_WAITS: about_something_waiting}

@@ -88,7 +88,7 @@ class EndingPreparation(Form):
 
 
 class Booking(Form):
-    """A moment that a colleague gives: any hour, with whom."""
+    """A moment that a colleague gives: any hour, with whom; `anyway` when it was agreed although it stands out."""
 
     sentences = {
         "day": N_("Choose a day."),
@@ -101,6 +101,7 @@ class Booking(Form):
     starts: PlainTime
     channel: Channel
     facilitator: UUID
+    anyway: Ticked = False
 
 
 class Holding(Form):

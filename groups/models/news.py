@@ -29,6 +29,7 @@ class News(StrEnum):
     CALL_CHOSEN = "call_chosen"
     CALL_REMINDER = "call_reminder"
     CALL_GIVEN_UP = "call_given_up"
+    LOSS = "loss"
 
 
 class Errand(Record, table=True):

@@ -34,12 +34,15 @@ from groups.operations.moving_calls import back, end, handled, require_open, req
 from groups.operations.planning import plan, require_room, usual_channel
 from groups.queries.calls import is_safe_at, last_lost, own_call
 from groups.queries.moments import CALLED, possible, ways_of, who_may_hold
-from groups.queries.openings import hold_colleagues, is_free, who_could
+from groups.queries.openings import hold_colleagues, is_free, who_could, works_at
 from groups.queries.seats import group_of
 
 TAKEN = N_("Somebody else has just taken this moment. Choose another one.")
 IS_OVER = N_("This moment is over. Choose one that is still to come.")
 NO_SUCH_HOUR = N_("The clock goes forward in that night: this hour does not exist. Choose another one.")
+NO_NUMBER = N_("We have no number of this person. Choose another way, or ask for one first.")
+NOT_SAFE = N_("This person did not name that hour as safe. Choose another one, or tick that you agreed on it.")
+NOT_WORKING = N_("This colleague does not work then. Choose another hour, or tick that you agreed on it.")
 NOT_FREE = N_("This colleague has something else at that moment.")
 ONE_AT_A_TIME = N_("There is a conversation to come already. Hold it first, or let the person say no to it.")
 
@@ -84,10 +87,19 @@ def choose(db: Session, call: Call, begins: datetime, channel: Channel) -> None:
     news.tell(db, [registration], News.CALL_CHOSEN, call.id, by_hand=())
 
 
-def book(db: Session, call: Call, begins: datetime, channel: Channel, facilitator: Staff, by: Staff) -> None:
+def book(
+    db: Session,
+    call: Call,
+    begins: datetime,
+    channel: Channel,
+    facilitator: Staff,
+    by: Staff,
+    anyway: bool = False,
+) -> None:
     """A colleague gives it a moment, at any hour at which nothing else is. Who holds it looks after the person.
 
-    Raises `Refused`. A moment so near that the person cannot know of it is not one that was agreed.
+    Raises `Refused`; an hour that is not safe, or at which the colleague does not work, only when it was agreed all
+    the same (`anyway`). A moment so near that the person cannot know of it is not one that was agreed.
     """
     registration = handled(db, call, by)
     require_open(call)
@@ -100,6 +112,13 @@ def book(db: Session, call: Call, begins: datetime, channel: Channel, facilitato
     require(facilitator.is_facilitator and facilitator.ended_on is None and facilitator.enrolled_on is not None)
     if not is_free(db, facilitator.id, begins, call.minutes, call.id):
         raise Refused(NOT_FREE)
+    contact = unseal_fields(db, registration, "sealed_contact")
+    if channel is Channel.PHONE and not contact.get("phone"):
+        raise Refused(NO_NUMBER)
+    if not anyway and channel in CALLED and is_safe_at(contact, begins, call.minutes) is False:
+        raise Refused(NOT_SAFE)
+    if not anyway and not works_at(db, facilitator.id, begins, call.minutes):
+        raise Refused(NOT_WORKING)
     is_known = begins - now() >= timedelta(hours=settings_of(db).call_notice_hours)
     _book(db, call, registration, facilitator.id, begins, channel, was_agreed=is_known)
     news.tell(db, [registration], News.CALL, call.id, call.revision)

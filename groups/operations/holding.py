@@ -90,6 +90,7 @@ def _after_introduction(db: Session, registration: Registration, holding: Holdin
     day = local_today(db)
     if holding.outcome is Outcome.REFER:
         registrations.end(db, registration, RegistrationState.REFERRED)
+        registration.talked_on = day
         seal(db, registration, sealed_words=holding.words)
         db.add(registration)
         return

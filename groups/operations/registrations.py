@@ -31,12 +31,13 @@ from groups.models import (
     CopyRequest,
     Errand,
     GroupSession,
+    News,
     PrivateWord,
     Registration,
     RegistrationState,
     RegistrationVisit,
 )
-from groups.operations import calls, planning
+from groups.operations import calls, news, planning
 from groups.operations.moving import move
 from mail.delivery import forget_letters
 
@@ -159,6 +160,12 @@ def withdraw(db: Session, registration: Registration) -> None:
 def note_death(db: Session, registration: Registration) -> None:
     """The person it was about has died: everything that waits for them ends; the page says where to go with grief."""
     end(db, registration, RegistrationState.DECEASED)
+
+
+def tell_of_death(db: Session, registration: Registration, wants_call: bool) -> None:
+    """The same, said by the person with the code: the team reads it on the list by hand, and whether to call."""
+    note_death(db, registration)
+    news.note_errand(db, registration, News.LOSS, registration.id, revision=int(wants_call))
 
 
 def erase(db: Session, registration: Registration) -> None:

@@ -26,13 +26,18 @@ from groups.models import (
 )
 
 MOST = 200
+OURS = (News.SILENT, News.LOSS)
+"""Errands that are for the team to know, not to be brought to the person."""
 OF_A_SESSION = (News.SESSION, News.REMINDER)
 OF_A_CALL = (News.CALL, News.CALL_CHOSEN, News.CALL_REMINDER, News.CALL_GIVEN_UP)
 
 
 @dataclass(frozen=True)
 class ErrandRow:
-    """One call to make by hand: to whom by the name to say, in which way, about what, since when. How stays closed."""
+    """One call to make by hand: to whom by the name to say, in which way, about what, since when. How stays closed.
+
+    `wants_call`: after a loss somebody asked to be called once more.
+    """
 
     ids: list[UUID]
     registration_id: UUID
@@ -40,6 +45,7 @@ class ErrandRow:
     name: str
     mode: str
     due_on: date
+    wants_call: bool = False
 
 
 def errands(db: Session, viewer: Any) -> list[ErrandRow]:
@@ -54,12 +60,13 @@ def errands(db: Session, viewer: Any) -> list[ErrandRow]:
     for errand, one, *about in found:
         if not _holds(one, errand.news, errand.subject, errand.revision, *about):
             continue
-        call = (one.id, errand.news is News.SILENT)
+        call = (one.id, errand.news in OURS)
         mode = unseal_fields(db, one, "sealed_contact").get("mode", "")
-        if mode not in BY_HAND and errand.news is not News.SILENT:
+        if mode not in BY_HAND and errand.news not in OURS:
             continue
         if call not in calls:
-            calls[call] = ErrandRow([], one.id, [], unseal(db, one, "sealed_name"), mode, errand.due_on)
+            wants_call = errand.news is News.LOSS and errand.revision == 1
+            calls[call] = ErrandRow([], one.id, [], unseal(db, one, "sealed_name"), mode, errand.due_on, wants_call)
         calls[call].ids.append(errand.id)
         calls[call].news.append(errand.news)
     return list(calls.values())
@@ -118,6 +125,8 @@ def _holds(
         )
     if news is News.WORDS:
         return registration.may_talk
+    if news is News.LOSS:
+        return registration.state is RegistrationState.DECEASED
     if session is None or registration.group_id != session.group_id or not registration.comes_to(session.is_return):
         return False
     is_current = session.revision == revision and not session.has_begun

@@ -12,7 +12,7 @@ from foundation.clock import now
 from foundation.database import settings_of
 from groups.look_day import local_today
 from groups.models import Channel, Registration
-from groups.models.local import local_moment
+from groups.models.local import local_moment, so_long_after
 from groups.queries.working import Working
 
 STEP = timedelta(minutes=30)
@@ -68,6 +68,13 @@ def is_free(db: Session, facilitator_id: UUID, begins: datetime, minutes: int, b
     working = Working(db, [facilitator_id], day, day)
     touching = working.touching(facilitator_id, moment, moment + timedelta(minutes=minutes))
     return all(one.subject == besides for one in touching)
+
+
+def works_at(db: Session, facilitator_id: UUID, begins: datetime, minutes: int) -> bool:
+    """Do these minutes lie in the hours of this colleague? Of who never filled in hours nobody knows: yes."""
+    working = Working(db, [facilitator_id], begins.date(), begins.date())
+    covers = working.covers(facilitator_id, begins, so_long_after(begins, minutes))
+    return covers or not working.says_hours(facilitator_id)
 
 
 def _free_on(

@@ -49,7 +49,7 @@ def book(request: Request, db: Session) -> Response:
         raise NotVisible
     begins = local_moment(form.value.day, form.value.starts, call.zone)
     try:
-        calls.book(db, call, begins, form.value.channel, facilitator, by=request.user)
+        calls.book(db, call, begins, form.value.channel, facilitator, by=request.user, anyway=form.value.anyway)
     except Refused as refused:
         form.add_error("starts", refused.reason)
         return _page(request, db, call, booking=form)
@@ -67,14 +67,14 @@ def note_no_answer(request: Request, db: Session) -> Response:
     """Nobody answered."""
     call = _find(request, db)
     holding.note_no_answer(db, call, seen_revision(request), by=request.user)
-    return _back(request, call)
+    return go_to(request, "groups:call", said="nobody_answered", call_id=call.id)
 
 
 def note_absence(request: Request, db: Session) -> Response:
     """The colleague could not be there."""
     call = _find(request, db)
     holding.note_absence(db, call, seen_revision(request), by=request.user)
-    return _back(request, call)
+    return go_to(request, "groups:call", said="we_were_absent", call_id=call.id)
 
 
 def hold(request: Request, db: Session) -> Response:

@@ -14,7 +14,7 @@ from foundation.forms import Filled, blank
 from groups.forms import NamingGoal, Pausing, Sure
 from groups.look_day import local_today, next_look_day
 from groups.meeting_room import is_open
-from groups.models import Call, CallState
+from groups.models import Call, CallState, Registration
 from groups.operations import registrations
 from groups.queries.calls import last_lost, meeting_of_call, own_call, was_missed_afterwards
 from groups.queries.colleagues import names_of
@@ -26,7 +26,7 @@ from groups.routes.own_call import may_choose
 from safety.formatting import to_page
 from texts.shelf import find
 from web.areas import Area, drop_token
-from web.form_data import read_form
+from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page
 
@@ -63,8 +63,9 @@ def withdraw(request: Request, db: Session) -> Response:
 
 def note_death(request: Request, db: Session) -> Response:
     """The person it was about has died."""
-    registrations.note_death(db, own_registration(request, db))
-    return go_to(request, "groups:registration_mine")
+    wants_call = posted(request).get("call_me_once") == "on"
+    registrations.tell_of_death(db, own_registration(request, db), wants_call)
+    return go_to(request, "groups:registration_mine", said="will_call" if wants_call else "")
 
 
 def erase(request: Request, db: Session) -> Response:
@@ -125,10 +126,16 @@ def _page(
         has_gone=bool(slots_gone(db, registration)),
         answered_on=last_answer(db, registration),
         intro=to_page(find(db, "agreements").source),
+        kept_until=_kept_until(registration, settings.ended_registration_days),
         goal=blank(NamingGoal, goal=unseal(db, registration, "sealed_goal")),
         pausing=pausing or blank(Pausing),
         erasing=erasing or blank(Sure),
     )
+
+
+def _kept_until(registration: Registration, days: int) -> date | None:
+    """The last day on which the code opens something, once it is over."""
+    return registration.ended_on + timedelta(days=days) if registration.ended_on else None
 
 
 def _opens_on(db: Session, call: Call | None, ahead: int) -> date | None:

@@ -63,7 +63,7 @@ def let_go(request: Request, db: Session) -> Response:
 def decline(request: Request, db: Session) -> Response:
     """Rather no conversation."""
     calls.decline(db, _own(request, db))
-    return go_to(request, "groups:registration_mine", said="saved")
+    return go_to(request, "groups:registration_mine", said="call_declined")
 
 
 def ask_again(request: Request, db: Session) -> Response:

@@ -1,10 +1,13 @@
 """The front page, and the pages that are one text."""
 
+from datetime import timedelta
+
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import everyone
+from accounts.operations import door
 from safety.formatting import to_page
 from texts.shelf import find
 from web.pages import go_to, render
@@ -29,8 +32,13 @@ def front(request: Request, db: Session) -> Response:
         return go_to(request, "forum:rooms")
     welcome = find(db, "welcome")
     lead, _, rest = welcome.source.partition("\n\n")
+    until = door.closed_until(db)
     return render(
-        request, "information/front.html", welcome=welcome, html={"lead": to_page(lead), "rest": to_page(rest)}
+        request,
+        "information/front.html",
+        welcome=welcome,
+        html={"lead": to_page(lead), "rest": to_page(rest)},
+        again=until + timedelta(days=1) if until else None,
     )
 
 

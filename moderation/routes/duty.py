@@ -49,14 +49,16 @@ def take_on(request: Request, db: Session) -> Response:
     except Refused as refused:
         form.add_error("", refused.reason)
         return _page(request, db, given.day, refusal=form)
-    return go_to(request, "moderation:duty_week", said="saved", day=given.day)
+    at = f"half-{given.day}-{given.half}"
+    return go_to(request, "moderation:duty_week", said="turn_taken", day=given.day, at=at)
 
 
 def give_back(request: Request, db: Session) -> Response:
     """It is nobody's again."""
     turn = find_visible(db, DutyTurn, request.path_params["turn_id"], request.user)
     duty.give_back(db, turn, by=request.user)
-    return go_to(request, "moderation:duty_week", said="saved", day=turn.day)
+    at = f"half-{turn.day}-{turn.half}"
+    return go_to(request, "moderation:duty_week", said="turn_given_back", day=turn.day, at=at)
 
 
 def repeat(request: Request, db: Session) -> Response:

@@ -99,7 +99,7 @@ async def test_empty_half_days_stand_out_four_weeks_ahead(browse, people, monday
     mia = browse("mia")
     assert "De ploeg houdt nog geen rooster bij" in (await mia.open("/staff/duty")).text
     await mia.post("/staff/duty/turns", taking(people, "mia", monday, "afternoon"))
-    empty = re.compile(r"(\d+) halve dagen van de komende vier weken zijn nog van niemand")
+    empty = re.compile(r"(\d+) halve dagen van de komende vier weken zijn nog niet ingevuld")
     before = int(empty.search((await mia.open("/staff/duty")).text)[1])
     await mia.post("/staff/duty/turns", taking(people, "mia", monday))
     assert before in (54, 55, 56)
