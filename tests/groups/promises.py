@@ -1,0 +1,114 @@
+"""What holds of conversations whatever people and colleagues do, asked of the rows and not of the rules."""
+
+from collections import Counter
+from datetime import datetime, time, timedelta
+from itertools import combinations
+from typing import Any
+
+from sqlmodel import col, select
+
+from facts import Fact, MonthlyFact
+from foundation.clock import now
+from foundation.data_keys import unseal_fields
+from groups.jobs import about_news
+from groups.models import (
+    Call,
+    CallState,
+    Channel,
+    ContactMode,
+    GroupSession,
+    News,
+    PeerGroup,
+    Registration,
+    SessionState,
+)
+from mail import LetterState, OutgoingLetter
+from tests.groups.gathering import ENDED
+
+MOST_HOURS, GAP, NOTICE, AHEAD = 4, timedelta(minutes=30), timedelta(hours=20), timedelta(days=15)
+OPEN = (CallState.PLANNED, CallState.BOOKED)
+ENDS_OF_PREPARATION = (
+    Fact.PREPARING_TO_GROUP,
+    Fact.PREPARING_ENOUGH,
+    Fact.PREPARING_REFERRED,
+    Fact.PREPARING_STOPPED,
+)
+
+
+def counted(db: Any) -> dict[Any, int]:
+    """How often each fact happened in each month."""
+    return {(row.month, row.fact): row.number for row in db.exec(select(MonthlyFact))}
+
+
+def in_preparation(counted: dict[Any, int]) -> int:
+    """How many preparations began and had no end, by what was counted."""
+    totals: Counter[Fact] = Counter()
+    for (_, fact), number in counted.items():
+        totals[fact] += number
+    return totals[Fact.PREPARING_BEGUN] - sum(totals[fact] for fact in ENDS_OF_PREPARATION)
+
+
+def times(db: Any) -> list[tuple[Any, datetime, datetime, Any]]:
+    """Who is where from when till when, and with what."""
+    found = []
+    for call in db.exec(select(Call).where(Call.takes_place())):
+        if call.begins_at and call.ends_at:
+            found.append((call.facilitator_id, call.begins_at, call.ends_at, call))
+    leads = select(GroupSession, PeerGroup).join(PeerGroup, col(PeerGroup.id) == col(GroupSession.group_id))
+    for session, group in db.exec(leads.where(col(GroupSession.state) != SessionState.CANCELLED)):
+        found += [(who, session.begins_at, session.ends_at, session) for who in group.facilitator_ids]
+    return found
+
+
+def nobody_is_in_two_places(db: Any) -> None:
+    """Of what is still to come; two sessions at one hour are pointed out when planned, and never refused."""
+    ahead = [one for one in times(db) if one[1] > now()]
+    for one, other in combinations(ahead, 2):
+        is_call = isinstance(one[3], Call) or isinstance(other[3], Call)
+        assert not (is_call and one[0] == other[0] and one[1] < other[2] and other[1] < one[2]), (one, other)
+
+
+def is_a_moment_to_choose(db: Any, call: Call, ids: Any) -> None:
+    """In the hours of a colleague, with room around it and in the week, in time, and in a safe part of the day."""
+    begins, ends = call.begins_at, call.ends_at
+    assert begins
+    assert ends
+    assert begins.weekday() < 6
+    assert time(9) <= begins.time() < ends.time() <= time(13)
+    assert now() + NOTICE <= begins <= now() + AHEAD
+    assert call.not_before is None or call.day >= call.not_before
+    others = [one for one in times(db) if one[0] == call.facilitator_id and one[3].id != call.id]
+    assert not [one for one in others if one[1] < ends + GAP and begins - GAP < one[2]]
+    if call.facilitator_id == ids["finn"]:
+        same_week = [one for one in others if one[1].isocalendar()[:2] == begins.isocalendar()[:2]]
+        busy = sum((one[2] - one[1] for one in same_week), ends - begins)
+        assert busy <= timedelta(hours=MOST_HOURS)
+    plan = unseal_fields(db, db.get_one(Registration, call.registration_id), "sealed_contact")
+    if call.channel is Channel.PHONE:
+        assert plan["mode"] not in (ContactMode.NOTHING, ContactMode.I_CALL_YOU)
+        assert not plan["safe_morning"] or (ends.time() <= time(12) and begins.weekday() < 5)
+
+
+def a_conversation_holds_together(rows: list[Call], tries: int) -> None:
+    """Its state, its moment, its day of being over and how often nobody answered say the same."""
+    for call in rows:
+        assert call.no_answers <= tries
+        assert (call.no_answers == tries) == (call.state is CallState.GIVEN_UP)
+        assert call.state not in OPEN or (call.day is not None) == (call.state is CallState.BOOKED)
+        assert (call.done_on is not None) == (call.state not in (*OPEN, CallState.CANCELLED))
+        assert call.state is not CallState.BOOKED or call.facilitator_id
+
+
+def no_letter_is_about_what_is_over(db: Any, people: list[Registration]) -> None:
+    """Every letter about a conversation that would go out now is about one that is to come, or was given up."""
+    rows = {row.id: row for row in people}
+    for letter in db.exec(select(OutgoingLetter).where(col(OutgoingLetter.state) == LetterState.QUEUED)):
+        kind, _, subject = letter.subject.partition(":")
+        if letter.person_id not in rows or not kind.startswith("call") or not about_news(db, letter):
+            continue
+        (call,) = [one for one in db.exec(select(Call)) if str(one.id) == subject]
+        assert call.state is CallState.GIVEN_UP if kind == News.CALL_GIVEN_UP else call.is_open
+        if kind in (News.CALL_REMINDER, News.CALL_CHOSEN):
+            assert call.begins_at
+            assert call.begins_at > now()
+        assert rows[letter.person_id].state not in ENDED
