@@ -60,7 +60,7 @@ class DueHouse:
                     cora = db.get_one(Staff, self.cora)
                     for one, begins in zip(some, hours, strict=False):
                         call = db.exec(select(Call).where(col(Call.registration_id) == one)).one()
-                        calls.book(db, call, begins, Channel.PHONE, holder, by=cora)
+                        calls.book(db, call, begins, Channel.DIAL_IN, holder, by=cora)
         self._reached_by(ids, modes)
         return ids
 

@@ -1,5 +1,6 @@
 """Public holidays, by country."""
 
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,12 @@ class Country:
 
     def is_for(self, organisation: str) -> bool:
         """Do its public holidays hold for this organisation?"""
-        return not self.organisation or self.organisation.casefold() == organisation.strip().casefold()
+        return not self.organisation or same_name(self.organisation) == same_name(organisation)
+
+
+def same_name(organisation: str) -> str:
+    """By which two ways of typing the name of an organisation are known to be one."""
+    return " ".join(unicodedata.normalize("NFKC", organisation).casefold().split())
 
 
 def read_countries(value: str) -> tuple[Country, ...]:

@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from foundation.days_off import Country, public_holidays
+from foundation.days_off import Country, public_holidays, same_name
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 STRETCH = re.compile(r"([a-z]{3})\s+(\d\d:\d\d)-(\d\d:\d\d)(?:\s+(\S[^:]*))?", re.IGNORECASE)
 LOOK_AHEAD = timedelta(days=60)
+SATURDAY = 5
 NOON = time(13)
 """Where a morning of duty ends."""
 
@@ -76,6 +77,10 @@ class DutyHours:
             days = frozenset(_closed(part.strip()) for part in closed.split(",") if part.strip())
         except ValueError:
             raise ValueError("NAAST_CLOSED_DAYS must look like: 2026-12-25, 2027-01-01") from None
+        known = {"", *(same_name(one.organisation) for one in weekly)}
+        named = {name for _, name in days} | {same_name(one.organisation) for one in countries}
+        if known != {""} and named - known:
+            raise ValueError(f"NAAST_DUTY_HOURS knows no organisation called {', '.join(sorted(named - known))}")
         return cls(weekly, days, ZoneInfo(zone), countries)
 
     def slots_from(self, moment: datetime) -> Iterator[Slot]:
@@ -122,9 +127,14 @@ class DutyHours:
                 found.append(Slot(begins, ends))
         return found
 
+    def is_working_day(self, day: date) -> bool:
+        """Is it a weekday on which somebody of some organisation works?"""
+        names = {one.organisation for one in self.weekly} or {""}
+        return day.weekday() < SATURDAY and not all(self.is_closed(day, name) for name in names)
+
     def is_closed(self, day: date, organisation: str = "") -> bool:
         """Is nobody of this organisation there that day (without a name: nobody at all), whatever the hours say?"""
-        if not self.closed.isdisjoint({(day, ""), (day, organisation.casefold())}):
+        if not self.closed.isdisjoint({(day, ""), (day, same_name(organisation))}):
             return True
         theirs = [one for one in self.countries if not organisation or one.is_for(organisation)]
         return bool(theirs) and all(day in public_holidays(one.code, day.year) for one in theirs)
@@ -145,4 +155,4 @@ def _weekly(part: str) -> Weekly:
 
 def _closed(part: str) -> tuple[date, str]:
     day, _, organisation = part.partition(" ")
-    return date.fromisoformat(day), organisation.strip().casefold()
+    return date.fromisoformat(day), same_name(organisation)

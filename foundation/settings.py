@@ -111,7 +111,7 @@ class Settings(BaseSettings):
     after_group_days: int = Field(60, ge=7, description="days after a group that its page stays open for who took part")
     ended_registration_days: int = Field(30, ge=1, description="days after which an ended registration is erased")
     minimum_age: int = Field(18, ge=16, le=21, description="the age from which people are welcome, forum and groups")
-    many_applications: int = Field(10, ge=2, description="from so many on one day staff are quietly told")
+    many_applications: int = Field(10, ge=2, description="from so many of one kind on one day staff are quietly told")
     ended_invite_days: int = Field(30, ge=1, description="days a used, revoked or expired invite is kept")
     returned_text_days: int = Field(30, ge=1, description="days a refused, sent back or withdrawn text is kept")
     waiting_texts: int = Field(20, ge=3, le=200, description="texts of one member that may wait at the same time")

@@ -31,9 +31,8 @@ def calendar_file(settings: Settings, slots: Iterable[Slot], registration_id: UU
         event.add("uid", uid_of(slot, registration_id))
         event.add("sequence", slot.sequence)
         event.add("dtstamp", now())
-        if slot.begins_at and slot.ends_at:
-            event.add("dtstart", slot.begins_at.astimezone(now().tzinfo))
-            event.add("dtend", slot.ends_at.astimezone(now().tzinfo))
+        event.add("dtstart", slot.begins_at.astimezone(now().tzinfo))
+        event.add("dtend", slot.ends_at.astimezone(now().tzinfo))
         event.add("summary", gettext(TITLE))
         event.add("class", "PRIVATE")
         event.add("status", "CANCELLED" if cancels else "CONFIRMED")

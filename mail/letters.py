@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, update
 from sqlmodel import Field, Session, col, select
 
 from foundation.clock import now
@@ -39,7 +39,7 @@ LETTER_LIFECYCLE = Lifecycle(
         LetterState.CLAIMED: {LetterState.SENT, LetterState.FAILED, LetterState.QUEUED, LetterState.VOID},
         LetterState.FAILED: {LetterState.QUEUED},
         LetterState.SENT: set(),
-        LetterState.VOID: set(),
+        LetterState.VOID: {LetterState.QUEUED},
     }
 )
 
@@ -70,16 +70,21 @@ def send(
 def send_to_each(
     db: Session, kind: Letter, *, to: Sequence[UUID], subject: str, revision: int = 0, due_at: datetime | None = None
 ) -> int:
-    """The same letter to several people. How many of them did not have it in the outbox already."""
+    """The same letter to several people. How many of them did not have it in the outbox already.
+
+    One that was void, because what it was about was no longer so, goes again when it is so once more.
+    """
     if not to:
         return 0
-    same = select(OutgoingLetter.person_id).where(
+    same = (
         col(OutgoingLetter.person_id).in_(to),
         col(OutgoingLetter.kind) == kind,
         col(OutgoingLetter.subject) == subject,
         col(OutgoingLetter.revision) == revision,
     )
-    there, due = set(db.exec(same).all()), due_at or now()
+    there, due = set(db.exec(select(OutgoingLetter.person_id).where(*same)).all()), due_at or now()
+    again = update(OutgoingLetter).where(*same, col(OutgoingLetter.state) == LetterState.VOID)
+    db.execute(again.values(state=LetterState.QUEUED, due_at=due))
     fresh = [one for one in to if one not in there]
     db.add_all(
         OutgoingLetter(kind=kind, person_id=one, subject=subject, revision=revision, due_at=due) for one in fresh

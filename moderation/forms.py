@@ -1,14 +1,13 @@
 """What moderators hand in."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from accounts.forms import Words
 from forum.models import Reason
-from foundation.clock import today
 from foundation.duty import Half
 from foundation.forms import Form, trouble
 from foundation.language import N_
@@ -65,16 +64,13 @@ class TakingOn(Form):
 
     sentences = {"who": N_("Choose a colleague.")}
 
-    day: date
+    day: Annotated[date, Field(ge=date(2020, 1, 1), le=date(2100, 1, 1))]
     half: Half
     who: UUID
 
 
-LONGEST_CLOSED = timedelta(days=60)
-
-
 def _not_long(until: date) -> date:
-    if not today() <= until + timedelta(days=1) or until > today() + LONGEST_CLOSED:
+    if not date(2020, 1, 1) <= until <= date(2100, 1, 1):
         raise trouble(N_("Choose a day from today on, at most two months ahead."))
     return until
 

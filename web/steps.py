@@ -8,14 +8,16 @@ from starlette.responses import Response
 from foundation.clock import now
 from foundation.sealing import SealBroken, open_token, seal_token
 
-COOKIE = "__Host-f"
+COOKIE, COOKIE_OF_GROUPS = "__Host-f", "__Host-g"
+"""Two, so that who looks at registering for a group in the middle of something else loses nothing."""
+OF_GROUPS = ("registering", "receipt registration")
 AN_HOUR = 3600
 
 
 def answers(request: Request, journey: str) -> dict[str, Any]:
     """The answers given so far on this journey; empty when there are none, or they are older than an hour."""
     try:
-        content = open_token(request.app.state.database.keys, journey, request.cookies.get(COOKIE, ""))
+        content = open_token(request.app.state.database.keys, journey, request.cookies.get(_cookie_of(journey), ""))
     except SealBroken:
         return {}
     if now().timestamp() - content["at"] > AN_HOUR:
@@ -28,9 +30,14 @@ def keep_answers(request: Request, response: Response, journey: str, given: dict
     """Remember `given` until the browser closes, for an hour at most."""
     content = {"at": int(now().timestamp()), "answers": given}
     sealed = seal_token(request.app.state.database.keys, journey, content)
-    response.set_cookie(COOKIE, sealed, path="/", secure=True, httponly=True, samesite="lax")
+    response.set_cookie(_cookie_of(journey), sealed, path="/", secure=True, httponly=True, samesite="lax")
 
 
 def forget_answers(response: Response) -> None:
     """Take the answers out of the browser."""
-    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+    for name in (COOKIE, COOKIE_OF_GROUPS):
+        response.delete_cookie(name, path="/", secure=True, httponly=True, samesite="lax")
+
+
+def _cookie_of(journey: str) -> str:
+    return COOKIE_OF_GROUPS if journey in OF_GROUPS else COOKIE

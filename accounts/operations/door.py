@@ -1,6 +1,6 @@
 """Busy times: closing the door for new applications until a day, and opening it again. Groups stay open."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
@@ -9,7 +9,11 @@ from accounts.models import DOOR, Door, Staff
 from audit import Action
 from foundation.clock import today
 from foundation.database import settings_of
-from foundation.errors import require
+from foundation.errors import Refused, require
+from foundation.language import N_
+
+LONGEST_CLOSED = timedelta(days=60)
+NO_SUCH_DAY = N_("Choose a day from today on, at most two months ahead.")
 
 
 def closed_until(db: Session) -> date | None:
@@ -20,8 +24,14 @@ def closed_until(db: Session) -> date | None:
 
 
 def close(db: Session, until: date, by: Staff) -> None:
-    """Nobody new can ask to come in up to and including this day; who is in the middle of asking may finish."""
+    """Nobody new can ask to come in up to and including this day; who is in the middle of asking may finish.
+
+    Raises `Refused` for a day that is over, or more than two months ahead.
+    """
     require(by.is_moderator or by.is_coordinator)
+    here = today(settings_of(db).time_zone)
+    if not here <= until <= here + LONGEST_CLOSED:
+        raise Refused(NO_SUCH_DAY)
     db.merge(Door(closed_until=until))
     audit.record(db, Action.DOOR_CLOSED, by=by.id)
 

@@ -9,7 +9,7 @@ from sqlalchemy import and_
 from sqlmodel import Field, col, select
 
 from foundation.clock import now
-from foundation.columns import IN_NO_ORDER, Record, Versioned, sealed_field, word_field
+from foundation.columns import IN_NO_ORDER, Record, Versioned, moment_field, sealed_field, word_field
 from foundation.lifecycle import Lifecycle
 from groups.models.local import local_moment, so_long_after
 from groups.models.registration import Registration
@@ -81,6 +81,7 @@ class Call(Record, Versioned, table=True):
     """One conversation with one person. Its moment is a local day and hour with their zone, like that of a session.
 
     `was_agreed` when the person chose the moment, or was given it long enough ahead: then the number shows around it.
+    `was_at` is the last moment it was given, whatever became of it: it can stand in the person's own calendar.
     `revision` rises whenever the moment changes or goes; `reminded` is the one a reminder went out for. `no_answers`
     counts the person's silence, `absences` the colleague's: two different things. Notes and the name of the online room
     are sealed with the key of the registration.
@@ -101,6 +102,7 @@ class Call(Record, Versioned, table=True):
     zone: str = Field(max_length=40)
     not_before: date | None = None
     was_agreed: bool = False
+    was_at: datetime | None = moment_field(nullable=True)
     no_answers: int = 0
     absences: int = 0
     revision: int = 0

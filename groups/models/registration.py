@@ -194,6 +194,11 @@ class Registration(Record, Versioned, table=True):
         return self.takes_part or (is_return and self.state is RegistrationState.COMPLETED)
 
     @property
+    def may_be_called(self) -> bool:
+        """Can there be a conversation: while it is open, and after a group?"""
+        return self.is_open or self.state in AFTERWARDS
+
+    @property
     def may_talk(self) -> bool:
         """Can words still be said: while it is open, after a group, and after a loss?"""
         return self.is_open or self.state in (*AFTERWARDS, RegistrationState.DECEASED)

@@ -1,20 +1,18 @@
 """Some weeks after a group: whether somebody would like to be called, and what follows from the call."""
 
-from datetime import timedelta
-
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 import audit
 from accounts.models import Staff
 from audit import Action
 from foundation.data_keys import seal
-from foundation.database import settings_of
 from foundation.errors import OutOfStep, require
 from foundation.rows import lock
 from groups.forms import Holding
-from groups.models import AFTERWARDS, Call, CallKind, CallState, Outcome, Registration
+from groups.models import AFTERWARDS, Call, CallKind, Outcome, Registration
 from groups.operations import seats
 from groups.operations.planning import plan
+from groups.queries.aftercare import next_day
 from groups.queries.seats import group_of
 
 
@@ -37,14 +35,10 @@ def plan_next(db: Session, registration: Registration) -> None:
 
     None when all about this group were held, or a colleague has planned one already.
     """
-    theirs = (col(Call.registration_id) == registration.id, col(Call.kind) == CallKind.AFTERCARE)
-    if registration.left_on is None or db.exec(select(Call.id).where(*theirs, Call.is_to_come())).first():
-        return
-    held = (col(Call.state) == CallState.DONE, col(Call.done_on) >= registration.left_on)
-    so_far = db.exec(select(func.count()).select_from(Call).where(*theirs, *held)).one()
-    offsets = settings_of(db).aftercare_offsets
-    if so_far < len(offsets):
-        plan(db, registration, CallKind.AFTERCARE, registration.left_on + timedelta(days=offsets[so_far]))
+    to_come = (col(Call.registration_id) == registration.id, col(Call.kind) == CallKind.AFTERCARE, Call.is_to_come())
+    day = next_day(db, registration)
+    if day and not db.exec(select(Call.id).where(*to_come)).first():
+        plan(db, registration, CallKind.AFTERCARE, day)
 
 
 def after(db: Session, registration: Registration, holding: Holding) -> None:

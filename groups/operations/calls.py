@@ -33,13 +33,14 @@ from groups.operations import news
 from groups.operations.moving_calls import back, end, handled, require_open, require_same, together
 from groups.operations.planning import plan, require_room, usual_channel
 from groups.queries.calls import is_safe_at, last_lost, own_call
-from groups.queries.moments import CALLED, possible, ways_of, who_may_hold
+from groups.queries.moments import CALLED, SILENT, possible, ways_of, who_may_hold
 from groups.queries.openings import hold_colleagues, is_free, who_could, works_at
 from groups.queries.seats import group_of
 
 TAKEN = N_("Somebody else has just taken this moment. Choose another one.")
 IS_OVER = N_("This moment is over. Choose one that is still to come.")
 NO_SUCH_HOUR = N_("The clock goes forward in that night: this hour does not exist. Choose another one.")
+NOT_CALLED = N_("This person does not want to be called. Choose another way, or ask in the messages first.")
 NO_NUMBER = N_("We have no number of this person. Choose another way, or ask for one first.")
 NOT_SAFE = N_("This person did not name that hour as safe. Choose another one, or tick that you agreed on it.")
 NOT_WORKING = N_("This colleague does not work then. Choose another hour, or tick that you agreed on it.")
@@ -51,8 +52,8 @@ def plan_another(db: Session, registration: Registration, kind: CallKind, by: St
     """A colleague plans one more conversation; one at a time. Raises `Refused`."""
     lock(db, registration)
     require(registration.handled_by(by, group_of(db, registration)))
-    if not registration.may_talk:
-        raise OutOfStep("it is over")
+    if not registration.may_be_called or (kind is CallKind.INTRODUCTORY and not registration.is_waiting):
+        raise OutOfStep("it is over, or it was held")
     if own_call(db, registration):
         raise Refused(ONE_AT_A_TIME)
     if kind is CallKind.PREPARATION:
@@ -65,8 +66,11 @@ def plan_another(db: Session, registration: Registration, kind: CallKind, by: St
 def ask_again(db: Session, registration: Registration) -> None:
     """The person would like the conversation after all. Raises `OutOfStep` when one is to come, or was held."""
     lock(db, registration)
-    if own_call(db, registration) or last_lost(db, registration) is None:
+    lost = last_lost(db, registration)
+    if lost is None or own_call(db, registration):
         raise OutOfStep("there is nothing to ask again")
+    if lost.state is CallState.DECLINED:
+        db.delete(lost)
     plan(db, registration, CallKind.INTRODUCTORY)
 
 
@@ -113,6 +117,8 @@ def book(
     if not is_free(db, facilitator.id, begins, call.minutes, call.id):
         raise Refused(NOT_FREE)
     contact = unseal_fields(db, registration, "sealed_contact")
+    if channel is Channel.PHONE and contact.get("mode") in SILENT:
+        raise Refused(NOT_CALLED)
     if channel is Channel.PHONE and not contact.get("phone"):
         raise Refused(NO_NUMBER)
     if not anyway and channel in CALLED and is_safe_at(contact, begins, call.minutes) is False:
@@ -226,6 +232,7 @@ def _book(
     here = begins.astimezone(ZoneInfo(call.zone))
     call.facilitator_id, call.channel, call.was_agreed = who, channel, was_agreed
     call.day, call.starts, call.revision = here.date(), here.time(), call.revision + 1
+    call.was_at = begins
     if call.state is CallState.PLANNED:
         CALL_LIFECYCLE.check(call.state, CallState.BOOKED)
         call.state = CallState.BOOKED

@@ -13,7 +13,7 @@ from foundation.data_keys import seal, unseal_fields
 from foundation.database import settings_of
 from foundation.errors import Refused
 from foundation.language import N_
-from foundation.rows import take
+from foundation.rows import lock, take
 from groups.look_day import local_today
 from groups.models import CALL_LIFECYCLE, Call, CallKind, CallState, Channel, ContactMode, Registration
 
@@ -57,9 +57,11 @@ def note_held_elsewhere(db: Session, registration: Registration, kind: CallKind)
 def replace_by_meeting(db: Session, people: Sequence[Registration]) -> None:
     """These met again: the call after the group that had no moment yet is not needed any more."""
     theirs = (col(Call.registration_id).in_([one.id for one in people]), col(Call.kind) == CallKind.AFTERCARE)
-    for call in db.exec(select(Call).where(*theirs, col(Call.state) == CallState.PLANNED)).all():
-        more = {"version": call.version + 1, "revision": call.revision + 1, "done_on": local_today(db)}
-        take(db, call, CallState.PLANNED, CallState.CANCELLED, CALL_LIFECYCLE, **more)
+    for call in db.exec(select(Call).where(*theirs, Call.is_to_come()).order_by(col(Call.id))).all():
+        lock(db, call)
+        if call.state is CallState.PLANNED:
+            more = {"version": call.version + 1, "revision": call.revision + 1}
+            take(db, call, CallState.PLANNED, CallState.CANCELLED, CALL_LIFECYCLE, **more)
 
 
 def require_room(db: Session, registration: Registration) -> None:

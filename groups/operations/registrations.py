@@ -17,7 +17,7 @@ from foundation.database import keys_of, leave_nothing, settings_of
 from foundation.errors import OutOfStep, Refused
 from foundation.language import N_
 from foundation.receipts import code_for, end_visits_of, mac_of, macs_of, new_nonce, tidy_visits
-from foundation.rows import hold_some, last_of
+from foundation.rows import hold_some, ids_of, last_of
 from groups.forms import Registering
 from groups.look_day import local_today
 from groups.models import (
@@ -111,7 +111,7 @@ def use_own_sentence(db: Session, registration: Registration, sentence: str) -> 
 
 def change(db: Session, registration: Registration, given: Registering) -> None:
     """Other answers. The relation that was counted at the start stays counted; a seat stays a seat."""
-    if not registration.is_open:
+    if not registration.may_be_called:
         raise OutOfStep("it is over")
     registration.relation, registration.format = given.relation, given.format
     registration.language = given.language
@@ -208,10 +208,12 @@ def close(db: Session, after: UUID | None = None) -> UUID | None:
     ended_before = col(Registration.ended_on) < day - timedelta(days=settings.ended_registration_days)
     ended = and_(col(Registration.state) != RegistrationState.ERASED, ended_before)
     people = hold_some(db, Registration, or_(done, ended), after=after)
+    # asked again now that they are held: whoever held them before may have said yes to a call
+    called = set(db.exec(to_call.where(col(Call.registration_id).in_(ids_of(people)))))
     for one in people:
         if one.ended_on:
             erase(db, one)
-        else:
+        elif one.id not in called:
             move(db, one, RegistrationState.CLOSED, ended_on=day)
     return last_of(people)
 

@@ -17,6 +17,8 @@ from groups.queries.calls import is_safe_at
 from groups.queries.openings import Opening, openings, who_could
 
 MOST_A_DAY = 8
+SILENT = (ContactMode.NOTHING, ContactMode.I_CALL_YOU)
+"""Who wants it so is never called."""
 CALLED = (Channel.PHONE, Channel.VIDEO)
 """Ways in which somebody is called at home: only at hours they named as safe, when they named any."""
 
@@ -67,7 +69,7 @@ def ways_of(db: Session, could: Collection[UUID], plan: Mapping[str, Any]) -> li
     said = dict(db.exec(terms).all())
     usual = WorkTerms.model_fields["channels"].default
     offered = {way for who in could for way in said.get(who, usual).split(",")} - {Channel.WORDS}
-    settings, is_silent = settings_of(db), plan.get("mode") in (ContactMode.NOTHING, ContactMode.I_CALL_YOU)
+    settings, is_silent = settings_of(db), plan.get("mode") in SILENT
     if not settings.meeting_address:
         offered.discard(Channel.VIDEO)
     if not settings.call_number:

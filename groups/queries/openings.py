@@ -49,11 +49,13 @@ def openings(
     first = local_today(db)
     working = Working(db, facilitator_ids, first, first + timedelta(days=settings.call_ahead_days))
     earliest = now() + timedelta(hours=settings.call_notice_hours)
+    is_promised = not_before is not None
     found = [
         Opening(begins, who)
         for day in working.days()
         for who in facilitator_ids
-        if channel in working.terms(who).channels.split(",") and working.has_room(who, day, minutes, besides)
+        if channel in working.terms(who).channels.split(",")
+        and working.has_room(who, day, minutes, besides, is_promised)
         for begins in _free_on(working, who, day, minutes, settings.time_zone, settings.call_gap_minutes, besides)
         if begins >= earliest and (not_before is None or begins.date() >= not_before)
     ]

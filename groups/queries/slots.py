@@ -5,29 +5,27 @@ And what to take out: sessions called off or of a seat that is gone, a moment th
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
 from foundation.data_keys import unseal_fields
-from groups.look_day import local_today
 from groups.models import Call, CallState, GroupSession, Registration
+from groups.models.local import so_long_after
 from groups.queries.seats import sessions_of
-
-CAN_BE_IN_THE_WAY = timedelta(days=30)
-"""So long after a conversation came to nothing its old moment can still stand in a calendar."""
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One appointment: of which session or call, in which version, from when till when (unknown of a moment let go)."""
+    """One appointment: of which session or conversation, in which version, from when till when."""
 
     id: UUID
     sequence: int
-    begins_at: datetime | None
-    ends_at: datetime | None
+    begins_at: datetime
+    ends_at: datetime
 
 
 def slots_to_come(db: Session, registration: Registration) -> list[Slot]:
@@ -52,11 +50,7 @@ def what_is_left(db: Session, registration: Registration) -> str | None:
     A later change of the group is no longer theirs to know.
     """
     slots = [_slot(one, registration, newer=int(one.is_to_come)) for one in _ahead(db, registration)]
-    told = [
-        [str(one.id), one.sequence, one.begins_at.isoformat(), one.ends_at.isoformat()]
-        for one in slots
-        if one.begins_at and one.ends_at
-    ]
+    told = [[str(one.id), one.sequence, one.begins_at.isoformat(), one.ends_at.isoformat()] for one in slots]
     return json.dumps({"slots": told}) if told else None
 
 
@@ -67,19 +61,15 @@ def _ahead(db: Session, registration: Registration) -> list[GroupSession]:
 
 
 def _calls(db: Session, registration: Registration) -> list[Call]:
-    """Conversations whose agreed moment is still to come, or would be, as far as anybody knows."""
-    theirs = (col(Call.registration_id) == registration.id, col(Call.was_agreed))
-    lately = local_today(db) - CAN_BE_IN_THE_WAY
-    return [
-        one
-        for one in db.exec(select(Call).where(*theirs).order_by(col(Call.id)))
-        if (one.begins_at > now() if one.begins_at else not one.no_answers + one.absences)
-        and (one.is_open or (one.done_on is not None and one.done_on >= lately))
-    ]
+    """Conversations whose moment is to come, or would have been: until then it can stand in somebody's way."""
+    theirs = (col(Call.registration_id) == registration.id, col(Call.was_at) > now())
+    return list(db.exec(select(Call).where(*theirs).order_by(col(Call.id))))
 
 
 def _call_slot(one: Call) -> Slot:
-    return Slot(one.id, one.revision, one.begins_at, one.ends_at)
+    """Booked or let go, its last moment is the one a calendar may hold."""
+    begins = (one.was_at or now()).astimezone(ZoneInfo(one.zone))
+    return Slot(one.id, one.revision, begins, so_long_after(begins, one.minutes))
 
 
 def _slot(one: GroupSession, registration: Registration, newer: int = 0) -> Slot:
@@ -94,4 +84,4 @@ def _left(db: Session, registration: Registration) -> list[Slot]:
         Slot(UUID(one), sequence, datetime.fromisoformat(begins), datetime.fromisoformat(ends))
         for one, sequence, begins, ends in rows
     ]
-    return [one for one in slots if one.begins_at and one.begins_at > now()]
+    return [one for one in slots if one.begins_at > now()]

@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import case
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from accounts.models import Relation, Staff
 from foundation.data_keys import load_keys, unseal, unseal_fields
+from foundation.database import settings_of
 from groups.forms import Filtering
 from groups.forms.registering import DAYS, PARTS
 from groups.look_day import local_today
@@ -82,6 +83,7 @@ class WaitingList:
     on_list: int
     week: dict[str, dict[str, Cell]]
     today: date
+    many_today: int
 
 
 def waiting_list(db: Session, viewer: Any, wanted: Filtering | None = None) -> WaitingList:
@@ -105,7 +107,14 @@ def waiting_list(db: Session, viewer: Any, wanted: Filtering | None = None) -> W
     rows = [_row(db, one, names, bonds, agreed) for one in found]
     rows = [row for row in rows if wanted is None or _is_wanted(row, wanted)]
     listed = [row for row in rows if row.state is RegistrationState.POOL]
-    return WaitingList(rows, len(listed), _week(listed, _colleagues(db)), local_today(db))
+    return WaitingList(rows, len(listed), _week(listed, _colleagues(db)), local_today(db), _many_today(db, viewer))
+
+
+def _many_today(db: Session, viewer: Any) -> int:
+    """How many signed up today, when that is unusually many: a quiet sign, for who plans. Else 0."""
+    came = select(func.count()).select_from(Registration).where(col(Registration.received_on) == local_today(db))
+    number = db.exec(came).one() if viewer.is_coordinator else 0
+    return number if number >= settings_of(db).many_applications else 0
 
 
 def _colleagues(db: Session) -> Colleagues:

@@ -125,5 +125,5 @@ def _two_working_days_before(db: Session, day: date) -> date:
     left = 2
     while left:
         day -= timedelta(days=1)
-        left -= day.weekday() < 5 and not settings_of(db).duty.is_closed(day)
+        left -= settings_of(db).duty.is_working_day(day)
     return day

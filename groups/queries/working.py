@@ -124,10 +124,17 @@ class Working:
         theirs = [one for one in self._expected[facilitator_id] if one.subject != besides]
         return sum(one.minutes for one in theirs if monday <= one.day <= monday + timedelta(days=6))
 
-    def has_room(self, facilitator_id: UUID, day: date, minutes: int, besides: UUID | None = None) -> bool:
-        """Do so many minutes still fit in the week, by what the colleague said may be filled?"""
+    def has_room(
+        self, facilitator_id: UUID, day: date, minutes: int, besides: UUID | None = None, is_promised: bool = False
+    ) -> bool:
+        """Do so many minutes still fit in the week, by what the colleague said may be filled?
+
+        What was promised for about that time comes before what was not; promises do not wait for each other.
+        """
         most = self.terms(facilitator_id).most_hours
-        filled = self.booked_minutes(facilitator_id, day, besides) + self.expected_minutes(facilitator_id, day, besides)
+        filled = self.booked_minutes(facilitator_id, day, besides)
+        if not is_promised:
+            filled += self.expected_minutes(facilitator_id, day, besides)
         return most is None or filled + minutes <= 60 * most
 
     def days(self) -> Iterator[date]:

@@ -14,9 +14,10 @@ from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups import meeting_room
 from groups.forms import Booking, Holding
-from groups.models import OUTCOMES, Call, Registration
+from groups.models import OUTCOMES, Call, CallKind, Registration
 from groups.models.local import local_moment
 from groups.operations import calls, holding
+from groups.queries.aftercare import next_day
 from groups.queries.calls import card, meeting_of_call
 from groups.queries.colleagues import facilitators
 from groups.queries.referrals import places
@@ -137,6 +138,7 @@ def _page(
         registration=registration,
         card=card(db, call, shows_number),
         outcomes=OUTCOMES.get(call.kind, ()),
+        may_call_again=call.kind is CallKind.AFTERCARE and next_day(db, registration, besides=1) is not None,
         may_see_number=call.shows_number_to(request.user),
         has_room=bool(meeting_of_call(db, call)) and call.led_by(request.user),
         is_theirs=call.led_by(request.user) or registration.in_hands_of(request.user, group),

@@ -64,7 +64,7 @@ def once_more(request: Request, db: Session) -> Response:
 def answers(request: Request, db: Session) -> Response:
     """What one told, to be changed."""
     registration = own_registration(request, db)
-    if not registration.is_open:
+    if not registration.may_be_called:
         raise NotVisible
     return _answers(request, blank(Registering, **registrations.answers_of(db, registration)), status=200)
 

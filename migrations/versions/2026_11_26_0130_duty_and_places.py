@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("call", sa.Column("was_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "duty_turn",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -54,3 +55,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_duty_turn_staff_id"))
 
     op.drop_table("duty_turn")
+    op.drop_column("call", "was_at")

@@ -22,7 +22,7 @@ CANNOT = N_("This colleague does not moderate.")
 def take_on(db: Session, half: HalfDay, staff_id: object, by: Staff) -> DutyTurn:
     """Put a moderator on the rota: oneself, or anybody for who plans. Raises `Refused` when it is taken, or over."""
     require(by.is_coordinator or (by.is_moderator and by.id == staff_id))
-    if half.ends <= now() or half.day > today(settings_of(db).time_zone) + AHEAD:
+    if not _can_be_taken(db, half):
         raise Refused(NO_DUTY)
     staff = next((one for one in who_could(db) if one.id == staff_id), None)
     if staff is None:
@@ -51,10 +51,14 @@ def like_the_week_before(db: Session, monday: date, by: Staff) -> int:
     filled = 0
     for half in (half for n in range(7) for half in settings_of(db).duty.half_days(monday + timedelta(days=n))):
         earlier = had.get((half.day - before, half.half))
-        if earlier and (half.day, half.half) not in has and half.ends > now():
+        if earlier and (half.day, half.half) not in has and _can_be_taken(db, half):
             take_on(db, half, earlier.staff_id, by)
             filled += 1
     return filled
+
+
+def _can_be_taken(db: Session, half: HalfDay) -> bool:
+    return half.ends > now() and half.day <= today(settings_of(db).time_zone) + AHEAD
 
 
 def tidy(db: Session) -> None:

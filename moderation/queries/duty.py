@@ -12,15 +12,13 @@ from accounts.models import Staff
 from accounts.queries import named, names_of
 from foundation.clock import now, today
 from foundation.database import settings_of
-from foundation.duty import Half, HalfDay
+from foundation.duty import SATURDAY, Half, HalfDay
 from moderation.models import DutyTurn
 
 AHEAD = timedelta(days=190)
 """So far ahead the rota can be filled, and so far back it is kept."""
 LOOKED_AHEAD = timedelta(weeks=4)
 """So far ahead empty half-days are pointed out."""
-
-SATURDAY = 5
 
 
 @dataclass(frozen=True)

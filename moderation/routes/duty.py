@@ -71,9 +71,13 @@ def repeat(request: Request, db: Session) -> Response:
 def close_door(request: Request, db: Session) -> Response:
     """Nobody new can ask to come in, for a while."""
     form = read_form(request, ClosingDoor)
+    if not form.errors:
+        try:
+            door.close(db, form.value.until, by=request.user)
+        except Refused as refused:
+            form.add_error("until", refused.reason)
     if form.errors:
         return _page(request, db, _today(request), closing=form)
-    door.close(db, form.value.until, by=request.user)
     return go_to(request, "moderation:duty", said="door_closed")
 
 

@@ -4,6 +4,7 @@ import asyncio
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 
 from accounts.models import Staff
 from foundation.clock import now, today
@@ -290,7 +291,7 @@ async def test_what_it_came_to_brings_the_person_on_in_the_same_act(talks, datab
         next(one for one in talks.gathering.rows(Call) if one.id == call.id),
     )
     assert (row.state, held.state, held.outcome) == (state, "done", outcome)
-    assert (row.talked_on == today("Europe/Brussels")) == (outcome != "refer")
+    assert row.talked_on == today("Europe/Brussels")
     assert b"luisteren" not in held.sealed_about
     assert (await talks.finn.post(f"/staff/calls/{call.id}/held", given)).status == 409
     planned = [one.kind for one in talks.gathering.rows(Call) if one.state == "planned"]
@@ -361,7 +362,7 @@ async def test_a_moment_given_too_short_before_opens_no_number(talks, later):
     await talks.take(rita, (await talks.moments(rita))[0])
     call, soon = talks.call(), (now() + timedelta(minutes=5)).astimezone(talks.call().begins_at.tzinfo)
     given = {"channel": "phone", "facilitator": str(call.facilitator_id)}
-    given |= {"day": soon.date().isoformat(), "starts": f"{soon:%H:%M}"}
+    given |= {"day": soon.date().isoformat(), "starts": f"{soon:%H:%M}", "anyway": "on"}
     assert (await talks.finn.post(f"/staff/calls/{call.id}/moment", given)).status == 303
     page = await talks.finn.open(f"/staff/calls/{call.id}")
     assert "te kort vooraf gegeven" in page.text
@@ -557,3 +558,86 @@ async def test_public_holidays_are_those_of_ones_own_organisation(talks, databas
         assert working.holiday(date(2027, 4, 27), finn.id)
         assert not working.holiday(date(2027, 7, 21), finn.id)
         assert working.holiday(date(2027, 7, 21))
+
+
+@BOTH
+@pytest.mark.parametrize("mode", ["nothing", "i_call_you"])
+async def test_who_never_wants_to_be_called_is_called_by_nobody(talks, mode):
+    await talks.work()
+    await talks.somebody(mode=mode, phone="0470 12 34 56", word="merel")
+    call, day = talks.call(), (today() + timedelta(days=9)).isoformat()
+    given = {"day": day, "starts": "10:00", "facilitator": str(talks.gathering.people.ids["finn"]), "anyway": "on"}
+    page = await talks.cora.post(f"/staff/calls/{call.id}/moment", {**given, "channel": "phone"})
+    assert page.status == 422
+    assert "wil niet gebeld worden" in page.text
+    assert (await talks.cora.post(f"/staff/calls/{call.id}/moment", {**given, "channel": "dial_in"})).status == 303
+
+
+@BOTH
+async def test_a_colleague_books_no_unsafe_hour_and_none_outside_the_hours_unless_it_was_agreed(talks):
+    await talks.work()
+    await talks.somebody()
+    call, day = talks.call(), today() + timedelta(days=7 - today().weekday() + 1)
+    given = {"day": day.isoformat(), "channel": "phone", "facilitator": str(talks.gathering.people.ids["finn"])}
+    address = f"/staff/calls/{call.id}/moment"
+    page = await talks.cora.post(address, {**given, "starts": "18:00"})
+    assert (page.status, "niet als veilig" in page.text) == (422, True)
+    page = await talks.cora.post(address, {**given, "starts": "08:15"})
+    assert (page.status, "werkt dan niet" in page.text) == (422, True)
+    assert talks.call().state == "planned"
+    assert (await talks.cora.post(address, {**given, "starts": "18:00", "anyway": "on"})).status == 303
+
+
+@BOTH
+async def test_who_gave_no_number_is_not_given_a_call(talks):
+    await talks.work()
+    await talks.somebody(mode="mail", email="rita@example.org")
+    day = (today() + timedelta(days=9)).isoformat()
+    given = {"day": day, "starts": "10:00", "channel": "phone", "anyway": "on"}
+    given |= {"facilitator": str(talks.gathering.people.ids["finn"])}
+    page = await talks.cora.post(f"/staff/calls/{talks.call().id}/moment", given)
+    assert (page.status, "geen nummer" in page.text) == (422, True)
+
+
+@BOTH
+async def test_after_a_loss_nobody_plans_a_call_and_the_team_knows_whether_to_call(talks):
+    await talks.work()
+    rita = await talks.somebody()
+    await talks.take(rita, (await talks.moments(rita))[0])
+    assert (await rita.post("/register/mine/loss", {"call_me_once": "on"})).status == 303
+    call = talks.call()
+    address = f"/staff/registrations/{call.registration_id}/calls"
+    assert (await talks.finn.post(address, {"talk": "bridge"})).status in (404, 409)
+    assert (await talks.cora.post(address, {"talk": "introductory"})).status == 409
+    text = (await talks.finn.open("/staff/week")).text
+    assert "De persoon om wie het gaat is overleden." in text
+    assert "Wil graag nog eens gebeld worden" in text
+    assert "schrijven tot" in (await rita.open("/register/mine")).text
+
+
+@BOTH
+async def test_calls_promised_for_one_week_do_not_shut_each_other_out(talks, database):
+    await talks.work(most_hours="3")
+    guests = [await talks.somebody() for _ in range(5)]
+    first = date.fromisoformat((await talks.moments(guests[0]))[0].split("T")[0])
+    monday = first - timedelta(days=first.weekday())
+    with database.write() as db:
+        for call in db.exec(select(Call)):
+            call.facilitator_id, call.not_before = talks.gathering.people.ids["finn"], first
+            db.add(call)
+    taken = 0
+    for guest in guests:
+        week = [one for one in await talks.moments(guest) if one.split("T")[0] <= str(monday + timedelta(days=6))]
+        taken += bool(week) and (await talks.take(guest, week[0])).status == 303
+    assert taken >= 3
+    assert taken * 45 <= 180
+
+
+@BOTH
+async def test_declining_and_asking_again_leaves_one_row_however_often(talks):
+    await talks.work()
+    rita = await talks.somebody()
+    for _ in range(3):
+        assert (await rita.post("/register/mine/call/declining")).status == 303
+        assert (await rita.post("/register/mine/call/again")).status == 303
+    assert [call.state for call in talks.gathering.rows(Call)] == ["planned"]

@@ -84,7 +84,7 @@ async def test_ending_it_wants_words_that_the_person_reads_with_the_code(browse,
     given = {"version": version, "outcome": "referred", "words": "Bij de huisarts kun je nu terecht."}
     assert (await cora.post(f"{address}/ending", given)).location == "/staff/waiting"
     shown = (await guest.open("/register/mine")).text
-    assert "Past nu niet, we zoeken mee verder" in shown
+    assert "Je bent beter geholpen op een andere plek" in shown
     assert "Bij de huisarts kun je nu terecht." in shown
     assert opened(database, "sealed_words") == given["words"]
 
