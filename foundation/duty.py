@@ -77,10 +77,7 @@ class DutyHours:
             days = frozenset(_closed(part.strip()) for part in closed.split(",") if part.strip())
         except ValueError:
             raise ValueError("NAAST_CLOSED_DAYS must look like: 2026-12-25, 2027-01-01") from None
-        known = {"", *(same_name(one.organisation) for one in weekly)}
-        named = {name for _, name in days} | {same_name(one.organisation) for one in countries}
-        if known != {""} and named - known:
-            raise ValueError(f"NAAST_DUTY_HOURS knows no organisation called {', '.join(sorted(named - known))}")
+        _check_names(weekly, {name for _, name in days}, countries)
         return cls(weekly, days, ZoneInfo(zone), countries)
 
     def slots_from(self, moment: datetime) -> Iterator[Slot]:
@@ -151,6 +148,15 @@ def _weekly(part: str) -> Weekly:
     if weekly.begins >= weekly.ends:
         raise ValueError(part)
     return weekly
+
+
+def _check_names(weekly: tuple[Weekly, ...], closed: set[str], countries: tuple[Country, ...]) -> None:
+    """A slip in the name of an organisation would make a promise wrong on the day it matters."""
+    with_hours, with_country = ({same_name(one.organisation) for one in some} for some in (weekly, countries))
+    if unknown := closed - with_hours - with_country - {""}:
+        raise ValueError(f"NAAST_CLOSED_DAYS names {', '.join(sorted(unknown))}, which has no hours and no country")
+    if countries and "" not in with_country and (left_out := with_hours - with_country - {""}):
+        raise ValueError(f"NAAST_HOLIDAYS names no country for {', '.join(sorted(left_out))}")
 
 
 def _closed(part: str) -> tuple[date, str]:

@@ -188,3 +188,25 @@ def test_a_day_of_duty_has_a_morning_and_an_afternoon_as_far_as_there_are_hours(
 def test_a_country_we_do_not_know_is_said_at_the_start(countries):
     with pytest.raises(ValueError, match="BE or NL"):
         Settings(mode="demo", holidays=countries, **CHEAP)
+
+
+def test_an_organisation_is_known_however_its_name_is_typed():
+    composed, apart = "Hulplijn Caf\u00e9", "hulplijn   cafe\u0301"
+    with_holidays = duty(f"fri 10:00-16:00 {composed}", holidays=f"BE {apart}")
+    assert with_holidays.half_days(date(2026, 12, 25)) == []
+    assert duty(f"fri 10:00-16:00 {composed}", closed=f"2026-11-27 {apart}").half_days(date(2026, 11, 27)) == []
+
+
+def test_a_slip_in_the_name_of_an_organisation_is_said_at_the_start():
+    for slip in ({"holidays": "BE Nord"}, {"closed": "2026-12-24 Nord"}):
+        with pytest.raises(ValueError, match="NAAST_(HOLIDAYS|CLOSED_DAYS) names"):
+            duty("mon 10:00-16:00 North", **slip)
+
+
+def test_a_day_on_which_every_organisation_is_closed_is_no_working_day():
+    both = duty("wed 10:00-12:00 North, wed 10:00-12:00 South", closed="2026-11-25 North, 2026-11-25 South")
+    assert not both.is_working_day(date(2026, 11, 25))
+    assert both.is_working_day(date(2026, 11, 26))
+    assert not both.is_working_day(date(2026, 11, 28))
+    one = duty("wed 10:00-12:00 North, wed 10:00-12:00 South", closed="2026-11-25 North")
+    assert one.is_working_day(date(2026, 11, 25))

@@ -219,3 +219,24 @@ async def test_a_return_meeting_leaves_the_calls_alone_when_that_was_not_ticked(
     await finn.post(f"/staff/sessions/{meeting.id}/attendance", {"registration": str(ann), "mark": "present"})
     assert (await finn.post(f"/staff/sessions/{meeting.id}/held")).status == 303
     assert [call.state.value for call in the_calls(gathering)] == ["planned"]
+
+
+@BOTH
+async def test_who_waits_for_a_call_after_a_group_can_change_how_to_be_reached(gathering, later):
+    (ann,), _, _ = await after_a_group(gathering, later)
+    guest = gathering.guests[ann]
+    await guest.post("/register/mine/aftercare", {"choice": "yes"})
+    page = await guest.open("/register/mine/answers")
+    assert page.status == 200
+    answers = {"relation": "parent", "format": "either", "call_me": page.field("call_me"), "mode": "nothing"}
+    assert (await guest.post("/register/mine/answers", answers)).status == 303
+    assert the_calls(gathering)[0].channel == "dial_in"
+
+
+@BOTH
+@pytest.mark.settings(aftercare_days="42")
+async def test_one_more_call_is_offered_only_while_there_is_one(gathering, later):
+    (ann,), _, _ = await after_a_group(gathering, later)
+    await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
+    (call,) = the_calls(gathering)
+    assert "nog eens gebeld worden" not in (await gathering.browse("finn").open(f"/staff/calls/{call.id}")).text

@@ -231,3 +231,28 @@ async def test_a_conversation_that_was_missed_or_held_is_not_asked_to_leave_the_
     assert (await finn.post(f"/staff/calls/{talks.call().id}/no-answer", talks.seen())).status == 303
     await guest.post("/register/code", {"code": gathering.codes[talks.call().registration_id]})
     assert (await guest.open("/register/mine/agenda/gone")).status == 404
+
+
+@BOTH
+@pytest.mark.parametrize("how", ["withdrawal", "loss", "absence", "short notice"])
+async def test_whatever_becomes_of_a_moment_it_leaves_the_calendar_or_changes_in_it(gathering, how):
+    talks = Talks(gathering)
+    await talks.work()
+    guest, finn = await talks.somebody(), gathering.browse("finn")
+    await talks.take(guest, (await talks.moments(guest))[-1])
+    call = talks.call()
+    _, before = await events(gathering, call.registration_id)
+    if how in ("withdrawal", "loss"):
+        await guest.post(f"/register/mine/{how}")
+    elif how == "absence":
+        await finn.post(f"/staff/calls/{call.id}/absence", talks.seen())
+    else:
+        soon = (now() + timedelta(hours=5)).astimezone(call.begins_at.tzinfo)
+        given = {"channel": "phone", "facilitator": str(call.facilitator_id), "day": soon.date().isoformat()}
+        await finn.post(f"/staff/calls/{call.id}/moment", {**given, "starts": f"{soon:%H:%M}", "anyway": "on"})
+    path = "/register/mine/agenda" if how == "short notice" else "/register/mine/agenda/gone"
+    method, after = await events(gathering, call.registration_id, path)
+    assert method == ("PUBLISH" if how == "short notice" else "CANCEL")
+    assert set(after) == set(before)
+    (uid,) = before
+    assert int(after[uid].sequence.value) > int(before[uid].sequence.value)

@@ -208,3 +208,44 @@ async def test_the_queue_says_who_is_on_duty_now(browse, people, later):
     assert "Mia heeft dienst tot 13.00 uur" in (await browse("max").open("/staff/queue")).text
     later(hours=2)
     assert "heeft dienst" not in (await browse("max").open("/staff/queue")).text
+
+
+@BOTH
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2019-12-31", "2100-12-31"])
+async def test_no_day_is_too_odd_for_the_rota_or_the_door(browse, people, database, day):
+    mia = browse("mia")
+    page = await mia.post("/staff/duty/turns", {"day": day, "half": "morning", "who": str(people.ids["mia"])})
+    assert page.status == 422
+    assert (await mia.post("/staff/door", {"until": day})).status == 422
+    assert (await mia.open(f"/staff/duty/{day}")).status in (200, 404)
+    assert turns(database) == {}
+
+
+@BOTH
+async def test_the_door_is_not_closed_until_yesterday_and_two_months_are_the_most(browse):
+    mia, here = browse("mia"), today("Europe/Brussels")
+    for days, status in ((-1, 422), (61, 422), (0, 303), (60, 303)):
+        page = await mia.post("/staff/door", {"until": (here + timedelta(days=days)).isoformat()})
+        assert page.status == status, days
+
+
+@BOTH
+async def test_a_week_beyond_the_horizon_is_filled_as_far_as_it_goes(browse, people, database, monday):
+    cora = browse("cora")
+    last = monday + timedelta(days=7 * 26)
+    week_before = [last - timedelta(days=7) + timedelta(days=number) for number in range(7)]
+    for day in week_before:
+        await cora.post("/staff/duty/turns", taking(people, "mia", day))
+    before = len(turns(database))
+    assert (await cora.post(f"/staff/duty/{last}/repeats")).status == 303
+    assert len(turns(database)) >= before
+
+
+@BOTH
+async def test_who_looks_at_registering_in_the_middle_of_asking_loses_nothing(browse):
+    guest, mia = browse(), browse("mia")
+    for path, fields in STEPS:
+        await guest.post(path, fields)
+    await mia.post("/staff/door", {"until": (today("Europe/Brussels") + timedelta(days=7)).isoformat()})
+    assert (await guest.post("/register", {"age": "adult"})).status == 303
+    assert (await guest.post("/apply/hope", {"hope": "Even lezen."})).location == "/apply/receipt"

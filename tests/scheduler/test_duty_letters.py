@@ -208,3 +208,17 @@ def test_the_coordinator_hears_of_empty_half_days_that_come_once_the_team_keeps_
     assert {one.state for one in tell(database) if one.subject.startswith("empty")} == {LetterState.VOID}
     at_hour(9)
     assert len([one for one in tell(database) if one.subject.startswith("empty")]) == 2
+
+
+@BOTH
+def test_a_letter_that_was_void_goes_after_all_when_something_waits_again(database, make, at_hour, later):
+    version = make.opening(make.room())
+    at_hour(11)
+    tell(database)
+    make.decide(version)
+    deliver_due(database, ADDRESSEES)
+    assert {letter.state for letter in tell(database)} == {LetterState.VOID}
+    make.opening(make.room(), title="Iets nieuws")
+    later(minutes=20)
+    tell(database)
+    assert deliver_due(database, ADDRESSEES) >= 2
