@@ -199,7 +199,7 @@ def test_an_organisation_is_known_however_its_name_is_typed():
 
 def test_a_slip_in_the_name_of_an_organisation_is_said_at_the_start():
     for slip in ({"holidays": "BE Nord"}, {"closed": "2026-12-24 Nord"}):
-        with pytest.raises(ValueError, match="NAAST_(HOLIDAYS|CLOSED_DAYS) names"):
+        with pytest.raises(ValueError, match=r"NAAST_(HOLIDAYS|CLOSED_DAYS) names"):
             duty("mon 10:00-16:00 North", **slip)
 
 
