@@ -52,6 +52,7 @@ class DueHouse:
         """People who have a conversation within a day."""
         with moved(timedelta(days=-14)):
             ids = self.people(number, talked=False)
+        self._reached_by(ids, modes)
         hours = [now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=n) for n in range(5, 25)]
         with moved(timedelta(days=-14)):
             for some in _portions(ids, CALLS_OF_ONE):
@@ -60,8 +61,7 @@ class DueHouse:
                     cora = db.get_one(Staff, self.cora)
                     for one, begins in zip(some, hours, strict=False):
                         call = db.exec(select(Call).where(col(Call.registration_id) == one)).one()
-                        calls.book(db, call, begins, Channel.DIAL_IN, holder, by=cora)
-        self._reached_by(ids, modes)
+                        calls.book(db, call, begins, Channel.PHONE, holder, by=cora)
         return ids
 
     def people_who_heard_nothing(self, number: int) -> list[UUID]:

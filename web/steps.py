@@ -8,7 +8,7 @@ from starlette.responses import Response
 from foundation.clock import now
 from foundation.sealing import SealBroken, open_token, seal_token
 
-COOKIE, COOKIE_OF_GROUPS = "__Host-f", "__Host-g"
+COOKIE, COOKIE_OF_GROUPS = "__Host-f", "__Host-i"
 """Two, so that who looks at registering for a group in the middle of something else loses nothing."""
 OF_GROUPS = ("registering", "receipt registration")
 AN_HOUR = 3600

@@ -112,7 +112,7 @@ FIELDS: dict[str, Fields] = {
     "groups:book_call": lambda world, person: {
         "day": "2027-03-03",
         "starts": "10:00",
-        "channel": "phone",
+        "channel": "dial_in",
         "facilitator": str(world.people.ids["finn"]),
     },
     "groups:plan_call": {"talk": "bridge"},
