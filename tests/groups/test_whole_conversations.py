@@ -434,6 +434,26 @@ class Conversations(Lives):
 
         self.act(moved)
 
+    @rule(who=which)
+    def move_a_session_to_a_call(self, who: int) -> None:
+        """To the hour at which somebody is called; refused where the same colleague calls."""
+
+        def moved(db: Any, call: Call, cora: Staff) -> None:
+            line = [one for one in sessions_of(db, self.groups[0]) if one.is_to_come]
+            if line and call.begins_at:
+                moving = Moving(version=line[0].version, day=call.day, starts=call.starts, minutes=120)
+                sessions.move(db, line[0], moving, by=cora)
+
+        self.on_call(who, moved)
+
+    @rule()
+    def cancel_the_last_session(self) -> None:
+        def cancelled(db: Any, cora: Staff) -> None:
+            for one in [one for one in sessions_of(db, self.groups[0]) if one.is_to_come][-1:]:
+                sessions.cancel(db, one, "Finn is ziek.", by=cora)
+
+        self.act(cancelled)
+
     @rule(how=st.sampled_from(["finish", "call_off"]))
     def end_the_group(self, how: str) -> None:
         given = {"words": "Het gaat niet door."} if how == "call_off" else {}
