@@ -14,7 +14,7 @@ from foundation.clock import moved, now
 from foundation.database import Database, settings_of
 from foundation.receipts import new_nonce
 from groups.forms import Forming, Registering
-from groups.models import Call, Channel, ContactMode, PeerGroup, Registration
+from groups.models import Call, Channel, ContactMode, PeerGroup, Registration, WorkTerms
 from groups.operations import calls, peer_groups, registrations, seats, sessions, waiting
 
 SEATS = 10
@@ -52,16 +52,17 @@ class DueHouse:
         """People who have a conversation within a day."""
         with moved(timedelta(days=-14)):
             ids = self.people(number, talked=False)
-        self._reached_by(ids, modes)
         hours = [now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=n) for n in range(5, 25)]
         with moved(timedelta(days=-14)):
             for some in _portions(ids, CALLS_OF_ONE):
                 with self.database.write() as db:
                     holder = db.get_one(Staff, _colleague(db, Role.FACILITATOR))
+                    db.add(WorkTerms(facilitator_id=holder.id, channels="in_person"))
                     cora = db.get_one(Staff, self.cora)
                     for one, begins in zip(some, hours, strict=False):
                         call = db.exec(select(Call).where(col(Call.registration_id) == one)).one()
-                        calls.book(db, call, begins, Channel.PHONE, holder, by=cora)
+                        calls.book(db, call, begins, Channel.IN_PERSON, holder, by=cora)
+        self._reached_by(ids, modes)
         return ids
 
     def people_who_heard_nothing(self, number: int) -> list[UUID]:

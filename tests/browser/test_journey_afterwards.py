@@ -45,10 +45,10 @@ async def _called(house: House, finn: Walker, rita_id: UUID, later: Later) -> No
 
 
 async def _give_a_moment(finn: Walker, later: Later) -> None:
-    """Rita left it open; Finn proposes the day after tomorrow at two."""
+    """Rita left it open; Finn proposes the first working day after tomorrow, at two."""
     await at_work(finn)
     await finn.follow("main .queue-list a:has-text('Rita')")
-    day = today() + timedelta(days=2)
+    day = next(day for day in (today() + timedelta(days=n) for n in range(2, 9)) if day.weekday() < 5)
     me = await finn.page.locator("main [name=facilitator] option", has_text="Finn").get_attribute("value")
     await finn.fill(day=day.isoformat(), starts="14:00")
     await finn.page.locator("main [name=facilitator]").select_option(me)
