@@ -29,7 +29,7 @@ def take_on(db: Session, half: HalfDay, staff_id: object, by: Staff) -> DutyTurn
         raise Refused(CANNOT)
     if turns_in(db, half.day, half.day).get((half.day, half.half)):
         raise Refused(TAKEN)
-    _drop_void(db, half)
+    _drop_void(db, half.day, half.day)
     turn = DutyTurn(day=half.day, half=half.half, staff_id=staff.id)
     db.add(turn)
     db.flush()
@@ -45,16 +45,17 @@ def give_back(db: Session, turn: DutyTurn, by: Staff) -> None:
 def like_the_week_before(db: Session, monday: date, by: Staff) -> int:
     """Whoever had a half-day the week before has it in this week too, where it is empty. How many were filled."""
     require(by.is_coordinator)
-    week, before = timedelta(days=6), timedelta(days=7)
-    had = turns_in(db, monday - before, monday - before + week)
-    has = turns_in(db, monday, monday + week)
-    filled = 0
-    for half in (half for n in range(7) for half in settings_of(db).duty.half_days(monday + timedelta(days=n))):
-        earlier = had.get((half.day - before, half.half))
-        if earlier and (half.day, half.half) not in has and _can_be_taken(db, half):
-            take_on(db, half, earlier.staff_id, by)
-            filled += 1
-    return filled
+    sunday, before, duty = monday + timedelta(days=6), timedelta(days=7), settings_of(db).duty
+    had, has = turns_in(db, monday - before, sunday - before), turns_in(db, monday, sunday)
+    filled = [
+        DutyTurn(day=half.day, half=half.half, staff_id=had[half.day - before, half.half].staff_id)
+        for number in range(7)
+        for half in duty.half_days(monday + timedelta(days=number))
+        if (half.day - before, half.half) in had and (half.day, half.half) not in has and _can_be_taken(db, half)
+    ]
+    _drop_void(db, monday, sunday)
+    db.add_all(filled)
+    return len(filled)
 
 
 def _can_be_taken(db: Session, half: HalfDay) -> bool:
@@ -66,8 +67,8 @@ def tidy(db: Session) -> None:
     db.execute(delete(DutyTurn).where(col(DutyTurn.day) < today(settings_of(db).time_zone) - AHEAD))
 
 
-def _drop_void(db: Session, half: HalfDay) -> None:
-    """Of a colleague who left or no longer moderates: the rota shows it as empty."""
-    same = (col(DutyTurn.day) == half.day, col(DutyTurn.half) == half.half)
+def _drop_void(db: Session, first: date, last: date) -> None:
+    """Half-days of colleagues who left or no longer moderate: the rota shows them as empty."""
     able = select(Staff.id).where(col(Staff.moderates), Staff.at_work())
-    db.execute(delete(DutyTurn).where(*same, col(DutyTurn.staff_id).not_in(able)))
+    void = (col(DutyTurn.day).between(first, last), col(DutyTurn.staff_id).not_in(able))
+    db.execute(delete(DutyTurn).where(*void))
