@@ -37,7 +37,7 @@ from groups.forms.registering import (
     WhichLanguage,
     WhoYouAre,
 )
-from groups.forms.staff import Assigning, Consenting, Ending, Pausing, Revealing, Sure, Ticking
+from groups.forms.staff import Assigning, Consenting, Ending, HandingOver, Pausing, Revealing, Sure, Ticking
 from groups.forms.words import LookingBack, Saying
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "EndingPreparation",
     "Filtering",
     "Forming",
+    "HandingOver",
     "Holding",
     "HowToMeet",
     "LookingBack",

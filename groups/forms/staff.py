@@ -63,6 +63,15 @@ def _in_a_row(value: str | list[UUID]) -> list[Any]:
     return value.split()[:MOST_AT_ONCE] if isinstance(value, str) else value
 
 
+class HandingOver(Form):
+    """To whom everything goes; `seen` when what would move was looked at."""
+
+    sentences = {"taker": N_("Choose who takes over.")}
+
+    taker: UUID
+    seen: Ticked = False
+
+
 class Ticking(Form):
     """What else was brought in the same call: ids of errands for the same person."""
 

@@ -27,10 +27,20 @@ def set_deputy(db: Session, facilitator: Staff, deputy: Staff | None, by: Staff)
     audit.record(db, Action.DEPUTY_SET, facilitator.id, by=by.id)
 
 
+def require_giver(giver: Staff, by: Staff) -> None:
+    """The coordinator hands over for anybody, everybody else their own work."""
+    require(by.is_coordinator or by.id == giver.id)
+
+
+def require_taker(giver: Staff, taker: Staff) -> None:
+    """Another colleague who facilitates, and still works here."""
+    require(taker.is_facilitator and taker.ended_on is None and taker.id != giver.id)
+
+
 def hand_over(db: Session, giver: Staff, taker: Staff, by: Staff) -> int:
     """Everybody, every group and every conversation of one colleague goes to another, in one act. How many moved."""
-    require(by.is_coordinator or by.id == giver.id)
-    require(taker.is_facilitator and taker.ended_on is None and taker.id != giver.id)
+    require_giver(giver, by)
+    require_taker(giver, taker)
     moved = 0
     for table, column in (
         (PeerGroup, "facilitator_id"),

@@ -9,7 +9,7 @@ from foundation.clock import now
 from foundation.database import settings_of
 from groups.look_day import local_today
 from groups.models import Call
-from groups.queries.news import errands
+from groups.queries.errands import errands
 from groups.queries.words import unread_count
 
 FROM = time(7)

@@ -1,19 +1,14 @@
-"""Is a piece of news still true, and what has to be brought by hand today?"""
+"""Is a piece of news still true?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
-from foundation.data_keys import load_keys, unseal, unseal_fields
-from groups.look_day import local_today
 from groups.models import (
     AFTERWARDS,
-    BY_HAND,
     Call,
     CallState,
     Errand,
@@ -25,59 +20,16 @@ from groups.models import (
     RegistrationState,
 )
 
-MOST = 200
-OURS = (News.SILENT, News.LOSS)
-"""Errands that are for the team to know, not to be brought to the person."""
 OF_A_SESSION = (News.SESSION, News.REMINDER)
 OF_A_CALL = (News.CALL, News.CALL_CHOSEN, News.CALL_REMINDER, News.CALL_GIVEN_UP)
-
-
-@dataclass(frozen=True)
-class ErrandRow:
-    """One call to make by hand: to whom by the name to say, in which way, about what, since when. How stays closed.
-
-    `wants_call`: after a loss somebody asked to be called once more.
-    """
-
-    ids: list[UUID]
-    registration_id: UUID
-    news: list[News]
-    name: str
-    mode: str
-    due_on: date
-    wants_call: bool = False
-
-
-def errands(db: Session, viewer: Any) -> list[ErrandRow]:
-    """What is to be brought by hand, one call a person, oldest first; what no longer holds has gone by itself."""
-    undone = (col(Errand.done_on).is_(None), col(Errand.due_on) <= local_today(db), Errand.visible_to(viewer))
-    oldest = (
-        _with_subjects().where(*undone).order_by(col(Errand.due_on), col(Registration.tie), col(Errand.id)).limit(MOST)
-    )
-    found = db.exec(oldest).all()
-    load_keys(db, {one.data_key_id for _, one, *_ in found})
-    calls: dict[tuple[UUID, bool], ErrandRow] = {}
-    for errand, one, *about in found:
-        if not _holds(one, errand.news, errand.subject, errand.revision, *about):
-            continue
-        call = (one.id, errand.news in OURS)
-        mode = unseal_fields(db, one, "sealed_contact").get("mode", "")
-        if mode not in BY_HAND and errand.news not in OURS:
-            continue
-        if call not in calls:
-            wants_call = errand.news is News.LOSS and errand.revision == 1
-            calls[call] = ErrandRow([], one.id, [], unseal(db, one, "sealed_name"), mode, errand.due_on, wants_call)
-        calls[call].ids.append(errand.id)
-        calls[call].news.append(errand.news)
-    return list(calls.values())
 
 
 def out_of_date(db: Session, errand_ids: Sequence[UUID]) -> list[UUID]:
     """Which of these nobody needs to do any more."""
     return [
         errand.id
-        for errand, one, *about in db.exec(_with_subjects().where(col(Errand.id).in_(errand_ids)))
-        if not _holds(one, errand.news, errand.subject, errand.revision, *about)
+        for errand, one, *about in db.exec(with_subjects().where(col(Errand.id).in_(errand_ids)))
+        if not holds(one, errand.news, errand.subject, errand.revision, *about)
     ]
 
 
@@ -86,10 +38,11 @@ def still_holds(db: Session, registration: Registration, news: News, subject: UU
     session = db.get(GroupSession, subject) if news in OF_A_SESSION else None
     group = db.get(PeerGroup, subject) if news is News.CONFIRMED else None
     call = db.get(Call, subject) if news in OF_A_CALL else None
-    return _holds(registration, news, subject, revision, session, group, call)
+    return holds(registration, news, subject, revision, session, group, call)
 
 
-def _with_subjects() -> Any:
+def with_subjects() -> Any:
+    """Errands with whom they are for, and the session, the group or the conversation they are about."""
     return (
         select(Errand, Registration, GroupSession, PeerGroup)
         .add_columns(Call)
@@ -100,7 +53,7 @@ def _with_subjects() -> Any:
     )
 
 
-def _holds(
+def holds(
     registration: Registration,
     news: News,
     subject: UUID,
@@ -109,6 +62,7 @@ def _holds(
     group: PeerGroup | None,
     call: Call | None,
 ) -> bool:
+    """The same, of what was read already."""
     if news in OF_A_CALL:
         return call is not None and _call_holds(registration, call, news, revision)
     if news is News.OFFER:

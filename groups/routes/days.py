@@ -18,9 +18,9 @@ from groups.models import Errand, OtherHours
 from groups.operations import hours, news
 from groups.queries.calls import without_moment
 from groups.queries.choices import choices
+from groups.queries.errands import errands
 from groups.queries.feeds import feed_since
 from groups.queries.free_seats import free_seats
-from groups.queries.news import errands
 from groups.queries.week import changes_of, hours_of, terms_of, week
 from groups.queries.words import unread
 from web.areas import Area

@@ -13,18 +13,24 @@ from accounts.models import Staff
 from accounts.routes.staff.fresh import require_fresh_code
 from foundation.errors import NotVisible
 from foundation.rows import find_visible, id_of
+from groups.forms import HandingOver
 from groups.models import CopyRequest, Registration
 from groups.operations import standing_in
-from groups.queries.colleagues import deputies, facilitators, looked_after, who_look_after
+from groups.queries.colleagues import deputies, facilitators, looked_after, names_of, who_look_after
 from groups.queries.copies import copy_requests
+from groups.queries.handing_over import handing_over
 from web.areas import Area
-from web.form_data import posted
+from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page
 
 
 def index(request: Request, db: Session) -> Response:
     """Who stands in for whom, and handing everything over."""
+    return _index(request, db)
+
+
+def _index(request: Request, db: Session, status: int = 200, **trouble: Any) -> Response:
     viewer = request.user
     shown = who_look_after(db)
     if not viewer.is_coordinator:
@@ -36,6 +42,8 @@ def index(request: Request, db: Session) -> Response:
         facilitators=facilitators(db),
         deputies=deputies(db),
         looked_after=looked_after(db),
+        status=status,
+        **{"wrong_for": None, "sentence": "", **trouble},
     )
 
 
@@ -49,9 +57,16 @@ def set_deputy(request: Request, db: Session) -> Response:
 
 
 def hand_over(request: Request, db: Session) -> Response:
-    """Everything one looks after goes to another."""
-    giver = _colleague(db, request.path_params["staff_id"])
-    taker = _colleague(db, posted(request).get("taker"))
+    """What would move is looked at first; then everything one looks after goes to another."""
+    giver, form = _colleague(db, request.path_params["staff_id"]), read_form(request, HandingOver)
+    standing_in.require_giver(giver, by=request.user)
+    if form.errors:
+        return _index(request, db, status=422, wrong_for=giver.id, sentence=form.errors["taker"])
+    taker = _colleague(db, form.value.taker)
+    standing_in.require_taker(giver, taker)
+    if not form.value.seen:
+        names, moves = names_of(db, [giver.id, taker.id]), handing_over(db, giver, taker, request.user)
+        return render(request, "groups/standing_in/look.html", giver=giver, taker=taker, names=names, moves=moves)
     standing_in.hand_over(db, giver, taker, by=request.user)
     return go_to(request, "groups:standing_in", said="handed_over")
 

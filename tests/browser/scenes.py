@@ -393,6 +393,20 @@ def _opened(name: str, summary: int, **fields: str) -> Arrive:
     return arrive
 
 
+def _handing_over(chosen: bool) -> Arrive:
+    """Finn hands over to Cora: what would move, or who was not chosen."""
+
+    async def arrive(stage: Stage) -> Walker:
+        walker = await stage.as_(FACILITATOR)
+        await walker.open("/staff/standing-in")
+        await walker.page.locator("main summary").first.click()
+        await walker.page.locator("main details select").select_option(index=1 if chosen else 0)
+        await walker.press("/handover", "button")
+        return walker
+
+    return arrive
+
+
 async def _busy(stage: Stage) -> Walker:
     walker = await stage.stranger()
     with stage.house.busy():
@@ -562,6 +576,8 @@ MORE = [
     Scene("seat:given back", REGISTRANT, _given_back),
     Scene("seat:looking back", REGISTRANT, _seated(RegistrationState.COMPLETED, "/register/mine/looking-back")),
     Scene("words:missing", REGISTRANT, _form(REGISTRANT, "/register/mine/words"), 422),
+    Scene("handing over:look", FACILITATOR, _handing_over(chosen=True)),
+    Scene("handing over:nobody chosen", FACILITATOR, _handing_over(chosen=False), 422),
     Scene("group:wrong", COORDINATOR, _form(COORDINATOR, "/staff/groups/new", name="Zonder wie"), 422),
     Scene("group:days to look at", COORDINATOR, _opened("groups:group", 0, **CHRISTMAS, number="2"), 422),
     Scene("session:days to look at", COORDINATOR, _opened("groups:session", 0, **CHRISTMAS), 422),

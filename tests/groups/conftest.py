@@ -3,9 +3,16 @@
 import pytest
 
 from tests.groups.gathering import Gathering
+from tests.groups.talking import Talks
 
 
 @pytest.fixture
 def gathering(browse, database, people):
     """People, groups, sessions and seats, by the hand of a coordinator."""
     return Gathering(browse, database, people)
+
+
+@pytest.fixture
+def talks(gathering):
+    """Somebody who registered, and Finn who works."""
+    return Talks(gathering)

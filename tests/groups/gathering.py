@@ -60,6 +60,13 @@ class Gathering:
         self.guests[row.id], self.codes[row.id] = guest, code
         return row.id
 
+    async def given_to_finn(self, **given):
+        """Somebody whom Finn looks after."""
+        rita = await self.somebody(**given)
+        finn = {"facilitator": str(self.people.ids["finn"])}
+        await self.cora.post(f"/staff/registrations/{rita}/facilitator", finn)
+        return rita
+
     async def group(self, sessions=3, first_in=7, recruiting=True, **given):
         """A group with weekly sessions; its id."""
         fields = {

@@ -8,7 +8,7 @@ import vobject
 
 from foundation.clock import now
 from tests.conftest import BOTH
-from tests.groups.test_conversations import Talks
+from tests.groups.talking import Talks
 
 
 async def seat(gathering, **given):

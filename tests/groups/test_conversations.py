@@ -9,63 +9,13 @@ from sqlmodel import select
 from accounts.models import Staff
 from foundation.clock import now, today
 from groups.jobs import ADDRESSEES, remind_of_calls
-from groups.models import Call, Errand, News, Registration
+from groups.models import Call, Errand, News
 from groups.queries.working import Working
 from mail import Letter, OutgoingLetter
 from mail.delivery import deliver_due
 from tests.accounts.door import acts
 from tests.conftest import BOTH
-from tests.groups.registrant import register
-
-CAN_BE_CALLED = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "somebody_else": "de tandarts"}
-
-
-class Talks:
-    """Somebody who registered, and Finn who works every weekday from nine to half past twelve."""
-
-    def __init__(self, gathering):
-        self.gathering, self.browse = gathering, gathering.browse
-        self.finn, self.cora = self.browse("finn"), self.browse("cora")
-
-    async def work(self, **terms):
-        week = {f"{day}_from": "09:00" for day in ("mon", "tue", "wed", "thu", "fri")}
-        week |= {f"{day}_until": "12:30" for day in ("mon", "tue", "wed", "thu", "fri")}
-        assert (await self.finn.post("/staff/hours", week)).status == 303
-        terms = {"phone": "on", "dial_in": "on", "works_on_holidays": "on", **terms}
-        assert (await self.finn.post("/staff/hours/terms", terms)).status == 303
-
-    async def somebody(self, **contact):
-        guest = self.browse()
-        known = {row.id for row in self.gathering.rows(Registration)}
-        code = await register(guest, contact=contact or CAN_BE_CALLED)
-        row = next(one for one in self.gathering.rows(Registration) if one.id not in known)
-        self.gathering.guests[row.id], self.gathering.codes[row.id] = guest, code
-        return guest
-
-    def call(self, guest=None):
-        rows = self.gathering.rows(Call)
-        if guest is None:
-            (only,) = rows
-            return only
-        (mine,) = [one for one, other in self.gathering.guests.items() if other is guest]
-        return next(row for row in rows if row.registration_id == mine)
-
-    async def moments(self, guest, path="/register/mine/call"):
-        page = await guest.open(path)
-        assert page.status == 200, page.text
-        return page.options("moment")
-
-    def seen(self, guest=None):
-        """What a page said of the moment."""
-        return {"revision": str(self.call(guest).revision)}
-
-    async def take(self, guest, moment, channel="phone"):
-        return await guest.post("/register/mine/call", {"moment": moment, "channel": channel})
-
-
-@pytest.fixture
-def talks(gathering):
-    return Talks(gathering)
+from tests.groups.talking import CAN_BE_CALLED
 
 
 @BOTH
@@ -439,51 +389,6 @@ async def test_choosing_a_moment_and_withdrawing_at_once_leave_nothing_booked_wi
         assert {page.status for page in pages} <= {303, 404, 409}
         assert talks.call(rita).state == "cancelled"
         assert talks.gathering.one(talks.call(rita).registration_id).state == "withdrawn"
-
-
-@BOTH
-async def test_handing_over_brings_conversations_along_and_those_that_clash_get_a_new_moment(talks, database):
-    await talks.work()
-    ids = talks.gathering.people.ids
-    rita, bob = await talks.somebody(), await talks.somebody()
-    free = await talks.moments(rita)
-    await talks.take(rita, free[0])
-    await talks.take(bob, free[4])
-    with database.write() as db:
-        cora = db.get_one(Staff, ids["cora"])
-        cora.facilitates = True
-        db.add(cora)
-    day, hour = free[0].split("T")
-    kim = await talks.somebody()
-    given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(ids["cora"])}
-    assert (await talks.cora.post(f"/staff/calls/{talks.call(kim).id}/moment", given)).status == 303
-    handing = {"taker": str(ids["cora"])}
-    assert (await talks.finn.post(f"/staff/standing-in/{ids['finn']}/handover", handing)).status == 303
-    assert (talks.call(rita).state, talks.call(rita).facilitator_id) == ("planned", ids["cora"])
-    assert (talks.call(bob).state, talks.call(bob).facilitator_id) == ("booked", ids["cora"])
-    assert (await talks.finn.open(f"/staff/calls/{talks.call(bob).id}")).status == 404
-
-
-@BOTH
-async def test_who_takes_over_a_group_has_no_conversation_during_its_sessions(talks, database):
-    await talks.work()
-    ids, rita = talks.gathering.people.ids, await talks.somebody()
-    day, hour = (await talks.moments(rita))[0].split("T")
-    with database.write() as db:
-        db.get_one(Staff, ids["cora"]).facilitates = True
-    given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(ids["cora"])}
-    assert (await talks.cora.post(f"/staff/calls/{talks.call().id}/moment", given)).status == 303
-    group = await talks.gathering.group(sessions=0)
-    await talks.gathering.plan(group, day=day, starts=hour)
-    changed = {"version": "1", "name": "Ouders", "format": "in_person", "facilitator": str(ids["cora"])}
-    page = await talks.cora.post(f"/staff/groups/{group}/change", changed)
-    assert (page.status, "heeft dan een gesprek. Geef dat eerst een ander moment" in page.text) == (422, True)
-    assert talks.gathering.the_group(group).facilitator_id == ids["finn"]
-    handing = {"taker": str(ids["cora"])}
-    assert (await talks.finn.post(f"/staff/standing-in/{ids['finn']}/handover", handing)).status == 303
-    assert talks.gathering.the_group(group).facilitator_id == ids["cora"]
-    assert (talks.call().state, talks.call().facilitator_id) == ("planned", ids["cora"])
-    assert [one.news for one in talks.gathering.rows(Errand)] == [News.CALL] * 2
 
 
 @BOTH

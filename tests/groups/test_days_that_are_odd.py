@@ -15,9 +15,9 @@ from groups.proposing import propose
 from mail import Letter, OutgoingLetter
 from tests.conftest import BOTH, CHEAP
 from tests.groups.gathering import Gathering
+from tests.groups.talking import Talks
 from tests.groups.test_aftercare import after_a_group, the_calls
 from tests.groups.test_contact_while_waiting import contacts
-from tests.groups.test_conversations import Talks
 
 ZONE = ZoneInfo("Europe/Brussels")
 FORWARD, BACK = date(2027, 3, 28), date(2027, 10, 31)

@@ -1,14 +1,15 @@
 """News reaches people in the way they chose: a neutral letter, a colleague by hand, or the page behind the code."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from email import message_from_bytes, policy
 from uuid import UUID
 
 import pytest
 
-from foundation.clock import now
+from foundation.clock import now, today
 from groups.jobs import remind_of_sessions
 from groups.models import Errand, News
+from groups.models.local import local_moment
 from mail import Letter, OutgoingLetter
 from mail.delivery import deliver_due, file_of
 from scheduler.timetable import ADDRESSEES
@@ -125,6 +126,26 @@ async def test_several_pieces_of_news_for_one_person_are_one_call(gathering):
     assert (await gathering.cora.post(f"/staff/errands/{undone.id}", theirs)).status == 303
     page = await gathering.browse("finn").open("/staff/week")
     assert left in page.form_actions
+
+
+@BOTH
+async def test_the_list_by_hand_says_whether_now_is_safe_and_who_brings_it(gathering, later):
+    safe = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "safe_hours": "nooit op woensdag"}
+    theirs, nobodys = await gathering.given_to_finn(contact=safe), await gathering.somebody(mode="call_me")
+    monday = today("Europe/Brussels") + timedelta(days=7 - today("Europe/Brussels").weekday())
+    later(seconds=(local_moment(monday, time(10), "Europe/Brussels") - now()).total_seconds())
+    finn, cora = gathering.browse("finn"), gathering.browse("cora")
+    for colleague, rita in ((finn, theirs), (cora, nobodys)):
+        words = {"words": "We denken aan je.", "seen": "0"}
+        assert (await colleague.post(f"/staff/registrations/{rita}/words", words)).status == 303
+    page = await finn.open("/staff/week")
+    assert "Nu is een veilig uur" in page.text
+    assert ("’s morgens, nooit op woensdag" in page.text, "brengt het" in page.text) == (True, False)
+    page = await cora.open("/staff/week")
+    assert page.text.index("nog niemand volgt deze persoon op") < page.text.index("Finn brengt het")
+    assert "nooit op woensdag" not in page.text
+    later(hours=4)
+    assert "Nu is geen veilig uur" in (await gathering.browse("finn").open("/staff/week")).text
 
 
 @BOTH

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from groups.models import ReferralPlace
 from tests.conftest import BOTH
-from tests.groups.test_conversations import Talks
+from tests.groups.talking import Talks
 
 PLACE = {
     "country": "BE",

@@ -14,7 +14,7 @@ from groups.operations.registrations import HANG_ON_IT
 from mail import OutgoingLetter
 from tests.by_itself import time_works
 from tests.conftest import BOTH
-from tests.groups.test_conversations import Talks
+from tests.groups.talking import Talks
 
 RITA = {"mode": "mail", "email": "rita@example.org", "phone": "0470 12 34 56", "safe_morning": "on"}
 

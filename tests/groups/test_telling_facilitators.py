@@ -13,7 +13,7 @@ from mail import Letter, LetterState, OutgoingLetter
 from mail.delivery import deliver_due
 from scheduler.timetable import ADDRESSEES
 from tests.conftest import BOTH
-from tests.groups.test_conversations import Talks
+from tests.groups.talking import Talks
 from tests.groups.test_words_and_looking_back import given_to_finn
 
 BRUSSELS = ZoneInfo("Europe/Brussels")

@@ -1,4 +1,4 @@
-"""Words between somebody and the team; looking back without being recognised; colleagues who stand in."""
+"""Words between somebody and the team; looking back without being recognised; copies of data."""
 
 import json
 
@@ -8,21 +8,12 @@ from accounts.models import Staff
 from foundation.clock import today
 from groups.models import CopyRequest, LookingBackCount, PrivateWord, Registration, RegistrationState, SaidSentence
 from groups.operations import words
-from tests.accounts.door import acts
 from tests.conftest import BOTH
-
-
-async def given_to_finn(gathering):
-    """Somebody whom Finn looks after."""
-    rita = await gathering.somebody()
-    finn = {"facilitator": str(gathering.people.ids["finn"])}
-    await gathering.cora.post(f"/staff/registrations/{rita}/facilitator", finn)
-    return rita
 
 
 @BOTH
 async def test_words_go_both_ways_and_wait_on_the_list_until_they_are_read(gathering):
-    rita = await given_to_finn(gathering)
+    rita = await gathering.given_to_finn()
     guest, finn = gathering.guests[rita], gathering.browse("finn")
     assert (await guest.post("/register/mine/words", {"words": " "})).status == 422
     assert (await guest.post("/register/mine/words", {"words": "Ik durf nog niet goed."})).status == 303
@@ -57,7 +48,7 @@ async def test_nobody_else_reads_them_and_reading_without_answering_is_enough(ga
 
 @BOTH
 async def test_the_coordinator_reads_words_only_while_nobody_else_looks_after_somebody(gathering):
-    rita = await given_to_finn(gathering)
+    rita = await gathering.given_to_finn()
     await gathering.guests[rita].post("/register/mine/words", {"words": "Alleen voor Finn."})
     assert (await gathering.cora.open(f"/staff/registrations/{rita}/words")).status == 403
     assert f"/staff/registrations/{rita}/words" not in (await gathering.cora.open("/staff/week")).links
@@ -122,34 +113,8 @@ async def test_from_five_answers_on_they_are_shown_together_once_the_month_is_ov
 
 
 @BOTH
-async def test_handing_over_moves_people_and_groups_in_one_act(gathering, database, people):
-    from accounts.models import Role
-    from accounts.operations import staff as colleagues
-    from tests.people import HASHER
-
-    with database.write() as db:
-        fien, _ = colleagues.add(db, "Fien", "fien@example.org", [Role.FACILITATOR], "Hulplijn Zuid")
-        colleagues.enrol(db, fien, HASHER.hash("fien loopt langs het water"))
-        colleagues.finish_enrolling(db, fien)
-    rita, group = await given_to_finn(gathering), await gathering.group(second=str(fien.id))
-    finn, cora, ids = gathering.browse("finn"), gathering.cora, people.ids
-    page = await finn.open("/staff/standing-in")
-    assert "Volgt één persoon op, en begeleidt één groep." in page.text
-    assert "Volgt niemand op, en begeleidt één groep." in (await cora.open("/staff/standing-in")).text
-    assert (await cora.post(f"/staff/standing-in/{ids['finn']}/deputy", {"deputy": str(fien.id)})).status == 303
-    assert (await finn.post(f"/staff/standing-in/{fien.id}/handover", {"taker": str(ids["finn"])})).status == 403
-    assert (await finn.post(f"/staff/standing-in/{ids['finn']}/handover", {"taker": str(ids["mia"])})).status == 403
-    assert (await finn.post(f"/staff/standing-in/{ids['finn']}/handover", {"taker": str(fien.id)})).status == 303
-    assert gathering.one(rita).facilitator_id == fien.id
-    row = gathering.the_group(group)
-    assert (row.facilitator_id, row.second_facilitator_id) == (fien.id, None)
-    assert (await finn.open(f"/staff/groups/{group}")).status == 404
-    assert "work handed over" in acts(database)
-
-
-@BOTH
 async def test_a_copy_of_somebodys_data_needs_a_second_person(gathering, people):
-    rita = await given_to_finn(gathering)
+    rita = await gathering.given_to_finn()
     finn, cora, code = gathering.browse("finn"), gathering.cora, people.one_time_code
     page = await cora.post(f"/staff/registrations/{rita}/copies", {"one_time_code": code("cora")})
     assert page.status == 303, page.text
@@ -250,7 +215,7 @@ async def test_words_unread_for_two_working_days_go_to_who_stands_in_until_they_
     with database.write() as db:
         mia = db.get_one(Staff, people.ids["mia"])
         colleagues.change_roles(db, mia, [Role.MODERATOR, Role.FACILITATOR], by=db.get_one(Staff, people.ids["cora"]))
-    rita = await given_to_finn(gathering)
+    rita = await gathering.given_to_finn()
     deputy = {"deputy": str(people.ids["mia"])}
     await gathering.cora.post(f"/staff/standing-in/{people.ids['finn']}/deputy", deputy)
     await gathering.guests[rita].post("/register/mine/words", {"words": "Is daar iemand?"})
@@ -274,7 +239,7 @@ async def test_words_unread_for_two_working_days_go_to_who_stands_in_until_they_
 @BOTH
 async def test_every_page_of_the_team_says_how_many_messages_wait_and_for_whom_is_one_rule(gathering, database):
     """What the database counts and what a colleague may open are the same, for each colleague and each registration."""
-    given, nobodys = await given_to_finn(gathering), await gathering.somebody()
+    given, nobodys = await gathering.given_to_finn(), await gathering.somebody()
     seated, group = await gathering.somebody(), await gathering.group(second="")
     await gathering.seated(group, seated)
     for one in (given, nobodys, seated):

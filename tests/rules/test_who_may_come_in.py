@@ -46,7 +46,7 @@ UNTOUCHED = TURNED_AWAY | {"403", "404", "405", "409"}
 
 
 def _to_another(world: World, person: str) -> dict[str, str]:
-    return {"taker": str(world.things["staff_fien"])}
+    return {"taker": str(world.things["staff_fien"]), "seen": "on"}
 
 
 def _half_day(world: World, person: str) -> dict[str, str]:

@@ -1,0 +1,102 @@
+"""What has to be brought by hand today, by whom, and whether now is a good moment."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from foundation.clock import now
+from foundation.data_keys import load_keys, unseal, unseal_fields
+from foundation.database import settings_of
+from groups.look_day import local_today
+from groups.models import BY_HAND, ContactMode, Errand, News, PeerGroup, Registration
+from groups.queries.calls import is_safe_at
+from groups.queries.colleagues import names_of
+from groups.queries.news import holds, with_subjects
+
+MOST = 200
+OURS = (News.SILENT, News.LOSS)
+"""Errands that are for the team to know, not to be brought to the person."""
+REACHED = (ContactMode.CALL_ME, ContactMode.MESSAGE)
+"""Who wants it so is called, or gets a message, at the hours they named as safe."""
+
+
+@dataclass(frozen=True)
+class ErrandRow:
+    """One call to make by hand: to whom by the name to say, in which way, about what, since when. How stays closed.
+
+    `by` looks after the person, empty when nobody does; `is_own` when that is the viewer, who alone reads `plan`, the
+    hours that are safe. `wants_call`: after a loss somebody asked to be called once more.
+    """
+
+    ids: list[UUID]
+    registration_id: UUID
+    news: list[News]
+    name: str
+    mode: str
+    due_on: date
+    by: str
+    is_own: bool
+    is_safe_now: bool | None
+    plan: Mapping[str, Any]
+    wants_call: bool = False
+
+
+def errands(db: Session, viewer: Any) -> list[ErrandRow]:
+    """What is to be brought by hand, one call a person: one's own first, then the oldest.
+
+    What no longer holds has gone by itself.
+    """
+    undone = (col(Errand.done_on).is_(None), col(Errand.due_on) <= local_today(db), Errand.visible_to(viewer))
+    in_order = (col(Errand.due_on), col(Registration.tie), col(Errand.id))
+    found = db.exec(with_subjects().where(*undone).order_by(*in_order).limit(MOST)).all()
+    people = {one.id: one for _, one, *_ in found}
+    load_keys(db, {one.data_key_id for one in people.values()})
+    cared_for = _who_look_after(db, people.values())
+    calls: dict[tuple[UUID, bool], ErrandRow] = {}
+    for errand, one, *about in found:
+        call = (one.id, errand.news in OURS)
+        row = calls.get(call) or _row(db, viewer, errand, one, *cared_for[one.id])
+        wanted = errand.news in OURS or row.mode in BY_HAND
+        if wanted and holds(one, errand.news, errand.subject, errand.revision, *about):
+            calls[call] = row
+            row.ids.append(errand.id)
+            row.news.append(errand.news)
+    return sorted(calls.values(), key=lambda row: not row.is_own)
+
+
+def _row(db: Session, viewer: Any, errand: Errand, one: Registration, group: PeerGroup | None, by: str) -> ErrandRow:
+    plan, is_own = unseal_fields(db, one, "sealed_contact"), one.looked_after_by(viewer, group)
+    wants_call = errand.news is News.LOSS and errand.revision == 1
+    is_reached = wants_call or (plan.get("mode") in REACHED and errand.news not in OURS)
+    here = now().astimezone(ZoneInfo(settings_of(db).time_zone))
+    return ErrandRow(
+        [],
+        one.id,
+        [],
+        unseal(db, one, "sealed_name"),
+        plan.get("mode", ""),
+        errand.due_on,
+        by,
+        is_own,
+        is_safe_at(plan, here) if is_reached else None,
+        plan if is_own and is_reached else {},
+        wants_call,
+    )
+
+
+def _who_look_after(db: Session, people: Collection[Registration]) -> dict[UUID, tuple[PeerGroup | None, str]]:
+    """For each of them their group, and the name of the colleague they were given to, or who leads it."""
+    wanted = {one.group_id for one in people if one.group_id}
+    groups = {group.id: group for group in db.exec(select(PeerGroup).where(col(PeerGroup.id).in_(wanted)))}
+    names = names_of(db, {one.facilitator_id for one in people} | {one.facilitator_id for one in groups.values()})
+    found = {}
+    for one in people:
+        group = groups.get(one.group_id) if one.group_id else None
+        who = one.facilitator_id or (group.facilitator_id if group else None)
+        found[one.id] = (group, names.get(who, "") if who else "")
+    return found
