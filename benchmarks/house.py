@@ -15,7 +15,7 @@ from foundation.database import Database, settings_of
 from foundation.receipts import new_nonce
 from groups.forms import Forming, Registering
 from groups.models import Call, Channel, ContactMode, PeerGroup, Registration, WorkTerms
-from groups.operations import calls, peer_groups, registrations, seats, sessions, waiting
+from groups.operations import booking, peer_groups, registrations, seats, sessions, waiting
 
 SEATS = 10
 """People in each group."""
@@ -61,7 +61,7 @@ class DueHouse:
                     cora = db.get_one(Staff, self.cora)
                     for one, begins in zip(some, hours, strict=False):
                         call = db.exec(select(Call).where(col(Call.registration_id) == one)).one()
-                        calls.book(db, call, begins, Channel.IN_PERSON, holder, by=cora)
+                        booking.book(db, call, begins, Channel.IN_PERSON, holder, by=cora)
         self._reached_by(ids, modes)
         return ids
 

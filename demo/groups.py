@@ -12,7 +12,7 @@ from foundation.database import settings_of
 from groups.forms import Forming, Registering, Telling, WeekOfHours
 from groups.models import Mark, PeerGroup, Registration
 from groups.models.local import local_moment
-from groups.operations import calls, hours, peer_groups, registrations, seats, sessions, waiting
+from groups.operations import booking, hours, peer_groups, registrations, seats, sessions, waiting
 from groups.queries.calls import own_call
 from groups.queries.seats import sessions_of
 
@@ -39,7 +39,7 @@ def _talk(db: Session, row: Registration, leads: Staff, hour: time, cora: Staff)
     working_day = next(day for day in days if day.weekday() < 5)
     call = own_call(db, row)
     if call:
-        calls.book(db, call, local_moment(working_day, hour, zone), call.channel, leads, by=cora)
+        booking.book(db, call, local_moment(working_day, hour, zone), call.channel, leads, by=cora)
 
 
 def load_groups(db: Session, told: list[dict[str, Any]], staff: dict[str, Staff]) -> None:

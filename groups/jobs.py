@@ -14,7 +14,7 @@ from accounts.models import Staff
 from foundation.data_keys import unseal_fields
 from groups.look_day import local_today
 from groups.models import ContactMode, News, Registration
-from groups.operations import bridging, calls, looking_back, news, registrations, seats, standing_in
+from groups.operations import bridging, calls, closing, looking_back, news, registrations, seats, standing_in
 from groups.queries import day_ahead
 from groups.queries.news import still_holds
 from mail import Letter, OutgoingLetter
@@ -25,7 +25,7 @@ def tidy_registrations(db: Session, after: UUID | None = None) -> UUID | None:
     """End silent visits, let pauses run out, close what is over, erase what ended long ago."""
     registrations.tidy(db)
     standing_in.tidy(db)
-    return registrations.close(db, after)
+    return closing.close(db, after)
 
 
 def tidy_errands(db: Session, after: UUID | None = None) -> UUID | None:

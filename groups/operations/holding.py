@@ -29,7 +29,7 @@ from groups.models import (
     Registration,
     RegistrationState,
 )
-from groups.operations import aftercare, news, preparing, registrations
+from groups.operations import aftercare, closing, news, preparing
 from groups.operations.moving import move
 from groups.operations.moving_calls import NO_MOMENT, back, end, handled, require_same
 from groups.queries.calls import about_call
@@ -89,7 +89,7 @@ def _after_introduction(db: Session, registration: Registration, holding: Holdin
     """Where the person stands after the introductory conversation."""
     day = local_today(db)
     if holding.outcome is Outcome.REFER:
-        registrations.end(db, registration, RegistrationState.REFERRED)
+        closing.end(db, registration, RegistrationState.REFERRED)
         registration.talked_on = day
         seal(db, registration, sealed_words=holding.words)
         db.add(registration)

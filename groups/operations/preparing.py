@@ -20,7 +20,7 @@ from groups.models import (
     Registration,
     RegistrationState,
 )
-from groups.operations import registrations
+from groups.operations import closing
 from groups.operations.moving import move, void_calls
 from groups.operations.planning import plan
 from groups.queries.calls import own_call
@@ -77,7 +77,7 @@ def end(db: Session, registration: Registration, ending: EndingPreparation, by: 
     if becomes is Preparing.ENOUGH:
         move(db, registration, RegistrationState.CLOSED, ended_on=local_today(db), hold_until=None)
     elif becomes is Preparing.REFERRED:
-        registrations.end(db, registration, RegistrationState.REFERRED)
+        closing.end(db, registration, RegistrationState.REFERRED)
         seal(db, registration, sealed_words=ending.where)
         db.add(registration)
     facts.count(db, ENDED_AS[becomes])

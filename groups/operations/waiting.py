@@ -17,7 +17,7 @@ from foundation.receipts import code_for, end_visits_of, mac_of, new_nonce
 from groups.forms import Binding, Ending, Registering, TalkFacts
 from groups.look_day import local_today
 from groups.models import SIDE, Bond, CallKind, ContactReveal, Registration, RegistrationState, RegistrationVisit
-from groups.operations import calls, planning, registrations
+from groups.operations import calls, closing, planning, registrations
 from groups.operations.moving import move, require_seen
 from groups.queries.calls import own_call
 from groups.queries.seats import group_of
@@ -61,7 +61,7 @@ def end(db: Session, registration: Registration, ending: Ending, by: Staff) -> N
     """A colleague ends it, with words for the person."""
     require(may_handle(db, registration, by))
     require_seen(registration, ending.version)
-    registrations.end(db, registration, RegistrationState(ending.outcome.value))
+    closing.end(db, registration, RegistrationState(ending.outcome.value))
     seal(db, registration, sealed_words=ending.words)
     db.add(registration)
     audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
@@ -70,7 +70,7 @@ def end(db: Session, registration: Registration, ending: Ending, by: Staff) -> N
 def note_death(db: Session, registration: Registration, by: Staff) -> None:
     """The person it was about has died, as somebody told a colleague: everything that waits for them ends."""
     require(may_handle(db, registration, by))
-    registrations.note_death(db, registration)
+    closing.note_death(db, registration)
     audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
 
 

@@ -16,7 +16,7 @@ from groups import meeting_room
 from groups.forms import Booking, Holding
 from groups.models import OUTCOMES, Call, CallKind, Registration
 from groups.models.local import local_moment
-from groups.operations import calls, holding
+from groups.operations import booking, calls, holding
 from groups.queries.aftercare import next_day
 from groups.queries.calls import card, meeting_of_call
 from groups.queries.colleagues import facilitators
@@ -44,16 +44,16 @@ def book(request: Request, db: Session) -> Response:
     """Give it a moment, or another one."""
     call, form = _find(request, db), read_form(request, Booking)
     if form.errors:
-        return _page(request, db, call, booking=form)
+        return _page(request, db, call, booked=form)
     facilitator = db.get(Staff, form.value.facilitator)
     if facilitator is None:
         raise NotVisible
     begins = local_moment(form.value.day, form.value.starts, call.zone)
     try:
-        calls.book(db, call, begins, form.value.channel, facilitator, by=request.user, anyway=form.value.anyway)
+        booking.book(db, call, begins, form.value.channel, facilitator, by=request.user, anyway=form.value.anyway)
     except Refused as refused:
         form.add_error("starts", refused.reason)
-        return _page(request, db, call, booking=form)
+        return _page(request, db, call, booked=form)
     return _back(request, call)
 
 
@@ -122,7 +122,7 @@ def _page(
     call: Call,
     status: int = 422,
     shows_number: bool = False,
-    booking: Filled[Any] | None = None,
+    booked: Filled[Any] | None = None,
     holding: Filled[Any] | None = None,
 ) -> Response:
     registration = find_visible(db, Registration, call.registration_id, request.user)
@@ -145,7 +145,7 @@ def _page(
         is_handled=registration.handled_by(request.user, group),
         facilitators=facilitators(db),
         places=places(db, request.user),
-        booking=booking or blank(Booking, **known),
+        booking=booked or blank(Booking, **known),
         holding=holding or blank(Holding, revision=str(call.revision)),
     )
 

@@ -15,7 +15,7 @@ from groups.forms import NamingGoal, Pausing, Sure
 from groups.look_day import local_today, next_look_day
 from groups.meeting_room import is_open
 from groups.models import Call, CallState, Registration
-from groups.operations import registrations
+from groups.operations import closing, registrations
 from groups.queries.calls import last_lost, meeting_of_call, own_call, was_missed_afterwards
 from groups.queries.colleagues import names_of
 from groups.queries.own import own_seat
@@ -57,14 +57,14 @@ def resume(request: Request, db: Session) -> Response:
 
 def withdraw(request: Request, db: Session) -> Response:
     """Withdraw."""
-    registrations.withdraw(db, own_registration(request, db))
+    closing.withdraw(db, own_registration(request, db))
     return go_to(request, "groups:registration_mine", said="registration_withdrawn")
 
 
 def note_death(request: Request, db: Session) -> Response:
     """The person it was about has died."""
     wants_call = posted(request).get("call_me_once") == "on"
-    registrations.tell_of_death(db, own_registration(request, db), wants_call)
+    closing.tell_of_death(db, own_registration(request, db), wants_call)
     return go_to(request, "groups:registration_mine", said="will_call" if wants_call else "")
 
 
@@ -73,7 +73,7 @@ def erase(request: Request, db: Session) -> Response:
     form = read_form(request, Sure)
     if form.errors:
         return _page(request, db, status=422, erasing=form)
-    registrations.erase(db, own_registration(request, db))
+    closing.erase(db, own_registration(request, db))
     response = go_to(request, "groups:register_age", said="registration_erased")
     drop_token(response, Area.REGISTRATIONS)
     return response

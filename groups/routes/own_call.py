@@ -14,7 +14,7 @@ from groups import meeting_room
 from groups.forms import Choosing, Consenting
 from groups.models import Call, CallKind, CallState, Channel
 from groups.models.local import local_moment
-from groups.operations import aftercare, calls
+from groups.operations import aftercare, booking, calls
 from groups.queries.calls import meeting_of_call, own_call
 from groups.queries.moments import moments_for
 from groups.routes.calls import seen_revision
@@ -47,7 +47,7 @@ def choose(request: Request, db: Session) -> Response:
         return _page(request, db, call, form)
     begins = local_moment(form.value.moment.date(), form.value.moment.time(), call.zone)
     try:
-        calls.choose(db, call, begins, form.value.channel)
+        booking.choose(db, call, begins, form.value.channel)
     except Refused as refused:
         form.add_error("moment", refused.reason)
         return _page(request, db, call, form)
@@ -68,7 +68,7 @@ def decline(request: Request, db: Session) -> Response:
 
 def ask_again(request: Request, db: Session) -> Response:
     """The conversation after all."""
-    calls.ask_again(db, own_registration(request, db))
+    booking.ask_again(db, own_registration(request, db))
     return go_to(request, "groups:own_call")
 
 

@@ -11,7 +11,7 @@ from foundation.errors import OutOfStep, Refused
 from foundation.rows import find_visible
 from groups.forms import BeginningPreparation, Consenting, EndingPreparation, NamingGoal, PlanningOne
 from groups.models import Registration
-from groups.operations import aftercare, calls, preparing
+from groups.operations import aftercare, booking, preparing
 from groups.routes.desk import own_registration
 from groups.routes.registration import registration_page
 from web.areas import Area
@@ -71,7 +71,7 @@ def plan_call(request: Request, db: Session) -> Response:
     if form.errors:
         return registration_page(request, db, registration, calling=form)
     try:
-        call = calls.plan_another(db, registration, form.value.talk, by=request.user)
+        call = booking.plan_another(db, registration, form.value.talk, by=request.user)
     except Refused as refused:
         form.add_error("talk", refused.reason)
         return registration_page(request, db, registration, calling=form)

@@ -52,7 +52,7 @@ from groups.models import (
     RegistrationState,
 )
 from groups.operations import (
-    calls,
+    booking,
     hours,
     peer_groups,
     planning,
@@ -151,7 +151,7 @@ class House:
             row, _ = registrations.hand_in(db, uuid4().hex, given)
             call = db.exec(select(Call).where(col(Call.registration_id) == row.id)).one()
             soon = (now() + timedelta(minutes=12)).replace(second=0, microsecond=0)
-            calls.book(db, call, soon, Channel.PHONE, finn, by=cora)
+            booking.book(db, call, soon, Channel.PHONE, finn, by=cora)
 
     def new_group(self) -> None:
         """A group of Finn's that has begun: somebody takes part, somebody has an offer, words wait to be read."""

@@ -10,7 +10,7 @@ from facts import MonthlyFact
 from foundation.clock import now, today
 from foundation.data_keys import DataKey
 from groups.models import Call, GroupSession
-from groups.operations.registrations import HANG_ON_IT
+from groups.operations.closing import HANG_ON_IT
 from mail import OutgoingLetter
 from tests.by_itself import time_works
 from tests.conftest import BOTH

@@ -53,6 +53,7 @@ from groups.models import (
 )
 from groups.operations import (
     aftercare,
+    booking,
     calls,
     holding,
     hours,
@@ -65,7 +66,7 @@ from groups.operations import (
     waiting,
     words,
 )
-from groups.operations.registrations import HANG_ON_IT, SEALED
+from groups.operations.closing import HANG_ON_IT, SEALED
 from groups.queries.calls import own_call, without_moment
 from groups.queries.moments import moments_for
 from groups.queries.seats import group_of, sessions_of
@@ -203,7 +204,7 @@ class Conversations(Lives):
             shown = moments_for(db, self.one(db, who), call, channel)
             free = [moment for moments in shown.by_day.values() for moment in moments]
             if free:
-                calls.choose(db, call, free[which_one % len(free)], shown.channel)
+                booking.choose(db, call, free[which_one % len(free)], shown.channel)
                 self.reached["chosen"] += 1
                 is_a_moment_to_choose(db, call, self.ids)
 
@@ -225,7 +226,7 @@ class Conversations(Lives):
 
     @rule(who=which)
     def ask_again(self, who: int) -> None:
-        self.act(lambda db, cora: calls.ask_again(db, self.one(db, who)))
+        self.act(lambda db, cora: booking.ask_again(db, self.one(db, who)))
 
     @rule(who=which, mode=st.sampled_from(ContactMode), morning=st.booleans())
     def change_answers(self, who: int, mode: ContactMode, morning: bool) -> None:
@@ -280,14 +281,14 @@ class Conversations(Lives):
 
     def _book(self, who: int, begins: datetime, by: str) -> None:
         def booked(db: Any, call: Call, cora: Staff) -> None:
-            calls.book(db, call, begins, Channel.PHONE, db.get_one(Staff, self.ids[by]), by=cora)
+            booking.book(db, call, begins, Channel.PHONE, db.get_one(Staff, self.ids[by]), by=cora)
 
         self.on_call(who, booked)
 
     @rule(who=which, kind=st.sampled_from(CallKind))
     def plan_one(self, who: int, kind: CallKind) -> None:
         def planned(db: Any, cora: Staff) -> None:
-            call = calls.plan_another(db, self.one(db, who), kind, by=cora)
+            call = booking.plan_another(db, self.one(db, who), kind, by=cora)
             self.by_hand.add(call.id)
             same = (col(Call.registration_id) == call.registration_id, col(Call.kind) == kind)
             states = [one.state for one in db.exec(select(Call).where(*same))]

@@ -58,7 +58,8 @@ from groups.models import (
     RegistrationVisit,
 )
 from groups.operations import (
-    calls,
+    booking,
+    closing,
     hours,
     news,
     peer_groups,
@@ -372,7 +373,7 @@ def _registrations(world: World) -> None:
             if state is RegistrationState.ON_HOLD:
                 registrations.pause(db, row, None)
             elif state is RegistrationState.ERASED:
-                registrations.erase(db, row)
+                closing.erase(db, row)
             elif state in HAVE_A_GROUP:
                 row.state, row.group_id = state, things["other_group"]
                 row.offers, row.offer_until = 1, now() + timedelta(days=7)
@@ -404,7 +405,7 @@ def _conversations(db: Any, world: World, theirs: UUID, finn: Staff, cora: Staff
     for name, registration_id in ids.items():
         things[name] = db.exec(select(Call.id).where(col(Call.registration_id) == registration_id)).one()
     begins = (now() + timedelta(days=30)).replace(hour=10, minute=0, second=0, microsecond=0)
-    calls.book(db, db.get_one(Call, things["call"]), begins, Channel.DIAL_IN, finn, by=cora)
+    booking.book(db, db.get_one(Call, things["call"]), begins, Channel.DIAL_IN, finn, by=cora)
     rita = db.get_one(Registration, things["registered_pool"])
     things["own_call"] = planning.plan(db, rita, CallKind.PREPARATION).id
     hours.change_days(db, ChangingHours(first_day=today(), last_day=today() + timedelta(days=6)), by=finn)

@@ -24,7 +24,7 @@ from foundation.database import Database
 from foundation.settings import Settings
 from groups.jobs import expire_offers
 from groups.models import Call, CallKind, ContactMode, Errand, GroupSession, News, PeerGroup, Registration
-from groups.operations import aftercare, peer_groups, registrations, sessions
+from groups.operations import aftercare, closing, peer_groups, sessions
 from mail import LetterState, OutgoingLetter
 from moderation.models import Verdict
 from scheduler.models import JobRun
@@ -138,7 +138,7 @@ def withdrawn(house: DueHouse) -> UUID:
     with moved(timedelta(days=-40)):
         (one,) = house.people(1)
         with house.database.write() as db:
-            registrations.withdraw(db, db.get_one(Registration, one))
+            closing.withdraw(db, db.get_one(Registration, one))
     return one
 
 

@@ -17,7 +17,7 @@ PLACES = [
     Place("groups.operations.bridging:plan", 4, after=True),
     Place("groups.operations.news:mail.send_to_each", 2, after=True),
     Place("groups.operations.seats:move", 2),
-    Place("groups.operations.registrations:erase", after=True),
+    Place("groups.operations.closing:erase", after=True),
     Place("groups.operations.calls:last_of", 1),
     Place("forum.jobs:_delete", 2),
 ]
@@ -25,7 +25,7 @@ WITH_ROWS_IN_HAND = [
     ("plan contacts while waiting", Place("groups.operations.bridging:plan", 3)),
     ("expire offers", Place("groups.operations.seats:move", 3)),
     ("remind of sessions", Place("groups.operations.news:mail.send_to_each", 2)),
-    ("tidy registrations", Place("groups.operations.registrations:erase")),
+    ("tidy registrations", Place("groups.operations.closing:erase")),
 ]
 MANY_ROWS = ["expire offers", "remind of sessions", "remind of conversations", "plan contacts while waiting"]
 AFTERWARDS = (3, 20, 61)
