@@ -15,7 +15,7 @@ from groups.forms import NamingGoal, Pausing, Sure
 from groups.look_day import local_today, next_look_day
 from groups.meeting_room import is_open
 from groups.models import Call, CallState, Registration
-from groups.operations import closing, registrations
+from groups.operations import closing, preparing, registrations
 from groups.queries.calls import last_lost, meeting_of_call, own_call, was_missed_afterwards
 from groups.queries.colleagues import names_of
 from groups.queries.own import own_seat
@@ -79,6 +79,15 @@ def erase(request: Request, db: Session) -> Response:
     return response
 
 
+def name_goal(request: Request, db: Session) -> Response:
+    """What one hopes to find in one-to-one preparation, in one's own words."""
+    form = read_form(request, NamingGoal)
+    if form.errors:
+        return _page(request, db, status=422, goal=form)
+    preparing.name_goal(db, own_registration(request, db), form.value.goal)
+    return go_to(request, "groups:registration_mine", said="saved")
+
+
 def prepare(request: Request, db: Session) -> Response:
     """What one tells in a group, and what not; what is agreed there."""
     text, agreements = find(db, "preparing"), find(db, "agreements")
@@ -98,6 +107,7 @@ def _page(
     status: int = 200,
     pausing: Filled[Any] | None = None,
     erasing: Filled[Any] | None = None,
+    goal: Filled[Any] | None = None,
 ) -> Response:
     registration, settings = own_registration(request, db), request.app.state.settings
     call = own_call(db, registration)
@@ -127,7 +137,7 @@ def _page(
         answered_on=last_answer(db, registration),
         intro=to_page(find(db, "agreements").source),
         kept_until=_kept_until(registration, settings.ended_registration_days),
-        goal=blank(NamingGoal, goal=unseal(db, registration, "sealed_goal")),
+        goal=goal or blank(NamingGoal, goal=unseal(db, registration, "sealed_goal")),
         pausing=pausing or blank(Pausing),
         erasing=erasing or blank(Sure),
     )
@@ -148,6 +158,7 @@ _mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
 routes = [
     page("/register/mine", mine, name="groups:registration_mine", **_mine),
     page("/register/mine/preparing", prepare, name="groups:prepare", **_mine),
+    action("/register/mine/goal", name_goal, name="groups:name_own_goal", **_mine),
     action("/register/mine/pause", pause, name="groups:pause_registration", **_mine),
     action("/register/mine/return", resume, name="groups:resume_registration", **_mine),
     action("/register/mine/withdrawal", withdraw, name="groups:withdraw_registration", **_mine),

@@ -6,14 +6,11 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import plans_groups, registrants
+from accounts.access import plans_groups
 from foundation.errors import OutOfStep, Refused
-from foundation.rows import find_visible
 from groups.forms import BeginningPreparation, Consenting, EndingPreparation, NamingGoal, PlanningOne
-from groups.models import Registration
 from groups.operations import aftercare, booking, preparing
-from groups.routes.desk import own_registration
-from groups.routes.registration import registration_page
+from groups.routes.registration import ONE, back_to, find_registration, registration_page
 from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to
@@ -22,52 +19,43 @@ from web.routing import action
 
 def begin(request: Request, db: Session) -> Response:
     """One-to-one preparation begins."""
-    registration, form = _registration(request, db), read_form(request, BeginningPreparation)
+    registration, form = find_registration(request, db), read_form(request, BeginningPreparation)
     if form.errors:
         return registration_page(request, db, registration, beginning=form)
     preparing.begin(db, registration, form.value.why, by=request.user)
-    return _back(request)
+    return back_to(request, registration)
 
 
 def name_goal(request: Request, db: Session) -> Response:
     """The goal, as the person said it on the phone."""
-    registration, form = _registration(request, db), read_form(request, NamingGoal)
+    registration, form = find_registration(request, db), read_form(request, NamingGoal)
     if form.errors:
         return registration_page(request, db, registration, goal=form)
     preparing.name_goal(db, registration, form.value.goal, by=request.user)
-    return _back(request)
+    return back_to(request, registration)
 
 
 def end(request: Request, db: Session) -> Response:
     """It ends."""
-    registration, form = _registration(request, db), read_form(request, EndingPreparation)
+    registration, form = find_registration(request, db), read_form(request, EndingPreparation)
     if form.errors:
         return registration_page(request, db, registration, preparation=form)
     preparing.end(db, registration, form.value, by=request.user)
-    return _back(request)
-
-
-def name_own_goal(request: Request, db: Session) -> Response:
-    """The goal, in one's own words."""
-    form = read_form(request, NamingGoal)
-    if form.errors:
-        raise OutOfStep("longer than the field says")
-    preparing.name_goal(db, own_registration(request, db), form.value.goal)
-    return go_to(request, "groups:registration_mine", said="saved")
+    return back_to(request, registration)
 
 
 def answer_aftercare(request: Request, db: Session) -> Response:
     """Whether somebody would like a call after the group, said on the phone."""
-    registration, form = _registration(request, db), read_form(request, Consenting)
+    registration, form = find_registration(request, db), read_form(request, Consenting)
     if form.errors:
         raise OutOfStep("no answer")
     aftercare.say(db, registration, form.value.choice is Consenting.Choice.YES, by=request.user)
-    return _back(request)
+    return back_to(request, registration)
 
 
 def plan_call(request: Request, db: Session) -> Response:
     """One more conversation is to get a moment."""
-    registration, form = _registration(request, db), read_form(request, PlanningOne)
+    registration, form = find_registration(request, db), read_form(request, PlanningOne)
     if form.errors:
         return registration_page(request, db, registration, calling=form)
     try:
@@ -78,19 +66,8 @@ def plan_call(request: Request, db: Session) -> Response:
     return go_to(request, "groups:call", said="saved", call_id=call.id)
 
 
-def _registration(request: Request, db: Session) -> Registration:
-    return find_visible(db, Registration, request.path_params["registration_id"], request.user)
-
-
-def _back(request: Request) -> Response:
-    return go_to(request, "groups:registration", said="saved", registration_id=request.path_params["registration_id"])
-
-
 _planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
-_mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
-ONE = "/staff/registrations/{registration_id}"
 routes = [
-    action("/register/mine/goal", name_own_goal, name="groups:name_own_goal", **_mine),
     action(f"{ONE}/preparation", begin, name="groups:begin_preparation", **_planning),
     action(f"{ONE}/preparation/goal", name_goal, name="groups:name_goal", **_planning),
     action(f"{ONE}/preparation/ending", end, name="groups:end_preparation", **_planning),

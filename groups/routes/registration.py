@@ -10,11 +10,10 @@ from accounts.access import coordinators, plans_groups
 from accounts.models import Staff
 from accounts.routes.staff.fresh import require_fresh_code
 from foundation.data_keys import unseal, unseal_fields
-from foundation.errors import NotVisible, OutOfStep
+from foundation.errors import NotVisible
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups.forms import (
-    Answering,
     Assigning,
     BeginningPreparation,
     Binding,
@@ -27,7 +26,7 @@ from groups.forms import (
     TalkFacts,
 )
 from groups.models import Registration
-from groups.operations import seats, waiting
+from groups.operations import waiting
 from groups.queries.bonds import bound_to, could_be_bound
 from groups.queries.calls import calls_of
 from groups.queries.colleagues import facilitators
@@ -42,79 +41,72 @@ from web.routing import action, page
 
 def show(request: Request, db: Session) -> Response:
     """One registration; how to reach the person stays closed."""
-    return registration_page(request, db, _find(request, db), status=200)
+    return registration_page(request, db, find_registration(request, db), status=200)
 
 
 def note_talk(request: Request, db: Session) -> Response:
     """The conversation was held and a group may fit."""
-    registration = _find(request, db)
+    registration = find_registration(request, db)
     waiting.note_talk(db, registration, _seen(request), by=request.user)
-    return _back(request, registration)
+    return back_to(request, registration)
 
 
 def note_facts(request: Request, db: Session) -> Response:
     """What the conversation made clear, in codes."""
-    registration, form = _find(request, db), read_form(request, TalkFacts)
+    registration, form = find_registration(request, db), read_form(request, TalkFacts)
     if form.errors:
         raise NotVisible
     waiting.note_facts(db, registration, form.value, by=request.user)
-    return _back(request, registration)
+    return back_to(request, registration)
 
 
 def rank(request: Request, db: Session) -> Response:
     """Give it priority, or take that back."""
-    registration = _find(request, db)
+    registration = find_registration(request, db)
     waiting.rank(db, registration, posted(request).get("first") == "on", by=request.user)
-    return _back(request, registration)
+    return back_to(request, registration)
 
 
 def bind(request: Request, db: Session) -> Response:
     """Together with another, or apart."""
-    registration, form = _find(request, db), read_form(request, Binding)
+    registration, form = find_registration(request, db), read_form(request, Binding)
     if form.errors:
         return registration_page(request, db, registration, binding=form)
     other = find_visible(db, Registration, form.value.other, request.user)
     waiting.bind(db, registration, other, form.value, by=request.user)
-    return _back(request, registration)
+    return back_to(request, registration)
 
 
 def unbind(request: Request, db: Session) -> Response:
     """Nothing about these two any more."""
-    registration = _find(request, db)
+    registration = find_registration(request, db)
     other = find_visible(db, Registration, posted(request).get("other"), request.user)
     waiting.unbind(db, registration, other, by=request.user)
-    return _back(request, registration)
+    return back_to(request, registration)
 
 
 def end(request: Request, db: Session) -> Response:
     """End it, with words for the person."""
-    registration, form = _find(request, db), read_form(request, Ending)
+    registration, form = find_registration(request, db), read_form(request, Ending)
     if form.errors:
         return registration_page(request, db, registration, ending=form)
     waiting.end(db, registration, form.value, by=request.user)
     return go_to(request, "groups:waiting", said="saved")
 
 
-def note_death(request: Request, db: Session) -> Response:
-    """The person it was about has died, as was said on the phone."""
-    registration = _find(request, db)
-    waiting.note_death(db, registration, by=request.user)
-    return _back(request, registration)
-
-
 def assign(request: Request, db: Session) -> Response:
     """Give it to a facilitator."""
-    registration, form = _find(request, db), read_form(request, Assigning)
+    registration, form = find_registration(request, db), read_form(request, Assigning)
     facilitator = db.get(Staff, form.value.facilitator) if not form.errors and form.value.facilitator else None
     if form.errors or (form.value.facilitator and facilitator is None):
         raise NotVisible
     waiting.assign(db, registration, facilitator, by=request.user)
-    return _back(request, registration)
+    return back_to(request, registration)
 
 
 def reveal(request: Request, db: Session) -> Response:
     """Open how to reach the person, with a reason and a fresh one-time code."""
-    registration, form = _find(request, db), read_form(request, Revealing)
+    registration, form = find_registration(request, db), read_form(request, Revealing)
     if form.errors:
         return registration_page(request, db, registration, revealing=form)
     require_fresh_code(request, db)
@@ -124,47 +116,14 @@ def reveal(request: Request, db: Session) -> Response:
 
 def renew_code(request: Request, db: Session) -> Response:
     """A new code for who lost theirs, to be read aloud; wants a fresh one-time code."""
-    registration = _find(request, db)
+    registration = find_registration(request, db)
     require_fresh_code(request, db)
     code = waiting.renew_code(db, registration, by=request.user)
     return render(request, "groups/waiting/code.html", registration=registration, code=code, is_renewed=True)
 
 
-def answer(request: Request, db: Session) -> Response:
-    """Yes or no to an offer, said on the phone."""
-    registration, form = _find(request, db), read_form(request, Answering)
-    if form.errors:
-        raise OutOfStep("no answer")
-    say = seats.accept if form.value.choice is Answering.Choice.ACCEPT else seats.refuse
-    say(db, registration, form.value.offer, by=request.user)
-    return _back(request, registration)
-
-
-def agree(request: Request, db: Session) -> Response:
-    """The agreements were read aloud and accepted."""
-    registration = _find(request, db)
-    seats.agree(db, registration, by=request.user)
-    return _back(request, registration)
-
-
-def stop(request: Request, db: Session) -> Response:
-    """Somebody leaves the group."""
-    registration = _find(request, db)
-    seats.stop(db, registration, by=request.user)
-    return _back(request, registration)
-
-
-def part(request: Request, db: Session) -> Response:
-    """Back to the list, because going on with another will not do."""
-    registration, form = _find(request, db), read_form(request, Parting)
-    if form.errors:
-        return registration_page(request, db, registration, parting=form)
-    other = find_visible(db, Registration, form.value.other, request.user) if form.value.other else None
-    seats.part(db, registration, other, form.value.words, by=request.user)
-    return _back(request, registration)
-
-
-def _find(request: Request, db: Session) -> Registration:
+def find_registration(request: Request, db: Session) -> Registration:
+    """The one in the address, as far as the colleague may see it. Raises `NotVisible`."""
     return find_visible(db, Registration, request.path_params["registration_id"], request.user)
 
 
@@ -173,7 +132,8 @@ def _seen(request: Request) -> int:
     return int(seen) if seen.isdecimal() and len(seen) < 10 else 0
 
 
-def _back(request: Request, registration: Registration) -> Response:
+def back_to(request: Request, registration: Registration) -> Response:
+    """The page of one registration, with a word that it was saved."""
     return go_to(request, "groups:registration", said="saved", registration_id=registration.id)
 
 
@@ -234,12 +194,7 @@ routes = [
     action(f"{ONE}/bonds", bind, name="groups:bind", **_coordinating),
     action(f"{ONE}/bonds/undone", unbind, name="groups:unbind", **_coordinating),
     action(f"{ONE}/ending", end, name="groups:end_registration", **_planning),
-    action(f"{ONE}/loss", note_death, name="groups:note_death_for", **_planning),
     action(f"{ONE}/facilitator", assign, name="groups:assign", **_coordinating),
     action(f"{ONE}/contact", reveal, name="groups:reveal", **_planning),
     action(f"{ONE}/code", renew_code, name="groups:renew_registration_code", **_planning),
-    action(f"{ONE}/answer", answer, name="groups:answer_for", **_planning),
-    action(f"{ONE}/agreements", agree, name="groups:agree_for", **_planning),
-    action(f"{ONE}/stopping", stop, name="groups:stop_for", **_planning),
-    action(f"{ONE}/parting", part, name="groups:part", **_planning),
 ]

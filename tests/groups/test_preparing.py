@@ -134,3 +134,16 @@ async def test_a_facilitator_who_does_not_look_after_somebody_changes_nothing(ga
     finn = gathering.browse("finn")
     for path, given in ((address, {"why": "no_group"}), (f"{address}/ending", {"came_to": "enough"})):
         assert (await finn.post(path, given)).status == 404
+
+
+@BOTH
+async def test_a_goal_of_many_lines_fits_as_the_field_counts_and_one_too_long_comes_back(gathering):
+    rita, _ = await in_preparation(gathering)
+    guest = gathering.guests[rita]
+    full = "\r\n".join(["Ik wil rust"] * 41) + "\r\n" + "x" * 8
+    assert len(full.replace("\r\n", "\n")) == 500
+    assert (await guest.post("/register/mine/goal", {"goal": full})).status == 303
+    assert (await guest.open("/register/mine")).field("goal").split() == full.split()
+    page = await guest.post("/register/mine/goal", {"goal": full + "y"})
+    assert (page.status, "hooguit 500 tekens" in page.text) == (422, True)
+    assert page.field("goal").split() == (full + "y").split()
