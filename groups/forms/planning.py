@@ -154,6 +154,18 @@ class Marking(Form):
     mark: Mark
 
 
+class Excusing(Form):
+    """Is one coming to this session, or not this time?"""
+
+    comes: bool
+
+
+class ExcusingFor(Excusing):
+    """The same, said to a colleague."""
+
+    registration: UUID
+
+
 class CallingOff(Form):
     """Words for everybody whose group does not go on."""
 

@@ -27,6 +27,7 @@ from groups.models import (
     Registration,
 )
 from groups.queries.news import out_of_date
+from groups.queries.sessions import excused_from
 from mail import Letter
 
 REMINDED_AHEAD = timedelta(hours=26)
@@ -92,10 +93,12 @@ def remind(db: Session, after: UUID | None = None) -> UUID | None:
     groups = {session.group_id for session in due}
     sitting = (col(Registration.group_id).in_(groups), col(Registration.state).in_((*TAKE_PART, *AFTERWARDS)))
     people = list(db.exec(select(Registration).where(*sitting))) if due else []
+    excused = excused_from(db, ids_of(due))
     for session in due:
+        sits = [one for one in people if one.group_id == session.group_id and one.comes_to(session.is_return)]
         tell(
             db,
-            [one for one in people if one.group_id == session.group_id and one.comes_to(session.is_return)],
+            [one for one in sits if (session.id, one.id) not in excused],
             News.REMINDER,
             session.id,
             session.revision,

@@ -34,7 +34,7 @@ from groups.models import (
     RegistrationState,
     SessionState,
 )
-from groups.operations import news, planning
+from groups.operations import excusing, news, planning
 from groups.operations.moving import move as move_registration
 from groups.queries.openings import hold_colleagues
 from groups.queries.seats import about_session, expected, moved_along
@@ -125,6 +125,7 @@ def cancel(db: Session, session: GroupSession, words: str, by: Staff) -> None:
 
 def void(db: Session, session: GroupSession) -> None:
     """Call it off without a word."""
+    excusing.forget(db, session)
     _take(db, session, SessionState.CANCELLED, revision=session.revision + 1)
 
 
@@ -186,6 +187,7 @@ def _move_one(db: Session, group: PeerGroup, one: GroupSession, day: date, start
         return
     if not one.is_to_come:
         raise OutOfStep("it was held, or called off")
+    excusing.forget(db, one)
     one.was_day, one.was_starts = one.day, one.starts
     one.day, one.starts, one.minutes, one.revision = day, starts, minutes, one.revision + 1
     told_at_once(one)

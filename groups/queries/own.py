@@ -12,6 +12,7 @@ from groups import meeting_room
 from groups.models import Format, GroupSession, PeerGroup, Registration, SessionState
 from groups.queries.colleagues import names_of
 from groups.queries.seats import about_group, about_session, group_of, meeting_of, sessions_of
+from groups.queries.sessions import excused_from
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class OwnSession:
     theme: str
     was_at: datetime | None
     note: str
+    is_excused: bool
+    has_begun: bool
     has_room: bool
     room_is_open: bool
 
@@ -58,6 +61,7 @@ def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
     is_in = registration.takes_part or any(one.is_return for one in found)
     about = about_group(db, group) if is_in else {"place": "", "arrival": "", "dial_in": ""}
     names = names_of(db, group.facilitator_ids)
+    excused = excused_from(db, [one.id for one in found])
 
     def row(one: GroupSession) -> OwnSession:
         told = about_session(db, one)
@@ -72,6 +76,8 @@ def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
             told["theme"] if is_in else "",
             one.was_at,
             told["note"] if is_in else "",
+            (one.id, registration.id) in excused,
+            one.has_begun,
             online,
             online and one.state is not SessionState.CANCELLED and meeting_room.is_open(settings, meeting_of(db, one)),
         )

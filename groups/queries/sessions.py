@@ -1,6 +1,8 @@
 """Who one expects at a session, and who was there."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -21,6 +23,18 @@ class AttendanceRow:
     has_agreed: bool
     is_new: bool
     mark: Mark | None
+
+    @property
+    def is_excused(self) -> bool:
+        """Did somebody say that this one cannot come?"""
+        return self.mark is Mark.EXCUSED
+
+
+def excused_from(db: Session, session_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+    """Who said of which of these sessions that they cannot come: session, then person."""
+    columns: Any = select(Attendance.session_id, Attendance.registration_id)
+    of_these = (col(Attendance.session_id).in_(session_ids), col(Attendance.mark) == Mark.EXCUSED)
+    return set(db.exec(columns.where(*of_these)).all()) if session_ids else set()
 
 
 def attendance_list(db: Session, session: GroupSession) -> list[AttendanceRow]:

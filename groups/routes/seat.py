@@ -12,9 +12,9 @@ from foundation.errors import NotVisible, OutOfStep
 from foundation.forms import blank
 from foundation.rows import find_visible
 from groups import agenda, meeting_room
-from groups.forms import Answering, Registering
+from groups.forms import Answering, Excusing, Registering
 from groups.models import GroupSession, SessionState
-from groups.operations import registrations, seats
+from groups.operations import excusing, registrations, seats
 from groups.queries.seats import meeting_of
 from groups.queries.slots import slots_gone, slots_to_come
 from groups.routes.desk import DESK, own_registration
@@ -61,6 +61,15 @@ def once_more(request: Request, db: Session) -> Response:
     return go_to(request, "groups:registration_mine", said="saved")
 
 
+def excuse(request: Request, db: Session) -> Response:
+    """Not this one session, or after all."""
+    session, form = _session(request, db), read_form(request, Excusing)
+    if form.errors:
+        raise OutOfStep("neither was said")
+    excusing.say(db, session, own_registration(request, db), form.value.comes)
+    return go_to(request, "groups:registration_mine", said="saved", at=f"session-{session.id}")
+
+
 def answers(request: Request, db: Session) -> Response:
     """What one told, to be changed."""
     registration = own_registration(request, db)
@@ -90,7 +99,7 @@ def gone(request: Request, db: Session) -> Response:
 
 def room(request: Request, db: Session) -> Response:
     """Into the online room, around the hour of the session."""
-    session = find_visible(db, GroupSession, request.path_params["session_id"], request.user)
+    session = _session(request, db)
     settings, name = request.app.state.settings, unseal(db, own_registration(request, db), "sealed_name")
     meeting = meeting_of(db, session)
     address = meeting_room.address_of(settings, meeting, name, is_host=False)
@@ -98,6 +107,10 @@ def room(request: Request, db: Session) -> Response:
     if is_off or not address or not meeting_room.is_open(settings, meeting):
         raise NotVisible
     return RedirectResponse(address, status_code=303)
+
+
+def _session(request: Request, db: Session) -> GroupSession:
+    return find_visible(db, GroupSession, request.path_params["session_id"], request.user)
 
 
 def _file(request: Request, db: Session, method: str) -> Response:
@@ -123,6 +136,7 @@ routes = [
     action("/register/mine/giving-back", give_back, name="groups:give_back", **_mine),
     action("/register/mine/stopping", stop, name="groups:stop", **_mine),
     action("/register/mine/again", once_more, name="groups:once_more", **_mine),
+    action("/register/mine/sessions/{session_id}/coming", excuse, name="groups:excuse", **_mine),
     page("/register/mine/answers", answers, name="groups:own_answers", **_mine),
     action("/register/mine/answers", change, name="groups:change_answers", **_mine),
     page("/register/mine/agenda", calendar, name="groups:calendar", **_mine),

@@ -13,9 +13,9 @@ from foundation.errors import NotVisible, OutOfStep, Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups import meeting_room
-from groups.forms import Cancelling, Marking, Moving, Telling
+from groups.forms import Cancelling, ExcusingFor, Marking, Moving, Telling
 from groups.models import GroupSession, Mark, PeerGroup, Registration, SessionState
-from groups.operations import sessions
+from groups.operations import excusing, sessions
 from groups.queries.line import ProposedRow, if_moved, session_rows
 from groups.queries.seats import about_group, about_session, meeting_of, sessions_of
 from groups.queries.sessions import attendance_list
@@ -74,6 +74,16 @@ def mark(request: Request, db: Session) -> Response:
         raise OutOfStep("nobody was marked")
     registration = find_visible(db, Registration, form.value.registration, request.user)
     sessions.mark(db, session, registration, form.value.mark, by=request.user)
+    return go_to(request, "groups:session", at=f"person-{registration.id}", session_id=session.id)
+
+
+def excuse(request: Request, db: Session) -> Response:
+    """Said on the phone beforehand: not this time, or after all."""
+    session, form = _find(request, db), read_form(request, ExcusingFor)
+    if form.errors:
+        raise OutOfStep("nobody was named")
+    registration = find_visible(db, Registration, form.value.registration, request.user)
+    excusing.say(db, session, registration, form.value.comes, by=request.user)
     return go_to(request, "groups:session", at=f"person-{registration.id}", session_id=session.id)
 
 
@@ -154,6 +164,7 @@ routes = [
     action(f"{ONE}/moving", move, name="groups:move_session", **_leading),
     action(f"{ONE}/cancellation", cancel, name="groups:cancel_session", **_leading),
     action(f"{ONE}/attendance", mark, name="groups:mark", **_leading),
+    action(f"{ONE}/coming", excuse, name="groups:excuse_for", **_leading),
     action(f"{ONE}/held", hold, name="groups:hold_session", **_leading),
     page(f"{ONE}/room", room, name="groups:session_room", **_leading),
 ]

@@ -55,6 +55,7 @@ from groups.operations import (
     aftercare,
     booking,
     calls,
+    closing,
     holding,
     hours,
     peer_groups,
@@ -90,6 +91,7 @@ PEOPLE = 4
 which = st.integers(0, PEOPLE - 1)
 colleague = st.sampled_from(["finn", "cora"])
 EXAMPLES = 40 if IN_THE_LONG_PROOF else 4
+LEAVING = [closing.withdraw, closing.note_death, closing.erase]
 
 
 class Conversations(Lives):
@@ -261,9 +263,9 @@ class Conversations(Lives):
         if self.act(lambda db, cora: getattr(seats, how)(db, self.one(db, who))) and how == "once_more":
             self.agreed.discard(self.people[who])
 
-    @rule(who=which, how=st.sampled_from(["resume", "resume", "withdraw", "note_death", "erase"]))
-    def leave(self, who: int, how: str) -> None:
-        self.act(lambda db, cora: getattr(registrations, how)(db, self.one(db, who)))
+    @rule(who=which, how=st.sampled_from([registrations.resume] * 2 + LEAVING))
+    def leave(self, who: int, how: Any) -> None:
+        self.act(lambda db, cora: how(db, self.one(db, who)))
 
     # What colleagues do.
 
@@ -337,8 +339,8 @@ class Conversations(Lives):
             else:
                 self.miss(who, what, 0)
 
-    @rule(who=which, how=st.sampled_from(["withdraw", "note_death", "erase"]))
-    def in_vain(self, who: int, how: str) -> None:
+    @rule(who=which, how=st.sampled_from(LEAVING))
+    def in_vain(self, who: int, how: Any) -> None:
         """Nobody answers until it is given up; then they leave, before any letter about it has gone."""
         for _ in range(4):
             self.a_conversation(who, "cora", 2, "note_no_answer")

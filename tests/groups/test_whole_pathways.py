@@ -30,7 +30,7 @@ from groups.models import (
     RegistrationState,
     SessionState,
 )
-from groups.operations import aftercare, peer_groups, registrations, seats, sessions, waiting
+from groups.operations import aftercare, closing, excusing, peer_groups, registrations, seats, sessions, waiting
 from groups.queries.seats import sessions_of, taken
 from groups.queries.slots import slots_gone, slots_to_come
 from tests.conftest import BOTH, IN_THE_LONG_PROOF
@@ -131,9 +131,9 @@ class Pathways(Lives):
     def say_of_aftercare(self, who: int, wanted: bool) -> None:
         self.act(lambda db, cora: aftercare.say(db, self.one(db, who), wanted))
 
-    @rule(who=which, how=st.sampled_from(["withdraw", "withdraw", "note_death", "erase"]))
-    def leave(self, who: int, how: str) -> None:
-        self.act(lambda db, cora: getattr(registrations, how)(db, self.one(db, who)))
+    @rule(who=which, how=st.sampled_from([closing.withdraw] * 2 + [closing.note_death, closing.erase]))
+    def leave(self, who: int, how: Any) -> None:
+        self.act(lambda db, cora: how(db, self.one(db, who)))
 
     @rule(where=group_number, ahead=st.integers(0, 30), number=st.integers(1, 3))
     def plan(self, where: int, ahead: int, number: int) -> None:
@@ -169,6 +169,15 @@ class Pathways(Lives):
                 getattr(sessions, what)(db, line[number], by=cora, **words)
 
         self.act(met)
+
+    @rule(where=group_number, number=st.integers(0, 3), who=which, comes=st.booleans())
+    def say_whether_one_comes(self, where: int, number: int, who: int, comes: bool) -> None:
+        def said(db: Any, cora: Staff) -> None:
+            line = sessions_of(db, self.groups[where])
+            if number < len(line):
+                excusing.say(db, line[number], self.one(db, who), comes)
+
+        self.act(said)
 
     @rule(where=group_number)
     def an_evening(self, where: int) -> None:
@@ -258,7 +267,7 @@ def test_no_order_of_acts_breaks_a_promise(database, people):
     machine = type("Pathways", (Pathways,), {"database": database, "ids": people.ids, "reached": reached})
     given = settings(
         max_examples=EXAMPLES,
-        stateful_step_count=50,
+        stateful_step_count=60,
         derandomize=True,
         deadline=None,
         suppress_health_check=list(HealthCheck),

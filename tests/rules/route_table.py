@@ -304,6 +304,7 @@ groups:change_answers            /register/mine/answers                       de
 groups:calendar                  /register/mine/agenda                        desk desk desk desk desk desk desk desk desk desk desk 404
 groups:calendar_gone             /register/mine/agenda/gone                   desk desk desk desk desk desk desk desk desk desk desk 404
 groups:own_room                  /register/mine/room/{group_session}          desk desk desk desk desk desk desk desk desk desk desk 404
+groups:excuse                    /register/mine/sessions/{group_session}/coming desk desk desk desk desk desk desk desk desk desk desk 404
 
 # The waiting list goes on: parts of it, and what is noted about somebody.
 groups:waiting_chosen            /staff/waiting/{chosen_list}                 door door door code code 403 403 404 200 404 door door
@@ -349,6 +350,8 @@ groups:cancel_session            /staff/sessions/{group_session}/cancellation do
 groups:cancel_session            /staff/sessions/{other_group_session}/cancellation door door door typed typed 403 403 404 groups:group groups:group door door
 groups:mark                      /staff/sessions/{group_session_over}/attendance door door door typed typed 403 403 groups:session groups:session groups:session door door
 groups:mark                      /staff/sessions/{other_group_session_over}/attendance door door door typed typed 403 403 404 409 409 door door
+groups:excuse_for                /staff/sessions/{group_session}/coming       door door door typed typed 403 403 groups:session groups:session groups:session door door
+groups:excuse_for                /staff/sessions/{other_group_session}/coming door door door typed typed 403 403 404 409 409 door door
 groups:hold_session              /staff/sessions/{group_session_over}/held    door door door typed typed 403 403 groups:session groups:session groups:session door door
 groups:hold_session              /staff/sessions/{other_group_session_over}/held door door door typed typed 403 403 404 groups:session groups:session door door
 groups:session_room              /staff/sessions/{group_session}/room         door door door code code 403 403 404 404 404 door door

@@ -125,6 +125,11 @@ FIELDS: dict[str, Fields] = {
     "groups:change_days": {"first_day": "2027-03-02"},
     "groups:set_terms": {"phone": "on"},
     "groups:mark": lambda world, person: {"registration": str(world.things["registered_in_group"]), "mark": "present"},
+    "groups:excuse": {"comes": "no"},
+    "groups:excuse_for": lambda world, person: {
+        "registration": str(world.things["registered_in_group"]),
+        "comes": "no",
+    },
     "groups:say": {"words": "Ik kan dinsdag niet."},
     "groups:look_back": {"helped": "yes"},
     "groups:answer_words": {"words": "Dank je, we kijken ernaar."},
