@@ -319,6 +319,26 @@ def _seated(state: RegistrationState, path: str = "/register/mine") -> Arrive:
     return arrive
 
 
+async def _cannot_come(stage: Stage) -> Walker:
+    """Somebody with a seat says beforehand that they cannot come this time."""
+    walker = await _seated(RegistrationState.PLACED)(stage)
+    not_said_yet = walker.page.locator("main form[action$='/coming'] summary").first
+    if await not_said_yet.count():
+        await not_said_yet.click()
+        await walker.press("/coming", "button[value=no]")
+    return walker
+
+
+async def _who_cannot_come(stage: Stage) -> Walker:
+    """The facilitator looks whom to expect."""
+    await _cannot_come(stage)
+    walker = await stage.as_(FACILITATOR)
+    with stage.house.database.read() as db:
+        last = sessions_of(db, _group_of_finn(stage.house, db).id)[-1].id
+    await walker.open(f"/staff/sessions/{last}")
+    return walker
+
+
 def _is_for(house: House, db: Any, who: str) -> Any:
     if who == FACILITATOR:
         return col(Registration.facilitator_id) == house.colleague(db, "finn").id
@@ -574,6 +594,8 @@ MORE = [
         for state in (*HOLD_A_SEAT, RegistrationState.COMPLETED, RegistrationState.CLOSED)
     ),
     Scene("seat:given back", REGISTRANT, _given_back),
+    Scene("seat:cannot come", REGISTRANT, _cannot_come),
+    Scene("session:who cannot come", FACILITATOR, _who_cannot_come),
     Scene("seat:looking back", REGISTRANT, _seated(RegistrationState.COMPLETED, "/register/mine/looking-back")),
     Scene("words:missing", REGISTRANT, _form(REGISTRANT, "/register/mine/words"), 422),
     Scene("handing over:look", FACILITATOR, _handing_over(chosen=True)),

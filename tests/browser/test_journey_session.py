@@ -96,6 +96,15 @@ async def test_everybody_knows_it_the_day_before_and_who_was_there_is_one_tap_ea
     await kim.come_back("/register", people["Kim"][1])
     assert "Parkstraat 4, Gent" in await kim.words()
     assert "Bel bij B." in await kim.words()
+    coming = f"/sessions/{first}/coming"
+    await kim.page.locator(f"main form[action$='{coming}'] summary").click()
+    await kim.press(coming, "button[value=no]")
+    assert "jij kan deze keer niet" in await kim.words()
+    await expect(kim.page.locator(f"#session-{first}")).to_be_in_viewport()
+    await finn.open(f"/staff/sessions/{first}")
+    assert "kan deze keer niet" in await finn.page.locator(".attendance li:has-text('Kim')").inner_text()
+    await kim.press(coming, "button[value=yes]")
+    assert "jij kan deze keer niet" not in await kim.words()
 
     go_to(later, session_at(house, first) + timedelta(minutes=20))
     await at_work(finn)

@@ -31,7 +31,7 @@ async def test_who_cannot_come_says_so_keeps_the_seat_and_is_expected_again_when
     page = await gathering.browse("finn").open(f"/staff/sessions/{session.id}")
     assert page.text.count("kan deze keer niet") == 1
     assert "jij kan" not in (await gathering.guests[bob].open("/register/mine")).text
-    assert "Komt toch wel" not in (await gathering.browse("finn").open(f"/staff/sessions/{later_one.id}")).text
+    assert "Noteer: komt toch" not in (await gathering.browse("finn").open(f"/staff/sessions/{later_one.id}")).text
     assert (await say(gathering, rita, session, comes="yes")).status == 303
     assert excused(gathering) == set()
 
