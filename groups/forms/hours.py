@@ -1,7 +1,8 @@
-"""When a facilitator works, as handed in: one stretch a day of the week, other hours on some days, and how."""
+"""When a facilitator works, as handed in: up to two stretches a day of the week, other hours on some days, and how."""
 
 from datetime import date, time, timedelta
-from typing import Annotated, Any
+from itertools import pairwise
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -15,43 +16,66 @@ from groups.models import Channel
 LONGEST_CHANGE = timedelta(days=366)
 
 BOTH = N_("Fill in both hours of a day, the earlier one first, or leave both empty.")
+AFTER = N_("Begin again after the first hours of that day.")
+STRETCHES = (("from", "until"), ("again", "end"))
 Hour = Annotated[PlainTime | None, BeforeValidator(lambda value: value or None)]
 
 
 class WeekOfHours(Form):
-    """From and until for each day; both empty: not that day."""
+    """From and until for each day, and again from and to the end after a break; empty: not that day."""
 
-    sentences = {f"{day}_{end}": N_("Choose an hour, like 19:00.") for day in DAYS for end in ("from", "until")}
+    sentences = {
+        f"{day}_{at}": N_("Choose an hour, like 19:00.") for day in DAYS for at in ("from", "until", "again", "end")
+    }
 
     mon_from: Hour = None
     mon_until: Hour = None
+    mon_again: Hour = None
+    mon_end: Hour = None
     tue_from: Hour = None
     tue_until: Hour = None
+    tue_again: Hour = None
+    tue_end: Hour = None
     wed_from: Hour = None
     wed_until: Hour = None
+    wed_again: Hour = None
+    wed_end: Hour = None
     thu_from: Hour = None
     thu_until: Hour = None
+    thu_again: Hour = None
+    thu_end: Hour = None
     fri_from: Hour = None
     fri_until: Hour = None
+    fri_again: Hour = None
+    fri_end: Hour = None
     sat_from: Hour = None
     sat_until: Hour = None
+    sat_again: Hour = None
+    sat_end: Hour = None
     sun_from: Hour = None
     sun_until: Hour = None
+    sun_again: Hour = None
+    sun_end: Hour = None
 
     @property
-    def stretches(self) -> dict[int, tuple[time, time]]:
+    def stretches(self) -> dict[int, list[tuple[time, time]]]:
         """From when till when, by day of the week (Monday is 0)."""
-        pairs: dict[int, tuple[Any, Any]] = {
-            number: (getattr(self, f"{day}_from"), getattr(self, f"{day}_until")) for number, day in enumerate(DAYS)
-        }
-        return {number: pair for number, pair in pairs.items() if all(pair)}
+        return {number: self._of(day) for number, day in enumerate(DAYS) if self._of(day)}
+
+    def _of(self, day: str) -> list[tuple[time, time]]:
+        pairs = [(getattr(self, f"{day}_{begin}"), getattr(self, f"{day}_{end}")) for begin, end in STRETCHES]
+        return [pair for pair in pairs if all(pair)]
 
     @model_validator(mode="after")
     def _in_order(self) -> "WeekOfHours":
         for day in DAYS:
-            begins, ends = getattr(self, f"{day}_from"), getattr(self, f"{day}_until")
-            if (begins is None) != (ends is None) or (begins and ends and begins >= ends):
-                raise trouble(BOTH, f"{day}_{'from' if begins is None else 'until'}")
+            for begin, end in STRETCHES:
+                begins, ends = getattr(self, f"{day}_{begin}"), getattr(self, f"{day}_{end}")
+                if (begins is None) != (ends is None) or (begins and ends and begins >= ends):
+                    raise trouble(BOTH, f"{day}_{begin if begins is None else end}")
+            times = [moment for stretch in self._of(day) for moment in stretch]
+            if any(one >= following for one, following in pairwise(times)):
+                raise trouble(AFTER, f"{day}_again")
         return self
 
 

@@ -15,14 +15,14 @@ PARTS_OF_DAY = {"morning": (time(8), time(12)), "afternoon": (time(12), time(17)
 
 
 class FacilitatorHours(SQLModel, table=True):
-    """From when till when, on one day of the week (Monday is 0), in local time."""
+    """From when till when, on one day of the week (Monday is 0), in local time; a day may have several stretches."""
 
     __tablename__ = "facilitator_hours"
     __table_args__ = IN_NO_ORDER
 
     facilitator_id: UUID = Field(foreign_key="staff.id", primary_key=True)
     weekday: int = Field(primary_key=True)
-    starts: time
+    starts: time = Field(primary_key=True)
     ends: time
 
     def covers(self, part: str) -> bool:

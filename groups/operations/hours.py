@@ -1,5 +1,6 @@
 """When a facilitator works."""
 
+from collections.abc import Mapping, Sequence
 from datetime import time
 
 from sqlalchemy import delete, func
@@ -15,13 +16,14 @@ MOST_CHANGES = 100
 ENOUGH = N_("There is no room for more changes. Take away what is over first.")
 
 
-def set_week(db: Session, stretches: dict[int, tuple[time, time]], by: Staff) -> None:
+def set_week(db: Session, stretches: Mapping[int, Sequence[tuple[time, time]]], by: Staff) -> None:
     """These hours from now on, and no others (Monday is 0)."""
     require(by.is_facilitator)
     db.execute(delete(FacilitatorHours).where(col(FacilitatorHours.facilitator_id) == by.id))
     db.add_all(
         FacilitatorHours(facilitator_id=by.id, weekday=weekday, starts=starts, ends=ends)
-        for weekday, (starts, ends) in stretches.items()
+        for weekday, of_day in stretches.items()
+        for starts, ends in of_day
     )
 
 

@@ -123,11 +123,9 @@ def _colleagues(db: Session) -> Colleagues:
     hours = db.exec(select(FacilitatorHours).join(Staff).where(*working)).all()
     names, busy = names_of(db, {one.facilitator_id for one in hours}), _busy(db)
     working_then: Colleagues = defaultdict(list)
-    for one in hours:
-        for part in PARTS:
-            if one.covers(part):
-                is_free = (one.facilitator_id, one.weekday, part) not in busy
-                working_then[(DAYS[one.weekday], part)].append((names[one.facilitator_id], is_free))
+    for part in PARTS:
+        for who, weekday in {(one.facilitator_id, one.weekday): None for one in hours if one.covers(part)}:
+            working_then[(DAYS[weekday], part)].append((names[who], (who, weekday, part) not in busy))
     return working_then
 
 

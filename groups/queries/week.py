@@ -1,5 +1,6 @@
 """A week of sessions, conversations and hours, for the colleague who looks."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -121,10 +122,13 @@ def _calls(db: Session, viewer: Any, monday: date, sunday: date) -> list[Appoint
     ]
 
 
-def hours_of(db: Session, staff_id: UUID) -> dict[int, tuple[time, time]]:
-    """The hours in which a facilitator works, by day of the week (Monday is 0)."""
-    rows = db.exec(select(FacilitatorHours).where(col(FacilitatorHours.facilitator_id) == staff_id))
-    return {row.weekday: (row.starts, row.ends) for row in rows}
+def hours_of(db: Session, staff_id: UUID) -> dict[int, list[tuple[time, time]]]:
+    """The hours in which a facilitator works, by day of the week (Monday is 0), the earliest stretch first."""
+    theirs = col(FacilitatorHours.facilitator_id) == staff_id
+    stretches: dict[int, list[tuple[time, time]]] = defaultdict(list)
+    for row in db.exec(select(FacilitatorHours).where(theirs).order_by(col(FacilitatorHours.starts))):
+        stretches[row.weekday].append((row.starts, row.ends))
+    return stretches
 
 
 @dataclass(frozen=True)

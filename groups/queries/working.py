@@ -49,9 +49,9 @@ class Working:
 
     def __init__(self, db: Session, facilitator_ids: Collection[UUID], first: date, last: date) -> None:
         self.first, self.last = first, last
-        self._weeks: dict[UUID, dict[int, Stretch]] = defaultdict(dict)
+        self._weeks: dict[UUID, dict[int, list[Stretch]]] = defaultdict(lambda: defaultdict(list))
         for row in db.exec(select(FacilitatorHours).where(col(FacilitatorHours.facilitator_id).in_(facilitator_ids))):
-            self._weeks[row.facilitator_id][row.weekday] = (row.starts, row.ends)
+            self._weeks[row.facilitator_id][row.weekday].append((row.starts, row.ends))
         self._changes: dict[UUID, list[OtherHours]] = defaultdict(list)
         near = (col(OtherHours.first_day) <= last, col(OtherHours.last_day) >= first)
         for change in db.exec(select(OtherHours).where(col(OtherHours.facilitator_id).in_(facilitator_ids), *near)):
@@ -91,8 +91,7 @@ class Working:
             return sorted((one.starts, one.ends) for one in changed if one.starts and one.ends)
         if self.holiday(day, facilitator_id) and not self.terms(facilitator_id).works_on_holidays:
             return []
-        week = self._weeks[facilitator_id]
-        return [week[day.weekday()]] if day.weekday() in week else []
+        return sorted(self._weeks[facilitator_id].get(day.weekday(), []))
 
     def covers(self, facilitator_id: UUID, begins: datetime, ends: datetime) -> bool:
         """Does all of this lie in one stretch of the colleague's day?"""

@@ -12,6 +12,7 @@ from foundation.errors import Refused
 from foundation.forms import Filled, blank
 from foundation.rows import day_of, find_visible
 from groups.forms import ChangingHours, Terms, Ticking, WeekOfHours
+from groups.forms.hours import STRETCHES
 from groups.forms.registering import DAYS
 from groups.look_day import local_today
 from groups.models import Errand, OtherHours
@@ -94,9 +95,10 @@ def what_choices_cost(request: Request, db: Session) -> Response:
 
 def _hours(request: Request, db: Session, status: int = 422, **forms: Filled[Any]) -> Response:
     week: dict[str, str] = {}
-    for number, (starts, ends) in hours_of(db, request.user.id).items():
-        week[f"{DAYS[number]}_from"] = starts.isoformat("minutes")
-        week[f"{DAYS[number]}_until"] = ends.isoformat("minutes")
+    for number, of_day in hours_of(db, request.user.id).items():
+        for (begin, end), (starts, ends) in zip(STRETCHES, of_day, strict=False):
+            week[f"{DAYS[number]}_{begin}"] = starts.isoformat("minutes")
+            week[f"{DAYS[number]}_{end}"] = ends.isoformat("minutes")
     own = terms_of(db, request.user.id)
     said = dict.fromkeys(own.channels.split(","), "on") | {"most_hours": str(own.most_hours or "")}
     said |= {"works_on_holidays": "on"} if own.works_on_holidays else {}

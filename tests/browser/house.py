@@ -157,8 +157,9 @@ class House:
         """A group of Finn's that has begun: somebody takes part, somebody has an offer, words wait to be read."""
         with self.database.write() as db:
             cora, finn = self.colleague(db, "cora"), self.colleague(db, "finn")
-            nine, evening = time_of_day(9), time_of_day(21)
-            week = WeekOfHours(mon_from=nine, mon_until=evening, tue_from=nine, tue_until=evening)
+            nine, noon, evening = time_of_day(9), time_of_day(12), time_of_day(21)
+            afternoon = {"tue_again": time_of_day(13), "tue_end": evening}
+            week = WeekOfHours(mon_from=nine, mon_until=evening, tue_from=nine, tue_until=noon, **afternoon)
             hours.set_week(db, week.stretches, by=finn)
             forming = Forming(
                 name="Broers en zussen",

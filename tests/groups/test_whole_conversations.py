@@ -117,7 +117,7 @@ class Conversations(Lives):
             for name, most in (("finn", MOST_HOURS), ("cora", None)):
                 one = db.get_one(Staff, self.ids[name])
                 one.facilitates = True
-                hours.set_week(db, {day: (time(9), time(13)) for day in range(6)}, by=one)
+                hours.set_week(db, {day: [(time(9), time(13))] for day in range(6)}, by=one)
                 ways = {"phone": True, "dial_in": True, "in_person": name == "cora"}
                 hours.set_terms(db, Terms(**ways, works_on_holidays=True, most_hours=most), by=one)
             self.counted = counted(db)

@@ -1,6 +1,7 @@
 """One history for both databases, and it says what the models say."""
 
 from collections.abc import Iterator
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, Inspector, inspect, text
 from sqlmodel import SQLModel
 
+from accounts.models import Role, Staff
+from accounts.operations import staff as colleagues
 from audit import verify
 from foundation.database import Database, make_engine
 from foundation.keys import Keys
 from foundation.settings import ROOT
+from groups.operations import hours
 from migrations import running
 from tests import postgres
 from tests.conftest import BOTH, plain_settings
@@ -99,6 +103,27 @@ def test_a_fresh_database_holds_the_beginning_of_the_chain(engine: Engine, keys:
     with database.read() as db:
         assert verify(db) is None
     database.close()
+
+
+@BOTH
+def test_the_hours_of_colleagues_live_through_the_step_that_allows_several_a_day(database: Database):
+    with database.write() as db:
+        mia, _ = colleagues.add(db, "Mia", "mia@example.org", [Role.FACILITATOR], "Hulplijn Zuid")
+        hours.set_week(db, {0: [(time(9), time(12)), (time(18), time(20))], 3: [(time(10), time(11))]}, by=mia)
+    running.downgrade(database.engine, "0006")
+    assert _hours(database.engine) == [(0, "09:00:00"), (3, "10:00:00")]
+    running.upgrade(database.engine)
+    assert _hours(database.engine) == [(0, "09:00:00"), (3, "10:00:00")]
+    with database.write() as db:
+        mia = db.get_one(Staff, mia.id)
+        hours.set_week(db, {0: [(time(9), time(12)), (time(18), time(20))]}, by=mia)
+    assert [day for day, _ in _hours(database.engine)] == [0, 0]
+
+
+def _hours(engine: Engine) -> list[tuple[int, str]]:
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT weekday, starts FROM facilitator_hours ORDER BY weekday, starts"))
+        return [(day, str(starts)[:8]) for day, starts in rows]
 
 
 def test_history_is_one_line_and_each_step_can_be_undone():
