@@ -57,6 +57,7 @@ class Action(StrEnum):
     CALL_CANCELLED = "call cancelled"
     CALL_NOT_ANSWERED = "call not answered"
     CALL_HELD = "call held"
+    CALL_PUT_RIGHT = "outcome of a call put right"
     CALL_NUMBER_SEEN = "number seen for a booked call"
     FEED_MADE = "calendar feed made"
     FEED_ENDED = "calendar feed ended"

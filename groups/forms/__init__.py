@@ -8,6 +8,7 @@ from groups.forms.calls import (
     Holding,
     NamingGoal,
     PlanningOne,
+    PuttingRight,
 )
 from groups.forms.composing import Binding, Filtering, TalkFacts
 from groups.forms.hours import ChangingHours, Terms, WeekOfHours
@@ -75,6 +76,7 @@ __all__ = [
     "Pausing",
     "Planning",
     "PlanningOne",
+    "PuttingRight",
     "Referring",
     "Registering",
     "Revealing",

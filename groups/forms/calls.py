@@ -104,6 +104,13 @@ class Booking(Form):
     anyway: Ticked = False
 
 
+class PuttingRight(Form):
+    """What a conversation came to after all."""
+
+    revision: int = -1
+    outcome: Outcome
+
+
 class Holding(Form):
     """What a conversation came to; words for the person when they are better helped elsewhere."""
 

@@ -9,17 +9,18 @@ from starlette.responses import RedirectResponse, Response
 from accounts.access import plans_groups
 from accounts.models import Staff
 from foundation.data_keys import unseal
-from foundation.errors import NotVisible, Refused
+from foundation.errors import NotVisible, OutOfStep, Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups import meeting_room
-from groups.forms import Booking, Holding
+from groups.forms import Booking, Holding, PuttingRight
 from groups.models import OUTCOMES, Call, CallKind, Registration
 from groups.models.local import local_moment
-from groups.operations import booking, calls, holding
+from groups.operations import booking, calls, correcting, holding
 from groups.queries.aftercare import next_day
 from groups.queries.calls import card, meeting_of_call
 from groups.queries.colleagues import facilitators
+from groups.queries.outcomes import outcomes_instead
 from groups.queries.referrals import places
 from groups.queries.seats import group_of
 from web.areas import Area
@@ -92,6 +93,15 @@ def hold(request: Request, db: Session) -> Response:
     return go_to(request, "groups:registration", said=said, registration_id=call.registration_id)
 
 
+def put_right(request: Request, db: Session) -> Response:
+    """It came to something else."""
+    call, form = _find(request, db), read_form(request, PuttingRight)
+    if form.errors:
+        raise OutOfStep("nothing was said")
+    correcting.put_right(db, call, form.value.outcome, form.value.revision, by=request.user)
+    return _back(request, call)
+
+
 def room(request: Request, db: Session) -> Response:
     """Into the online room, as the one who holds the conversation."""
     call, settings = _find(request, db), request.app.state.settings
@@ -137,6 +147,7 @@ def _page(
         call=call,
         registration=registration,
         card=card(db, call, shows_number),
+        instead=outcomes_instead(db, call, registration),
         outcomes=OUTCOMES.get(call.kind, ()),
         may_call_again=call.kind is CallKind.AFTERCARE and next_day(db, registration, besides=1) is not None,
         may_see_number=call.shows_number_to(request.user),
@@ -161,4 +172,5 @@ routes = [
     action(f"{ONE}/no-answer", note_no_answer, name="groups:no_answer", **_planning),
     action(f"{ONE}/absence", note_absence, name="groups:call_absence", **_planning),
     action(f"{ONE}/held", hold, name="groups:hold_call", **_planning),
+    action(f"{ONE}/outcome", put_right, name="groups:put_right", **_planning),
 ]

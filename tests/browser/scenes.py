@@ -413,6 +413,17 @@ def _opened(name: str, summary: int, **fields: str) -> Arrive:
     return arrive
 
 
+async def _to_be_put_right(stage: Stage) -> Walker:
+    """A conversation was held, and came to something else than was tapped."""
+    walker = await stage.as_(COORDINATOR)
+    call_id = stage.house.call_of(stage.house.new_caller()[0])
+    await walker.open(f"/staff/calls/{call_id}")
+    await walker.press("/held", "button[value=group]")
+    await walker.open(f"/staff/calls/{call_id}")
+    await walker.page.locator("aside summary").first.click()
+    return walker
+
+
 def _handing_over(chosen: bool) -> Arrive:
     """Finn hands over to Cora: what would move, or who was not chosen."""
 
@@ -598,6 +609,7 @@ MORE = [
     Scene("session:who cannot come", FACILITATOR, _who_cannot_come),
     Scene("seat:looking back", REGISTRANT, _seated(RegistrationState.COMPLETED, "/register/mine/looking-back")),
     Scene("words:missing", REGISTRANT, _form(REGISTRANT, "/register/mine/words"), 422),
+    Scene("call:put right", COORDINATOR, _to_be_put_right),
     Scene("handing over:look", FACILITATOR, _handing_over(chosen=True)),
     Scene("handing over:nobody chosen", FACILITATOR, _handing_over(chosen=False), 422),
     Scene("group:wrong", COORDINATOR, _form(COORDINATOR, "/staff/groups/new", name="Zonder wie"), 422),

@@ -56,6 +56,7 @@ from groups.operations import (
     booking,
     calls,
     closing,
+    correcting,
     holding,
     hours,
     peer_groups,
@@ -319,6 +320,20 @@ class Conversations(Lives):
                 self.agreed.add(self.people[who])
 
         self.on_call(who, held)
+
+    @rule(who=which, outcome=st.sampled_from(Outcome))
+    def put_right(self, who: int, outcome: Outcome) -> None:
+        """What the last conversation came to was tapped by mistake."""
+
+        def righted(db: Any, cora: Staff) -> None:
+            over = (col(Call.registration_id) == self.people[who], col(Call.outcome).is_not(None))
+            call = db.exec(select(Call).where(*over).order_by(col(Call.done_on).desc())).first()
+            if call:
+                correcting.put_right(db, call, outcome, call.revision, by=cora)
+                if outcome is Outcome.ANOTHER_GROUP:
+                    self.agreed.discard(self.people[who])
+
+        self.act(righted)
 
     @rule(who=which, by=colleague, ahead=st.integers(1, 60), what=st.sampled_from(["hold", "hold", "note_no_answer"]))
     def a_conversation(self, who: int, by: str, ahead: int, what: str) -> None:

@@ -377,6 +377,7 @@ groups:let_call_go               /staff/calls/{call}/letting-go               do
 groups:no_answer                 /staff/calls/{call}/no-answer                door door door typed typed 403 403 409 409 409 door door
 groups:call_absence              /staff/calls/{call}/absence                  door door door typed typed 403 403 groups:call groups:call groups:call door door
 groups:hold_call                 /staff/calls/{call}/held                     door door door typed typed 403 403 groups:registration groups:registration groups:registration door door
+groups:put_right                 /staff/calls/{call}/outcome                  door door door typed typed 403 403 409 409 409 door door
 groups:call_room                 /staff/calls/{call}/room                     door door door code code 403 403 404 404 404 door door
 groups:ask_call_again            /register/mine/call/again                    desk desk desk desk desk desk desk desk desk desk desk 409
 groups:plan_call                 /staff/registrations/{registered_pool}/calls door door door typed typed 403 403 404 422 422 door door

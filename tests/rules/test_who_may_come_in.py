@@ -121,6 +121,7 @@ FIELDS: dict[str, Fields] = {
     "groups:end_preparation": {"came_to": "enough"},
     "groups:want_aftercare": {"choice": "yes"},
     **{f"groups:{name}": {"revision": "1"} for name in ("let_call_go", "no_answer", "call_absence")},
+    "groups:put_right": {"revision": "1", "outcome": "group"},
     "groups:hold_call": {"revision": "1", "outcome": "group"},
     "groups:change_days": {"first_day": "2027-03-02"},
     "groups:set_terms": {"phone": "on"},
