@@ -24,10 +24,9 @@ from groups.models import (
     News,
     Registration,
 )
-from groups.models.local import is_on_the_clock
 from groups.operations import news
 from groups.operations.moving_calls import handled, require_open, together
-from groups.operations.planning import plan, require_room
+from groups.operations.planning import plan, require_on_the_clock, require_room
 from groups.queries.calls import is_safe_at, last_lost, own_call
 from groups.queries.moments import CALLED, SILENT, possible, who_may_hold
 from groups.queries.openings import hold_colleagues, is_free, works_at
@@ -35,7 +34,6 @@ from groups.queries.seats import group_of
 
 TAKEN = N_("Somebody else has just taken this moment. Choose another one.")
 IS_OVER = N_("This moment is over. Choose one that is still to come.")
-NO_SUCH_HOUR = N_("The clock goes forward in that night: this hour does not exist. Choose another one.")
 NOT_CALLED = N_("This person does not want to be called. Choose another way, or ask in the messages first.")
 NO_NUMBER = N_("We have no number of this person. Choose another way, or ask for one first.")
 NOT_SAFE = N_("This person did not name that hour as safe. Choose another one, or tick that you agreed on it.")
@@ -103,8 +101,7 @@ def book(
     """
     registration = handled(db, call, by)
     require_open(call)
-    if not is_on_the_clock(begins):
-        raise Refused(NO_SUCH_HOUR)
+    require_on_the_clock(begins)
     if begins <= now():
         raise Refused(IS_OVER)
     hold_colleagues(db, [facilitator.id])

@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -16,8 +16,10 @@ from foundation.language import N_
 from foundation.rows import lock, take
 from groups.look_day import local_today
 from groups.models import CALL_LIFECYCLE, Call, CallKind, CallState, Channel, ContactMode, Registration
+from groups.models.local import is_on_the_clock
 
 MOST = 3
+NO_SUCH_HOUR = N_("The clock goes forward in that night: this hour does not exist. Choose another one.")
 ENOUGH_HELD = N_("Three preparing conversations were held. Say how the preparation ends.")
 
 
@@ -70,3 +72,9 @@ def require_room(db: Session, registration: Registration) -> None:
     number = db.exec(select(func.count()).select_from(Call).where(*held, col(Call.state) == CallState.DONE)).one()
     if number >= MOST:
         raise Refused(ENOUGH_HELD)
+
+
+def require_on_the_clock(moment: datetime) -> None:
+    """Raise `Refused` for an hour that does not exist where the service is."""
+    if not is_on_the_clock(moment):
+        raise Refused(NO_SUCH_HOUR)

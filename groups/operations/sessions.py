@@ -34,6 +34,7 @@ from groups.models import (
     RegistrationState,
     SessionState,
 )
+from groups.models.local import local_moment
 from groups.operations import excusing, news, planning
 from groups.operations.moving import move as move_registration
 from groups.queries.openings import hold_colleagues
@@ -73,6 +74,7 @@ def plan(
             zone=settings_of(db).time_zone,
             is_return=is_return,
         )
+        planning.require_on_the_clock(row.begins_at)
         _about(db, row, room=secrets.token_hex(12))
         made.append(row)
     db.flush()
@@ -181,6 +183,7 @@ def require_nobody_called(db: Session, group: PeerGroup, meetings: Sequence[Grou
 
 
 def _move_one(db: Session, group: PeerGroup, one: GroupSession, day: date, starts: time, minutes: int) -> None:
+    planning.require_on_the_clock(local_moment(day, starts, one.zone))
     if group.state is GroupState.DRAFT:
         one.day, one.starts, one.minutes = day, starts, minutes
         db.add(one)

@@ -94,6 +94,28 @@ async def test_an_hour_that_does_not_exist_is_neither_offered_nor_taken_nor_give
 
 
 @BOTH
+async def test_a_session_is_not_planned_in_it_and_not_moved_into_it(talks_at):
+    gathering = talks_at(at(FORWARD - 2 * DAY, 12)).gathering
+    group = await gathering.group(sessions=0)
+    planning = {
+        "day": str(FORWARD),
+        "starts": "02:30",
+        "minutes": "60",
+        "number": "1",
+        "seen": "on",
+        f"on-{FORWARD}": "on",
+    }
+    page = await gathering.cora.post(f"/staff/groups/{group}/sessions", planning)
+    assert (page.status, "Die nacht gaat de klok vooruit" in page.text) == (422, True)
+    await gathering.plan(group, day=str(FORWARD), starts="03:30")
+    (session,) = gathering.sessions(group)
+    moving = {"version": str(session.version), "day": str(FORWARD), "starts": "02:30", "minutes": "60", "seen": "on"}
+    page = await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)
+    assert (page.status, page.field("starts")) == (422, "02:30")
+    assert [one.starts for one in gathering.sessions(group)] == [time(3, 30)]
+
+
+@BOTH
 async def test_of_an_hour_that_comes_twice_the_first_is_meant_and_one_has_it(talks_at):
     talks = talks_at(at(BACK - 2 * DAY, 12))
     rita, bob = await in_the_night(talks, 2)
