@@ -79,7 +79,12 @@ def hand_over(db: Session, giver: Staff, taker: Staff) -> int:
     Their own conversations yield too, where a session that they take over is.
     """
     theirs = (col(Call.facilitator_id).in_((giver.id, taker.id)), Call.is_to_come())
-    rows = db.exec(select(Call).where(*theirs).order_by(col(Call.registration_id), col(Call.id))).all()
+    in_order = select(Call).where(*theirs).order_by(col(Call.registration_id), col(Call.id))
+    for call in db.exec(in_order).all():
+        together(db, call)
+    # held also when there is no conversation yet: whoever books one meanwhile waits, and sees the sessions
+    hold_colleagues(db, [taker.id])
+    rows = db.exec(in_order).all()
     number = sum(call.facilitator_id == giver.id for call in rows)
     for call in rows:
         pass_on(db, call, taker)

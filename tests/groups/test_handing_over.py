@@ -1,5 +1,6 @@
 """One colleague hands everything over to another: looked at first, then done in one act."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -157,3 +158,25 @@ async def test_who_did_not_choose_hears_so_and_who_has_nothing_reads_so(talks, h
     assert (await talks.finn.post(mine, {"taker": str(handing.ids["finn"])})).status == 403
     assert "volgt niemand op en begeleidt geen groep" in (await handing.look()).text
     assert talks.gathering.rows(Call) == talks.gathering.rows(Registration) == []
+
+
+@BOTH
+@pytest.mark.parametrize("again", range(4))
+async def test_who_takes_over_a_session_is_not_booked_for_its_hour_in_the_same_moment(talks, handing, again):
+    await talks.work()
+    kim = await talks.somebody()
+    moment = (await talks.moments(kim))[again]
+    day, hour = moment.split("T")
+    group = await talks.gathering.group(sessions=0)
+    await talks.gathering.plan(group, day=day, starts=hour)
+    given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(handing.ids["cora"]), "anyway": "on"}
+    done = {"taker": str(handing.ids["cora"]), "seen": "on"}
+    await asyncio.gather(
+        talks.finn.post(handing.address, done),
+        talks.cora.post(f"/staff/calls/{talks.call(kim).id}/moment", given),
+    )
+    leads = talks.gathering.the_group(group).facilitator_id == handing.ids["cora"]
+    call = talks.call(kim)
+    is_booked = call.state == "booked" and call.facilitator_id == handing.ids["cora"]
+    assert leads or is_booked
+    assert not (leads and is_booked)
