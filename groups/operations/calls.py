@@ -76,7 +76,7 @@ def _is_safe(call: Call, contact: Mapping[str, Any]) -> bool:
 def hand_over(db: Session, giver: Staff, taker: Staff) -> int:
     """What the one was to hold the other holds. How many there were.
 
-    Their own conversations yield too, where a session that they take over is.
+    Their own conversations yield first, where a session that they take over is; then what is free is free.
     """
     theirs = (col(Call.facilitator_id).in_((giver.id, taker.id)), Call.is_to_come())
     in_order = select(Call).where(*theirs).order_by(col(Call.registration_id), col(Call.id))
@@ -84,14 +84,17 @@ def hand_over(db: Session, giver: Staff, taker: Staff) -> int:
         together(db, call)
     # held also when there is no conversation yet: whoever books one meanwhile waits, and sees the sessions
     hold_colleagues(db, [taker.id])
-    rows = db.exec(in_order).all()
-    number = sum(call.facilitator_id == giver.id for call in rows)
-    for call in rows:
-        pass_on(db, call, taker)
-    return number
+    given = [call for call in db.exec(in_order).all() if call.facilitator_id == giver.id]
+    own = [call for call in db.exec(in_order).all() if call.facilitator_id == taker.id]
+    for call in (*own, *given):
+        registration = pass_on(db, call, taker)
+        if registration.facilitator_id == giver.id:
+            registration.facilitator_id = taker.id
+            db.add(registration)
+    return len(given)
 
 
-def pass_on(db: Session, call: Call, taker: Staff) -> None:
+def pass_on(db: Session, call: Call, taker: Staff) -> Registration:
     """This colleague holds it from now on, at the same moment if nothing else is then; else it gets a new one."""
     registration = together(db, call)
     hold_colleagues(db, [taker.id])
@@ -102,6 +105,7 @@ def pass_on(db: Session, call: Call, taker: Staff) -> None:
     call.facilitator_id = taker.id
     db.add(call)
     db.flush()
+    return registration
 
 
 def remind(db: Session, after: UUID | None = None) -> UUID | None:

@@ -1,6 +1,7 @@
 """What a conversation came to was tapped by mistake: what followed is taken back, and the right thing follows."""
 
-from datetime import time
+import json
+from datetime import datetime, time
 
 from sqlmodel import Session
 
@@ -9,42 +10,55 @@ import facts
 from accounts.models import Staff
 from audit import Action
 from facts import Fact
+from foundation.data_keys import seal
 from foundation.errors import OutOfStep
 from groups.models import Call, CallKind, Outcome, PreparingWhy, Registration, RegistrationState
 from groups.models.local import local_moment
 from groups.operations import preparing, seats
 from groups.operations.moving import move, void_calls
 from groups.operations.moving_calls import handled, require_same
-from groups.queries.outcomes import outcomes_instead
+from groups.queries.calls import about_call
+from groups.queries.outcomes import has_moment, how_it_stands, outcomes_instead
 
 
 def put_right(db: Session, call: Call, outcome: Outcome, seen: int, by: Staff) -> None:
     """It came to `outcome` after all. Raises `OutOfStep` when things have gone on since, or it changed meanwhile."""
     registration = handled(db, call, by)
     require_same(call, seen)
-    if outcome not in outcomes_instead(db, call, registration):
+    if outcome not in outcomes_instead(db, call, registration) or has_moment(db, registration):
         raise OutOfStep("things have gone on since")
     if call.outcome is Outcome.PREPARATION:
         _never_began(db, call, registration)
-    if registration.state is RegistrationState.ON_HOLD:
+    elif call.outcome is Outcome.NOT_NOW:
         move(db, registration, RegistrationState.POOL, hold_until=None)
-    call.outcome, call.revision, call.version = outcome, call.revision + 1, call.version + 1
+    call.outcome, call.revision = outcome, call.revision + 1
     db.add(call)
     db.flush()
     if outcome is Outcome.PREPARATION:
-        preparing.begin(db, registration, PreparingWhy.NOT_READY, by)
+        preparing.begin(db, registration, PreparingWhy.NOT_READY, by, at=_of(call))
     elif outcome is Outcome.NOT_NOW:
         move(db, registration, RegistrationState.ON_HOLD, hold_until=None)
     elif outcome is Outcome.ANOTHER_GROUP:
-        seats.once_more(db, registration)
+        seats.once_more(db, registration, since=call.done_on)
+    note_what_it_led_to(db, call, registration)
     audit.record(db, Action.CALL_PUT_RIGHT, call.id, by=by.id)
 
 
+def note_what_it_led_to(db: Session, call: Call, registration: Registration) -> None:
+    """Keep, sealed, how things stand by it: as long as they stand so, it can be put right."""
+    seal(db, call, sealed_about=json.dumps({**about_call(db, call), "led_to": how_it_stands(registration)}))
+    db.add(call)
+
+
+def _of(call: Call) -> datetime | None:
+    """The day it was held: what is counted, and counted back, belongs to that month."""
+    return local_moment(call.done_on, time(12), call.zone) if call.done_on else None
+
+
 def _never_began(db: Session, call: Call, registration: Registration) -> None:
-    """The preparation goes as if it had not been begun; it is not counted any more."""
-    registration.preparing, registration.preparing_why, registration.sealed_goal = None, None, None
+    """The preparation goes as if it had not been begun, uncounted; the goal that somebody wrote is kept."""
+    registration.preparing, registration.preparing_why = None, None
     db.add(registration)
     db.flush()
     void_calls(db, registration, (CallKind.PREPARATION,))
-    at = local_moment(call.done_on, time(12), call.zone) if call.done_on else None
-    facts.count(db, Fact.PREPARING_BEGUN, -1, at=at)
+    facts.count(db, Fact.PREPARING_BEGUN, -1, at=_of(call))

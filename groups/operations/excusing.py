@@ -6,7 +6,7 @@ from sqlmodel import Session, col
 from accounts.models import Staff
 from foundation.errors import OutOfStep, require
 from foundation.rows import lock
-from groups.models import Attendance, GroupSession, Mark, Registration
+from groups.models import Attendance, Errand, GroupSession, Mark, News, Registration
 from groups.queries.seats import expected, group_of
 
 
@@ -26,6 +26,8 @@ def say(db: Session, session: GroupSession, registration: Registration, comes: b
     db.execute(delete(Attendance).where(*theirs))
     if not comes:
         db.add(Attendance(session_id=session.id, registration_id=registration.id, mark=Mark.EXCUSED))
+        of_it = (col(Errand.news) == News.REMINDER, col(Errand.subject) == session.id, col(Errand.done_on).is_(None))
+        db.execute(delete(Errand).where(col(Errand.registration_id) == registration.id, *of_it))
 
 
 def forget(db: Session, session: GroupSession) -> None:

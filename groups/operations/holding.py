@@ -29,7 +29,7 @@ from groups.models import (
     Registration,
     RegistrationState,
 )
-from groups.operations import aftercare, closing, news, preparing
+from groups.operations import aftercare, closing, correcting, news, preparing
 from groups.operations.moving import move
 from groups.operations.moving_calls import NO_MOMENT, back, end, handled, require_same
 from groups.queries.calls import about_call
@@ -76,13 +76,13 @@ def hold(db: Session, call: Call, holding: Holding, by: Staff) -> None:
     who = call.facilitator_id or (by.id if by.is_facilitator else None)
     end(db, call, CallState.DONE, outcome=holding.outcome, facilitator_id=who, **also)
     seal(db, call, sealed_about=json.dumps({**about_call(db, call), "notes": holding.notes}))
-    db.add(call)
     audit.record(db, Action.CALL_HELD, call.id, by=by.id)
     if call.kind is CallKind.INTRODUCTORY:
         facts.count(db, Fact.TALK_HELD)
         _after_introduction(db, registration, holding, by)
     if call.kind is CallKind.AFTERCARE:
         aftercare.after(db, registration, holding)
+    correcting.note_what_it_led_to(db, call, registration)
 
 
 def _after_introduction(db: Session, registration: Registration, holding: Holding, by: Staff) -> None:

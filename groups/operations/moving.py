@@ -1,7 +1,7 @@
 """The one way in which a registration goes from state to state, whatever the screen."""
 
 from sqlalchemy import delete, update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 import facts
 from facts import Fact
@@ -13,10 +13,12 @@ from groups.models import (
     HOLD_A_SEAT,
     REGISTRATION_LIFECYCLE,
     WAITING,
+    Attendance,
     Call,
     CallKind,
     CallState,
     Errand,
+    GroupSession,
     PeerGroup,
     Preparing,
     Registration,
@@ -44,6 +46,8 @@ def move(db: Session, registration: Registration, becomes: RegistrationState, **
     left = what_is_left(db, registration) if gives_up else None
     version = registration.version + 1
     take(db, registration, registration.state, becomes, REGISTRATION_LIFECYCLE, version=version, **also)
+    if gives_up:
+        _comes_no_more(db, registration)
     if gives_up and becomes is not RegistrationState.ERASED:
         seal(db, registration, sealed_left=left)
         db.add(registration)
@@ -52,6 +56,13 @@ def move(db: Session, registration: Registration, becomes: RegistrationState, **
     if not registration.is_open:
         undone = (col(Errand.registration_id) == registration.id, col(Errand.done_on).is_(None))
         db.execute(delete(Errand).where(*undone), execution_options={"synchronize_session": False})
+
+
+def _comes_no_more(db: Session, registration: Registration) -> None:
+    """What was said of sessions to come goes with the seat: whoever takes it again is expected."""
+    theirs, coming = col(Attendance.registration_id) == registration.id, select(GroupSession.id)
+    to_come = col(Attendance.session_id).in_(coming.where(GroupSession.to_come()))
+    db.execute(delete(Attendance).where(theirs, to_come), execution_options={"synchronize_session": False})
 
 
 _OVER = [state for state in RegistrationState if state not in (*WAITING, *HOLD_A_SEAT, *AFTERWARDS)]

@@ -117,7 +117,8 @@ def finish(db: Session, group: PeerGroup, by: Staff) -> None:
         raise Refused(NOT_OVER)
     facts.count(db, Fact.GROUP_FINISHED)
     marks: dict[object, list[Mark]] = {}
-    for row in db.exec(select(Attendance).where(col(Attendance.session_id).in_([one.id for one in meetings]))):
+    held = [one.id for one in meetings if one.state is SessionState.HELD and not one.is_return]
+    for row in db.exec(select(Attendance).where(col(Attendance.session_id).in_(held))):
         marks.setdefault(row.registration_id, []).append(row.mark)
     left = max((one.day for one in meetings if one.state is SessionState.HELD), default=local_today(db))
     for member in db.exec(select(Registration).where(Registration.seated_in(group.id))).all():

@@ -1,5 +1,7 @@
 """One-to-one preparation: a few conversations with a goal the person names, and how it ends."""
 
+from datetime import datetime
+
 from sqlmodel import Session
 
 import audit
@@ -34,8 +36,11 @@ ENDED_AS = {
 }
 
 
-def begin(db: Session, registration: Registration, why: PreparingWhy, by: Staff) -> None:
-    """It begins, and its first conversation is to get a moment. Raises `OutOfStep` when it is under way."""
+def begin(db: Session, registration: Registration, why: PreparingWhy, by: Staff, at: datetime | None = None) -> None:
+    """It begins, and its first conversation is to get a moment; counted in the month of `at`, or now.
+
+    Raises `OutOfStep` when it is under way.
+    """
     lock(db, registration)
     require(registration.handled_by(by, group_of(db, registration)))
     if registration.preparing is Preparing.RUNNING or not registration.is_waiting:
@@ -47,7 +52,7 @@ def begin(db: Session, registration: Registration, why: PreparingWhy, by: Staff)
     db.flush()
     if own_call(db, registration) is None:
         plan(db, registration, CallKind.PREPARATION)
-    facts.count(db, Fact.PREPARING_BEGUN)
+    facts.count(db, Fact.PREPARING_BEGUN, at=at)
     audit.record(db, Action.PREPARING_CHANGED, registration.id, by=by.id)
 
 

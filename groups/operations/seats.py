@@ -1,7 +1,7 @@
 """Seats: offering one until a moment, accepting, refusing, running out, giving it back. Counted in one place."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -145,11 +145,15 @@ def back_on_list(db: Session, registration: Registration, words: str) -> None:
     news.tell(db, [registration], News.BACK_ON_LIST, registration.id, registration.offers)
 
 
-def once_more(db: Session, registration: Registration) -> None:
-    """Another group after this one: on the list from today. Raises `OutOfStep` for who is not there yet."""
+def once_more(db: Session, registration: Registration, since: date | None = None) -> None:
+    """Another group after this one: on the list from today, or the day it was said.
+
+    Raises `OutOfStep` for who is not there yet.
+    """
     if registration.state not in AFTERWARDS:
         raise OutOfStep("there was no group")
-    anew: dict[str, object] = {"entered_on": local_today(db), "left_on": None, "looked_back": False, "unanswered": 0}
+    entered = since or local_today(db)
+    anew: dict[str, object] = {"entered_on": entered, "left_on": None, "looked_back": False, "unanswered": 0}
     anew |= {"aftercare_asked": False}
     move(db, registration, RegistrationState.POOL, **anew)
 

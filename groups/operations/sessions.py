@@ -127,6 +127,7 @@ def cancel(db: Session, session: GroupSession, words: str, by: Staff) -> None:
 
 def void(db: Session, session: GroupSession) -> None:
     """Call it off without a word."""
+    lock(db, session)
     excusing.forget(db, session)
     _take(db, session, SessionState.CANCELLED, revision=session.revision + 1)
 
@@ -190,7 +191,9 @@ def _move_one(db: Session, group: PeerGroup, one: GroupSession, day: date, start
         return
     if not one.is_to_come:
         raise OutOfStep("it was held, or called off")
-    excusing.forget(db, one)
+    lock(db, one)
+    if (day, starts) != (one.day, one.starts):
+        excusing.forget(db, one)
     one.was_day, one.was_starts = one.day, one.starts
     one.day, one.starts, one.minutes, one.revision = day, starts, minutes, one.revision + 1
     told_at_once(one)

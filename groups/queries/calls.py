@@ -98,6 +98,15 @@ def last_lost(db: Session, registration: Registration) -> Call | None:
     return db.exec(select(Call).where(*theirs).order_by(col(Call.revision).desc()).limit(1)).first()
 
 
+def lost_moment(db: Session, registration: Registration) -> datetime | None:
+    """A moment still ahead at which there is no conversation after all; None when another one has a moment."""
+    theirs = col(Call.registration_id) == registration.id
+    gone = (theirs, col(Call.state).in_((CallState.PLANNED, CallState.CANCELLED)), col(Call.was_at) > now())
+    if db.exec(select(Call.id).where(theirs, Call.booked()).limit(1)).first():
+        return None
+    return db.exec(select(Call.was_at).where(*gone).order_by(col(Call.was_at)).limit(1)).first()
+
+
 def was_missed_afterwards(db: Session, registration: Registration) -> bool:
     """Was the last call after a group given up, because nobody answered?"""
     if registration.state not in (*AFTERWARDS, RegistrationState.CLOSED):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from foundation.database import settings_of
 from groups.look_day import local_today
 from groups.models import BY_HAND, ContactMode, Errand, News, PeerGroup, Registration
 from groups.queries.calls import is_safe_at
-from groups.queries.colleagues import names_of
+from groups.queries.colleagues import facilitators
 from groups.queries.news import holds, with_subjects
 
 MOST = 200
@@ -25,12 +25,16 @@ REACHED = (ContactMode.CALL_ME, ContactMode.MESSAGE)
 """Who wants it so is called, or gets a message, at the hours they named as safe."""
 
 
+BY_DAY = (time(9), time(21))
+
+
 @dataclass(frozen=True)
 class ErrandRow:
     """One call to make by hand: to whom by the name to say, in which way, about what, since when. How stays closed.
 
-    `by` looks after the person, empty when nobody does; `is_own` when that is the viewer, who alone reads `plan`, the
-    hours that are safe. `wants_call`: after a loss somebody asked to be called once more.
+    `by` looks after the person, empty when nobody does who still works here; `is_own` when that is the viewer, or
+    nobody. `is_reached` when somebody is called or gets a message, by who looks after them: to nobody else `plan` (the
+    hours that are safe) and `is_safe_now` say anything. `wants_call`: after a loss somebody wants one more call.
     """
 
     ids: list[UUID]
@@ -43,6 +47,7 @@ class ErrandRow:
     is_own: bool
     is_safe_now: bool | None
     plan: Mapping[str, Any]
+    is_reached: bool
     wants_call: bool = False
 
 
@@ -70,10 +75,9 @@ def errands(db: Session, viewer: Any) -> list[ErrandRow]:
 
 
 def _row(db: Session, viewer: Any, errand: Errand, one: Registration, group: PeerGroup | None, by: str) -> ErrandRow:
-    plan, is_own = unseal_fields(db, one, "sealed_contact"), one.looked_after_by(viewer, group)
+    plan, reads = unseal_fields(db, one, "sealed_contact"), one.looked_after_by(viewer, group)
     wants_call = errand.news is News.LOSS and errand.revision == 1
     is_reached = wants_call or (plan.get("mode") in REACHED and errand.news not in OURS)
-    here = now().astimezone(ZoneInfo(settings_of(db).time_zone))
     return ErrandRow(
         [],
         one.id,
@@ -82,21 +86,28 @@ def _row(db: Session, viewer: Any, errand: Errand, one: Registration, group: Pee
         plan.get("mode", ""),
         errand.due_on,
         by,
-        is_own,
-        is_safe_at(plan, here) if is_reached else None,
-        plan if is_own and is_reached else {},
+        reads or not by,
+        _is_safe_now(db, plan) if reads and is_reached else None,
+        {name: value for name, value in plan.items() if name.startswith("safe_") and reads and is_reached},
+        reads and is_reached,
         wants_call,
     )
+
+
+def _is_safe_now(db: Session, plan: Mapping[str, Any]) -> bool | None:
+    """Is this an hour named as safe? None when none were named, by day; nobody is called early or late unasked."""
+    here = now().astimezone(ZoneInfo(settings_of(db).time_zone))
+    named = is_safe_at(plan, here)
+    return False if named is None and not BY_DAY[0] <= here.time() < BY_DAY[1] else named
 
 
 def _who_look_after(db: Session, people: Collection[Registration]) -> dict[UUID, tuple[PeerGroup | None, str]]:
     """For each of them their group, and the name of the colleague they were given to, or who leads it."""
     wanted = {one.group_id for one in people if one.group_id}
     groups = {group.id: group for group in db.exec(select(PeerGroup).where(col(PeerGroup.id).in_(wanted)))}
-    names = names_of(db, {one.facilitator_id for one in people} | {one.facilitator_id for one in groups.values()})
-    found = {}
+    here, found = dict(facilitators(db)), {}
     for one in people:
         group = groups.get(one.group_id) if one.group_id else None
-        who = one.facilitator_id or (group.facilitator_id if group else None)
-        found[one.id] = (group, names.get(who, "") if who else "")
+        asked = (one.facilitator_id, *(group.facilitator_ids if group else ()))
+        found[one.id] = (group, next((here[who] for who in asked if who in here), ""))
     return found

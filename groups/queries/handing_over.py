@@ -13,7 +13,7 @@ from accounts.models import Staff, belongs_to
 from foundation.clock import now
 from foundation.data_keys import load_keys, unseal
 from groups.look_day import local_today
-from groups.models import AFTERWARDS, Call, CallKind, PeerGroup, Registration
+from groups.models import AFTERWARDS, Call, CallKind, GroupState, PeerGroup, Registration, RegistrationState
 from groups.queries.seats import about_group
 from groups.queries.working import Busy, Working
 
@@ -67,40 +67,48 @@ def handing_over(db: Session, giver: Staff, taker: Staff, viewer: Any) -> HandOv
     """What the one looks after, set beside what the other has. The operation looks again when it is done."""
     first = local_today(db)
     working = Working(db, [giver.id, taker.id], first, first + AHEAD)
-    theirs, own = _ahead(working.busy[giver.id]), _ahead(working.busy[taker.id])
+    theirs, own = _not_over(working.busy[giver.id]), _not_over(working.busy[taker.id])
     shared = {one.subject for one in theirs} & {one.subject for one in own}
     sessions = [one for one in theirs if one.group_id and one.subject not in shared]
+    held = _talks(db, giver, taker, viewer)
+    gone = {call.id for call, _ in held if call.facilitator_id == taker.id and _call_touches(call, sessions)}
+    own = [one for one in own if one.subject not in gone]
     talks, yielding = [], []
-    for call, name in _talks(db, giver, taker, viewer):
+    for call, name in held:
         begins, ends = call.begins_at, call.ends_at
-        if begins is None or ends is None or begins <= now():
+        if begins is None or ends is None:
             continue
         if call.facilitator_id == taker.id:
-            if _touches(begins, ends, sessions):
+            if call.id in gone:
                 yielding.append(TalkRow(begins, call.kind, name, Fit.TAKEN))
             continue
         works = working.covers(taker.id, begins, ends) or not working.says_hours(taker.id)
         fit = Fit.TAKEN if _touches(begins, ends, own) else Fit.FREE if works else Fit.OUTSIDE
         talks.append(TalkRow(begins, call.kind, name, fit))
-    most = working.terms(taker.id).most_hours
+    most, led = working.terms(taker.id).most_hours, [one for one in own if one.group_id]
     return HandOver(
         _number_of_people(db, giver),
         _names_of_groups(db, giver),
         talks,
         _number_of_talks(db, giver) - len(talks),
         yielding,
-        [one.begins_at for one in sessions if _touches(one.begins_at, one.ends_at, [o for o in own if o.group_id])],
+        [one.begins_at for one in sessions if _touches(one.begins_at, one.ends_at, led)],
         _weeks_over(own + [one for one in theirs if one.subject not in shared], most),
         most,
     )
 
 
-def _ahead(busy: Iterable[Busy]) -> list[Busy]:
-    return sorted((one for one in busy if one.begins_at > now()), key=lambda one: one.begins_at)
+def _not_over(busy: Iterable[Busy]) -> list[Busy]:
+    return sorted((one for one in busy if one.ends_at > now()), key=lambda one: one.begins_at)
 
 
 def _touches(begins: datetime, ends: datetime, others: Iterable[Busy]) -> bool:
     return any(one.begins_at < ends and begins < one.ends_at for one in others)
+
+
+def _call_touches(call: Call, others: Iterable[Busy]) -> bool:
+    begins, ends = call.begins_at, call.ends_at
+    return begins is not None and ends is not None and _touches(begins, ends, others)
 
 
 def _talks(db: Session, giver: Staff, taker: Staff, viewer: Any) -> list[tuple[Call, str]]:
@@ -114,11 +122,15 @@ def _talks(db: Session, giver: Staff, taker: Staff, viewer: Any) -> list[tuple[C
     )
     found = db.exec(rows).all()
     load_keys(db, {one.data_key_id for _, one, _ in found})
-    return [(call, unseal(db, one, "sealed_name") if is_known else "") for call, one, is_known in found]
+    return [
+        (call, unseal(db, one, "sealed_name") if is_known else "")
+        for call, one, is_known in found
+        if call.begins_at and call.begins_at > now()
+    ]
 
 
 def _number_of_people(db: Session, giver: Staff) -> int:
-    is_cared_for = or_(Registration.open(), col(Registration.state).in_(AFTERWARDS))
+    is_cared_for = or_(Registration.open(), col(Registration.state).in_((*AFTERWARDS, RegistrationState.DECEASED)))
     theirs = (belongs_to(giver, Registration.facilitator_id), is_cared_for)
     return db.exec(select(func.count()).select_from(Registration).where(*theirs)).one()
 
@@ -129,7 +141,8 @@ def _number_of_talks(db: Session, giver: Staff) -> int:
 
 
 def _names_of_groups(db: Session, giver: Staff) -> list[str]:
-    groups = db.exec(select(PeerGroup).where(PeerGroup.led_by_them(giver), PeerGroup.is_alive())).all()
+    is_theirs_still = or_(PeerGroup.is_alive(), col(PeerGroup.state) == GroupState.FINISHED)
+    groups = db.exec(select(PeerGroup).where(PeerGroup.led_by_them(giver), is_theirs_still)).all()
     load_keys(db, {one.data_key_id for one in groups})
     return sorted(about_group(db, one)["name"] for one in groups)
 

@@ -12,6 +12,7 @@ from groups.forms import Moving
 from groups.models import GroupSession, PeerGroup, SessionState
 from groups.queries.concerns import Concern, concerns_of
 from groups.queries.seats import about_session, moved_along, sessions_of
+from groups.queries.sessions import cannot_come
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,15 @@ class SessionRow:
     has_begun: bool
     was_at: datetime | None
     note: str
+    cannot_come: int
     concerns: list[tuple[Concern, str]] = field(default_factory=list)
 
 
 def session_rows(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]) -> list[SessionRow]:
     """The sessions with their number and what to know about their day."""
     numbers = _numbers(meetings)
-    concerns = concerns_of(db, group, [one for one in meetings if one.is_to_come])
+    ahead = [one for one in meetings if one.is_to_come]
+    concerns, excused = concerns_of(db, group, ahead), cannot_come(db, [one.id for one in ahead])
     return [
         SessionRow(
             one.id,
@@ -49,6 +52,7 @@ def session_rows(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]
             one.has_begun,
             one.was_at,
             about_session(db, one)["note"],
+            excused.get(one.id, 0),
             concerns.get(one.id, []),
         )
         for one in meetings

@@ -19,6 +19,7 @@ from groups.models import (
     Registration,
     RegistrationState,
 )
+from groups.queries.sessions import excused_from
 
 OF_A_SESSION = (News.SESSION, News.REMINDER)
 OF_A_CALL = (News.CALL, News.CALL_CHOSEN, News.CALL_REMINDER, News.CALL_GIVEN_UP)
@@ -38,7 +39,8 @@ def still_holds(db: Session, registration: Registration, news: News, subject: UU
     session = db.get(GroupSession, subject) if news in OF_A_SESSION else None
     group = db.get(PeerGroup, subject) if news is News.CONFIRMED else None
     call = db.get(Call, subject) if news in OF_A_CALL else None
-    return holds(registration, news, subject, revision, session, group, call)
+    is_excused = news is News.REMINDER and bool(excused_from(db, [subject], registration.id))
+    return not is_excused and holds(registration, news, subject, revision, session, group, call)
 
 
 def with_subjects() -> Any:
@@ -95,5 +97,8 @@ def _call_holds(registration: Registration, call: Call, news: News, revision: in
         return call.state is CallState.GIVEN_UP and registration.talked_on is None
     if news is News.CALL_CHOSEN:
         return call.state is CallState.BOOKED and call.begins_at is not None and call.begins_at > now()
+    if call.state is CallState.CANCELLED:
+        was_ahead = call.was_at is not None and call.was_at > now()
+        return news is News.CALL and was_ahead and call.revision - revision <= 1
     is_ahead = call.begins_at is None or call.begins_at > now()
     return call.is_open and call.revision == revision and is_ahead and (news is News.CALL or call.begins_at is not None)

@@ -1,22 +1,42 @@
-"""To what else the outcome of a conversation can be put right."""
+"""To what else the outcome of a conversation can be put right: as long as nothing has come after it."""
 
 from sqlmodel import Session, col, select
 
-from groups.models import AFTERWARDS, Call, CallKind, CallState, Outcome, Preparing, Registration, RegistrationState
+from groups.models import Call, CallKind, CallState, Outcome, Registration
+from groups.queries.calls import about_call
+
+COULD = {
+    CallKind.INTRODUCTORY: (Outcome.GROUP, Outcome.PREPARATION, Outcome.NOT_NOW),
+    CallKind.AFTERCARE: (Outcome.WELL, Outcome.WORRIED),
+}
+"""Among these one can change; another group can be said after a call too, and not be taken back."""
+STANDS = ("state", "preparing", "preparing_why", "group_id", "offers", "entered_on", "hold_until", "left_on")
+
+
+def how_it_stands(registration: Registration) -> str:
+    """What an outcome led to. As long as it is the same, nothing has come after it."""
+    return " ".join(str(getattr(registration, name)) for name in STANDS)
 
 
 def outcomes_instead(db: Session, call: Call, registration: Registration) -> list[Outcome]:
-    """To what an outcome can still be put right: as long as nothing has come after it."""
-    if call.state is not CallState.DONE or call.outcome is None or not call.done_on:
+    """What it could have come to instead; nothing once things have gone on."""
+    could = COULD.get(call.kind, ())
+    if call.state is not CallState.DONE or call.outcome not in could:
         return []
-    theirs = (col(Call.registration_id) == registration.id, col(Call.state) == CallState.DONE, col(Call.id) != call.id)
-    if db.exec(select(Call.id).where(*theirs, col(Call.done_on) >= call.done_on).limit(1)).first():
+    if about_call(db, call).get("led_to") != how_it_stands(registration) or _was_prepared(db, call):
         return []
-    if call.kind is CallKind.INTRODUCTORY and registration.state in (RegistrationState.POOL, RegistrationState.ON_HOLD):
-        stands = Preparing.RUNNING if call.outcome is Outcome.PREPARATION else None
-        could = (Outcome.GROUP, Outcome.PREPARATION, Outcome.NOT_NOW) if registration.preparing is stands else ()
-    elif call.kind is CallKind.AFTERCARE and registration.state in AFTERWARDS:
-        could = (Outcome.WELL, Outcome.WORRIED, Outcome.ANOTHER_GROUP)
-    else:
-        could = ()
-    return [one for one in could if one is not call.outcome] if call.outcome in could else []
+    more = (Outcome.ANOTHER_GROUP,) if call.kind is CallKind.AFTERCARE else ()
+    return [one for one in (*could, *more) if one is not call.outcome]
+
+
+def has_moment(db: Session, registration: Registration) -> bool:
+    """Is there a conversation to come that somebody keeps an hour free for? It is let go first, so that they hear."""
+    ahead = (col(Call.registration_id) == registration.id, Call.booked())
+    return db.exec(select(Call.id).where(*ahead).limit(1)).first() is not None
+
+
+def _was_prepared(db: Session, call: Call) -> bool:
+    """Did it lead to a preparation in which a conversation is over, held or not?"""
+    theirs = (col(Call.registration_id) == call.registration_id, col(Call.kind) == CallKind.PREPARATION)
+    over = db.exec(select(Call.id).where(*theirs, ~Call.is_to_come()).limit(1)).first()
+    return call.outcome is Outcome.PREPARATION and over is not None

@@ -1,5 +1,6 @@
 """Who one expects at a session, and who was there."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -30,11 +31,20 @@ class AttendanceRow:
         return self.mark is Mark.EXCUSED
 
 
-def excused_from(db: Session, session_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
-    """Who said of which of these sessions that they cannot come: session, then person."""
+def excused_from(
+    db: Session, session_ids: Collection[UUID], registration_id: UUID | None = None
+) -> set[tuple[UUID, UUID]]:
+    """Who said of which of these sessions that they cannot come: session, then person. Of everybody, or of one."""
     columns: Any = select(Attendance.session_id, Attendance.registration_id)
-    of_these = (col(Attendance.session_id).in_(session_ids), col(Attendance.mark) == Mark.EXCUSED)
+    of_these = [col(Attendance.session_id).in_(session_ids), col(Attendance.mark) == Mark.EXCUSED]
+    if registration_id:
+        of_these.append(col(Attendance.registration_id) == registration_id)
     return set(db.exec(columns.where(*of_these)).all()) if session_ids else set()
+
+
+def cannot_come(db: Session, session_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many said so, of each of these sessions."""
+    return dict(Counter(session for session, _ in excused_from(db, session_ids)))
 
 
 def attendance_list(db: Session, session: GroupSession) -> list[AttendanceRow]:

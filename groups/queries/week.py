@@ -12,6 +12,7 @@ from foundation.data_keys import load_keys, unseal
 from groups.look_day import local_today
 from groups.models import Call, CallKind, FacilitatorHours, GroupSession, OtherHours, PeerGroup, Registration, WorkTerms
 from groups.queries.seats import about_group
+from groups.queries.sessions import cannot_come
 from groups.queries.working import Working
 
 
@@ -25,6 +26,7 @@ class Appointment:
     ends_at: datetime
     name: str
     state: str
+    cannot_come: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,17 @@ def _sessions(db: Session, viewer: Any, monday: date, sunday: date) -> list[Appo
         .where(col(GroupSession.day).between(monday, sunday), GroupSession.takes_place(), PeerGroup.visible_to(viewer))
     ).all()
     load_keys(db, {group.data_key_id for _, group in found})
+    excused = cannot_come(db, [one.id for one, _ in found if one.is_to_come])
     return [
-        Appointment(one.id, None, one.begins_at, one.ends_at, about_group(db, group)["name"], one.state.value)
+        Appointment(
+            one.id,
+            None,
+            one.begins_at,
+            one.ends_at,
+            about_group(db, group)["name"],
+            one.state.value,
+            excused.get(one.id, 0),
+        )
         for one, group in found
     ]
 

@@ -20,7 +20,7 @@ from groups.operations import booking, calls, correcting, holding
 from groups.queries.aftercare import next_day
 from groups.queries.calls import card, meeting_of_call
 from groups.queries.colleagues import facilitators
-from groups.queries.outcomes import outcomes_instead
+from groups.queries.outcomes import has_moment, outcomes_instead
 from groups.queries.referrals import places
 from groups.queries.seats import group_of
 from web.areas import Area
@@ -99,7 +99,8 @@ def put_right(request: Request, db: Session) -> Response:
     if form.errors:
         raise OutOfStep("nothing was said")
     correcting.put_right(db, call, form.value.outcome, form.value.revision, by=request.user)
-    return _back(request, call)
+    said = f"held_{form.value.outcome}"
+    return go_to(request, "groups:registration", said=said, registration_id=call.registration_id)
 
 
 def room(request: Request, db: Session) -> Response:
@@ -148,6 +149,7 @@ def _page(
         registration=registration,
         card=card(db, call, shows_number),
         instead=outcomes_instead(db, call, registration),
+        has_moment=has_moment(db, registration),
         outcomes=OUTCOMES.get(call.kind, ()),
         may_call_again=call.kind is CallKind.AFTERCARE and next_day(db, registration, besides=1) is not None,
         may_see_number=call.shows_number_to(request.user),

@@ -16,7 +16,7 @@ from groups.look_day import local_today, next_look_day
 from groups.meeting_room import is_open
 from groups.models import Call, CallState, Registration
 from groups.operations import closing, preparing, registrations
-from groups.queries.calls import last_lost, meeting_of_call, own_call, was_missed_afterwards
+from groups.queries.calls import last_lost, lost_moment, meeting_of_call, own_call, was_missed_afterwards
 from groups.queries.colleagues import names_of
 from groups.queries.own import own_seat
 from groups.queries.slots import slots_gone
@@ -125,6 +125,7 @@ def _page(
         call=call if call and may_choose(request, call) else None,
         opens_on=_opens_on(db, call, settings.call_ahead_days),
         offers_aftercare=bool(settings.aftercare_offsets),
+        lost_moment=lost_moment(db, registration),
         lost=last_lost(db, registration) if call is None else None,
         was_missed=call is None and was_missed_afterwards(db, registration),
         call_by=names_of(db, [call.facilitator_id]).get(call.facilitator_id, "")

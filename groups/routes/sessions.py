@@ -84,7 +84,7 @@ def excuse(request: Request, db: Session) -> Response:
         raise OutOfStep("nobody was named")
     registration = find_visible(db, Registration, form.value.registration, request.user)
     excusing.say(db, session, registration, form.value.comes, by=request.user)
-    return go_to(request, "groups:session", at=f"person-{registration.id}", session_id=session.id)
+    return go_to(request, "groups:session", said="saved", at=f"person-{registration.id}", session_id=session.id)
 
 
 def hold(request: Request, db: Session) -> Response:

@@ -1,16 +1,20 @@
 """One colleague hands everything over to another: looked at first, then done in one act."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from accounts.models import Role, Staff
 from accounts.operations import staff as colleagues
-from foundation.clock import today
-from groups.models import Call, Errand, News, Registration
+from foundation.clock import now, today
+from groups.models import Call, Channel, Errand, News, Registration
+from groups.operations import booking, standing_in
 from tests.accounts.door import acts
 from tests.conftest import BOTH
+from tests.groups.side_by_side import PG, side_by_side
+from tests.groups.test_running_a_group import evening, going_on
 from tests.people import HASHER
 
 
@@ -36,6 +40,7 @@ class Handing:
     async def look(self):
         """What would move."""
         page = await self.talks.finn.post(self.address, {"taker": str(self.ids["cora"])})
+        page = await self.talks.finn.open(page.location)
         assert page.status == 200, page.text
         return page
 
@@ -85,7 +90,7 @@ async def test_it_brings_conversations_along_and_those_that_clash_get_a_new_mome
     await handing.book_with_cora(kim, free[0])
     page = await handing.look()
     assert "Er is nog niets veranderd." in page.text
-    assert page.text.count("krijgt een nieuw moment") == 1
+    assert page.text.count("verliest dit moment") == 1
     assert page.text.count("houdt zijn moment") == 1
     assert talks.call(rita).facilitator_id == handing.ids["finn"]
     await handing.do()
@@ -180,3 +185,105 @@ async def test_who_takes_over_a_session_is_not_booked_for_its_hour_in_the_same_m
     is_booked = call.state == "booked" and call.facilitator_id == handing.ids["cora"]
     assert leads or is_booked
     assert not (leads and is_booked)
+
+
+@BOTH
+async def test_who_lost_somebody_and_asked_for_a_call_can_be_handed_over(talks, handing):
+    rita = await talks.gathering.given_to_finn(mode="call_me")
+    guest = talks.gathering.guests[rita]
+    assert (await guest.post("/register/mine/loss", {"call_me_once": "on"})).status == 303
+    assert 'name="seen"' in (await handing.look()).html
+
+
+@BOTH
+async def test_a_return_meeting_to_come_can_be_handed_over(talks, handing, later):
+    gathering = talks.gathering
+    group, (rita,) = await going_on(gathering, number=1, sessions=1)
+    await gathering.plan(group, first_in=60, is_return="on")
+    finn = talks.finn = await evening(gathering, later)
+    first = gathering.sessions(group)[0]
+    await finn.post(f"/staff/sessions/{first.id}/attendance", {"registration": str(rita), "mark": "present"})
+    await finn.post(f"/staff/sessions/{first.id}/held")
+    assert (await finn.post(f"/staff/groups/{group}/finish")).status == 303
+    assert 'name="seen"' in (await handing.look()).html
+
+
+async def with_finn(talks, guest, ids, day, hour):
+    given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(ids["finn"]), "anyway": "on"}
+    assert (await talks.cora.post(f"/staff/calls/{talks.call(guest).id}/moment", given)).status == 303
+
+
+@BOTH
+@pytest.mark.parametrize("order", [False, True])
+async def test_the_preview_says_what_will_happen_when_a_call_gives_way_and_frees_another(talks, handing, order):
+    await talks.work()
+    await talks.somebody()
+    await talks.somebody()
+    kim, rita = [guest for _, guest in sorted(talks.gathering.guests.items(), reverse=order)]
+    day = (await talks.moments(rita))[-1].split("T")[0]
+    await with_finn(talks, rita, handing.ids, day, "09:00")
+    await handing.book_with_cora(kim, f"{day}T09:30")
+    group = await talks.gathering.group(sessions=0)
+    await talks.gathering.plan(group, day=day, starts="10:00")
+    page = await handing.look()
+    keeps = "houdt zijn moment" in page.text
+    await handing.do()
+    assert talks.call(kim).state == "planned"
+    assert keeps == (talks.call(rita).state == "booked")
+
+
+@BOTH
+async def test_the_preview_knows_of_a_session_that_goes_on_right_now(talks, handing, later):
+    await talks.work()
+    kim = await talks.somebody()
+    day = (await talks.moments(kim))[-1].split("T")[0]
+    await handing.book_with_cora(kim, f"{day}T11:00")
+    group = await talks.gathering.group(sessions=0)
+    await talks.gathering.plan(group, day=day, starts="09:30")
+    ten = datetime.combine(date.fromisoformat(day), time(10), ZoneInfo("Europe/Brussels"))
+    later(seconds=(ten - now()).total_seconds())
+    talks.finn = talks.browse("finn")
+    page = await handing.look()
+    said = "Gesprekken van Cora die wijken" in page.text
+    await handing.do()
+    assert said == (talks.call(kim).state == "planned")
+
+
+@PG
+@pytest.mark.parametrize("again", range(3))
+async def test_two_who_hand_over_to_each_other_keep_person_and_call_together(talks, handing, again):
+    await talks.work()
+    rita, kim = await talks.somebody(), await talks.somebody()
+    await talks.take(rita, (await talks.moments(rita))[0])
+    await handing.book_with_cora(kim, (await talks.moments(kim))[-1])
+    ids = handing.ids
+    other = f"/staff/standing-in/{ids['cora']}/handover"
+    answers = await asyncio.gather(
+        talks.finn.post(handing.address, {"taker": str(ids["cora"]), "seen": "on"}),
+        talks.cora.post(other, {"taker": str(ids["finn"]), "seen": "on"}),
+    )
+    assert {one.status for one in answers} <= {303, 409}
+    for guest in (rita, kim):
+        held_by = talks.call(guest).facilitator_id
+        assert held_by == talks.gathering.one(talks.call(guest).registration_id).facilitator_id
+
+
+@PG
+async def test_who_chooses_a_moment_while_it_is_handed_over_keeps_person_and_call_together(talks, handing, database):
+    await talks.work()
+    rita = await talks.somebody()
+    day, hour = (await talks.moments(rita))[-1].split("T")
+    begins = datetime.combine(date.fromisoformat(day), time.fromisoformat(hour), ZoneInfo("Europe/Brussels"))
+    call, ids = talks.call(rita), handing.ids
+
+    def choose(db):
+        booking.choose(db, db.get_one(Call, call.id), begins, Channel.PHONE)
+
+    def hand_over(db):
+        finn, cora = db.get_one(Staff, ids["finn"]), db.get_one(Staff, ids["cora"])
+        standing_in.hand_over(db, finn, cora, by=cora)
+
+    assert side_by_side(database, choose, hand_over) == []
+    row, person = talks.call(rita), talks.gathering.one(call.registration_id)
+    names = {one: name for name, one in ids.items()}
+    assert names[row.facilitator_id] == names[person.facilitator_id]

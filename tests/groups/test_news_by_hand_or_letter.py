@@ -6,10 +6,12 @@ from uuid import UUID
 
 import pytest
 
+from accounts.models import Staff
 from foundation.clock import now, today
 from groups.jobs import remind_of_sessions
 from groups.models import Errand, News
 from groups.models.local import local_moment
+from groups.queries.errands import errands
 from mail import Letter, OutgoingLetter
 from mail.delivery import deliver_due, file_of
 from scheduler.timetable import ADDRESSEES
@@ -144,6 +146,7 @@ async def test_the_list_by_hand_says_whether_now_is_safe_and_who_brings_it(gathe
     page = await cora.open("/staff/week")
     assert page.text.index("nog niemand volgt deze persoon op") < page.text.index("Finn brengt het")
     assert "nooit op woensdag" not in page.text
+    assert "Nu is een veilig uur" not in page.text
     later(hours=4)
     assert "Nu is geen veilig uur" in (await gathering.browse("finn").open("/staff/week")).text
 
@@ -170,3 +173,29 @@ async def test_erasing_takes_everything_that_waits_along(gathering):
     assert (await guest.post("/register/mine/erasure", {"sure": "on"})).status == 303
     assert gathering.rows(Errand) == []
     assert UUID(group) not in {gathering.one(rita).group_id}
+
+
+@BOTH
+async def test_who_left_does_not_bring_it(gathering, database):
+    rita = await gathering.given_to_finn(mode="call_me")
+    group = await gathering.group()
+    await gathering.offer(group, rita)
+    with database.write() as db:
+        db.get_one(Staff, gathering.people.ids["finn"]).ended_on = today("Europe/Brussels")
+    with database.read() as db:
+        (row,) = errands(db, db.get_one(Staff, gathering.people.ids["cora"]))
+    assert (row.by, row.is_own, row.is_safe_now, row.plan) == ("", True, None, {})
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("hour", "said"), [(12, "Geen uren genoemd: vraag eerst of het past"), (22, "Nu is geen veilig uur")]
+)
+async def test_who_named_no_hours_is_asked_first_and_not_called_late(gathering, later, hour, said):
+    rita = await gathering.given_to_finn(mode="call_me")
+    tomorrow = today("Europe/Brussels") + timedelta(days=1)
+    later(seconds=(local_moment(tomorrow, time(hour), "Europe/Brussels") - now()).total_seconds())
+    finn = gathering.browse("finn")
+    words = {"words": "We denken aan je.", "seen": "0"}
+    assert (await finn.post(f"/staff/registrations/{rita}/words", words)).status == 303
+    assert said in (await finn.open("/staff/week")).text

@@ -13,15 +13,8 @@ from mail import Letter, LetterState, OutgoingLetter
 from mail.delivery import deliver_due
 from scheduler.timetable import ADDRESSEES
 from tests.conftest import BOTH
-from tests.groups.talking import Talks
-from tests.groups.test_words_and_looking_back import given_to_finn
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-
-
-@pytest.fixture
-def talks(gathering):
-    return Talks(gathering)
 
 
 @pytest.fixture
@@ -64,7 +57,7 @@ async def test_on_the_day_before_and_the_day_itself_a_conversation_waits(talks, 
 
 @BOTH
 async def test_the_letter_is_void_once_the_words_were_read(gathering, tell, database, later):
-    rita = await given_to_finn(gathering)
+    rita = await gathering.given_to_finn()
     await gathering.guests[rita].post("/register/mine/words", {"words": "Mag ik iets vragen?"})
     at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
     assert len(tell()) == 1
@@ -77,7 +70,7 @@ async def test_the_letter_is_void_once_the_words_were_read(gathering, tell, data
 
 @BOTH
 async def test_a_letter_of_another_day_or_to_who_facilitates_no_more_is_void(gathering, tell, database, later, people):
-    rita = await given_to_finn(gathering)
+    rita = await gathering.given_to_finn()
     await gathering.guests[rita].post("/register/mine/words", {"words": "Mag ik iets vragen?"})
     at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
     assert len(tell()) == 1
