@@ -65,14 +65,14 @@ def hand_over(request: Request, db: Session) -> Response:
     taker = _colleague(db, form.value.taker)
     standing_in.require_taker(giver, taker)
     if not form.value.seen:
-        return go_to(request, "groups:look_at_handover", staff_id=giver.id, taker_id=taker.id)
+        return go_to(request, "groups:look_at_handover", giver_id=giver.id, taker_id=taker.id)
     standing_in.hand_over(db, giver, taker, by=request.user)
     return go_to(request, "groups:standing_in", said="handed_over")
 
 
 def look(request: Request, db: Session) -> Response:
     """What would move from one colleague to another."""
-    giver, taker = (_colleague(db, request.path_params[one]) for one in ("staff_id", "taker_id"))
+    giver, taker = (_colleague(db, request.path_params[one]) for one in ("giver_id", "taker_id"))
     standing_in.require_giver(giver, by=request.user)
     standing_in.require_taker(giver, taker)
     names, moves = names_of(db, [giver.id, taker.id]), handing_over(db, giver, taker, request.user)
@@ -127,7 +127,7 @@ routes = [
     page("/staff/standing-in", index, name="groups:standing_in", **_planning),
     action("/staff/standing-in/{staff_id}/deputy", set_deputy, name="groups:set_deputy", **_coordinating),
     action("/staff/standing-in/{staff_id}/handover", hand_over, name="groups:hand_over", **_planning),
-    page("/staff/standing-in/{staff_id}/to/{taker_id}", look, name="groups:look_at_handover", **_planning),
+    page("/staff/standing-in/{giver_id}/to/{taker_id}", look, name="groups:look_at_handover", **_planning),
     page("/staff/copies", copies, name="groups:copies", **_planning),
     action("/staff/registrations/{registration_id}/copies", ask_copy, name="groups:ask_copy", **_coordinating),
     action("/staff/copies/{copy_id}/agreement", agree_copy, name="groups:agree_copy", **_planning),

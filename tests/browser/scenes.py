@@ -223,6 +223,8 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
                 select(Invite.id).where(Invite.issuer_id == house.colleague(db, NAMES[who].lower()).id)
             ).first(),
             "staff_id": lambda: house.colleague(db, "max").id,
+            "giver_id": lambda: house.colleague(db, "finn").id,
+            "taker_id": lambda: house.colleague(db, "cora").id,
             "application_id": lambda: db.exec(select(Application.id).order_by(col(Application.received_on))).first(),
             "who": lambda: "myself",
             "registration_id": lambda: db.exec(select(Registration.id).where(_is_for(house, db, who))).first(),

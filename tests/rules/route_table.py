@@ -434,6 +434,8 @@ groups:words_read                /staff/registrations/{registered_pool}/words/re
 groups:looked_back               /staff/looking-back                          door door door code code 403 403 403 200 200 door door
 groups:standing_in               /staff/standing-in                           door door door code code 403 403 200 200 200 door door
 groups:set_deputy                /staff/standing-in/{staff_finn}/deputy       door door door typed typed 403 403 403 groups:standing_in groups:standing_in door door
+groups:look_at_handover          /staff/standing-in/{staff_finn}/to/{staff_fien} door door door code code 403 403 200 200 200 door door
+groups:look_at_handover          /staff/standing-in/{staff_fien}/to/{staff_finn} door door door code code 403 403 403 200 200 door door
 groups:hand_over                 /staff/standing-in/{staff_finn}/handover     door door door typed typed 403 403 groups:standing_in groups:standing_in groups:standing_in door door
 groups:copies                    /staff/copies                                door door door code code 403 403 200 200 200 door door
 groups:ask_copy                  /staff/registrations/{registered_finn}/copies door door door typed typed 403 403 403 groups:copies groups:copies door door
