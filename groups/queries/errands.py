@@ -23,9 +23,8 @@ OURS = (News.SILENT, News.LOSS)
 """Errands that are for the team to know, not to be brought to the person."""
 REACHED = (ContactMode.CALL_ME, ContactMode.MESSAGE)
 """Who wants it so is called, or gets a message, at the hours they named as safe."""
-
-
 BY_DAY = (time(9), time(21))
+"""Who named no hours is called between these, and asked first whether it suits."""
 
 
 @dataclass(frozen=True)
