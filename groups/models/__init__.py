@@ -3,6 +3,7 @@
 from groups.models.bond import Bond, BondKind
 from groups.models.call import CALL_LIFECYCLE, OUTCOMES, Call, CallKind, CallState, Channel, Outcome
 from groups.models.composition import Candidate, Remark, remarks
+from groups.models.contact import Circle, ContactMode
 from groups.models.feed import CalendarFeed
 from groups.models.group import GROUP_LIFECYCLE, TAKES_PEOPLE, Entry, Format, GroupState, PeerGroup
 from groups.models.group_session import (
@@ -28,8 +29,6 @@ from groups.models.registration import (
     SIDE,
     TAKE_PART,
     WAITING,
-    Circle,
-    ContactMode,
     Registration,
     RegistrationState,
     RegistrationVisit,

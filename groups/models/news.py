@@ -9,7 +9,8 @@ from sqlalchemy import UniqueConstraint, false
 from sqlmodel import Field, col, select
 
 from foundation.columns import IN_NO_ORDER, Record, word_field
-from groups.models.registration import ContactMode, Registration
+from groups.models.contact import ContactMode
+from groups.models.registration import Registration
 
 BY_HAND = (ContactMode.CALL_ME, ContactMode.MESSAGE, ContactMode.I_CALL_YOU)
 """What no letter can carry a colleague brings to these; who wants nothing looks on the look-day."""

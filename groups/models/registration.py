@@ -80,25 +80,6 @@ REGISTRATION_LIFECYCLE = Lifecycle(
 )
 
 
-class ContactMode(StrEnum):
-    """How somebody may be reached (PRACTICE 22)."""
-
-    CALL_ME = "call_me"
-    MAIL = "mail"
-    MESSAGE = "message"
-    I_CALL_YOU = "i_call_you"
-    NOTHING = "nothing"
-
-
-class Circle(StrEnum):
-    """Does somebody else from one's circle register too (PRACTICE 24)?"""
-
-    TOGETHER = "together"
-    APART = "apart"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
 class Registration(Record, Versioned, table=True):
     """Name, contact plan, wishes and circle are sealed with a key of its own. Dates are days; `tie` orders one day.
 

@@ -27,7 +27,8 @@ from groups.models import (
 from groups.operations import news
 from groups.operations.moving_calls import handled, require_open, together
 from groups.operations.planning import plan, require_on_the_clock, require_room
-from groups.queries.calls import is_safe_at, last_lost, own_call
+from groups.queries.calls import is_safe_at, own_call
+from groups.queries.lost import last_lost
 from groups.queries.moments import CALLED, SILENT, possible, who_may_hold
 from groups.queries.openings import hold_colleagues, is_free, works_at
 from groups.queries.seats import group_of

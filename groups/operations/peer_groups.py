@@ -29,7 +29,7 @@ from groups.models import (
     RegistrationState,
     SessionState,
 )
-from groups.operations import news, seats, sessions
+from groups.operations import news, planning, seats, sessions
 from groups.operations.moving import move, require_seen
 from groups.queries.seats import about_group, about_session, sessions_of, taken
 
@@ -60,7 +60,7 @@ def change(db: Session, group: PeerGroup, forming: Forming, by: Staff) -> None:
     before = (group.format, about_group(db, group))
     _fill(db, group, forming)
     ahead = [one for one in sessions_of(db, group.id) if one.is_to_come and not one.has_begun]
-    sessions.require_nobody_called(db, group, ahead)
+    planning.require_nobody_called(db, group, ahead)
     if group.state in GOING_ON and _getting_there(before) != _getting_there((group.format, about_group(db, group))):
         people = select(Registration).where(Registration.seated_in(group.id))
         news.tell(db, db.exec(people).all(), News.CONFIRMED, group.id, group.version)

@@ -1,9 +1,9 @@
-"""Conversations that are to get a moment."""
+"""Conversations that are to get a moment, and what a moment must not be."""
 
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -15,11 +15,24 @@ from foundation.errors import Refused
 from foundation.language import N_
 from foundation.rows import lock, take
 from groups.look_day import local_today
-from groups.models import CALL_LIFECYCLE, Call, CallKind, CallState, Channel, ContactMode, Registration
+from groups.models import (
+    CALL_LIFECYCLE,
+    Call,
+    CallKind,
+    CallState,
+    Channel,
+    ContactMode,
+    GroupSession,
+    PeerGroup,
+    Registration,
+)
 from groups.models.local import is_on_the_clock
+from groups.queries.openings import hold_colleagues
+from groups.queries.working import Working
 
 MOST = 3
 NO_SUCH_HOUR = N_("The clock goes forward in that night: this hour does not exist. Choose another one.")
+CALLED_THEN = N_("A colleague who leads this group has a conversation then. Give that another moment first.")
 ENOUGH_HELD = N_("Three preparing conversations were held. Say how the preparation ends.")
 
 
@@ -78,3 +91,17 @@ def require_on_the_clock(moment: datetime) -> None:
     """Raise `Refused` for an hour that does not exist where the service is."""
     if not is_on_the_clock(moment):
         raise Refused(NO_SUCH_HOUR)
+
+
+def require_nobody_called(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]) -> None:
+    """Raise `Refused` when a colleague has a conversation then; whoever books one meanwhile waits for this."""
+    hold_colleagues(db, group.facilitator_ids)
+    if not meetings:
+        return
+    days = [one.day for one in meetings]
+    working = Working(db, group.facilitator_ids, min(days), max(days))
+    for one in meetings:
+        for who in group.facilitator_ids:
+            begins, ends = one.begins_at.astimezone(UTC), one.ends_at.astimezone(UTC)
+            if any(busy.group_id is None for busy in working.touching(who, begins, ends)):
+                raise Refused(CALLED_THEN)

@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -37,15 +37,12 @@ from groups.models import (
 from groups.models.local import local_moment
 from groups.operations import excusing, news, planning
 from groups.operations.moving import move as move_registration
-from groups.queries.openings import hold_colleagues
 from groups.queries.seats import about_session, expected, moved_along
-from groups.queries.working import Working
 
 NOT_YET = N_("This session has not begun yet.")
 IS_OVER = N_("This moment is over. Choose one that is still to come.")
 NOT_CONFIRMED = N_("Confirm the group first. Then everybody knows that it is going ahead.")
 MOST_SESSIONS = 60
-CALLED_THEN = N_("A colleague who leads this group has a conversation then. Give that another moment first.")
 NO_DAY = N_("No day was ticked. Nothing was changed.")
 TOO_MANY = N_("These are more sessions than a group can have.")
 AT_LAST = (GroupState.FINISHED, GroupState.ARCHIVED, GroupState.CANCELLED)
@@ -78,7 +75,7 @@ def plan(
         _about(db, row, room=secrets.token_hex(12))
         made.append(row)
     db.flush()
-    require_nobody_called(db, group, made)
+    planning.require_nobody_called(db, group, made)
     told_at_once(made[0])
     news.tell(db, expected(db, made[0]), News.SESSION, made[0].id, made[0].revision)
     audit.record(db, Action.SESSION_PLANNED, group.id, by=by.id)
@@ -106,7 +103,7 @@ def move(db: Session, session: GroupSession, moving: Moving, by: Staff) -> None:
     moved = moved_along(db, session, moving.onward)
     for one in moved:
         _move_one(db, group, one, one.day + shift, moving.starts, moving.minutes)
-    require_nobody_called(db, group, moved)
+    planning.require_nobody_called(db, group, moved)
     _note(db, session, moving.words)
     news.tell(db, expected(db, session), News.SESSION, session.id, session.revision)
     audit.record(db, Action.SESSION_MOVED, session.id, by=by.id)
@@ -167,20 +164,6 @@ def hold(db: Session, session: GroupSession, by: Staff, instead_of_call: bool = 
         facts.count(db, Fact.GROUP_STARTED)
     facts.count(db, Fact.SESSION_HELD)
     audit.record(db, Action.SESSION_HELD, session.id, by=by.id)
-
-
-def require_nobody_called(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]) -> None:
-    """Raise `Refused` when a colleague has a conversation then; whoever books one meanwhile waits for this."""
-    hold_colleagues(db, group.facilitator_ids)
-    if not meetings:
-        return
-    days = [one.day for one in meetings]
-    working = Working(db, group.facilitator_ids, min(days), max(days))
-    for one in meetings:
-        for who in group.facilitator_ids:
-            begins, ends = one.begins_at.astimezone(UTC), one.ends_at.astimezone(UTC)
-            if any(busy.group_id is None for busy in working.touching(who, begins, ends)):
-                raise Refused(CALLED_THEN)
 
 
 def _move_one(db: Session, group: PeerGroup, one: GroupSession, day: date, starts: time, minutes: int) -> None:

@@ -16,7 +16,6 @@ from groups.forms.registering import PARTS
 from groups.look_day import local_today
 from groups.meeting_room import Meeting
 from groups.models import (
-    AFTERWARDS,
     PARTS_OF_DAY,
     Call,
     CallKind,
@@ -24,7 +23,6 @@ from groups.models import (
     Channel,
     Outcome,
     Registration,
-    RegistrationState,
 )
 from groups.models.local import so_long_after
 from groups.queries.colleagues import names_of
@@ -85,35 +83,6 @@ def own_call(db: Session, registration: Registration) -> Call | None:
     """The conversation that is to come for somebody: the one with a moment first."""
     theirs = (col(Call.registration_id) == registration.id, Call.is_to_come())
     return db.exec(select(Call).where(*theirs).order_by(col(Call.state), col(Call.day)).limit(1)).first()
-
-
-def last_lost(db: Session, registration: Registration) -> Call | None:
-    """A conversation that was given up or declined, as long as none was held: it can be asked for once more."""
-    theirs = (
-        col(Call.registration_id) == registration.id,
-        col(Call.state).in_((CallState.GIVEN_UP, CallState.DECLINED)),
-    )
-    if registration.talked_on or not registration.is_open:
-        return None
-    return db.exec(select(Call).where(*theirs).order_by(col(Call.revision).desc()).limit(1)).first()
-
-
-def lost_moment(db: Session, registration: Registration) -> datetime | None:
-    """A moment still ahead at which there is no conversation after all; None when another one has a moment."""
-    theirs = col(Call.registration_id) == registration.id
-    gone = (theirs, col(Call.state).in_((CallState.PLANNED, CallState.CANCELLED)), col(Call.was_at) > now())
-    if db.exec(select(Call.id).where(theirs, Call.booked()).limit(1)).first():
-        return None
-    return db.exec(select(Call.was_at).where(*gone).order_by(col(Call.was_at)).limit(1)).first()
-
-
-def was_missed_afterwards(db: Session, registration: Registration) -> bool:
-    """Was the last call after a group given up, because nobody answered?"""
-    if registration.state not in (*AFTERWARDS, RegistrationState.CLOSED):
-        return False
-    theirs = (col(Call.registration_id) == registration.id, col(Call.kind) == CallKind.AFTERCARE)
-    over = select(Call.state).where(*theirs, col(Call.done_on).is_not(None)).order_by(col(Call.done_on).desc())
-    return db.exec(over.limit(1)).first() is CallState.GIVEN_UP
 
 
 def calls_of(db: Session, registration: Registration) -> list[CallRow]:

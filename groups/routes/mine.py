@@ -16,8 +16,9 @@ from groups.look_day import local_today, next_look_day
 from groups.meeting_room import is_open
 from groups.models import Call, CallState, Registration
 from groups.operations import closing, preparing, registrations
-from groups.queries.calls import last_lost, lost_moment, meeting_of_call, own_call, was_missed_afterwards
+from groups.queries.calls import meeting_of_call, own_call
 from groups.queries.colleagues import names_of
+from groups.queries.lost import last_lost, lost_moment, was_missed_afterwards
 from groups.queries.own import own_seat
 from groups.queries.slots import slots_gone
 from groups.queries.words import last_answer

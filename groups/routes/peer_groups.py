@@ -15,7 +15,7 @@ from foundation.rows import find_visible
 from groups.forms import CallingOff, Forming, Planning
 from groups.models import Entry, PeerGroup
 from groups.operations import peer_groups, sessions
-from groups.operations.sessions import CALLED_THEN
+from groups.operations.planning import CALLED_THEN
 from groups.proposing import propose
 from groups.queries.colleagues import facilitators
 from groups.queries.line import ProposedRow, proposed
