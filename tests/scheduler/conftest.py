@@ -41,6 +41,10 @@ from tests.scheduler.worker import Worker, hiring
 LETTER_AND_ERRAND = (ContactMode.MAIL, ContactMode.MESSAGE)
 
 
+NIGHT = f"Etc/GMT{12 - (1 - now().hour + 12) % 24:+d}"
+"""A zone in which it is between one and two at night, whenever the tests run: nobody is told of the day meanwhile."""
+
+
 @dataclass(frozen=True)
 class Due:
     """What is due in the full house: whom it is about."""
@@ -72,7 +76,7 @@ def full_templates(tmp_path_factory: pytest.TempPathFactory, keys: Any) -> Calla
     def full(kind: str) -> FullTemplate:
         folder = tmp_path_factory.mktemp("full")
         url = postgres.new_database() if kind == "postgresql" else ""
-        settings = plain_settings(folder, database_url=url, time_zone="UTC")
+        settings = plain_settings(folder, database_url=url, time_zone=NIGHT)
         people = _prepare(settings, keys, with_people=True)
         assert people is not None
         database = Database(settings, keys)
@@ -165,7 +169,7 @@ def house(full: FullTemplate, postbox: tuple[Postbox, str], keys: Any, tmp_path:
     url = postgres.new_database(template=full.address) if full.address.startswith("postgresql") else ""
     if not url:
         shutil.copy(full.address, tmp_path / "naast.sqlite3")
-    given = {"mail_server": address, "poll_seconds": 1, "time_zone": "UTC"}
+    given = {"mail_server": address, "poll_seconds": 1, "time_zone": NIGHT}
     settings = plain_settings(tmp_path, database_url=url, **given)
     database = Database(settings, keys)
     with hiring(settings, keys) as hire:
