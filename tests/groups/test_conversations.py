@@ -524,11 +524,11 @@ async def test_after_a_loss_nobody_plans_a_call_and_the_team_knows_whether_to_ca
 async def test_calls_promised_for_one_week_do_not_shut_each_other_out(talks, database):
     await talks.work(most_hours="3")
     guests = [await talks.somebody() for _ in range(5)]
-    first = date.fromisoformat((await talks.moments(guests[0]))[0].split("T")[0])
-    monday = first - timedelta(days=first.weekday())
+    days = [date.fromisoformat(one.split("T")[0]) for one in await talks.moments(guests[0])]
+    monday = next(day for day in days if day.weekday() == 0)
     with database.write() as db:
         for call in db.exec(select(Call)):
-            call.facilitator_id, call.not_before = talks.gathering.people.ids["finn"], first
+            call.facilitator_id, call.not_before = talks.gathering.people.ids["finn"], monday
             db.add(call)
     taken = 0
     for guest in guests:
