@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,7 @@ from sqlmodel import select
 from accounts.models import Staff
 from accounts.operations import staff as colleagues
 from audit import AuditEntry
-from foundation.clock import today
+from foundation.clock import now, today
 from foundation.duty import Half
 from moderation.jobs import tidy_rota
 from moderation.models import DutyTurn
@@ -199,12 +199,12 @@ async def test_a_door_is_closed_for_two_months_at_most(browse, until):
 
 @BOTH
 async def test_the_queue_says_who_is_on_duty_now(browse, people, later):
-    mia, here = browse("mia"), datetime.now(BRUSSELS)
+    mia = browse("mia")
     tomorrow = today("Europe/Brussels") + timedelta(days=1)
     await mia.post("/staff/duty/turns", taking(people, "mia", tomorrow))
     assert "heeft dienst" not in (await mia.open("/staff/queue")).text
     noon = datetime.combine(tomorrow, time(12), BRUSSELS)
-    later(seconds=(noon.astimezone(UTC) - here.astimezone(UTC)).total_seconds())
+    later(seconds=(noon - now()).total_seconds())
     assert "Mia heeft dienst tot 13.00 uur" in (await browse("max").open("/staff/queue")).text
     later(hours=2)
     assert "heeft dienst" not in (await browse("max").open("/staff/queue")).text
