@@ -84,8 +84,9 @@ def hand_over(db: Session, giver: Staff, taker: Staff) -> int:
         together(db, call)
     # held also when there is no conversation yet: whoever books one meanwhile waits, and sees the sessions
     hold_colleagues(db, [taker.id])
-    given = [call for call in db.exec(in_order).all() if call.facilitator_id == giver.id]
-    own = [call for call in db.exec(in_order).all() if call.facilitator_id == taker.id]
+    rows = db.exec(in_order).all()
+    given = [call for call in rows if call.facilitator_id == giver.id]
+    own = [call for call in rows if call.facilitator_id == taker.id]
     for call in (*own, *given):
         registration = pass_on(db, call, taker)
         if registration.facilitator_id == giver.id:

@@ -49,6 +49,11 @@ class ErrandRow:
     is_reached: bool
     wants_call: bool = False
 
+    @property
+    def is_for_the_team(self) -> bool:
+        """Is it for the team to know, with nothing to say to the person?"""
+        return any(one in OURS for one in self.news)
+
 
 def errands(db: Session, viewer: Any) -> list[ErrandRow]:
     """What is to be brought by hand, one call a person: one's own first, then the oldest.
