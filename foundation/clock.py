@@ -13,6 +13,11 @@ def now() -> datetime:
     return datetime.now(UTC) + _offset
 
 
+def on_the_wall() -> datetime:
+    """This moment by the machine's own clock, which nobody moves: for libraries that read that one themselves."""
+    return datetime.now(UTC)
+
+
 def today(zone: str = "UTC") -> date:
     """The date of this moment, as people in `zone` read it on the calendar."""
     return now().astimezone(ZoneInfo(zone)).date()

@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from foundation.clock import now
+from foundation.clock import now, on_the_wall
 from foundation.database import Database
 from foundation.noting import note_error
 from scheduler.models import JobRun, Lease
@@ -95,7 +95,7 @@ def start(database: Database) -> BackgroundScheduler:
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,
-        next_run_time=now(),
+        next_run_time=on_the_wall(),
     )
     scheduler.start()
     return scheduler

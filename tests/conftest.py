@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -24,6 +25,7 @@ from migrations import running
 from tests import postgres
 from tests.browsing import Browser
 from tests.make import Make
+from tests.moment import BEFORE, MOMENT, set_clock
 from tests.people import People
 from texts.shelf import put_shipped
 
@@ -32,6 +34,14 @@ CHEAP = {"hash_time": 1, "hash_memory_kib": 8, "hash_lanes": 1}
 BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgresql"], indirect=True)
 IN_THE_LONG_PROOF = bool(os.environ.get("NAAST_TEST_BOTH"))
 ON_SQLITE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+set_clock(BEFORE)  # before any test module is imported
+hypothesis.settings.register_profile(
+    "everywhere",
+    deadline=None,
+    derandomize=not IN_THE_LONG_PROOF,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("everywhere")
 
 
 def plain_settings(data_dir: Path, **given: Any) -> Settings:
@@ -56,6 +66,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _clean_environment() -> None:
     for name in [name for name in os.environ if name.startswith("NAAST_") and not name.startswith("NAAST_TEST")]:
         del os.environ[name]
+
+
+@pytest.fixture(autouse=True)
+def _same_moment() -> Iterator[None]:
+    """Each test begins at the same moment; what many tests share is made shortly before it."""
+    set_clock(MOMENT)
+    yield
+    set_clock(BEFORE)
 
 
 @pytest.fixture(scope="session")
@@ -171,15 +189,13 @@ def browse(app: Any, people: People, database: Database) -> Callable[..., Browse
 
 
 @pytest.fixture
-def later() -> Iterator[Callable[..., None]]:
-    """`later(hours=3)` moves the house's clock; it is set right again afterwards."""
-    before = clock._offset
+def later() -> Callable[..., None]:
+    """`later(hours=3)` moves the house's clock."""
 
     def move(**by: float) -> None:
         clock._offset += timedelta(**by)
 
-    yield move
-    clock._offset = before
+    return move
 
 
 @pytest.fixture(autouse=True)

@@ -31,8 +31,19 @@ async def apply(browser, hope=HOPE):
 
 
 async def decide(browser, application, verdict, words="", **more):
-    """A moderator decides, with the version that is on the screen."""
-    version = (await browser.open(f"/staff/applications/{application.id}")).field("version")
+    """A moderator reads and decides."""
+    return await decide_about(
+        await version_on_screen(browser, application), browser, application, verdict, words, **more
+    )
+
+
+async def version_on_screen(browser, application):
+    """The version of an application that a moderator has before them."""
+    return (await browser.open(f"/staff/applications/{application.id}")).field("version")
+
+
+async def decide_about(version, browser, application, verdict, words="", **more):
+    """A moderator decides about this version."""
     fields = {"version": version, "verdict": verdict, "words": words, **more}
     return await browser.post(f"/staff/applications/{application.id}/decisions", fields)
 

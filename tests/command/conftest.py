@@ -38,7 +38,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder with a key file, for a demo; the environment knows both."""
     Keys.make(tmp_path / "root.key")
     monkeypatch.delenv("PORT", raising=False)
-    for name, value in {**CHEAP, "NAAST_MODE": "demo", "NAAST_DATA_DIR": str(tmp_path)}.items():
+    given = {"NAAST_MODE": "demo", "NAAST_DATA_DIR": str(tmp_path), "NAAST_PORT": str(nobody_listens_here())}
+    for name, value in {**CHEAP, **given}.items():
         monkeypatch.setenv(name, value)
     return tmp_path
 
@@ -53,12 +54,17 @@ def naast(place: Path) -> Callable[..., Any]:
     return run
 
 
-@pytest.fixture(scope="module")
-def free_port() -> int:
-    """A port that nobody listens on."""
+def nobody_listens_here() -> int:
+    """A port that was free a moment ago."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def free_port() -> int:
+    """The port of a module's servers, one after the other."""
+    return nobody_listens_here()
 
 
 @dataclass

@@ -13,7 +13,6 @@ from hypothesis.stateful import RuleBasedStateMachine
 from sqlmodel import col, select
 
 from accounts.models import Staff
-from foundation import clock
 from foundation.clock import today
 from foundation.errors import RuleBroken
 from groups.forms import Rhythm
@@ -22,6 +21,7 @@ from groups.models import Errand, GroupSession, News, PeerGroup, Registration, R
 from groups.proposing import propose
 from mail import LetterState, OutgoingLetter
 from tests.groups.registrant import register
+from tests.moment import MOMENT, set_clock
 
 ENDED = {
     RegistrationState.WITHDRAWN,
@@ -149,20 +149,16 @@ class Gathering:
 
 
 class Lives(RuleBasedStateMachine):
-    """Some people and groups, colleagues who act, and a clock that is set right again afterwards."""
+    """Some people and groups, colleagues who act, and a clock that goes on with them."""
 
     database: Any
     ids: Any
 
     def __init__(self) -> None:
         super().__init__()
-        self.before = clock._offset
+        set_clock(MOMENT)
         self.people: list[Any] = []
         self.groups: list[Any] = []
-
-    def teardown(self) -> None:
-        """The clock is right again."""
-        clock._offset = self.before
 
     def act(self, work: Callable[[Any, Staff], object]) -> bool:
         """One transaction, by Cora; a rule that says no undoes it and is no failure. Was it done?"""

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from accounts.models import Application
-from tests.accounts.applicant import HOPE, apply, decide, the_application
+from tests.accounts.applicant import HOPE, apply, decide, decide_about, the_application, version_on_screen
 from tests.accounts.door import acts
 from tests.conftest import BOTH
 from tests.forum.desk import count
@@ -41,10 +41,33 @@ async def test_of_two_moderators_one_decides_about_an_application(browse, databa
     await apply(browse())
     application = the_application(database)
     mia, max_ = browse("mia"), browse("max")
+    version = await version_on_screen(mia, application)
+    assert await version_on_screen(max_, application) == version
     pages = await asyncio.gather(
-        decide(mia, application, "admit"), decide(max_, application, "decline", "Een andere plek past beter.")
+        decide_about(version, mia, application, "admit"),
+        decide_about(version, max_, application, "decline", "Een andere plek past beter."),
     )
     assert sorted(page.status for page in pages) == [303, 409]
+    assert the_application(database).state == ("admitted" if pages[0].status == 303 else "declined")
+
+
+async def test_who_is_admitted_can_be_declined_until_they_join_by_a_colleague_who_saw_that_they_are_admitted(
+    browse, database
+):
+    guest, mia, max_ = browse(), browse("mia"), browse("max")
+    await apply(guest)
+    application = the_application(database)
+    stale = await version_on_screen(max_, application)
+    await decide(mia, application, "admit", "Welkom.")
+    assert (await decide_about(stale, max_, application, "decline", "Nee.")).status == 409
+    page = await max_.open(f"/staff/applications/{application.id}")
+    assert page.options("verdict") == ["decline"]
+    for verdict in ("admit", "ask"):
+        assert (await decide(max_, application, verdict, "Nog iets.")).status == 409
+    assert (await decide(max_, application, "decline", "Bel ons eerst even.")).status == 303
+    shown = await guest.open("/apply/mine")
+    assert "Bel ons eerst even." in shown.text
+    assert "Je bent welkom" not in shown.text
 
 
 async def test_a_decision_about_what_was_on_the_screen_an_hour_ago_is_refused(browse, database):

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -12,13 +12,14 @@ import httpx
 import pytest
 
 from app import make_app
-from foundation import clock
+from foundation.clock import now
 from foundation.database import Database
 from foundation.keys import Keys
 from foundation.settings import Settings
 from tests import postgres
 from tests.browsing import BASE, ORIGIN, Page
 from tests.conftest import Template, plain_settings
+from tests.moment import set_clock
 from tests.rules.rows import Rows, all_rows
 from tests.rules.world import LONG, World
 
@@ -72,7 +73,7 @@ class House:
 
     def set_back(self) -> None:
         """Everything is again as it was in the beginning, the hour too, so that no sign-in is due for renewal."""
-        clock._offset = self.began - datetime.now(UTC)
+        set_clock(self.began)
         self.world.database.engine.dispose()
         self.kept.set_back()
 
@@ -110,8 +111,7 @@ def standing_house(
     database.engine.dispose()
     kept = File(settings) if kind == "sqlite" else Served(settings)
     app = make_app(settings, database)
-    yield House(app, world, kept, rows, datetime.now(UTC))
-    clock._offset = timedelta(0)
+    yield House(app, world, kept, rows, now())
     app.app.state.hasher.close()  # type: ignore[attr-defined]
     database.close()
 

@@ -35,14 +35,15 @@ from tests.browsing import Browser
 from tests.conftest import Template, _prepare, plain_settings
 from tests.mail.test_mail_server import Postbox
 from tests.make import Make
+from tests.moment import BEFORE, MOMENT
 from tests.people import People
 from tests.scheduler.worker import Worker, hiring
 
 LETTER_AND_ERRAND = (ContactMode.MAIL, ContactMode.MESSAGE)
 
 
-NIGHT = f"Etc/GMT{12 - (1 - now().hour + 12) % 24:+d}"
-"""A zone in which it is between one and two at night, whenever the tests run: nobody is told of the day meanwhile."""
+NIGHT = f"Etc/GMT{12 - (1 - MOMENT.hour + 12) % 24:+d}"
+"""A zone in which it is between one and two at night when a test begins: nobody is told of the day meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ def full_templates(tmp_path_factory: pytest.TempPathFactory, keys: Any) -> Calla
         people = _prepare(settings, keys, with_people=True)
         assert people is not None
         database = Database(settings, keys)
-        due = fill(database, replace(people, database=database))
+        with moved(BEFORE - now()):
+            due = fill(database, replace(people, database=database))
         database.close()
         return FullTemplate(url or str(folder / "naast.sqlite3"), people, due)
 

@@ -61,11 +61,11 @@ class Worker:
 
     def look(self, **later: float) -> None:
         """Let it poll, so much later; what it did is heard by `ran`."""
-        self.line.send(("poll", timedelta(**later)))
+        self.line.send(("poll", clock._offset + timedelta(**later)))
 
     def schedule(self) -> None:
         """Let it start the scheduler, which polls by itself; every poll is heard by `ran`."""
-        self.line.send(("start", timedelta()))
+        self.line.send(("start", clock._offset))
 
     def ran(self) -> list[str]:
         """The jobs that came to their end in one poll."""
@@ -134,8 +134,7 @@ def _work(line: Connection, settings: Settings, roots: dict[int, bytes], manner:
     running.poll = lambda *given: line.send(usual(*given))  # type: ignore[assignment]
     holder = str(os.getpid())
     while True:
-        asked, later = line.recv()
-        clock._offset = later
+        asked, clock._offset = line.recv()
         if asked == "start":
             running.start(database)
         else:
