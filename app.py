@@ -11,7 +11,6 @@ from starlette.staticfiles import StaticFiles
 
 import accounts.routes
 import forum.routes
-import groups.arriving
 import groups.routes
 import information.routes
 import moderation.routes
@@ -24,7 +23,8 @@ from foundation.keys import Keys
 from foundation.noting import note_error
 from foundation.settings import ROOT, Settings
 from foundation.templates import make_environment
-from groups.queries.words import unread_count
+from groups.messages.queries import unread_count
+from groups.registrations import arriving as registrants
 from moderation.queries import waiting_count, waiting_promise
 from safety.formatting import to_html
 from web.areas import Area, Arrival
@@ -88,7 +88,7 @@ def make_app(settings: Settings, database: Database | None = None) -> Wall:
 def identify(db: Session, area: Area, token: str, code: str = "") -> Arrival:
     """Who comes in with this token: each side is asked about its own only."""
     if area is Area.REGISTRATIONS:
-        return groups.arriving.identify(db, token, code)
+        return registrants.identify(db, token, code)
     return arriving.identify(db, area, token, code)
 
 
@@ -106,6 +106,6 @@ def end_sign_ins(database: Database, tokens: dict[Area, str]) -> None:
         with database.write() as db:
             arriving.end_all(db, tokens)
             if tokens.get(Area.REGISTRATIONS):
-                groups.arriving.end(db, tokens[Area.REGISTRATIONS])
+                registrants.end(db, tokens[Area.REGISTRATIONS])
     except Exception as error:
         note_error(error)

@@ -50,6 +50,12 @@ def colleagues(db: Session, viewer: Staff) -> list[ColleagueRow]:
     return sorted(listed, key=lambda row: (row.has_left, row.organisation, row.name))
 
 
+def facilitators(db: Session) -> list[tuple[UUID, str]]:
+    """The colleagues who may look after somebody, by name."""
+    able = db.exec(select(Staff).where(col(Staff.facilitates), Staff.at_work())).all()
+    return sorted(named(db, able).items(), key=lambda pair: pair[1])
+
+
 def names_of(db: Session, staff_ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """The names behind these ids."""
     ids = [one for one in staff_ids if one]

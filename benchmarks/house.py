@@ -13,9 +13,13 @@ from accounts.operations import staff as colleagues
 from foundation.clock import moved, now
 from foundation.database import Database, settings_of
 from foundation.receipts import new_nonce
-from groups.forms import Forming, Registering
+from groups.conversations.operations import booking
 from groups.models import Call, Channel, ContactMode, PeerGroup, Registration, WorkTerms
-from groups.operations import booking, peer_groups, registrations, seats, sessions, waiting
+from groups.peer_groups.forms import Forming
+from groups.peer_groups.operations import peer_groups, seats
+from groups.registrations.forms import Registering
+from groups.sessions.operations import sessions
+from groups.waiting_list.operations import registrations, waiting
 
 SEATS = 10
 """People in each group."""

@@ -9,12 +9,19 @@ from sqlmodel import Session
 from accounts.models import Staff
 from foundation.clock import today
 from foundation.database import settings_of
-from groups.forms import Forming, Registering, Telling, WeekOfHours
+from foundation.local_time import local_moment
+from groups.availability.forms import WeekOfHours
+from groups.availability.operations import hours
+from groups.conversations.operations import booking
+from groups.conversations.queries.calls import own_call
+from groups.lookups import sessions_of
 from groups.models import Mark, PeerGroup, Registration
-from groups.models.local import local_moment
-from groups.operations import booking, hours, peer_groups, registrations, seats, sessions, waiting
-from groups.queries.calls import own_call
-from groups.queries.seats import sessions_of
+from groups.peer_groups.forms import Forming
+from groups.peer_groups.operations import peer_groups, seats
+from groups.registrations.forms import Registering
+from groups.sessions.forms import Telling
+from groups.sessions.operations import sessions
+from groups.waiting_list.operations import registrations, waiting
 
 
 def load_waiting(db: Session, told: list[dict[str, Any]], staff: dict[str, Staff]) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from foundation.forms import Form, trouble
+from foundation.forms import Form, trouble, whole_number
 from foundation.language import N_
 from safety.formatting import LONGEST_TEXT, tidy_source
 
@@ -32,12 +32,8 @@ def _source(text: str) -> str:
     return source
 
 
-def _seen(given: object) -> object:
-    """A number that no draft can have counts as none: the words get a draft of their own."""
-    return given if str(given).isdecimal() and len(str(given)) < 10 else None
-
-
-Seen = Annotated[int | None, BeforeValidator(_seen)]
+Seen = Annotated[int | None, BeforeValidator(whole_number)]
+"""A number that no draft can have counts as none: the words get a draft of their own."""
 Title = Annotated[str, AfterValidator(_title)]
 Source = Annotated[str, AfterValidator(_source)]
 

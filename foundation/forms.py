@@ -47,6 +47,12 @@ def trouble(message: str, field: str = "") -> PydanticCustomError:
     return PydanticCustomError("trouble", "{sentence}", {"sentence": message, "field": field})
 
 
+def whole_number(given: object) -> int | None:
+    """The whole number that somebody typed or a form carries, up to nine digits; None for anything else."""
+    typed = str(given)
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+
+
 def fill(form: type[F], given: Mapping[str, str]) -> Filled[F]:
     """Read `given` as `form`."""
     try:

@@ -12,11 +12,17 @@ import mail
 from accounts.jobs import address_of_staff
 from accounts.models import Staff
 from foundation.data_keys import unseal_fields
-from groups.look_day import local_today
+from foundation.local_time import local_today
+from groups.contact.operations import errands
+from groups.contact.queries.news import still_holds
+from groups.conversations.operations import bridging, changing
 from groups.models import ContactMode, News, Registration
-from groups.operations import bridging, calls, closing, looking_back, news, registrations, seats, standing_in
-from groups.queries import day_ahead
-from groups.queries.news import still_holds
+from groups.overviews.queries import day_ahead
+from groups.peer_groups.operations import looking_back, seats
+from groups.personal_data import operations as personal_data
+from groups.registrations.operations import closing
+from groups.sessions.operations import reminders
+from groups.waiting_list.operations import registrations
 from mail import Letter, OutgoingLetter
 from mail.delivery import Address
 
@@ -24,13 +30,13 @@ from mail.delivery import Address
 def tidy_registrations(db: Session, after: UUID | None = None) -> UUID | None:
     """End silent visits, let pauses run out, close what is over, erase what ended long ago."""
     registrations.tidy(db)
-    standing_in.tidy(db)
+    personal_data.tidy(db)
     return closing.close(db, after)
 
 
 def tidy_errands(db: Session, after: UUID | None = None) -> UUID | None:
     """What nobody needs to bring any more leaves the list."""
-    return news.tidy(db, after)
+    return errands.tidy(db, after)
 
 
 def mix_sentences(db: Session) -> None:
@@ -45,7 +51,7 @@ def expire_offers(db: Session, after: UUID | None = None) -> UUID | None:
 
 def remind_of_sessions(db: Session, after: UUID | None = None) -> UUID | None:
     """One reminder of the session that comes."""
-    return news.remind(db, after)
+    return reminders.remind(db, after)
 
 
 def plan_contacts(db: Session, after: UUID | None = None) -> UUID | None:
@@ -55,7 +61,7 @@ def plan_contacts(db: Session, after: UUID | None = None) -> UUID | None:
 
 def remind_of_calls(db: Session, after: UUID | None = None) -> UUID | None:
     """One reminder of the conversation that comes."""
-    return calls.remind(db, after)
+    return changing.remind(db, after)
 
 
 def tell_of_the_day(db: Session) -> None:

@@ -1,6 +1,7 @@
 """Draws docs/lifecycles.md from every Lifecycle in the code; with --check it only looks."""
 
 import importlib
+import inspect
 import pkgutil
 import sys
 from pathlib import Path
@@ -24,10 +25,9 @@ def every_lifecycle() -> dict[str, Any]:
     for room in ROOMS:
         package = importlib.import_module(room)
         names = [room, *(part.name for part in pkgutil.walk_packages(package.__path__, f"{room}."))]
-        modules = sorted(map(importlib.import_module, names), key=lambda module: -module.__name__.count("."))
-        for module in modules:  # the deepest first: a package only repeats what its modules define
+        for module in map(importlib.import_module, names):
             for name, value in vars(module).items():
-                if isinstance(value, Lifecycle) and not any(value is one for one in found.values()):
+                if isinstance(value, Lifecycle) and f"\n{name} = " in inspect.getsource(module):
                     found[f"{module.__name__}.{name}"] = value
     return dict(sorted(found.items()))
 

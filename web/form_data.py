@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from foundation.forms import Filled, Form, fill
+from foundation.forms import Filled, Form, fill, whole_number
 
 MOST_FIELDS = 100
 LARGEST_BODY = 192 * 1024
@@ -43,6 +43,12 @@ def posted(request: Request) -> dict[str, str]:
     """What was posted, as it came: the last one of each name."""
     given: dict[str, str] = request.state.posted
     return given
+
+
+def posted_number(request: Request, name: str) -> int:
+    """The whole number posted under this name, such as the version somebody had before them; -1 for anything else."""
+    number = whole_number(posted(request).get(name, ""))
+    return -1 if number is None else number
 
 
 def read_form(request: Request, form: type[F]) -> Filled[F]:

@@ -16,7 +16,7 @@ from groups.models.group_session import (
     entry_closes_at,
     entry_is_open,
 )
-from groups.models.hours import PARTS_OF_DAY, FacilitatorHours, OtherHours, WorkTerms
+from groups.models.hours import DAYS, PARTS, PARTS_OF_DAY, FacilitatorHours, OtherHours, WorkTerms
 from groups.models.looking_back import Answer, LookingBackCount, Question, SaidSentence
 from groups.models.news import BY_HAND, Errand, News
 from groups.models.preparing import PREPARING_LIFECYCLE, Preparing, PreparingWhy
@@ -39,9 +39,11 @@ __all__ = [
     "AFTERWARDS",
     "BY_HAND",
     "CALL_LIFECYCLE",
+    "DAYS",
     "GROUP_LIFECYCLE",
     "HOLD_A_SEAT",
     "OUTCOMES",
+    "PARTS",
     "PARTS_OF_DAY",
     "PREPARING_LIFECYCLE",
     "REGISTRATION_LIFECYCLE",

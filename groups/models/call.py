@@ -11,7 +11,7 @@ from sqlmodel import Field, col, select
 from foundation.clock import now
 from foundation.columns import IN_NO_ORDER, Record, Versioned, moment_field, sealed_field, word_field
 from foundation.lifecycle import Lifecycle
-from groups.models.local import local_moment, so_long_after
+from foundation.local_time import local_moment, so_long_after
 from groups.models.registration import Registration
 
 SHOWN_BEFORE, SHOWN_AFTER = timedelta(minutes=15), timedelta(minutes=60)

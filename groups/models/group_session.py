@@ -13,9 +13,9 @@ from accounts.models import belongs_to
 from foundation.clock import now
 from foundation.columns import IN_NO_ORDER, Record, Versioned, sealed_field, word_field
 from foundation.lifecycle import Lifecycle
+from foundation.local_time import local_moment, so_long_after
 from groups.models.group import Entry, PeerGroup
 from groups.models.hours import PARTS_OF_DAY
-from groups.models.local import local_moment, so_long_after
 from groups.models.registration import TAKE_PART, Registration, RegistrationState
 
 

@@ -10,8 +10,10 @@ from sqlmodel import Field, SQLModel
 from accounts.models import belongs_to
 from foundation.columns import IN_NO_ORDER, Record
 
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PARTS_OF_DAY = {"morning": (time(8), time(12)), "afternoon": (time(12), time(17)), "evening": (time(17), time(22))}
 """What morning, afternoon and evening mean on the clock."""
+PARTS = tuple(PARTS_OF_DAY)
 
 
 class FacilitatorHours(SQLModel, table=True):

@@ -13,11 +13,17 @@ from sqlmodel import col, select
 
 from accounts.models import Relation, Role
 from foundation.clock import now
-from groups.forms import Forming, Registering, Telling, Terms, WeekOfHours
+from foundation.local_time import local_moment
+from groups.availability.forms import Terms, WeekOfHours
+from groups.availability.operations import hours
+from groups.lookups import expected, sessions_of
 from groups.models import Entry, Format, GroupSession, Mark, PeerGroup, Registration
-from groups.models.local import local_moment
-from groups.operations import hours, peer_groups, registrations, seats, sessions, waiting
-from groups.queries.seats import expected, sessions_of
+from groups.peer_groups.forms import Forming
+from groups.peer_groups.operations import peer_groups, seats
+from groups.registrations.forms import Registering
+from groups.sessions.forms import Telling
+from groups.sessions.operations import sessions
+from groups.waiting_list.operations import registrations, waiting
 from tests import by_itself
 from tests.browser.house import House
 from tests.browser.walking import Walker

@@ -38,7 +38,12 @@ from foundation.codes import in_fours
 from foundation.database import Database
 from foundation.keys import Keys
 from foundation.settings import Settings
-from groups.forms import Forming, Moving, Referring, Registering, WeekOfHours
+from groups.availability.forms import WeekOfHours
+from groups.availability.operations import hours
+from groups.conversations.operations import booking, planning
+from groups.conversations.queries.calls import own_call
+from groups.lookups import sessions_of
+from groups.messages import operations as messages
 from groups.models import (
     Call,
     CallKind,
@@ -51,21 +56,15 @@ from groups.models import (
     Registration,
     RegistrationState,
 )
-from groups.operations import (
-    booking,
-    hours,
-    peer_groups,
-    planning,
-    referrals,
-    registrations,
-    seats,
-    sessions,
-    standing_in,
-    waiting,
-    words,
-)
-from groups.queries.calls import own_call
-from groups.queries.seats import sessions_of
+from groups.peer_groups.forms import Forming
+from groups.peer_groups.operations import peer_groups, seats
+from groups.personal_data import operations as personal_data
+from groups.referrals import operations as referrals
+from groups.referrals.forms import Referring
+from groups.registrations.forms import Registering
+from groups.sessions.forms import Moving
+from groups.sessions.operations import sessions
+from groups.waiting_list.operations import registrations, waiting
 from moderation.forms import Removing, Ruling
 from moderation.models import Verdict
 from moderation.operations import decisions, duty
@@ -185,14 +184,14 @@ class House:
                 seats.offer(db, group, [row], by=cora)
                 if name != "Kim":
                     seats.accept(db, row, row.offers)
-            words.say(db, row, "Ik weet nog niet of ik durf.")
+            messages.say(db, row, "Ik weet nog niet of ik durf.")
             peer_groups.confirm(db, group, by=cora)
             first = sessions_of(db, group.id)[0]
             sessions.hold(db, first, by=finn)
             last = sessions_of(db, group.id)[-1]
             moving = Moving(version=last.version, day=last.day + timedelta(days=1), starts=time_of_day(20))
             sessions.move(db, last, moving.model_copy(update={"words": "De zaal was bezet."}), by=finn)
-            standing_in.ask_copy(db, row, by=cora)
+            personal_data.ask_copy(db, row, by=cora)
 
     def new_rita(self) -> tuple[UUID, str]:
         """Rita had her conversation and waits for a group; returns her registration and its code."""

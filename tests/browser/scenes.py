@@ -23,8 +23,8 @@ from forum.models import Draft, Post, PostVersion, Reason, Thread, VersionState
 from foundation.clock import now, today
 from foundation.paging import Cursor
 from foundation.sealing import seal_token
+from groups.lookups import sessions_of
 from groups.models import HOLD_A_SEAT, Call, PeerGroup, ReferralPlace, Registration, RegistrationState
-from groups.queries.seats import sessions_of
 from moderation.models import Verdict
 from tests.browser.house import PASSPHRASE, House, member
 from tests.browser.walking import LINDE, Walker

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.groups.conversations.talking import Talks
 from tests.groups.gathering import Gathering
-from tests.groups.talking import Talks
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from sqlmodel import col, select
 from accounts.models import Staff
 from foundation.clock import today
 from foundation.errors import RuleBroken
-from groups.forms import Rhythm
 from groups.jobs import about_news
 from groups.models import Errand, GroupSession, News, PeerGroup, Registration, RegistrationState
-from groups.proposing import propose
+from groups.sessions.forms import Rhythm
+from groups.sessions.rhythm import propose
 from mail import LetterState, OutgoingLetter
 from tests.groups.registrant import register
 from tests.moment import MOMENT, set_clock

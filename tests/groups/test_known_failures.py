@@ -11,10 +11,10 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from foundation.data_keys import DataKey
-from groups.forms import Registering
 from groups.jobs import tidy_registrations
+from groups.lookups import taken, taken_by_group
 from groups.models import Attendance, Bond, ContactReveal, CopyRequest, Errand, PrivateWord, Registration
-from groups.queries.seats import taken, taken_by_group
+from groups.registrations.forms import Registering
 from mail import OutgoingLetter
 from mail.delivery import deliver_due
 from scheduler.timetable import ADDRESSEES

@@ -10,11 +10,11 @@ from facts import MonthlyFact
 from foundation.clock import now, today
 from foundation.data_keys import DataKey
 from groups.models import Call, GroupSession
-from groups.operations.closing import HANG_ON_IT
+from groups.registrations.operations.closing import HANG_ON_IT
 from mail import OutgoingLetter
 from tests.by_itself import time_works
 from tests.conftest import BOTH
-from tests.groups.talking import Talks
+from tests.groups.conversations.talking import Talks
 
 RITA = {"mode": "mail", "email": "rita@example.org", "phone": "0470 12 34 56", "safe_morning": "on"}
 

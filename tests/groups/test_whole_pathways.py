@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from sqlmodel import col, select
@@ -13,8 +13,9 @@ from sqlmodel import col, select
 from accounts.models import Relation, Staff
 from foundation import clock
 from foundation.clock import now, today
-from groups.forms import Forming, Moving, Registering
+from groups.conversations.operations import aftercare
 from groups.jobs import expire_offers, remind_of_sessions, tidy_registrations
+from groups.lookups import sessions_of, taken
 from groups.models import (
     AFTERWARDS,
     HOLD_A_SEAT,
@@ -30,9 +31,14 @@ from groups.models import (
     RegistrationState,
     SessionState,
 )
-from groups.operations import aftercare, closing, excusing, peer_groups, registrations, seats, sessions, waiting
-from groups.queries.seats import sessions_of, taken
-from groups.queries.slots import slots_gone, slots_to_come
+from groups.peer_groups.forms import Forming
+from groups.peer_groups.operations import peer_groups, seats
+from groups.registrations.forms import Registering
+from groups.registrations.operations import closing, lifecycle
+from groups.registrations.queries.appointments import slots_gone, slots_to_come
+from groups.sessions.forms import Moving
+from groups.sessions.operations import excusing, sessions
+from groups.waiting_list.operations import registrations, waiting
 from tests.conftest import BOTH, IN_THE_LONG_PROOF
 from tests.groups.gathering import Lives, nobody_hears_anything_after_the_end
 
@@ -40,6 +46,8 @@ PEOPLE, GROUPS = 6, 2
 which = st.integers(0, PEOPLE - 1)
 group_number = st.integers(0, GROUPS - 1)
 EXAMPLES = 40 if IN_THE_LONG_PROOF else 8
+SEED = 1
+"""Where the examples begin; without it each change of a line would draw others."""
 
 
 class Pathways(Lives):
@@ -122,7 +130,7 @@ class Pathways(Lives):
         def again(db: Any, cora: Staff) -> None:
             row = self.one(db, who)
             if row.state in AFTERWARDS:
-                seats.once_more(db, row)
+                lifecycle.once_more(db, row)
                 self.entered.pop(row.id, None)
 
         self.act(again)
@@ -268,9 +276,9 @@ def test_no_order_of_acts_breaks_a_promise(database, people):
     given = settings(
         max_examples=EXAMPLES,
         stateful_step_count=60,
-        derandomize=True,
+        database=None,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(machine, settings=given)
+    run_state_machine_as_test(seed(SEED)(machine), settings=given)
     assert {*HOLD_A_SEAT, RegistrationState.POOL, RegistrationState.WITHDRAWN} <= reached

@@ -22,10 +22,14 @@ from foundation.clock import month_of, now, today
 from foundation.data_keys import load_keys, make_key, seal, unseal
 from foundation.database import Database
 from foundation.settings import Settings
-from groups.forms import Forming, Telling
+from groups.lookups import sessions_of
+from groups.messages import operations as messages
 from groups.models import Call, Format, Registration, SaidSentence
-from groups.operations import peer_groups, sessions, waiting, words
-from groups.queries.seats import sessions_of
+from groups.peer_groups.forms import Forming
+from groups.peer_groups.operations import peer_groups
+from groups.registrations.operations import reveals
+from groups.sessions.forms import Telling
+from groups.sessions.operations import sessions
 from moderation.models import Verdict
 from scheduler.running import poll
 from tests.browsing import Page
@@ -370,10 +374,10 @@ def _somebody_registers(told: Story) -> None:
         call = db.exec(select(Call)).one()
         seal(db, call, sealed_about=json.dumps({"notes": SEALED["call.sealed_about"]}))
         db.add(call)
-        words.say(db, registration, SEALED["private_word.sealed_words"])
+        messages.say(db, registration, SEALED["private_word.sealed_words"])
         cora, _ = colleagues.add(db, "Cor", "cor@example.org", [Role.COORDINATOR, Role.FACILITATOR], ORGANISATION)
         registration.facilitator_id = cora.id
-        waiting.reveal(db, registration, SEALED["contact_reveal.sealed_reason"], by=cora)
+        reveals.reveal(db, registration, SEALED["contact_reveal.sealed_reason"], by=cora)
         said = SaidSentence(data_key_id=make_key(db), month=month_of(today()))
         seal(db, said, sealed_words=SEALED["said_sentence.sealed_words"])
         db.add(said)

@@ -19,7 +19,7 @@ from audit import verify
 from foundation.database import Database, make_engine
 from foundation.keys import Keys
 from foundation.settings import ROOT
-from groups.operations import hours
+from groups.availability.operations import hours
 from migrations import running
 from tests import postgres
 from tests.conftest import BOTH, plain_settings

@@ -38,7 +38,11 @@ from foundation.database import Database
 from foundation.paging import Cursor
 from foundation.receipts import begin_visit
 from foundation.sealing import seal_token
-from groups.forms import ChangingHours, Forming, Referring, Registering
+from groups.availability.forms import ChangingHours
+from groups.availability.operations import hours
+from groups.contact.operations import errands
+from groups.conversations.operations import booking, planning
+from groups.lookups import sessions_of
 from groups.models import (
     AFTERWARDS,
     HOLD_A_SEAT,
@@ -57,20 +61,15 @@ from groups.models import (
     RegistrationState,
     RegistrationVisit,
 )
-from groups.operations import (
-    booking,
-    closing,
-    hours,
-    news,
-    peer_groups,
-    planning,
-    referrals,
-    registrations,
-    sessions,
-    standing_in,
-    waiting,
-)
-from groups.queries.seats import sessions_of
+from groups.peer_groups.forms import Forming
+from groups.peer_groups.operations import peer_groups
+from groups.personal_data import operations as personal_data
+from groups.referrals import operations as referrals
+from groups.referrals.forms import Referring
+from groups.registrations.forms import Registering
+from groups.registrations.operations import closing
+from groups.sessions.operations import sessions
+from groups.waiting_list.operations import registrations, waiting
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions, duty
 from tests.make import Make
@@ -387,14 +386,14 @@ def _registrations(world: World) -> None:
         seated.state, seated.group_id, seated.offers = RegistrationState.PLACED, things["group"], 1
         db.add(seated)
         things["registered_in_group"] = seated.id
-        news.note_errand(db, seated, News.CONFIRMED, things["group"])
+        errands.note_errand(db, seated, News.CONFIRMED, things["group"])
         db.flush()
         things["errand"] = db.exec(select(Errand.id)).one()
         db.add(Bond.of(seated.id, theirs.id, BondKind.APART))
         for name in ("copy_asked", "copy_agreed"):
-            request = standing_in.ask_copy(db, theirs, by=cora)
+            request = personal_data.ask_copy(db, theirs, by=cora)
             things[name] = request.id
-        standing_in.agree_copy(db, request, by=finn)
+        personal_data.agree_copy(db, request, by=finn)
         world.tokens["rita"] = begin_visit(db, RegistrationVisit, things["registered_pool"])
         _conversations(db, world, theirs.id, finn, cora)
 

@@ -22,9 +22,12 @@ from forum.models import PostVersion
 from foundation.clock import moved, now
 from foundation.database import Database
 from foundation.settings import Settings
+from groups.conversations.operations import aftercare
 from groups.jobs import expire_offers
 from groups.models import Call, CallKind, ContactMode, Errand, GroupSession, News, PeerGroup, Registration
-from groups.operations import aftercare, closing, peer_groups, sessions
+from groups.peer_groups.operations import peer_groups
+from groups.registrations.operations import closing
+from groups.sessions.operations import sessions
 from mail import LetterState, OutgoingLetter
 from moderation.models import Verdict
 from scheduler.models import JobRun

@@ -37,7 +37,7 @@ def test_after_the_clock_was_set_back_an_hour_jobs_go_on_and_nothing_is_done_twi
 
 @BOTH
 def test_a_worker_whose_clock_is_set_back_in_the_middle_finishes_what_it_began(house):
-    worker = house.hire(at_once=2, stops=Place("groups.operations.bridging:plan", 3))
+    worker = house.hire(at_once=2, stops=Place("groups.conversations.operations.bridging:plan", 3))
     worker.poll_until_stopped()
     worker.wake(hours=-1)
     for minutes in (-59, -1, 1, 62):

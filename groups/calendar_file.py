@@ -1,0 +1,53 @@
+"""A calendar file for who asks for one: moments in UTC, a neutral title, and nothing that tells what it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from icalendar import Calendar, Event, vCalAddress
+
+from foundation.clock import now
+from foundation.language import N_, gettext
+from foundation.settings import Settings
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One appointment: of which session or conversation, in which version, from when till when."""
+
+    id: UUID
+    sequence: int
+    begins_at: datetime
+    ends_at: datetime
+
+
+TITLE = N_("Appointment")
+NOBODY = "mailto:agenda@agenda.invalid"
+"""The standard wants an organiser, and calendars show it: one that leads nowhere."""
+
+
+def uid_of(slot: Slot, registration_id: UUID) -> str:
+    """The same for this session and this person for ever; two people's files never share one."""
+    return str(uuid5(registration_id, slot.id.hex))
+
+
+def calendar_file(settings: Settings, slots: Iterable[Slot], registration_id: UUID, cancels: bool = False) -> bytes:
+    """The appointments as iCalendar; with `cancels` a file that takes them out of the calendar again (RFC 5546)."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Agenda//1.0//NL")
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if cancels else "PUBLISH")
+    for slot in slots:
+        event = Event()
+        event.add("uid", uid_of(slot, registration_id))
+        event.add("sequence", slot.sequence)
+        event.add("dtstamp", now())
+        event.add("dtstart", slot.begins_at.astimezone(now().tzinfo))
+        event.add("dtend", slot.ends_at.astimezone(now().tzinfo))
+        event.add("summary", gettext(TITLE))
+        event.add("class", "PRIVATE")
+        event.add("status", "CANCELLED" if cancels else "CONFIRMED")
+        event.add("organizer", vCalAddress(NOBODY))
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())

@@ -1,0 +1,1 @@
+"""One-to-one conversations: the introductory one, preparation, while waiting, aftercare."""

@@ -1,0 +1,46 @@
+"""Types of fields that several forms of the groups' side share."""
+
+from datetime import date, time
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from foundation.forms import trouble
+from foundation.language import N_, OWN_NAMES
+from groups.models.group_session import LONGEST, SHORTEST
+
+DEFAULT_LANGUAGE = "nl"
+
+
+def _line(text: str) -> str:
+    line = " ".join(text.split())
+    if line and not line.isprintable():
+        raise trouble(N_("There are characters in this that cannot be kept."))
+    return line
+
+
+def _region(text: str) -> str:
+    return text if len(text) <= 40 and (not text or text.isprintable()) else ""
+
+
+def _plain(moment: time) -> time:
+    if moment.tzinfo:
+        raise trouble(N_("Choose an hour, like 19:00."))
+    return moment.replace(second=0, microsecond=0)
+
+
+PlainTime = Annotated[time, AfterValidator(_plain)]
+Line = Annotated[str, AfterValidator(_line)]
+Region = Annotated[str, AfterValidator(_region)]
+Language = Annotated[str, BeforeValidator(lambda value: value if value in OWN_NAMES else DEFAULT_LANGUAGE)]
+Nothing = BeforeValidator(lambda value: value or None)
+CHOOSE = N_("Choose what fits best.")
+Day = Annotated[date, Field(ge=date(2020, 1, 1), le=date(2100, 1, 1))]
+Minutes = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
+Note = Annotated[Line, Field(max_length=200)]
+TOO_LONG = N_("Make it at most 200 characters long.")
+WHEN = {
+    "day": N_("Choose a day."),
+    "starts": N_("Choose an hour, like 19:00."),
+    "minutes": N_("Choose from 15 minutes to 8 hours."),
+}

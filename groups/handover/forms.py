@@ -1,0 +1,16 @@
+"""What colleagues hand in about a registration, and the few acts of who holds its code."""
+
+from uuid import UUID
+
+from accounts.forms.fields import Ticked
+from foundation.forms import Form
+from foundation.language import N_
+
+
+class HandingOver(Form):
+    """To whom everything goes; `seen` when what would move was looked at."""
+
+    sentences = {"taker": N_("Choose who takes over.")}
+
+    taker: UUID
+    seen: Ticked = False

@@ -1,0 +1,88 @@
+"""Seats and sessions, as everything else asks for them."""
+
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from foundation.data_keys import unseal_fields
+from groups.meeting_room import Meeting
+from groups.models import TAKE_PART, Attendance, GroupSession, Mark, PeerGroup, Registration, RegistrationState
+
+
+def taken(db: Session, group_id: UUID, accepted: bool = False) -> int:
+    """How many seats of the group are held: offered, accepted, in use (or without the offers). Nothing else counts."""
+    held = Registration.seated_in(group_id)
+    seats = select(func.count()).select_from(Registration).where(held)
+    if accepted:
+        seats = seats.where(col(Registration.state).in_(TAKE_PART))
+    return db.exec(seats).one()
+
+
+def taken_by_group(db: Session, group_ids: Collection[UUID]) -> dict[UUID, int]:
+    """The same for several groups at once."""
+    seats = (
+        select(PeerGroup.id, func.count())
+        .join(Registration, Registration.seated_in(PeerGroup.id))
+        .where(col(PeerGroup.id).in_(group_ids))
+        .group_by(col(PeerGroup.id))
+    )
+    return dict(db.exec(seats).all())
+
+
+def sessions_of(db: Session, group_id: UUID) -> list[GroupSession]:
+    """Every session of a group, in order of time."""
+    in_group = col(GroupSession.group_id) == group_id
+    return list(db.exec(select(GroupSession).where(in_group).order_by(col(GroupSession.day), col(GroupSession.starts))))
+
+
+def moved_along(db: Session, session: GroupSession, onward: bool) -> list[GroupSession]:
+    """What moves with a session: itself, and `onward` every one after it that is to come; a return meeting stays."""
+    after = [one for one in sessions_of(db, session.group_id) if one.begins_at > session.begins_at] if onward else []
+    return [session, *(one for one in after if one.is_to_come and not one.is_return)]
+
+
+def group_of(db: Session, registration: Registration) -> PeerGroup | None:
+    """The group somebody has, or had, a seat in."""
+    return db.get(PeerGroup, registration.group_id) if registration.group_id else None
+
+
+def expected(db: Session, session: GroupSession) -> list[Registration]:
+    """Whom one expects: who has a seat now, or was in the group to its end. Never a copied list."""
+    stays = (*TAKE_PART, RegistrationState.COMPLETED)
+    sitting = (col(Registration.group_id) == session.group_id, col(Registration.state).in_(stays))
+    return list(db.exec(select(Registration).where(*sitting).order_by(col(Registration.tie))))
+
+
+def meeting_of(db: Session, session: GroupSession) -> Meeting:
+    """Where and when a session meets online."""
+    about = about_session(db, session)
+    return Meeting(session.begins_at, session.ends_at, about["room"], about["link"])
+
+
+def about_group(db: Session, group: PeerGroup) -> dict[str, str]:
+    """Its name, place, arrival note and dial-in number."""
+    return {"name": "", "place": "", "arrival": "", "dial_in": "", **unseal_fields(db, group, "sealed_about")}
+
+
+def about_session(db: Session, session: GroupSession) -> dict[str, str]:
+    """Theme, link, a note about a change, and the name of the online room."""
+    return {"theme": "", "link": "", "note": "", "room": "", **unseal_fields(db, session, "sealed_about")}
+
+
+def excused_from(
+    db: Session, session_ids: Collection[UUID], registration_id: UUID | None = None
+) -> set[tuple[UUID, UUID]]:
+    """Who said of which of these sessions that they cannot come: session, then person. Of everybody, or of one."""
+    columns: Any = select(Attendance.session_id, Attendance.registration_id)
+    of_these = [col(Attendance.session_id).in_(session_ids), col(Attendance.mark) == Mark.EXCUSED]
+    if registration_id:
+        of_these.append(col(Attendance.registration_id) == registration_id)
+    return set(db.exec(columns.where(*of_these)).all()) if session_ids else set()
+
+
+def cannot_come(db: Session, session_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many said so, of each of these sessions."""
+    return dict(Counter(session for session, _ in excused_from(db, session_ids)))

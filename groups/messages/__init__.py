@@ -1,0 +1,1 @@
+"""Private messages between somebody who registered and the team."""

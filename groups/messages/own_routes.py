@@ -1,0 +1,52 @@
+"""Words behind the code, from both sides; and looking back on a group."""
+
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import registrants
+from foundation.errors import Refused
+from foundation.forms import Filled, blank
+from groups.messages import operations as messages
+from groups.messages.forms import Saying
+from groups.messages.queries import words_with
+from groups.registrations.desk import DESK, own_registration
+from web.areas import Area
+from web.form_data import read_form
+from web.pages import go_to, render
+from web.routing import action, page
+
+
+def own(request: Request, db: Session) -> Response:
+    """What was said between oneself and the team."""
+    return _own_page(request, db, blank(Saying), status=200)
+
+
+def say(request: Request, db: Session) -> Response:
+    """Say something."""
+    form = read_form(request, Saying)
+    if form.errors:
+        return _own_page(request, db, form)
+    try:
+        messages.say(db, own_registration(request, db), form.value.words)
+    except Refused as refused:
+        form.add_error("words", refused.reason)
+        return _own_page(request, db, form)
+    return go_to(request, "groups:own_words", said="words_sent")
+
+
+def _own_page(request: Request, db: Session, form: Filled[Saying], status: int = 422) -> Response:
+    registration = own_registration(request, db)
+    rows = words_with(db, registration)
+    return render(
+        request, "groups/messages/own.html", status=status, desk=DESK, rows=rows, form=form, registration=registration
+    )
+
+
+_mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
+routes = [
+    page("/register/mine/words", own, name="groups:own_words", **_mine),
+    action("/register/mine/words", say, name="groups:say", **_mine),
+]

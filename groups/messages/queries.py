@@ -1,0 +1,129 @@
+"""Words between somebody and the team, and who waits for an answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, false, or_
+from sqlmodel import Session, col, func, select
+
+from accounts.models import belongs_to
+from accounts.queries import names_of
+from foundation.data_keys import load_keys, unseal
+from foundation.database import settings_of
+from foundation.errors import NotVisible
+from foundation.local_time import local_today
+from foundation.rows import id_of
+from groups.models import Deputy, PeerGroup, PrivateWord, Registration
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class WordRow:
+    """One message; `by` is empty for the person's own."""
+
+    number: int
+    by: str
+    said_on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class UnreadRow:
+    """Somebody whose words nobody of the team has read."""
+
+    registration_id: UUID
+    name: str
+    since: date
+
+
+def last_answer(db: Session, registration: Registration) -> date | None:
+    """When the team said the last word; None when the person did, or nobody."""
+    said = col(PrivateWord.registration_id) == registration.id
+    columns: tuple[Any, ...] = (PrivateWord.staff_id, PrivateWord.said_on)
+    latest: Any = select(*columns).where(said).order_by(col(PrivateWord.number).desc()).limit(1)
+    found = db.exec(latest).first()
+    return found[1] if found and found[0] else None
+
+
+def words_with(db: Session, registration: Registration) -> list[WordRow]:
+    """Everything said, oldest first."""
+    said = col(PrivateWord.registration_id) == registration.id
+    rows: Sequence[PrivateWord] = db.exec(select(PrivateWord).where(said).order_by(col(PrivateWord.number))).all()
+    names = names_of(db, {row.staff_id for row in rows})
+    return [
+        WordRow(
+            row.number,
+            names.get(row.staff_id, "") if row.staff_id else "",
+            row.said_on,
+            unseal(db, row, "sealed_words"),
+        )
+        for row in rows
+    ]
+
+
+def unread(db: Session, viewer: Any) -> list[UnreadRow]:
+    """Who waits for this colleague to read, the longest wait first."""
+    first = func.min(PrivateWord.said_on)
+    found = db.exec(
+        select(Registration, first)
+        .join(PrivateWord, col(PrivateWord.registration_id) == Registration.id)
+        .where(*_waiting_for(db, viewer))
+        .group_by(col(Registration.id))
+        .order_by(first)
+        .limit(MOST)
+    ).all()
+    load_keys(db, {one.data_key_id for one, _ in found})
+    return [UnreadRow(one.id, unseal(db, one, "sealed_name"), since) for one, since in found]
+
+
+def unread_count(db: Session, viewer: Any) -> int:
+    """How many people wait for this colleague to read."""
+    people = select(func.count(func.distinct(PrivateWord.registration_id))).join(
+        Registration, col(PrivateWord.registration_id) == Registration.id
+    )
+    return db.exec(people.where(*_waiting_for(db, viewer))).one()
+
+
+def find_to_read(db: Session, given_id: object, viewer: Any) -> Registration:
+    """Somebody whose words this colleague may read, as one's own or for a colleague. Raises `NotVisible`."""
+    read = or_(Registration.visible_to(viewer), _too_long_for_another(db, viewer))
+    found = db.exec(select(Registration).where(col(Registration.id) == id_of(given_id), read)).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def stands_in_for(db: Session, registration: Registration, viewer: Any) -> bool:
+    """Did words wait too long for the colleague whom `viewer` stands in for?"""
+    one = (col(Registration.id) == registration.id, _too_long_for_another(db, viewer))
+    return db.exec(select(Registration.id).where(*one)).first() is not None
+
+
+def _waiting_for(db: Session, viewer: Any) -> tuple[Any, ...]:
+    own = and_(Registration.visible_to(viewer), Registration.in_care_of(viewer))
+    return (PrivateWord.unread(), or_(own, _too_long_for_another(db, viewer)))
+
+
+def _too_long_for_another(db: Session, viewer: Any) -> Any:
+    """Unread for two working days (PRACTICE 5): then the deputy reads them too, until they were read."""
+    if not viewer.is_facilitator:
+        return false()
+    absent = select(Deputy.facilitator_id).where(belongs_to(viewer, Deputy.deputy_id))
+    led = or_(col(PeerGroup.facilitator_id).in_(absent), col(PeerGroup.second_facilitator_id).in_(absent))
+    theirs = or_(
+        col(Registration.facilitator_id).in_(absent), col(Registration.group_id).in_(select(PeerGroup.id).where(led))
+    )
+    old = (PrivateWord.unread(), col(PrivateWord.said_on) <= _two_working_days_before(db, local_today(db)))
+    return and_(theirs, col(Registration.id).in_(select(PrivateWord.registration_id).where(*old)))
+
+
+def _two_working_days_before(db: Session, day: date) -> date:
+    left = 2
+    while left:
+        day -= timedelta(days=1)
+        left -= settings_of(db).duty.is_working_day(day)
+    return day

@@ -1,1 +1,0 @@
-"""What the groups' side does."""

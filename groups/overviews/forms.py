@@ -1,0 +1,30 @@
+"""What colleagues hand in about a registration, and the few acts of who holds its code."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator
+
+from accounts.forms.fields import Ticked
+from foundation.forms import Form, trouble
+from foundation.language import N_
+
+
+def _sure(value: bool) -> bool:
+    if not value:
+        raise trouble(N_("Tick the box if you are sure."))
+    return value
+
+
+class Sure(Form):
+    """A tick before something that cannot be taken back."""
+
+    sure: Annotated[Ticked, AfterValidator(_sure)] = False
+
+
+class Pausing(Form):
+    """Until when somebody wants to pause; empty: until they say so."""
+
+    sentences = {"until": N_("Choose a day, or leave it empty.")}
+
+    until: Annotated[date | None, BeforeValidator(lambda value: value or None)] = None

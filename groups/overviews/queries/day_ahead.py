@@ -1,0 +1,33 @@
+"""Does anything wait for a facilitator today: words to read, news to bring by hand, a conversation?"""
+
+from datetime import time, timedelta
+
+from sqlmodel import Session, col, select
+
+from accounts.models import Staff
+from foundation.clock import now
+from foundation.database import settings_of
+from foundation.local_time import local_today
+from groups.contact.queries.errands import errands
+from groups.messages.queries import unread_count
+from groups.models import Call
+
+FROM = time(7)
+"""Nobody hears of the day before this hour."""
+
+
+def has_begun(db: Session) -> bool:
+    """Is it late enough in the day to tell somebody of it?"""
+    return now().astimezone(settings_of(db).duty.zone).time() >= FROM
+
+
+def something_waits_for(db: Session, staff: Staff) -> bool:
+    """Whatever it is; the letter does not say."""
+    return bool(unread_count(db, staff)) or _talks_soon(db, staff) or bool(errands(db, staff))
+
+
+def _talks_soon(db: Session, staff: Staff) -> bool:
+    """A conversation today or tomorrow: moments are chosen by people, perhaps since yesterday evening."""
+    day = local_today(db)
+    soon = (Call.booked(), col(Call.facilitator_id) == staff.id, col(Call.day).between(day, day + timedelta(days=1)))
+    return db.exec(select(Call.id).where(*soon).limit(1)).first() is not None

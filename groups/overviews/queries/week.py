@@ -1,0 +1,131 @@
+"""A week of sessions, conversations and hours, for the colleague who looks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from foundation.data_keys import load_keys, unseal
+from foundation.local_time import local_today
+from groups.availability.queries.working import Working
+from groups.lookups import about_group, cannot_come
+from groups.models import Call, CallKind, GroupSession, PeerGroup, Registration
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A session in somebody's week, or a conversation (then `kind` says which)."""
+
+    id: UUID
+    kind: CallKind | None
+    begins_at: datetime
+    ends_at: datetime
+    name: str
+    state: str
+    cannot_come: int = 0
+
+
+@dataclass(frozen=True)
+class WeekDay:
+    """One day: the hours one works, the public holiday it is, and what is in it."""
+
+    day: date
+    stretches: list[tuple[time, time]]
+    is_away: bool
+    holiday: str
+    appointments: list[Appointment]
+
+
+@dataclass(frozen=True)
+class Week:
+    """Seven days from Monday; how much of the viewer's own time is booked, and how many hours may be."""
+
+    days: list[WeekDay]
+    today: date
+    booked_minutes: int
+    expected_minutes: int
+    most_hours: int | None
+
+    @property
+    def hours(self) -> float:
+        """What is booked, in hours."""
+        return round(self.booked_minutes / 60, 1)
+
+    @property
+    def expected_hours(self) -> float:
+        """What is promised for this week and has no moment yet, in hours."""
+        return round(self.expected_minutes / 60, 1)
+
+    @property
+    def before(self) -> date:
+        """A day in the week before."""
+        return self.days[0].day - timedelta(days=7)
+
+    @property
+    def after(self) -> date:
+        """A day in the week after."""
+        return self.days[0].day + timedelta(days=7)
+
+
+def week(db: Session, viewer: Any, around: date) -> Week:
+    """The week that `around` lies in, with the sessions and conversations the viewer may see."""
+    monday = around - timedelta(days=around.weekday())
+    sunday = monday + timedelta(days=6)
+    appointments = sorted([*_sessions(db, viewer, monday, sunday), *_calls(db, viewer, monday, sunday)], key=_begin)
+    working = Working(db, [viewer.id], monday, sunday)
+    days = [
+        WeekDay(
+            day,
+            working.stretches(viewer.id, day),
+            working.is_away(viewer.id, day),
+            working.holiday(day, viewer.id),
+            [one for one in appointments if one.begins_at.date() == day],
+        )
+        for day in working.days()
+    ]
+    booked, expected = working.booked_minutes(viewer.id, monday), working.expected_minutes(viewer.id, monday)
+    return Week(days, local_today(db), booked, expected, working.terms(viewer.id).most_hours)
+
+
+def _begin(appointment: Appointment) -> datetime:
+    return appointment.begins_at
+
+
+def _sessions(db: Session, viewer: Any, monday: date, sunday: date) -> list[Appointment]:
+    found = db.exec(
+        select(GroupSession, PeerGroup)
+        .join(PeerGroup, col(PeerGroup.id) == GroupSession.group_id)
+        .where(col(GroupSession.day).between(monday, sunday), GroupSession.takes_place(), PeerGroup.visible_to(viewer))
+    ).all()
+    load_keys(db, {group.data_key_id for _, group in found})
+    excused = cannot_come(db, [one.id for one, _ in found if one.is_to_come])
+    return [
+        Appointment(
+            one.id,
+            None,
+            one.begins_at,
+            one.ends_at,
+            about_group(db, group)["name"],
+            one.state.value,
+            excused.get(one.id, 0),
+        )
+        for one, group in found
+    ]
+
+
+def _calls(db: Session, viewer: Any, monday: date, sunday: date) -> list[Appointment]:
+    found = db.exec(
+        select(Call, Registration)
+        .join(Registration, col(Registration.id) == Call.registration_id)
+        .where(col(Call.day).between(monday, sunday), Call.takes_place(), Registration.visible_to(viewer))
+    ).all()
+    load_keys(db, {one.data_key_id for _, one in found})
+    return [
+        Appointment(
+            call.id, call.kind, call.begins_at, call.ends_at, unseal(db, registration, "sealed_name"), call.state.value
+        )
+        for call, registration in found
+        if call.begins_at and call.ends_at
+    ]

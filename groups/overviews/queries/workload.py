@@ -1,0 +1,112 @@
+"""What the choices of the service cost: hours a year, from what happened in the last twelve months."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from facts import Fact, MonthlyFact
+from foundation.clock import month_of
+from foundation.database import settings_of
+from foundation.local_time import local_today
+from groups.models import WAITING, Registration
+
+YEAR = 365
+OTHER_WAITS = (0, 28, 42, 49, 56, 84)
+"""Days between contacts while waiting, to compare with; 0 is never."""
+
+
+class Choice(StrEnum):
+    """What a service can decide about its conversations."""
+
+    INTRODUCTION = "introduction"
+    BRIDGE = "bridge"
+    AFTERCARE = "aftercare"
+
+
+@dataclass(frozen=True)
+class ChoiceRow:
+    """One choice: what holds now, for how many people, and the hours a year of it and of other choices.
+
+    `now` and the others are what the setting says: 1 or 0, days between contacts, how many calls after a group.
+    """
+
+    choice: Choice
+    setting: str
+    now: int
+    people: int
+    hours: float
+    others: Sequence[tuple[int, float]]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Every choice; how long one conversation takes with the time around it; since which month there are figures."""
+
+    rows: Sequence[ChoiceRow]
+    minutes: int
+    since: date | None
+
+    @property
+    def hours(self) -> float:
+        """All of them together."""
+        return round(sum(row.hours for row in self.rows), 1)
+
+
+def choices(db: Session) -> Choices:
+    """How it stands now."""
+    settings = settings_of(db)
+    minutes = settings.call_minutes + settings.call_gap_minutes
+    came, left = _in_a_year(db, Fact.REGISTRATION_RECEIVED), _in_a_year(db, Fact.GROUP_COMPLETED_BY, Fact.GROUP_LEFT_BY)
+    waits = db.exec(select(func.count()).select_from(Registration).where(col(Registration.state).in_(WAITING))).one()
+
+    def hours(conversations: float) -> float:
+        return round(conversations * minutes / 60, 1)
+
+    def bridging(days: int) -> float:
+        return hours(waits * YEAR / days) if days else 0
+
+    introduces, calls = int(settings.introduces_everyone), len(settings.aftercare_offsets)
+    rows = [
+        ChoiceRow(
+            Choice.INTRODUCTION,
+            "NAAST_INTRODUCES_EVERYONE",
+            introduces,
+            came,
+            hours(came * introduces),
+            [(1 - introduces, hours(came * (1 - introduces)))],
+        ),
+        ChoiceRow(
+            Choice.BRIDGE,
+            "NAAST_BRIDGE_DAYS",
+            settings.bridge_days,
+            waits,
+            bridging(settings.bridge_days),
+            [(days, bridging(days)) for days in OTHER_WAITS if days != settings.bridge_days],
+        ),
+        ChoiceRow(
+            Choice.AFTERCARE,
+            "NAAST_AFTERCARE_DAYS",
+            calls,
+            left,
+            hours(left * calls),
+            [(number, hours(left * number)) for number in range(4) if number != calls],
+        ),
+    ]
+    return Choices(rows, minutes, _since(db))
+
+
+def _in_a_year(db: Session, *facts: Fact) -> int:
+    this_month = month_of(local_today(db))
+    first = this_month.replace(year=this_month.year - 1)
+    months = col(MonthlyFact.month) > first
+    number: Any = select(func.sum(MonthlyFact.number)).where(col(MonthlyFact.fact).in_(facts), months)
+    return int(db.exec(number).one() or 0)
+
+
+def _since(db: Session) -> date | None:
+    since: date | None = db.exec(select(func.min(MonthlyFact.month))).one()
+    return since

@@ -1,0 +1,7 @@
+"""Pages that look over several subjects: addresses for colleagues."""
+
+from starlette.routing import BaseRoute
+
+from groups.overviews.routes import by_phone, one_to_one, registration, week, workload
+
+routes: list[BaseRoute] = [*registration.routes, *by_phone.routes, *one_to_one.routes, *week.routes, *workload.routes]

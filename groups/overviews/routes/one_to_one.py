@@ -1,0 +1,77 @@
+"""What colleagues plan with somebody one to one: conversations, preparation, whether a call is wanted afterwards."""
+
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import plans_groups
+from foundation.errors import OutOfStep, Refused
+from groups.conversations.forms import BeginningPreparation, Consenting, EndingPreparation, NamingGoal, PlanningOne
+from groups.conversations.operations import aftercare, booking, preparing
+from groups.overviews.routes.registration import ONE, back_to, registration_page
+from groups.registrations.desk import find_registration
+from web.areas import Area
+from web.form_data import read_form
+from web.pages import go_to
+from web.routing import action
+
+
+def begin(request: Request, db: Session) -> Response:
+    """One-to-one preparation begins."""
+    registration, form = find_registration(request, db), read_form(request, BeginningPreparation)
+    if form.errors:
+        return registration_page(request, db, registration, beginning=form)
+    preparing.begin(db, registration, form.value.why, by=request.user)
+    return back_to(request, registration)
+
+
+def name_goal(request: Request, db: Session) -> Response:
+    """The goal, as the person said it on the phone."""
+    registration, form = find_registration(request, db), read_form(request, NamingGoal)
+    if form.errors:
+        return registration_page(request, db, registration, goal=form)
+    preparing.name_goal(db, registration, form.value.goal, by=request.user)
+    return back_to(request, registration)
+
+
+def end(request: Request, db: Session) -> Response:
+    """It ends."""
+    registration, form = find_registration(request, db), read_form(request, EndingPreparation)
+    if form.errors:
+        return registration_page(request, db, registration, preparation=form)
+    preparing.end(db, registration, form.value, by=request.user)
+    return back_to(request, registration)
+
+
+def answer_aftercare(request: Request, db: Session) -> Response:
+    """Whether somebody would like a call after the group, said on the phone."""
+    registration, form = find_registration(request, db), read_form(request, Consenting)
+    if form.errors:
+        raise OutOfStep("no answer")
+    aftercare.say(db, registration, form.value.choice is Consenting.Choice.YES, by=request.user)
+    return back_to(request, registration)
+
+
+def plan_call(request: Request, db: Session) -> Response:
+    """One more conversation is to get a moment."""
+    registration, form = find_registration(request, db), read_form(request, PlanningOne)
+    if form.errors:
+        return registration_page(request, db, registration, calling=form)
+    try:
+        call = booking.plan_another(db, registration, form.value.talk, by=request.user)
+    except Refused as refused:
+        form.add_error("talk", refused.reason)
+        return registration_page(request, db, registration, calling=form)
+    return go_to(request, "groups:call", said="saved", call_id=call.id)
+
+
+_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
+routes = [
+    action(f"{ONE}/preparation", begin, name="groups:begin_preparation", **_planning),
+    action(f"{ONE}/preparation/goal", name_goal, name="groups:name_goal", **_planning),
+    action(f"{ONE}/preparation/ending", end, name="groups:end_preparation", **_planning),
+    action(f"{ONE}/aftercare", answer_aftercare, name="groups:answer_aftercare", **_planning),
+    action(f"{ONE}/calls", plan_call, name="groups:plan_call", **_planning),
+]

@@ -1,0 +1,49 @@
+"""A facilitator's days: the week, the hours of it, and what is brought by hand."""
+
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import plans_groups
+from foundation.local_time import local_today
+from foundation.rows import day_of
+from groups.contact.queries.errands import errands
+from groups.conversations.queries.calls import without_moment
+from groups.messages.queries import unread
+from groups.overviews.queries.week import week
+from groups.peer_groups.queries.free_seats import free_seats
+from web.areas import Area
+from web.pages import render
+from web.routing import page
+
+
+def this_week(request: Request, db: Session) -> Response:
+    """The week one is in."""
+    return _week(request, db, local_today(db))
+
+
+def another_week(request: Request, db: Session) -> Response:
+    """The week around a day."""
+    return _week(request, db, day_of(request.path_params["day"]))
+
+
+def _week(request: Request, db: Session, around: date) -> Response:
+    return render(
+        request,
+        "groups/overviews/week.html",
+        week=week(db, request.user, around),
+        errands=errands(db, request.user),
+        unread=unread(db, request.user),
+        free=free_seats(db, request.user),
+        open_calls=without_moment(db, request.user),
+    )
+
+
+_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
+routes = [
+    page("/staff/week", this_week, name="groups:week", **_planning),
+    page("/staff/week/{day}", another_week, name="groups:another_week", **_planning),
+]

@@ -1,0 +1,1 @@
+"""Groups: composing one, its seats and offers, feedback when it is over."""

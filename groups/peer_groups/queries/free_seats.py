@@ -1,0 +1,49 @@
+"""Seats that came free in groups that go ahead: proposed to a person, never filled by themselves."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from foundation.data_keys import load_keys
+from groups.lookups import about_group, taken_by_group
+from groups.models import GroupSession, GroupState, PeerGroup, entry_is_open
+
+GOING_AHEAD = (GroupState.CONFIRMED, GroupState.RUNNING)
+
+
+@dataclass(frozen=True)
+class FreeSeatRow:
+    """A group with a seat nobody holds."""
+
+    group_id: UUID
+    name: str
+    free: int
+    is_short: bool
+
+
+def free_seats(db: Session, viewer: Any) -> list[FreeSeatRow]:
+    """The groups that go ahead, have a free seat and still take people: those with too few people first."""
+    going = (PeerGroup.visible_to(viewer), col(PeerGroup.state).in_(GOING_AHEAD))
+    groups = list(db.exec(select(PeerGroup).where(*going)))
+    if not groups:
+        return []
+    ids = [one.id for one in groups]
+    load_keys(db, {one.data_key_id for one in groups})
+    held, meetings = taken_by_group(db, ids), defaultdict(list)
+    order = (col(GroupSession.day), col(GroupSession.starts))
+    for one in db.exec(select(GroupSession).where(col(GroupSession.group_id).in_(ids)).order_by(*order)):
+        meetings[one.group_id].append(one)
+    rows = [
+        FreeSeatRow(
+            group.id,
+            about_group(db, group)["name"],
+            group.capacity - held.get(group.id, 0),
+            held.get(group.id, 0) < group.at_least,
+        )
+        for group in groups
+        if held.get(group.id, 0) < group.capacity and entry_is_open(group, meetings[group.id])
+    ]
+    return sorted(rows, key=lambda row: (not row.is_short, row.name))

@@ -1,0 +1,91 @@
+"""What somebody sees of their own seat. Place and link are for who accepted one, and for nobody else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from accounts.queries import names_of
+from foundation.clock import now
+from foundation.database import settings_of
+from groups import meeting_room
+from groups.lookups import about_group, about_session, excused_from, group_of, meeting_of, sessions_of
+from groups.models import Format, GroupSession, PeerGroup, Registration, SessionState
+
+
+@dataclass(frozen=True)
+class OwnSession:
+    """A session as somebody in the group sees it."""
+
+    id: UUID
+    begins_at: datetime
+    ends_at: datetime
+    state: SessionState
+    word: str
+    is_return: bool
+    theme: str
+    was_at: datetime | None
+    note: str
+    is_excused: bool
+    has_begun: bool
+    has_room: bool
+    room_is_open: bool
+
+
+@dataclass(frozen=True)
+class OwnSeat:
+    """The group of one's seat: when, with whom it is led; `place`, `arrival`, `dial_in` are empty before accepting."""
+
+    group: PeerGroup
+    sessions: list[OwnSession]
+    leads: list[str]
+    place: str
+    arrival: str
+    dial_in: str
+
+    @property
+    def to_come(self) -> list[OwnSession]:
+        """The sessions that are still meant to happen, none that is over without a note of it."""
+        return [one for one in self.sessions if one.state is SessionState.PLANNED and one.ends_at > now()]
+
+
+def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
+    """The seat somebody has or had; None without one."""
+    group = group_of(db, registration)
+    if group is None:
+        return None
+    settings = settings_of(db)
+    found = [one for one in sessions_of(db, group.id) if registration.is_open or registration.comes_to(one.is_return)]
+    is_in = registration.takes_part or any(one.is_return for one in found)
+    about = about_group(db, group) if is_in else {"place": "", "arrival": "", "dial_in": ""}
+    names = names_of(db, group.facilitator_ids)
+    excused = excused_from(db, [one.id for one in found])
+
+    def row(one: GroupSession) -> OwnSession:
+        told = about_session(db, one)
+        online = is_in and group.format is Format.ONLINE and bool(told["link"] or settings.meeting_address)
+        return OwnSession(
+            one.id,
+            one.begins_at,
+            one.ends_at,
+            one.state,
+            one.word,
+            one.is_return,
+            told["theme"] if is_in else "",
+            one.was_at,
+            told["note"] if is_in else "",
+            (one.id, registration.id) in excused,
+            one.has_begun,
+            online,
+            online and one.state is not SessionState.CANCELLED and meeting_room.is_open(settings, meeting_of(db, one)),
+        )
+
+    return OwnSeat(
+        group,
+        [row(one) for one in found],
+        [names[one] for one in group.facilitator_ids],
+        about["place"],
+        about["arrival"],
+        about["dial_in"],
+    )

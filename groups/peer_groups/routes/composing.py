@@ -1,0 +1,85 @@
+"""Composing a group: who on the list could sit in it, and offering them a seat."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import coordinators
+from foundation.errors import Refused
+from foundation.language import N_
+from groups.models import PeerGroup
+from groups.peer_groups.operations import seats
+from groups.peer_groups.queries.composing import among, chosen_from, fitting
+from groups.peer_groups.queries.peer_groups import group_page
+from groups.peer_groups.routes.peer_groups import find_group
+from web.areas import Area
+from web.form_data import posted
+from web.pages import go_to, render
+from web.routing import action, page
+
+PICKED = "pick-"
+NOBODY = N_("Nobody was ticked. Tick who gets an offer.")
+
+
+def people(request: Request, db: Session) -> Response:
+    """Who on the list could sit here."""
+    return _people(request, db, find_group(request, db), status=200)
+
+
+def offer(request: Request, db: Session) -> Response:
+    """Offer seats to who was picked. What stands out is said first; then it is the colleague's to decide."""
+    group, picked = find_group(request, db), _picked(request)
+    chosen = chosen_from(db, request.user, picked)
+    if not chosen:
+        return _people(request, db, group, obstacle=NOBODY)
+    notes = among(db, group, chosen)
+    if notes and posted(request).get("sure") != "on":
+        return _people(request, db, group, picked=picked, notes=dict(notes))
+    try:
+        seats.offer(db, group, chosen, by=request.user)
+    except Refused as refused:
+        db.rollback()
+        return _people(request, db, find_group(request, db), picked=picked, obstacle=refused.reason)
+    return go_to(request, "groups:group", said="saved", group_id=group.id)
+
+
+def _picked(request: Request) -> set[UUID]:
+    found = set()
+    for name in posted(request):
+        try:
+            found |= {UUID(name.removeprefix(PICKED))} if name.startswith(PICKED) else set()
+        except ValueError:
+            continue
+    return found
+
+
+def _people(
+    request: Request,
+    db: Session,
+    group: PeerGroup,
+    status: int = 422,
+    picked: set[UUID] | None = None,
+    notes: dict[UUID, Any] | None = None,
+    obstacle: str = "",
+) -> Response:
+    return render(
+        request,
+        "groups/peer_groups/people.html",
+        status=status,
+        shown=group_page(db, group),
+        rows=fitting(db, group, request.user),
+        picked=picked or set(),
+        notes=notes or {},
+        obstacle=obstacle,
+    )
+
+
+_coordinating: dict[str, Any] = {"open_to": coordinators, "area": Area.STAFF}
+ONE = "/staff/groups/{group_id}/people"
+routes = [
+    page(ONE, people, name="groups:people", **_coordinating),
+    action(ONE, offer, name="groups:offer_seats", **_coordinating),
+]

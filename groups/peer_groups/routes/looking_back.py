@@ -1,0 +1,21 @@
+"""Words behind the code, from both sides; and looking back on a group."""
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import coordinators
+from groups.peer_groups.queries.looking_back import looked_back
+from web.areas import Area
+from web.pages import render
+from web.routing import page
+
+
+def together(request: Request, db: Session) -> Response:
+    """What people said when they looked back."""
+    return render(request, "groups/peer_groups/feedback.html", looked=looked_back(db))
+
+
+routes = [
+    page("/staff/looking-back", together, name="groups:looked_back", open_to=coordinators, area=Area.STAFF),
+]

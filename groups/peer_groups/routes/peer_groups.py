@@ -1,0 +1,212 @@
+"""Groups: the list, one group, changing it, bringing it from a plan to its end."""
+
+from collections.abc import Sequence
+from datetime import time
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import coordinators, plans_groups
+from accounts.queries import facilitators
+from foundation.errors import Refused
+from foundation.forms import Filled, blank
+from foundation.rows import find_visible
+from groups.availability.operations.guards import CALLED_THEN
+from groups.lookups import about_group
+from groups.models import Entry, PeerGroup
+from groups.peer_groups.forms import CallingOff, Forming
+from groups.peer_groups.operations import peer_groups
+from groups.peer_groups.queries.peer_groups import group_list, group_page
+from groups.sessions.forms import Planning
+from groups.sessions.operations import sessions
+from groups.sessions.queries.session_list import ProposedRow, proposed
+from groups.sessions.rhythm import propose
+from web.areas import Area
+from web.form_data import posted, read_form
+from web.pages import go_to, render
+from web.routing import action, page
+
+ON = "on-"
+"""Begins the name of the tick for one proposed day."""
+
+
+def index(request: Request, db: Session) -> Response:
+    """The groups."""
+    return render(request, "groups/peer_groups/index.html", groups=group_list(db, request.user))
+
+
+def new(request: Request, db: Session) -> Response:
+    """A form for a new one."""
+    return _form(request, db, blank(Forming, capacity="7", at_least="3", entry=Entry.CLOSED, last_entry="1"), 200)
+
+
+def create(request: Request, db: Session) -> Response:
+    """Make it."""
+    form = read_form(request, Forming)
+    if form.errors:
+        return _form(request, db, form)
+    group = peer_groups.make(db, form.value, by=request.user)
+    return go_to(request, "groups:group", group_id=group.id)
+
+
+def show(request: Request, db: Session) -> Response:
+    """One group with its people and sessions."""
+    return _page(request, db, find_group(request, db), status=200)
+
+
+def edit(request: Request, db: Session) -> Response:
+    """The form, filled in."""
+    group = find_group(request, db)
+    numbers = {name: str(getattr(group, name) or "") for name in ("capacity", "at_least", "most_of_one", "last_entry")}
+    given = {
+        **about_group(db, group),
+        **numbers,
+        **{relation.value: "on" for relation in group.welcome},
+        "version": str(group.version),
+        "format": group.format,
+        "language": group.language,
+        "region": group.region,
+        "entry": group.entry,
+        "facilitator": str(group.facilitator_id),
+        "second": str(group.second_facilitator_id or ""),
+    }
+    return _form(request, db, blank(Forming, **given), 200, group)
+
+
+def change(request: Request, db: Session) -> Response:
+    """Keep what was changed."""
+    group, form = find_group(request, db), read_form(request, Forming)
+    if not form.errors:
+        try:
+            peer_groups.change(db, group, form.value, by=request.user)
+        except Refused as refused:
+            form.add_error("facilitator" if refused.reason == CALLED_THEN else "capacity", refused.reason)
+    if form.errors:
+        return _form(request, db, form, group=group)
+    return _back(request, group)
+
+
+def plan(request: Request, db: Session) -> Response:
+    """Put days in the line of sessions, as proposed by a rhythm. What is to know about them is said first."""
+    group, form = find_group(request, db), read_form(request, Planning)
+    if form.errors:
+        return _page(request, db, group, planning=form)
+    given = form.value
+    days = propose(given.day, given.rhythm, given.number)
+    if given.seen:
+        days = [day for day in days if posted(request).get(f"{ON}{day}") == "on"]
+    else:
+        proposal = proposed(db, group, days, given.starts, given.minutes)
+        if any(row.concerns for row in proposal):
+            return _page(request, db, group, planning=form, proposal=proposal)
+    try:
+        sessions.plan(db, group, days, given.starts, given.minutes, by=request.user, is_return=given.is_return)
+    except Refused as refused:
+        db.rollback()
+        form.add_error("number", refused.reason)
+        return _page(request, db, find_group(request, db), planning=form)
+    return _back(request, group)
+
+
+def recruit(request: Request, db: Session) -> Response:
+    """From now on seats can be offered."""
+    return _step(request, db, peer_groups.recruit)
+
+
+def confirm(request: Request, db: Session) -> Response:
+    """It goes on."""
+    return _step(request, db, peer_groups.confirm)
+
+
+def finish(request: Request, db: Session) -> Response:
+    """It is over."""
+    return _step(request, db, peer_groups.finish)
+
+
+def call_off(request: Request, db: Session) -> Response:
+    """It does not go on; everybody reads why."""
+    group, form = find_group(request, db), read_form(request, CallingOff)
+    if form.errors:
+        return _page(request, db, group, calling_off=form)
+    peer_groups.call_off(db, group, form.value.words, by=request.user)
+    return _back(request, group)
+
+
+def find_group(request: Request, db: Session) -> PeerGroup:
+    """The group that the address names. Raises `NotVisible` when this colleague may not see it."""
+    return find_visible(db, PeerGroup, request.path_params["group_id"], request.user)
+
+
+def _back(request: Request, group: PeerGroup) -> Response:
+    return go_to(request, "groups:group", said="saved", group_id=group.id)
+
+
+def _step(request: Request, db: Session, take_step: Any) -> Response:
+    group = find_group(request, db)
+    try:
+        take_step(db, group, by=request.user)
+    except Refused as refused:
+        db.rollback()
+        return _page(request, db, find_group(request, db), obstacle=refused.reason)
+    return _back(request, group)
+
+
+def _page(
+    request: Request,
+    db: Session,
+    group: PeerGroup,
+    status: int = 422,
+    planning: Filled[Any] | None = None,
+    calling_off: Filled[Any] | None = None,
+    proposal: Sequence[ProposedRow] = (),
+    obstacle: str = "",
+) -> Response:
+    return render(
+        request,
+        "groups/peer_groups/show.html",
+        status=status,
+        shown=group_page(db, group),
+        planning=planning or blank(Planning, minutes="120", number="7", rhythm="weekly", starts=_evening()),
+        proposal=proposal,
+        calling_off=calling_off or blank(CallingOff),
+        obstacle=obstacle,
+        is_planned=group.planned_by(request.user),
+    )
+
+
+def _form(
+    request: Request, db: Session, form: Filled[Forming], status: int = 422, group: PeerGroup | None = None
+) -> Response:
+    return render(
+        request,
+        "groups/peer_groups/form.html",
+        status=status,
+        form=form,
+        group=group,
+        regions=request.app.state.settings.region_list,
+        facilitators=facilitators(db),
+    )
+
+
+def _evening() -> str:
+    return time(19, 0).isoformat("minutes")
+
+
+_coordinating: dict[str, Any] = {"open_to": coordinators, "area": Area.STAFF}
+_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
+ONE = "/staff/groups/{group_id}"
+routes = [
+    page("/staff/groups", index, name="groups:groups", **_planning),
+    page("/staff/groups/new", new, name="groups:new_group", **_coordinating),
+    action("/staff/groups/new", create, name="groups:make_group", **_coordinating),
+    page(ONE, show, name="groups:group", **_planning),
+    page(f"{ONE}/change", edit, name="groups:edit_group", **_coordinating),
+    action(f"{ONE}/change", change, name="groups:change_group", **_coordinating),
+    action(f"{ONE}/sessions", plan, name="groups:plan_sessions", **_planning),
+    action(f"{ONE}/recruiting", recruit, name="groups:recruit", **_coordinating),
+    action(f"{ONE}/confirmation", confirm, name="groups:confirm_group", **_coordinating),
+    action(f"{ONE}/finish", finish, name="groups:finish_group", **_planning),
+    action(f"{ONE}/calling-off", call_off, name="groups:call_off_group", **_coordinating),
+]

@@ -1,0 +1,63 @@
+"""Standing in for each other, and copies of somebody's data."""
+
+import json
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import coordinators, plans_groups
+from accounts.routes.staff.fresh import require_fresh_code
+from foundation.rows import find_visible
+from groups.models import CopyRequest, Registration
+from groups.personal_data import operations as personal_data
+from groups.personal_data.queries import copy_requests
+from web.areas import Area
+from web.pages import go_to, render
+from web.routing import action, page
+
+
+def copies(request: Request, db: Session) -> Response:
+    """The requests for a copy."""
+    return render(request, "groups/personal_data/index.html", rows=copy_requests(db, request.user))
+
+
+def ask_copy(request: Request, db: Session) -> Response:
+    """Ask for one; wants a fresh one-time code."""
+    registration = find_visible(db, Registration, request.path_params["registration_id"], request.user)
+    require_fresh_code(request, db)
+    personal_data.ask_copy(db, registration, by=request.user)
+    return go_to(request, "groups:copies", said="saved")
+
+
+def agree_copy(request: Request, db: Session) -> Response:
+    """The second person agrees; wants a fresh one-time code."""
+    asked = _request(request, db)
+    require_fresh_code(request, db)
+    personal_data.agree_copy(db, asked, by=request.user)
+    return go_to(request, "groups:copies", said="saved")
+
+
+def take_copy(request: Request, db: Session) -> Response:
+    """The copy, as a file with a name that tells nothing."""
+    asked = _request(request, db)
+    require_fresh_code(request, db)
+    copy = personal_data.take_copy(db, asked, by=request.user)
+    content = json.dumps(copy, indent=2, ensure_ascii=False)
+    headers = {"content-disposition": 'attachment; filename="document.json"'}
+    return Response(content, headers=headers, media_type="application/json")
+
+
+def _request(request: Request, db: Session) -> CopyRequest:
+    return find_visible(db, CopyRequest, request.path_params["copy_id"], request.user)
+
+
+_coordinating: dict[str, Any] = {"open_to": coordinators, "area": Area.STAFF}
+_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
+routes = [
+    page("/staff/copies", copies, name="groups:copies", **_planning),
+    action("/staff/registrations/{registration_id}/copies", ask_copy, name="groups:ask_copy", **_coordinating),
+    action("/staff/copies/{copy_id}/agreement", agree_copy, name="groups:agree_copy", **_planning),
+    action("/staff/copies/{copy_id}/taking", take_copy, name="groups:take_copy", **_planning),
+]

@@ -1,0 +1,1 @@
+"""Where else people are welcome."""

@@ -1,0 +1,81 @@
+"""The referral directory: where else people are welcome. The team reads it; who talks with people keeps it."""
+
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import any_staff, plans_groups
+from foundation.forms import Filled, blank
+from foundation.rows import find_visible
+from groups.models import ReferralPlace
+from groups.referrals import operations as referrals
+from groups.referrals.forms import Referring
+from groups.referrals.queries import not_looked_at, places
+from web.areas import Area
+from web.form_data import read_form
+from web.pages import go_to, render
+from web.routing import action, page
+
+
+def index(request: Request, db: Session) -> Response:
+    """Every place, by country."""
+    found = places(db, request.user)
+    return render(request, "groups/referrals/index.html", places=found, old=not_looked_at(db, found))
+
+
+def new(request: Request, db: Session) -> Response:
+    """An empty form."""
+    return _page(request, blank(Referring, country="BE"), status=200)
+
+
+def create(request: Request, db: Session) -> Response:
+    """Add one."""
+    form = read_form(request, Referring)
+    if form.errors:
+        return _page(request, form)
+    referrals.add(db, form.value, by=request.user)
+    return go_to(request, "groups:places", said="saved")
+
+
+def show(request: Request, db: Session) -> Response:
+    """One, to be changed."""
+    place = _find(request, db)
+    known = {name: str(getattr(place, name)) for name in ("country", "name", "what_for", "ways", "version")}
+    return _page(request, blank(Referring, **known), place, status=200)
+
+
+def change(request: Request, db: Session) -> Response:
+    """Keep what was changed."""
+    place, form = _find(request, db), read_form(request, Referring)
+    if form.errors:
+        return _page(request, form, place)
+    referrals.change(db, place, form.value, by=request.user)
+    return go_to(request, "groups:places", said="saved")
+
+
+def take_out(request: Request, db: Session) -> Response:
+    """Nobody is sent there any more."""
+    referrals.take_out(db, _find(request, db), by=request.user)
+    return go_to(request, "groups:places", said="saved")
+
+
+def _find(request: Request, db: Session) -> ReferralPlace:
+    return find_visible(db, ReferralPlace, request.path_params["place_id"], request.user)
+
+
+def _page(request: Request, form: Filled[Any], place: ReferralPlace | None = None, status: int = 422) -> Response:
+    return render(request, "groups/referrals/form.html", status=status, form=form, entry=place)
+
+
+_keeping: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
+_team: dict[str, Any] = {"open_to": any_staff, "area": Area.STAFF}
+routes = [
+    page("/staff/places", index, name="groups:places", **_team),
+    page("/staff/places/new", new, name="groups:new_place", **_keeping),
+    action("/staff/places/new", create, name="groups:add_place", **_keeping),
+    page("/staff/places/{place_id}", show, name="groups:place", **_keeping),
+    action("/staff/places/{place_id}", change, name="groups:change_place", **_keeping),
+    action("/staff/places/{place_id}/removal", take_out, name="groups:take_place_out", **_keeping),
+]

@@ -1,0 +1,168 @@
+"""The questions of registering, one form each, and all of them together. Only relation and format are needed."""
+
+import re
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from accounts.forms import HowOld
+from accounts.forms.fields import Ticked
+from accounts.models import Relation
+from foundation.forms import Form, trouble
+from foundation.language import N_
+from groups.fields import CHOOSE, DEFAULT_LANGUAGE, Language, Line, Region
+from groups.models import DAYS, PARTS, BondKind, Circle, ContactMode, Format
+
+_NUMBER = re.compile(r"\+?[0-9]{8,15}")
+_EMAIL = re.compile(r"[a-z0-9._%+-]{1,60}@[a-z0-9.-]{1,50}\.[a-z]{2,10}", re.IGNORECASE)
+
+
+def _phone(text: str) -> str:
+    number = re.sub(r"[\s./()-]", "", text)
+    if number and not _NUMBER.fullmatch(number):
+        raise trouble(N_("This does not look like a telephone number."))
+    return number
+
+
+def _email(text: str) -> str:
+    address = text.strip()
+    if address and not _EMAIL.fullmatch(address):
+        raise trouble(N_("This does not look like an e-mail address."))
+    return address
+
+
+class WhoYouAre(Form):
+    """Relation, in the person's own words, and whether it is about one person or more."""
+
+    sentences = {"relation": N_("Choose what fits best.")}
+
+    relation: Relation
+    several: Ticked = False
+
+
+class HowToMeet(Form):
+    """Online, in person, or both."""
+
+    sentences = {"format": N_("Choose what fits best.")}
+
+    format: Format
+
+
+class WhereYouAre(Form):
+    """The region, from the list in the settings."""
+
+    region: Region = ""
+
+
+class WhenItFits(Form):
+    """Days and parts of the day."""
+
+    mon: Ticked = False
+    tue: Ticked = False
+    wed: Ticked = False
+    thu: Ticked = False
+    fri: Ticked = False
+    sat: Ticked = False
+    sun: Ticked = False
+    morning: Ticked = False
+    afternoon: Ticked = False
+    evening: Ticked = False
+
+    @property
+    def days(self) -> list[str]:
+        """The days that fit."""
+        return [day for day in DAYS if getattr(self, day)]
+
+    @property
+    def parts(self) -> list[str]:
+        """The parts of the day that fit."""
+        return [part for part in PARTS if getattr(self, part)]
+
+
+class WhichLanguage(Form):
+    """The language of the group."""
+
+    language: Language = DEFAULT_LANGUAGE
+
+
+class NameToUse(Form):
+    """What somebody wants to be called in the group; a first name is fine."""
+
+    sentences = {"call_me.string_too_long": N_("Make it at most 40 characters long.")}
+
+    call_me: Annotated[Line, Field(max_length=40)] = ""
+
+
+class ContactPlan(Form):
+    """How somebody may be reached, and how not. "Nothing" is a choice like every other."""
+
+    sentences = {
+        "safe_hours.string_too_long": N_("Make it at most 150 characters long."),
+        "somebody_else.string_too_long": N_("Make it at most 100 characters long."),
+        "word.string_too_long": N_("Make it at most 40 characters long."),
+    }
+
+    mode: Annotated[ContactMode, BeforeValidator(lambda value: value or ContactMode.NOTHING)] = ContactMode.NOTHING
+    phone: Annotated[str, AfterValidator(_phone)] = ""
+    email: Annotated[str, AfterValidator(_email)] = ""
+    safe_morning: Ticked = False
+    safe_afternoon: Ticked = False
+    safe_evening: Ticked = False
+    safe_weekend: Ticked = False
+    safe_hours: Annotated[Line, Field(max_length=150)] = ""
+    voicemail: Ticked = False
+    somebody_else: Annotated[Line, Field(max_length=100)] = ""
+    word: Annotated[Line, Field(max_length=40)] = ""
+
+    @model_validator(mode="after")
+    def _can_be_used(self) -> "ContactPlan":
+        if self.mode in (ContactMode.CALL_ME, ContactMode.MESSAGE) and not self.phone:
+            raise trouble(N_("Fill in a telephone number, or choose another way."), "phone")
+        if self.mode is ContactMode.MAIL and not self.email:
+            raise trouble(N_("Fill in an e-mail address, or choose another way."), "email")
+        return self
+
+
+class CircleAnswer(Form):
+    """Somebody else from one's circle, and a word that both can type."""
+
+    sentences = {"shared_word.string_too_long": N_("Make it at most 40 characters long.")}
+
+    circle: Annotated[Circle, BeforeValidator(lambda value: value or Circle.UNKNOWN)] = Circle.UNKNOWN
+    shared_word: Annotated[Line, Field(max_length=40)] = ""
+
+
+class Registering(CircleAnswer, ContactPlan, NameToUse, WhichLanguage, WhenItFits, WhereYouAre, HowToMeet, WhoYouAre):
+    """All questions together, as a colleague fills them in for a caller."""
+
+    sentences = {
+        **WhoYouAre.sentences,
+        **HowToMeet.sentences,
+        **NameToUse.sentences,
+        **ContactPlan.sentences,
+        **CircleAnswer.sentences,
+    }
+
+
+STEPS: dict[str, Any] = {
+    "age": HowOld,
+    "relation": WhoYouAre,
+    "format": HowToMeet,
+    "place": WhereYouAre,
+    "times": WhenItFits,
+    "language": WhichLanguage,
+    "name": NameToUse,
+    "contact": ContactPlan,
+    "circle": CircleAnswer,
+}
+"""The questions in their order."""
+
+
+class Binding(Form):
+    """Together, or apart."""
+
+    sentences = {"kind": CHOOSE, "other": N_("Choose who.")}
+
+    other: UUID
+    kind: BondKind

@@ -1,0 +1,29 @@
+"""Registrations: handing one in, reading it back, changing it, pausing: what the person does."""
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from foundation.database import keys_of
+from foundation.errors import Refused
+from foundation.language import N_
+from foundation.receipts import mac_of, macs_of
+from groups.models import SIDE, Registration
+
+SENTENCE_IS_TAKEN = N_("Please make up another sentence, a longer one.")
+
+
+def find_by_code(db: Session, typed: str) -> Registration | None:
+    """The registration this code or sentence is for."""
+    return db.exec(
+        select(Registration).where(col(Registration.code_mac).in_(macs_of(keys_of(db), SIDE, typed)))
+    ).first()
+
+
+def use_own_sentence(db: Session, registration: Registration, sentence: str) -> None:
+    """A secret sentence stands in the place of the digits from now on; they die. Raises `Refused`."""
+    registration.code_mac, registration.has_own_sentence = mac_of(keys_of(db), SIDE, sentence), True
+    db.add(registration)
+    try:
+        db.flush()
+    except IntegrityError:
+        raise Refused(SENTENCE_IS_TAKEN) from None

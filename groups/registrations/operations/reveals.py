@@ -1,0 +1,29 @@
+"""The waiting list: what colleagues do with a registration until there is a group."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+import audit
+from accounts.models import Staff
+from audit import Action
+from foundation.data_keys import seal, unseal_fields
+from foundation.errors import require
+from foundation.local_time import local_today
+from groups.models import ContactReveal, Registration
+from groups.registrations.queries.access import may_handle
+
+
+def reveal(db: Session, registration: Registration, reason: str, by: Staff) -> dict[str, Any]:
+    """Open the contact details outside a booked call: who and why is kept beside them, that it was is in the record."""
+    require(may_handle(db, registration, by))
+    opened = ContactReveal(
+        registration_id=registration.id,
+        data_key_id=registration.data_key_id,
+        by_id=by.id,
+        opened_on=local_today(db),
+    )
+    seal(db, opened, sealed_reason=reason)
+    db.add(opened)
+    audit.record(db, Action.CONTACT_REVEALED, registration.id, by=by.id)
+    return unseal_fields(db, registration, "sealed_contact")

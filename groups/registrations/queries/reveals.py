@@ -1,0 +1,17 @@
+"""Everything about somebody who registered, as it is given to them; and the requests for such a copy."""
+
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from accounts.queries import names_of
+from foundation.data_keys import unseal
+from groups.models import ContactReveal, Registration
+
+
+def reveals_of(db: Session, registration: Registration) -> list[tuple[str, date, str]]:
+    """Who opened the contact details, when and why, the last first."""
+    about = col(ContactReveal.registration_id) == registration.id
+    rows = db.exec(select(ContactReveal).where(about).order_by(col(ContactReveal.opened_on).desc())).all()
+    names = names_of(db, {row.by_id for row in rows})
+    return [(names.get(row.by_id, ""), row.opened_on, unseal(db, row, "sealed_reason")) for row in rows]

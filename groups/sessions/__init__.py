@@ -1,0 +1,1 @@
+"""The sessions of a group: planned, moved, held, and who was there."""

@@ -1,0 +1,54 @@
+"""One's seat, by code: answering an offer, the agreements, the sessions, the calendar file, the online room."""
+
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from accounts.access import registrants
+from foundation.data_keys import unseal
+from foundation.errors import NotVisible, OutOfStep
+from foundation.rows import find_visible
+from groups import meeting_room
+from groups.lookups import meeting_of
+from groups.models import GroupSession, SessionState
+from groups.registrations.desk import own_registration
+from groups.sessions.forms import Excusing
+from groups.sessions.operations import excusing
+from web.areas import Area
+from web.form_data import read_form
+from web.pages import go_to
+from web.routing import action, page
+
+
+def excuse(request: Request, db: Session) -> Response:
+    """Not this one session, or after all."""
+    session, form = _session(request, db), read_form(request, Excusing)
+    if form.errors:
+        raise OutOfStep("neither was said")
+    excusing.say(db, session, own_registration(request, db), form.value.comes)
+    return go_to(request, "groups:registration_mine", said="saved", at=f"session-{session.id}")
+
+
+def room(request: Request, db: Session) -> Response:
+    """Into the online room, around the hour of the session."""
+    session = _session(request, db)
+    settings, name = request.app.state.settings, unseal(db, own_registration(request, db), "sealed_name")
+    meeting = meeting_of(db, session)
+    address = meeting_room.address_of(settings, meeting, name, is_host=False)
+    is_off = session.state is SessionState.CANCELLED
+    if is_off or not address or not meeting_room.is_open(settings, meeting):
+        raise NotVisible
+    return RedirectResponse(address, status_code=303)
+
+
+def _session(request: Request, db: Session) -> GroupSession:
+    return find_visible(db, GroupSession, request.path_params["session_id"], request.user)
+
+
+_mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
+routes = [
+    action("/register/mine/sessions/{session_id}/coming", excuse, name="groups:excuse", **_mine),
+    page("/register/mine/room/{session_id}", room, name="groups:own_room", **_mine),
+]

@@ -1,0 +1,49 @@
+"""Who one expects at a session, and who was there."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from accounts.models import Relation
+from foundation.data_keys import load_keys, unseal
+from groups.lookups import expected
+from groups.models import Attendance, GroupSession, Mark, RegistrationState
+
+
+@dataclass(frozen=True)
+class AttendanceRow:
+    """Somebody one expects, and what was noted; nothing yet is None."""
+
+    id: UUID
+    name: str
+    relation: Relation
+    has_agreed: bool
+    is_new: bool
+    mark: Mark | None
+
+    @property
+    def is_excused(self) -> bool:
+        """Did somebody say that this one cannot come?"""
+        return self.mark is Mark.EXCUSED
+
+
+def attendance_list(db: Session, session: GroupSession) -> list[AttendanceRow]:
+    """The people of the group, with their marks for this session."""
+    people = expected(db, session)
+    load_keys(db, {one.data_key_id for one in people})
+    marks = {
+        row.registration_id: row.mark
+        for row in db.exec(select(Attendance).where(col(Attendance.session_id) == session.id))
+    }
+    return [
+        AttendanceRow(
+            one.id,
+            unseal(db, one, "sealed_name"),
+            one.relation,
+            one.agreed_on is not None,
+            one.state is RegistrationState.PLACED,
+            marks.get(one.id),
+        )
+        for one in people
+    ]

@@ -1,0 +1,102 @@
+"""What colleagues hand in about people when they compose: codes from the conversation, bonds, a part of the list."""
+
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BeforeValidator
+
+from accounts.forms import SomeWords
+from accounts.models import Relation
+from foundation.forms import Form
+from foundation.language import N_
+from groups.fields import Nothing, Region
+from groups.models import DAYS, Format
+
+
+class Behaviour(StrEnum):
+    """What somebody's relative did, in four codes (PRACTICE 24)."""
+
+    IMAGES = "images"
+    ONLINE = "online"
+    PHYSICAL = "physical"
+    WORRY = "worry"
+
+
+class Was(StrEnum):
+    """How old the person concerned was then."""
+
+    MINOR = "minor"
+    ADULT = "adult"
+
+
+class Contact(StrEnum):
+    """Is there contact with the person concerned?"""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+
+
+class Police(StrEnum):
+    """Do the police know?"""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Also(StrEnum):
+    """Is somebody also a victim, or a victim's parent?"""
+
+    VICTIM = "victim"
+    PARENT = "parent"
+
+
+class TalkFacts(Form):
+    """What composing needs to know, in codes. Every one may stay open."""
+
+    behaviour: Annotated[Behaviour | None, Nothing] = None
+    was: Annotated[Was | None, Nothing] = None
+    contact: Annotated[Contact | None, Nothing] = None
+    police: Annotated[Police | None, Nothing] = None
+    also: Annotated[Also | None, Nothing] = None
+
+
+class Filtering(Form):
+    """Which part of the list one wants to see. Empty means all."""
+
+    relation: Annotated[Relation | None, Nothing] = None
+    format: Annotated[Format | None, Nothing] = None
+    region: Region = ""
+    language: Annotated[str, BeforeValidator(lambda value: value if value in ("nl", "en", "fr") else "")] = ""
+    day: Annotated[str, BeforeValidator(lambda value: value if value in DAYS else "")] = ""
+    talked: Annotated[str, BeforeValidator(lambda value: value if value in ("yes", "no") else "")] = ""
+
+
+class Ending(Form):
+    """Why a registration ends, with words for the person."""
+
+    class Outcome(StrEnum):
+        """The ends that colleagues may choose."""
+
+        NOT_SUITABLE = "not_suitable"
+        REFERRED = "referred"
+        UNREACHABLE = "unreachable"
+        DUPLICATE = "duplicate"
+
+    sentences = {"outcome": N_("Choose what fits best.")}
+
+    version: int = 0
+    outcome: Outcome
+    words: SomeWords = ""
+
+
+class Assigning(Form):
+    """Who looks after it; empty: nobody yet."""
+
+    facilitator: Annotated[UUID | None, BeforeValidator(lambda value: value or None)] = None
+
+
+class Revealing(Form):
+    """Why the contact details are opened."""
+
+    reason: SomeWords = ""

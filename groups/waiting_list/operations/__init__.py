@@ -1,0 +1,1 @@
+"""Registering, and the list of who waits: what is done."""

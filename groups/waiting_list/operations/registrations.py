@@ -1,0 +1,84 @@
+"""Registrations: handing one in, reading it back, changing it, pausing: what the person does."""
+
+import secrets
+from datetime import date, timedelta
+
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+import facts
+from facts import Fact
+from foundation.data_keys import make_key
+from foundation.database import keys_of
+from foundation.errors import OutOfStep, Refused
+from foundation.language import N_
+from foundation.local_time import local_today
+from foundation.receipts import code_for, mac_of, tidy_visits
+from groups.conversations.operations import changing, planning
+from groups.models import SIDE, CallKind, Registration, RegistrationState, RegistrationVisit
+from groups.registrations.forms import Registering
+from groups.registrations.operations.codes import find_by_code
+from groups.registrations.operations.lifecycle import move
+from groups.registrations.operations.sealed_answers import seal_answers
+
+LONGEST_PAUSE = timedelta(days=730)
+NO_SUCH_PAUSE = N_("Choose a day between tomorrow and two years from now, or leave it empty.")
+TIES = 2**31
+
+
+def hand_in(db: Session, nonce: str, registering: Registering) -> tuple[Registration, str]:
+    """A new registration and its code. The same form, sent twice, is the same registration."""
+    keys = keys_of(db)
+    code = code_for(keys, SIDE, nonce)
+    if earlier := find_by_code(db, code):
+        return earlier, code
+    registration = Registration(
+        code_mac=mac_of(keys, SIDE, code),
+        data_key_id=make_key(db),
+        relation=registering.relation,
+        format=registering.format,
+        language=registering.language,
+        received_on=local_today(db),
+        tie=secrets.randbelow(TIES),
+    )
+    seal_answers(db, registration, registering)
+    db.add(registration)
+    facts.count(db, Fact.REGISTRATION_RECEIVED)
+    db.flush()
+    planning.plan(db, registration, CallKind.INTRODUCTORY)
+    return registration, code
+
+
+def change(db: Session, registration: Registration, given: Registering) -> None:
+    """Other answers. The relation that was counted at the start stays counted; a seat stays a seat."""
+    if not registration.may_be_called:
+        raise OutOfStep("it is over")
+    registration.relation, registration.format = given.relation, given.format
+    registration.language = given.language
+    seal_answers(db, registration, given)
+    db.add(registration)
+    db.flush()
+    changing.fit_again(db, registration)
+
+
+def pause(db: Session, registration: Registration, until: date | None) -> None:
+    """The person pauses; the place in the list is kept. Raises `Refused` for a day that is over, or years away."""
+    if until and not timedelta(0) < until - local_today(db) <= LONGEST_PAUSE:
+        raise Refused(NO_SUCH_PAUSE)
+    move(db, registration, RegistrationState.ON_HOLD, hold_until=until)
+
+
+def resume(db: Session, registration: Registration) -> None:
+    """The person waits again, where they were. Raises `OutOfStep` when they were not pausing."""
+    if registration.state is not RegistrationState.ON_HOLD:
+        raise OutOfStep("no pause")
+    move(db, registration, RegistrationState.POOL, hold_until=None)
+
+
+def tidy(db: Session) -> None:
+    """End silent visits, let pauses run out."""
+    tidy_visits(db, RegistrationVisit)
+    day = local_today(db)
+    over = (col(Registration.state) == RegistrationState.ON_HOLD, col(Registration.hold_until) <= day)
+    back = {"state": RegistrationState.POOL, "hold_until": None, "version": Registration.version + 1}
+    db.execute(update(Registration).where(*over).values(**back), execution_options={"synchronize_session": False})

@@ -1,0 +1,129 @@
+"""Registering for a group: one question a screen, back and forth without losing a word; then all of it to look over."""
+
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import everyone
+from accounts.forms import Age
+from foundation.forms import Filled, blank
+from foundation.language import current
+from foundation.receipts import new_nonce
+from groups.registrations.desk import DESK
+from groups.registrations.forms import STEPS, Registering
+from groups.waiting_list.operations import registrations
+from safety.formatting import to_page
+from texts.shelf import find
+from web.areas import Area
+from web.form_data import read_form
+from web.pages import go_to, render
+from web.routing import action, page
+from web.steps import answers, keep_answers
+from web.transactions import RouteFunction
+
+JOURNEY = "registering"
+ORDER = list(STEPS)
+NEEDED = ("age", "relation", "format")
+"""Questions that must have an answer; every other may be left open."""
+
+
+def asking(step: str) -> RouteFunction:
+    """The page with one question, and what was answered before."""
+
+    def show(request: Request, db: Session) -> Response:
+        if turn := _turned(request, step):
+            return turn
+        given = answers(request, JOURNEY).get(step, {})
+        if step == "language" and not given:
+            given = {"language": current.get()}
+        return _show(request, db, step, blank(STEPS[step], **given))
+
+    return show
+
+
+def taking(step: str) -> RouteFunction:
+    """Keep the answer and go on to what was not asked yet; after the last one, to all of it together."""
+
+    def take(request: Request, db: Session) -> Response:
+        if turn := _turned(request, step):
+            return turn
+        form = read_form(request, STEPS[step])
+        if form.errors:
+            return _show(request, db, step, form, status=422)
+        if step == "age" and form.value.age is Age.YOUNGER:
+            return go_to(request, "accounts:apply_elsewhere", who="younger")
+        kept = {name: words for name, words in form.given.items() if name in STEPS[step].model_fields and words}
+        given = {"nonce": new_nonce(), **answers(request, JOURNEY), step: kept or {"": ""}}
+        unasked = [one for one in ORDER[ORDER.index(step) :] if one not in given]
+        response = go_to(request, f"groups:register_{unasked[0] if unasked else 'check'}")
+        keep_answers(request, response, JOURNEY, given)
+        return response
+
+    return take
+
+
+def check(request: Request, db: Session) -> Response:
+    """Everything that was answered, before it is sent."""
+    if turn := _turned(request, "check"):
+        return turn
+    told = _told(answers(request, JOURNEY))
+    return render(
+        request, "groups/waiting_list/registering/check.html", told=told, number=len(ORDER) + 1, total=len(ORDER) + 1
+    )
+
+
+def hand_in(request: Request, db: Session) -> Response:
+    """Send it; the code is shown. The same, sent twice, is one registration."""
+    if turn := _turned(request, "check"):
+        return turn
+    given = answers(request, JOURNEY)
+    registration, code = registrations.hand_in(db, given["nonce"], _told(given))
+    return DESK.hand_over(request, db, code, registration.id)
+
+
+def _told(given: dict[str, Any]) -> Registering:
+    fields = {name: words for step in ORDER[1:] for name, words in given.get(step, {}).items() if name}
+    return Registering.model_validate(fields)
+
+
+def _turned(request: Request, step: str) -> Response | None:
+    """The way back to the first needed question that was not answered yet; to the code, once everything was sent."""
+    given = answers(request, JOURNEY)
+    if step != ORDER[0] and not given and DESK.was_handed_over(request):
+        return go_to(request, "groups:registration_receipt")
+    before = [one for one in NEEDED if step == "check" or ORDER.index(one) < ORDER.index(step)]
+    missing = next((one for one in before if not given.get(one)), None)
+    return go_to(request, f"groups:register_{missing}") if missing else None
+
+
+def _show(request: Request, db: Session, step: str, form: Filled[Any], status: int = 200) -> Response:
+    number, settings = ORDER.index(step), request.app.state.settings
+    return render(
+        request,
+        f"groups/registering/{step}.html",
+        status,
+        form=form,
+        number=number + 1,
+        total=len(ORDER) + 1,
+        here_url=request.app.state.address_of(f"groups:take_{step}"),
+        back_url=request.app.state.address_of(f"groups:register_{ORDER[number - 1]}") if number else "",
+        intro=to_page(find(db, "registering").source),
+        minimum_age=settings.minimum_age,
+        regions=settings.region_list,
+    )
+
+
+def _path(step: str) -> str:
+    return "/register" if step == ORDER[0] else f"/register/{step}"
+
+
+_open: dict[str, Any] = {"open_to": everyone, "area": Area.REGISTRATIONS}
+routes = [
+    *(page(_path(step), asking(step), name=f"groups:register_{step}", **_open) for step in ORDER),
+    *(action(_path(step), taking(step), name=f"groups:take_{step}", **_open) for step in ORDER),
+    page("/register/check", check, name="groups:register_check", **_open),
+    action("/register/check", hand_in, name="groups:hand_in_registration", **_open),
+    *DESK.routes(),
+]

@@ -1,0 +1,201 @@
+"""News reaches people in the way they chose: a neutral letter, a colleague by hand, or the page behind the code."""
+
+from datetime import time, timedelta
+from email import message_from_bytes, policy
+from uuid import UUID
+
+import pytest
+
+from accounts.models import Staff
+from foundation.clock import now, today
+from foundation.local_time import local_moment
+from groups.contact.queries.errands import errands
+from groups.jobs import remind_of_sessions
+from groups.models import Errand, News
+from mail import Letter, OutgoingLetter
+from mail.delivery import deliver_due, file_of
+from scheduler.timetable import ADDRESSEES
+from tests.conftest import BOTH
+
+
+def about_news(gathering):
+    """What is in the outbox for people who registered."""
+    kinds = (Letter.NEWS_READY, Letter.REMINDER)
+    return [row for row in gathering.rows(OutgoingLetter) if row.kind in kinds]
+
+
+def letters(gathering):
+    """The letters that were brought away, as read back from the folder."""
+    settings = gathering.database.settings
+    files = (file_of(settings, row.id) for row in about_news(gathering))
+    return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files if file.exists()]
+
+
+@BOTH
+async def test_an_offer_goes_by_mail_to_who_chose_mail_in_one_neutral_sentence(gathering, database):
+    rita, group = await gathering.somebody(mode="mail"), await gathering.group()
+    await gathering.offer(group, rita)
+    deliver_due(database, ADDRESSEES)
+    (letter,) = letters(gathering)
+    assert letter["To"] == "rita@example.org"
+    assert letter["Subject"] == "Bericht"
+    text = letter.get_content()
+    assert "Er staat iets voor je klaar" in text
+    for word in ("groep", "plaats", "Gent", "Naam", "bijeenkomst", "19"):
+        assert word not in text
+    assert gathering.rows(Errand) == []
+
+
+@BOTH
+async def test_no_letter_goes_out_after_a_withdrawal(gathering, database):
+    """Traps 6 and 8 of the asks: whoever cancelled hears nothing more."""
+    rita, group = await gathering.somebody(mode="mail"), await gathering.group()
+    await gathering.offer(group, rita)
+    await gathering.guests[rita].post("/register/mine/withdrawal")
+    deliver_due(database, ADDRESSEES)
+    assert letters(gathering) == []
+    assert {row.state for row in about_news(gathering)} == {"void"}
+
+
+@BOTH
+async def test_a_letter_is_asked_again_whether_it_still_holds(gathering, database, later):
+    """A session that moved once more: only the last revision is told, and none of what lies behind."""
+    rita, group = await gathering.somebody(mode="mail"), await gathering.group()
+    await gathering.seated(group, rita)
+    await gathering.confirm(group)
+    deliver_due(database, ADDRESSEES)
+    before = len(letters(gathering))
+    session = gathering.sessions(group)[0]
+    for number in (1, 2):
+        fresh = next(one for one in gathering.sessions(group) if one.id == session.id)
+        day = (session.day + timedelta(days=number)).isoformat()
+        moving = {"version": str(fresh.version), "day": day, "starts": "19:00", "minutes": "120", "seen": "on"}
+        assert (await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)).status == 303
+    deliver_due(database, ADDRESSEES)
+    assert len(letters(gathering)) == before + 1
+
+
+@BOTH
+@pytest.mark.parametrize(("mode", "errands"), [("call_me", 1), ("message", 1), ("i_call_you", 1), ("nothing", 0)])
+async def test_what_no_letter_can_carry_stands_on_the_list_by_hand(gathering, mode, errands):
+    rita, group = await gathering.somebody(mode=mode), await gathering.group()
+    await gathering.offer(group, rita)
+    assert len(gathering.rows(Errand)) == errands
+    assert about_news(gathering) == []
+    page = await gathering.browse("finn").open("/staff/week")
+    assert page.text.count("Er is een plaats aangeboden.") == errands
+    assert "0470" not in page.html
+
+
+@BOTH
+async def test_an_errand_is_ticked_once_and_goes_by_itself_when_it_no_longer_holds(gathering):
+    rita, group = await gathering.somebody(mode="call_me"), await gathering.group()
+    await gathering.offer(group, rita)
+    (errand,) = gathering.rows(Errand)
+    finn = gathering.browse("finn")
+    assert (await finn.post(f"/staff/errands/{errand.id}")).status == 303
+    assert (await finn.post(f"/staff/errands/{errand.id}")).status == 409
+    assert "Er is een plaats aangeboden" not in (await finn.open("/staff/week")).text
+    await gathering.answer(rita, "refuse")
+    await gathering.offer(group, rita)
+    assert "Er is een plaats aangeboden" in (await finn.open("/staff/week")).text
+    await gathering.answer(rita, "refuse")
+    assert "Er is een plaats aangeboden" not in (await gathering.browse("cora").open("/staff/week")).text
+
+
+@BOTH
+async def test_several_pieces_of_news_for_one_person_are_one_call(gathering):
+    rita, bob = await gathering.somebody(mode="call_me"), await gathering.somebody(mode="call_me")
+    group = await gathering.group()
+    await gathering.seated(group, rita, bob)
+    await gathering.confirm(group)
+    for number in (1, 2):
+        session = gathering.sessions(group)[number]
+        await gathering.cora.post(f"/staff/sessions/{session.id}/cancellation", {})
+    page = await gathering.browse("finn").open("/staff/week")
+    assert page.text.count("er staat iets voor je klaar") == 2
+    calls = [action for action in page.form_actions if "/errands/" in action]
+    assert len(calls) == 2
+    await gathering.browse("finn").post(calls[0], {"also": page.field("also")})
+    page = await gathering.browse("finn").open("/staff/week")
+    (left,) = [action for action in page.form_actions if "/errands/" in action]
+    assert left == calls[1]
+    done = next(one for one in gathering.rows(Errand) if one.done_on)
+    undone = next(
+        one for one in gathering.rows(Errand) if not one.done_on and one.registration_id == done.registration_id
+    )
+    theirs = {"also": left.rsplit("/", 1)[1]}
+    assert (await gathering.cora.post(f"/staff/errands/{undone.id}", theirs)).status == 303
+    page = await gathering.browse("finn").open("/staff/week")
+    assert left in page.form_actions
+
+
+@BOTH
+async def test_the_list_by_hand_says_whether_now_is_safe_and_who_brings_it(gathering, later):
+    safe = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "safe_hours": "nooit op woensdag"}
+    theirs, nobodys = await gathering.given_to_finn(contact=safe), await gathering.somebody(mode="call_me")
+    monday = today("Europe/Brussels") + timedelta(days=7 - today("Europe/Brussels").weekday())
+    later(seconds=(local_moment(monday, time(10), "Europe/Brussels") - now()).total_seconds())
+    finn, cora = gathering.browse("finn"), gathering.browse("cora")
+    for colleague, rita in ((finn, theirs), (cora, nobodys)):
+        words = {"words": "We denken aan je.", "seen": "0"}
+        assert (await colleague.post(f"/staff/registrations/{rita}/words", words)).status == 303
+    page = await finn.open("/staff/week")
+    assert "Nu is een veilig uur" in page.text
+    assert ("’s morgens, nooit op woensdag" in page.text, "brengt het" in page.text) == (True, False)
+    page = await cora.open("/staff/week")
+    assert page.text.index("nog niemand volgt deze persoon op") < page.text.index("Finn brengt het")
+    assert "nooit op woensdag" not in page.text
+    assert "Nu is een veilig uur" not in page.text
+    later(hours=4)
+    assert "Nu is geen veilig uur" in (await gathering.browse("finn").open("/staff/week")).text
+
+
+@BOTH
+async def test_who_wants_no_contact_gets_no_reminder(gathering, database, later):
+    rita, group = await gathering.somebody(mode="nothing"), await gathering.group(sessions=1)
+    await gathering.seated(group, rita)
+    await gathering.confirm(group)
+    later(seconds=(gathering.sessions(group)[0].begins_at - now()).total_seconds() - 20 * 3600)
+    with database.write() as db:
+        remind_of_sessions(db)
+    assert about_news(gathering) == []
+    assert gathering.rows(Errand) == []
+
+
+@BOTH
+async def test_erasing_takes_everything_that_waits_along(gathering):
+    rita, group = await gathering.somebody(mode="call_me"), await gathering.group()
+    await gathering.offer(group, rita)
+    assert [one.news for one in gathering.rows(Errand)] == [News.OFFER]
+    guest = gathering.guests[rita]
+    await guest.post("/register/mine/words", {"words": "Ik weet het niet."})
+    assert (await guest.post("/register/mine/erasure", {"sure": "on"})).status == 303
+    assert gathering.rows(Errand) == []
+    assert UUID(group) not in {gathering.one(rita).group_id}
+
+
+@BOTH
+async def test_who_left_does_not_bring_it(gathering, database):
+    rita = await gathering.given_to_finn(mode="call_me")
+    group = await gathering.group()
+    await gathering.offer(group, rita)
+    with database.write() as db:
+        db.get_one(Staff, gathering.people.ids["finn"]).ended_on = today("Europe/Brussels")
+    with database.read() as db:
+        (row,) = errands(db, db.get_one(Staff, gathering.people.ids["cora"]))
+    assert (row.by, row.is_own, row.is_safe_now, row.plan) == ("", True, None, {})
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("hour", "said"), [(12, "Geen uren genoemd: vraag eerst of het past"), (22, "Nu is geen veilig uur")]
+)
+async def test_who_named_no_hours_is_asked_first_and_not_called_late(gathering, later, hour, said):
+    rita = await gathering.given_to_finn(mode="call_me")
+    tomorrow = today("Europe/Brussels") + timedelta(days=1)
+    later(seconds=(local_moment(tomorrow, time(hour), "Europe/Brussels") - now()).total_seconds())
+    finn = gathering.browse("finn")
+    words = {"words": "We denken aan je.", "seen": "0"}
+    assert (await finn.post(f"/staff/registrations/{rita}/words", words)).status == 303
+    assert said in (await finn.open("/staff/week")).text

@@ -1,0 +1,630 @@
+"""A whole pathway over conversations, in any order and over months: nobody in two places, no call after the end."""
+
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from accounts.models import Relation, Staff
+from audit import verify
+from foundation import clock
+from foundation.clock import now, today
+from foundation.data_keys import DataKey
+from foundation.database import settings_of
+from groups.availability.forms import Terms
+from groups.availability.operations import hours
+from groups.conversations.forms import EndingPreparation, Holding
+from groups.conversations.operations import aftercare, booking, changing, correcting, holding, preparing
+from groups.conversations.queries.calls import own_call, without_moment
+from groups.conversations.queries.moments import moments_for
+from groups.handover import operations as handover
+from groups.jobs import (
+    ADDRESSEES,
+    expire_offers,
+    plan_contacts,
+    remind_of_calls,
+    remind_of_sessions,
+    tidy_registrations,
+)
+from groups.lookups import group_of, sessions_of
+from groups.messages import operations as messages
+from groups.models import (
+    AFTERWARDS,
+    OUTCOMES,
+    WAITING,
+    Call,
+    CallKind,
+    CallState,
+    Channel,
+    ContactMode,
+    Format,
+    GroupSession,
+    GroupState,
+    Mark,
+    Outcome,
+    PeerGroup,
+    Preparing,
+    PreparingWhy,
+    PrivateWord,
+    Registration,
+    RegistrationState,
+    RegistrationVisit,
+    SessionState,
+)
+from groups.peer_groups.forms import Forming
+from groups.peer_groups.operations import peer_groups, seats
+from groups.registrations.forms import Registering
+from groups.registrations.operations import closing, codes, lifecycle
+from groups.registrations.operations.closing import HANG_ON_IT, SEALED
+from groups.sessions.forms import Moving
+from groups.sessions.operations import sessions
+from groups.waiting_list.operations import registrations, waiting
+from mail import OutgoingLetter
+from mail.delivery import deliver_due, tidy_outbox
+from tests.conftest import BOTH, IN_THE_LONG_PROOF
+from tests.groups.conversations.promises import (
+    MOST_HOURS,
+    OPEN,
+    a_conversation_holds_together,
+    counted,
+    in_preparation,
+    is_a_moment_to_choose,
+    no_letter_is_about_what_is_over,
+    nobody_is_in_two_places,
+)
+from tests.groups.gathering import ENDED, Lives, nobody_hears_anything_after_the_end
+
+ZONE = ZoneInfo("Europe/Brussels")
+PEOPLE = 4
+which = st.integers(0, PEOPLE - 1)
+colleague = st.sampled_from(["finn", "cora"])
+EXAMPLES = 40 if IN_THE_LONG_PROOF else 4
+SEED = 1
+"""Where the examples begin; without it each change of a line would draw others."""
+LEAVING = [closing.withdraw, closing.note_death, closing.erase]
+
+
+class Conversations(Lives):
+    """Four people, a group that is made anew when it is over, two colleagues who call, a coordinator, and months."""
+
+    reached: Counter[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.codes: dict[Any, str] = {}
+        self.gone: list[Any] = []
+        self.by_hand: set[Any] = set()
+        self.agreed: set[Any] = set()
+        self.revisions: dict[Any, int] = {}
+        self.counted: dict[Any, int] = {}
+
+    @initialize(days=st.integers(0, 400))
+    def begin(self, days: int) -> None:
+        """On any day of the year, summer time and its end among them."""
+        clock._offset += timedelta(days=days)
+        with self.database.write() as db:
+            _empty(db)
+            for name, most in (("finn", MOST_HOURS), ("cora", None)):
+                one = db.get_one(Staff, self.ids[name])
+                one.facilitates = True
+                hours.set_week(db, {day: [(time(9), time(13))] for day in range(6)}, by=one)
+                ways = {"phone": True, "dial_in": True, "in_person": name == "cora"}
+                hours.set_terms(db, Terms(**ways, works_on_holidays=True, most_hours=most), by=one)
+            self.counted = counted(db)
+            self.begun_before = in_preparation(self.counted)
+        self.people = [self.arrive(number) for number in range(PEOPLE)]
+        self.form("finn")
+        self.talk(1)
+        self.talk(2)
+
+    def teardown(self) -> None:
+        if self.people:
+            with self.database.read() as db:
+                assert verify(db) is None
+        super().teardown()
+
+    def arrive(self, number: int) -> Any:
+        """Somebody registers who can be called, can be called in the morning, calls, or wants nothing."""
+        mode = (ContactMode.MAIL, ContactMode.CALL_ME, ContactMode.I_CALL_YOU, ContactMode.NOTHING)[number % 4]
+        plan: dict[str, Any] = {"mode": mode, "email": "x@example.org", "phone": "0470123456"}
+        plan |= {"safe_morning": mode is ContactMode.CALL_ME, "call_me": "Rita"}
+        with self.database.write() as db:
+            given = Registering(relation=Relation.PARENT, format=Format.EITHER, **plan)
+            row, code = registrations.hand_in(db, uuid4().hex, given)
+            self.codes[row.id] = code
+            return row.id
+
+    def form(self, lead: str) -> None:
+        """A group that looks for people, unless its colleague has a conversation when it would meet."""
+
+        def formed(db: Any, cora: Staff) -> None:
+            group = peer_groups.make(db, _forming(self.ids[lead]), by=cora)
+            days = [today() + timedelta(days=7 * week) for week in (1, 2)]
+            sessions.plan(db, group, days, time(10), 120, by=cora)
+            peer_groups.recruit(db, group, by=cora)
+            self.groups = [group.id]
+
+        self.act(formed)
+
+    def looks_after(self, db: Any, row: Registration) -> Staff:
+        group = group_of(db, row)
+        return db.get_one(Staff, row.facilitator_id or (group.facilitator_id if group else self.ids["cora"]))
+
+    def on_call(self, who: int, work: Any) -> bool:
+        """Something with the conversation that is to come for somebody; whether it was done."""
+
+        def with_call(db: Any, cora: Staff) -> None:
+            if call := own_call(db, self.one(db, who)):
+                work(db, call, cora)
+
+        return self.act(with_call)
+
+    # What people do.
+
+    def register_anew(self, who: int) -> None:
+        self.gone.append(self.people[who])
+        self.people[who] = self.arrive(who)
+
+    @rule(steps=st.lists(st.tuples(which, st.integers(0, 60)), min_size=1, max_size=6))
+    def go_on(self, steps: list[tuple[int, int]]) -> None:
+        """Some people, one step each on the straight road: a conversation, a group, a call afterwards, and again."""
+        for who, chance in steps:
+            with self.database.read() as db:
+                row = self.one(db, who)
+                call = own_call(db, row)
+            if row.state in ENDED:
+                self.register_anew(who)
+            elif call:
+                self.a_conversation(
+                    who, ("finn", "cora")[chance % 2], chance, "hold" if chance % 4 else "note_no_answer"
+                )
+            elif row.state in AFTERWARDS and not row.aftercare_asked:
+                self.say_of_aftercare(who, bool(chance % 4), on_phone=bool(chance % 2))
+            elif row.state in AFTERWARDS:
+                self.leave_a_seat(who, "once_more")
+            elif row.state is RegistrationState.RECEIVED:
+                self.ask_again(who)
+            elif row.preparing is Preparing.RUNNING:
+                self.plan_one(who, CallKind.PREPARATION)
+            else:
+                self.lead(("finn", "cora")[chance % 2])
+                self.an_evening([Mark.PRESENT] * PEOPLE)
+
+    @rule(who=which, which_one=st.integers(0, 30), channel=st.sampled_from(["phone", "dial_in", "in_person"]))
+    def choose(self, who: int, which_one: int, channel: str) -> None:
+        def chosen(db: Any, call: Call, cora: Staff) -> None:
+            shown = moments_for(db, self.one(db, who), call, channel)
+            free = [moment for moments in shown.by_day.values() for moment in moments]
+            if free:
+                booking.choose(db, call, free[which_one % len(free)], shown.channel)
+                self.reached["chosen"] += 1
+                is_a_moment_to_choose(db, call, self.ids)
+
+        self.on_call(who, chosen)
+
+    @rule(first=st.integers(0, 30), channel=st.sampled_from(["phone", "dial_in"]))
+    def everybody_chooses(self, first: int, channel: str) -> None:
+        """One after the other, as near to each other as there is room."""
+        for who in range(PEOPLE):
+            self.choose(who, first, channel)
+
+    @rule(who=which, old=st.integers(0, 1))
+    def let_go(self, who: int, old: int) -> None:
+        self.on_call(who, lambda db, call, cora: changing.let_go(db, call, call.revision - old))
+
+    @rule(who=which)
+    def decline(self, who: int) -> None:
+        self.on_call(who, lambda db, call, cora: changing.decline(db, call))
+
+    @rule(who=which)
+    def ask_again(self, who: int) -> None:
+        self.act(lambda db, cora: booking.ask_again(db, self.one(db, who)))
+
+    @rule(who=which, mode=st.sampled_from(ContactMode), morning=st.booleans())
+    def change_answers(self, who: int, mode: ContactMode, morning: bool) -> None:
+        def changed(db: Any, cora: Staff) -> None:
+            plan = {"mode": mode, "email": "x@example.org", "phone": "0470123456", "safe_morning": morning}
+            given = Registering(relation=Relation.PARENT, format=Format.EITHER, **plan)
+            registrations.change(db, self.one(db, who), given)
+
+        self.act(changed)
+
+    @rule(who=which, days=st.none() | st.integers(0, 20))
+    def pause(self, who: int, days: int | None) -> None:
+        until = None if days is None else today() + timedelta(days=days)
+        self.act(lambda db, cora: registrations.pause(db, self.one(db, who), until))
+
+    @rule(who=which, wanted=st.booleans(), on_phone=st.booleans())
+    def say_of_aftercare(self, who: int, wanted: bool, on_phone: bool) -> None:
+        def said(db: Any, cora: Staff) -> None:
+            row = self.one(db, who)
+            aftercare.say(db, row, wanted, by=cora if on_phone else None)
+            self.agreed |= {row.id} if wanted else set()
+            same = (col(Call.registration_id) == row.id, col(Call.kind) == CallKind.AFTERCARE)
+            theirs = db.exec(select(Call).where(*same)).all()
+            if wanted and not any(call.id in self.by_hand for call in theirs):
+                first = row.left_on + timedelta(days=settings_of(db).aftercare_offsets[0])
+                assert [call.not_before for call in theirs if call.is_open] == [first]
+
+        self.act(said)
+
+    @rule(who=which, how=st.sampled_from(["give_back", "stop", "once_more"]))
+    def leave_a_seat(self, who: int, how: str) -> None:
+        if (
+            self.act(lambda db, cora: getattr(lifecycle if how == "once_more" else seats, how)(db, self.one(db, who)))
+            and how == "once_more"
+        ):
+            self.agreed.discard(self.people[who])
+
+    @rule(who=which, how=st.sampled_from([registrations.resume] * 2 + LEAVING))
+    def leave(self, who: int, how: Any) -> None:
+        self.act(lambda db, cora: how(db, self.one(db, who)))
+
+    # What colleagues do.
+
+    @rule(who=which, ahead=st.integers(0, 20), hour=st.integers(9, 12), half=st.booleans(), by=colleague)
+    def book(self, who: int, ahead: int, hour: int, half: bool, by: str) -> None:
+        self._book(who, datetime.combine(today(ZONE.key) + timedelta(days=ahead), time(hour, 30 * half), ZONE), by)
+
+    @rule(who=which, by=colleague)
+    def book_at_a_session(self, who: int, by: str) -> None:
+        """At the hour at which the group meets next; who leads it has no room then."""
+        with self.database.read() as db:
+            ahead = [one.begins_at for one in sessions_of(db, self.groups[0]) if one.is_to_come]
+        for begins in ahead[:1]:
+            self._book(who, begins, by)
+
+    def _book(self, who: int, begins: datetime, by: str) -> None:
+        def booked(db: Any, call: Call, cora: Staff) -> None:
+            booking.book(db, call, begins, Channel.PHONE, db.get_one(Staff, self.ids[by]), by=cora)
+
+        self.on_call(who, booked)
+
+    @rule(who=which, kind=st.sampled_from(CallKind))
+    def plan_one(self, who: int, kind: CallKind) -> None:
+        def planned(db: Any, cora: Staff) -> None:
+            call = booking.plan_another(db, self.one(db, who), kind, by=cora)
+            self.by_hand.add(call.id)
+            same = (col(Call.registration_id) == call.registration_id, col(Call.kind) == kind)
+            states = [one.state for one in db.exec(select(Call).where(*same))]
+            assert kind is not CallKind.PREPARATION or sum(one in (*OPEN, CallState.DONE) for one in states) <= 3
+
+        self.act(planned)
+
+    @rule(who=which, how=st.sampled_from(["note_no_answer", "note_absence"]), old=st.integers(0, 2))
+    def miss(self, who: int, how: str, old: int) -> None:
+        self.on_call(who, lambda db, call, cora: getattr(holding, how)(db, call, call.revision - (old == 2), by=cora))
+
+    @rule(who=which, outcome=which, again=st.booleans())
+    def hold(self, who: int, outcome: int, again: bool) -> None:
+        """It was held, at its moment, before, or without one; any of what may come of it did."""
+
+        def held(db: Any, call: Call, cora: Staff) -> None:
+            there = OUTCOMES.get(call.kind, (None,))
+            came_to = there[outcome % len(there)]
+            places = {"words": "Bij de huisarts."} if came_to is Outcome.REFER else {}
+            given = Holding(revision=call.revision, outcome=came_to, again=again, notes="Sliep slecht.", **places)
+            holding.hold(db, call, given, by=cora)
+            self.reached[f"held {call.kind}"] += 1
+            if came_to is Outcome.ANOTHER_GROUP:
+                self.agreed.discard(self.people[who])
+            elif call.kind is CallKind.AFTERCARE and again:
+                self.agreed.add(self.people[who])
+
+        self.on_call(who, held)
+
+    @rule(who=which, outcome=st.sampled_from(Outcome))
+    def put_right(self, who: int, outcome: Outcome) -> None:
+        """What the last conversation came to was tapped by mistake."""
+
+        def righted(db: Any, cora: Staff) -> None:
+            over = (col(Call.registration_id) == self.people[who], col(Call.outcome).is_not(None))
+            call = db.exec(select(Call).where(*over).order_by(col(Call.done_on).desc())).first()
+            if call:
+                correcting.put_right(db, call, outcome, call.revision, by=cora)
+                if outcome is Outcome.ANOTHER_GROUP:
+                    self.agreed.discard(self.people[who])
+
+        self.act(righted)
+
+    @rule(who=which, by=colleague, ahead=st.integers(1, 60), what=st.sampled_from(["hold", "hold", "note_no_answer"]))
+    def a_conversation(self, who: int, by: str, ahead: int, what: str) -> None:
+        """Everything goes as it should: it has a moment, or gets one, and that comes; it is held, or nobody answers."""
+        if ahead % 2:
+            self.choose(who, ahead, "phone")
+        else:
+            self.book(who, 1 + ahead % 3, 9 + ahead % 4, False, by)
+        with self.database.read() as db:
+            call = own_call(db, self.one(db, who))
+            meant = call.not_before if call else None
+        if meant and meant > today(ZONE.key):
+            self.time_passes((meant - today(ZONE.key)).days)
+        elif call and call.begins_at:
+            clock._offset += max(timedelta(0), call.begins_at - now() + timedelta(minutes=1))
+            if what == "hold":
+                self.hold(who, ahead, again=ahead % 2 == 0)
+            else:
+                self.miss(who, what, 0)
+
+    @rule(who=which, how=st.sampled_from(LEAVING))
+    def in_vain(self, who: int, how: Any) -> None:
+        """Nobody answers until it is given up; then they leave, before any letter about it has gone."""
+        for _ in range(4):
+            self.a_conversation(who, "cora", 2, "note_no_answer")
+        self.leave(who, how)
+
+    @rule(who=which, why=st.sampled_from(PreparingWhy))
+    def prepare(self, who: int, why: PreparingWhy) -> None:
+        self.act(lambda db, cora: preparing.begin(db, self.one(db, who), why, by=cora))
+
+    @rule(who=which, end=st.sampled_from(EndingPreparation.Outcome))
+    def end_preparation(self, who: int, end: EndingPreparation.Outcome) -> None:
+        where = "Bij het CAW." if end is EndingPreparation.Outcome.REFERRED else ""
+        ending = EndingPreparation(came_to=end, where=where)
+        if self.act(lambda db, cora: preparing.end(db, self.one(db, who), ending, by=cora)):
+            self.reached[f"preparation {end}"] += 1
+
+    @rule(who=which)
+    def talk(self, who: int) -> None:
+        self.act(lambda db, cora: waiting.note_talk(db, self.one(db, who), self.one(db, who).version, by=cora))
+
+    @rule(who=which, by=st.none() | colleague)
+    def assign(self, who: int, by: str | None) -> None:
+        self.act(
+            lambda db, cora: waiting.assign(
+                db, self.one(db, who), db.get_one(Staff, self.ids[by]) if by else None, by=cora
+            )
+        )
+
+    @rule(giver=colleague)
+    def hand_over(self, giver: str) -> None:
+        taker = "finn" if giver == "cora" else "cora"
+        self.act(
+            lambda db, cora: handover.hand_over(
+                db, db.get_one(Staff, self.ids[giver]), db.get_one(Staff, self.ids[taker]), by=cora
+            )
+        )
+
+    @rule(who=which)
+    def write(self, who: int) -> None:
+        def said(db: Any, cora: Staff) -> None:
+            row = self.one(db, who)
+            messages.say(db, row, "Hoe gaat het?", by=self.looks_after(db, row))
+
+        self.act(said)
+
+    # The group.
+
+    @rule(who=st.lists(which, min_size=1, max_size=3, unique=True))
+    def offer(self, who: list[int]) -> None:
+        self.act(lambda db, cora: seats.offer(db, self.group(db, 0), [self.one(db, one) for one in who], by=cora))
+
+    @rule(lead=colleague)
+    def lead(self, lead: str) -> None:
+        """Somebody else leads it; a group that is over has a next one."""
+        with self.database.read() as db:
+            is_over = self.group(db, 0).state in (GroupState.FINISHED, GroupState.CANCELLED)
+        if is_over:
+            self.form(lead)
+            self.reached["next group"] += 1
+            return
+        self.act(
+            lambda db, cora: peer_groups.change(
+                db, self.group(db, 0), _forming(self.ids[lead], self.group(db, 0).version), by=cora
+            )
+        )
+
+    @rule(marks=st.lists(st.sampled_from([Mark.PRESENT, Mark.PRESENT, Mark.ABSENT]), min_size=4, max_size=4))
+    def an_evening(self, marks: list[Mark]) -> None:
+        """Everything goes as it should: who waits comes in, its next session is held; after the last it is over."""
+        with self.database.read() as db:
+            line = [one for one in sessions_of(db, self.groups[0]) if one.is_to_come]
+        for who in range(PEOPLE):
+            self.offer([who])
+            self.act(lambda db, cora, who=who: seats.accept(db, self.one(db, who), self.one(db, who).offers))
+        self.act(lambda db, cora: peer_groups.confirm(db, self.group(db, 0), by=cora))
+        if line:
+            clock._offset += max(timedelta(0), line[0].begins_at + timedelta(minutes=70) - now())
+            for who, mark in enumerate(marks):
+                self.act(
+                    lambda db, cora, who=who, mark=mark: sessions.mark(
+                        db, db.get_one(GroupSession, line[0].id), self.one(db, who), mark, by=cora
+                    )
+                )
+            self.act(lambda db, cora: sessions.hold(db, db.get_one(GroupSession, line[0].id), by=cora))
+        self.act(lambda db, cora: peer_groups.finish(db, self.group(db, 0), by=cora))
+
+    @rule(days=st.integers(-3, 9), hour=st.integers(9, 12), onward=st.booleans())
+    def move_a_session(self, days: int, hour: int, onward: bool) -> None:
+        def moved(db: Any, cora: Staff) -> None:
+            for one in [one for one in sessions_of(db, self.groups[0]) if one.is_to_come][:1]:
+                day = one.day + timedelta(days=days)
+                moving = Moving(version=one.version, day=day, starts=time(hour), minutes=120, onward=onward)
+                sessions.move(db, one, moving, by=cora)
+
+        self.act(moved)
+
+    @rule(who=which)
+    def move_a_session_to_a_call(self, who: int) -> None:
+        """To the hour at which somebody is called; refused where the same colleague calls."""
+
+        def moved(db: Any, call: Call, cora: Staff) -> None:
+            line = [one for one in sessions_of(db, self.groups[0]) if one.is_to_come]
+            if line and call.begins_at:
+                moving = Moving(version=line[0].version, day=call.day, starts=call.starts, minutes=120)
+                sessions.move(db, line[0], moving, by=cora)
+
+        self.on_call(who, moved)
+
+    @rule()
+    def cancel_the_last_session(self) -> None:
+        def cancelled(db: Any, cora: Staff) -> None:
+            for one in [one for one in sessions_of(db, self.groups[0]) if one.is_to_come][-1:]:
+                sessions.cancel(db, one, "Finn is ziek.", by=cora)
+
+        self.act(cancelled)
+
+    @rule(how=st.sampled_from(["finish", "call_off"]))
+    def end_the_group(self, how: str) -> None:
+        given = {"words": "Het gaat niet door."} if how == "call_off" else {}
+        self.act(lambda db, cora: getattr(peer_groups, how)(db, self.group(db, 0), by=cora, **given))
+
+    # Time.
+
+    @rule(days=st.integers(1, 20) | st.sampled_from([31, 49, 61]))
+    def time_passes(self, days: int) -> None:
+        deliver_due(self.database, ADDRESSEES)
+        clock._offset += timedelta(days=days)
+        jobs = (expire_offers, remind_of_sessions, remind_of_calls, tidy_registrations, plan_contacts, tidy_outbox)
+        with self.database.read() as db:
+            before = {call.id for call in db.exec(select(Call))}
+        for job in jobs:
+            with self.database.write() as db:
+                job(db)
+        with self.database.read() as db:
+            rows = [self.one(db, number) for number in range(PEOPLE)]
+            self._whoever_waits_is_heard_in_time(db, rows, before)
+            self._every_conversation_is_on_a_list(db)
+
+    def _whoever_waits_is_heard_in_time(self, db: Any, rows: list[Registration], before: set[Any]) -> None:
+        weeks = timedelta(days=settings_of(db).bridge_days)
+        for row in rows:
+            theirs = db.exec(select(Call).where(col(Call.registration_id) == row.id)).all()
+            new = [call for call in theirs if call.id not in before]
+            assert all(call.kind is CallKind.BRIDGE for call in new)
+            said = db.exec(select(PrivateWord.said_on).where(col(PrivateWord.registration_id) == row.id)).all()
+            heard = [*said, *(call.done_on for call in theirs if call.done_on), row.talked_on, row.entered_on]
+            last = max((day for day in heard if day), default=date.min)
+            is_quiet = today(ZONE.key) - last >= weeks
+            if new:
+                self.reached["contact while waiting"] += 1
+                assert is_quiet, (row.state, heard)
+            if row.state is RegistrationState.POOL and is_quiet:
+                assert any(call.is_open for call in theirs)
+
+    def _every_conversation_is_on_a_list(self, db: Any) -> None:
+        """What is to get a moment now, or had one, is seen by a colleague."""
+        seen = {row.id for name in ("finn", "cora") for row in without_moment(db, db.get_one(Staff, self.ids[name]))}
+        day = today(ZONE.key)
+        for call in db.exec(select(Call).where(Call.is_to_come())):
+            is_due = call.state is CallState.PLANNED and (call.not_before is None or call.not_before <= day)
+            assert not (is_due or (call.day and call.day < day)) or call.id in seen
+
+    @invariant()
+    def every_promise_holds(self) -> None:
+        with self.database.read() as db:
+            people = [self.one(db, number) for number in range(PEOPLE)]
+            past = [db.get_one(Registration, one) for one in self.gone]
+            rows = list(db.exec(select(Call)))
+            self.reached.update({row.state.value for row in people} | {call.state.value for call in rows})
+            nobody_is_in_two_places(db)
+            self._an_ended_registration_has_nothing_to_come([*people, *past], rows)
+            a_conversation_holds_together(rows, settings_of(db).call_tries)
+            nobody_hears_anything_after_the_end(db, [*people, *past])
+            no_letter_is_about_what_is_over(db, people)
+            self._preparation_holds_together(people, rows)
+            self._aftercare_is_for_who_agreed(db, people, rows)
+            self._what_was_counted_stays_counted(db, people)
+            self._what_is_erased_is_gone(db, [*people, *past])
+            self._a_moment_only_goes_forward(rows)
+
+    def _an_ended_registration_has_nothing_to_come(self, people: list[Registration], rows: list[Call]) -> None:
+        """But what a colleague plans with who lost somebody; and of each kind one is to come at most."""
+        for row in people:
+            theirs = [call for call in rows if call.registration_id == row.id and call.is_open]
+            is_comfort = row.state is RegistrationState.DECEASED and all(call.id in self.by_hand for call in theirs)
+            assert not theirs or row.is_open or row.state in AFTERWARDS or is_comfort
+            assert len({call.kind for call in theirs}) == len(theirs)
+
+    def _preparation_holds_together(self, people: list[Registration], rows: list[Call]) -> None:
+        """None of its conversations is to come when it ended, nor when somebody has a seat or has left."""
+        for row in people:
+            theirs = [call for call in rows if call.registration_id == row.id and call.kind is CallKind.PREPARATION]
+            if row.preparing is Preparing.RUNNING:
+                assert row.state in (*WAITING, RegistrationState.OFFERED)
+            else:
+                assert all(call.id in self.by_hand for call in theirs if call.is_open)
+            if row.preparing is Preparing.TO_GROUP:
+                self.reached["preparation to_group"] += 1
+
+    def _aftercare_is_for_who_agreed(self, db: Any, people: list[Registration], rows: list[Call]) -> None:
+        """So many days after the last session that was held, or after the day somebody left; the next after each."""
+        offsets = settings_of(db).aftercare_offsets
+        for row in people:
+            theirs = [call for call in rows if call.registration_id == row.id and call.kind is CallKind.AFTERCARE]
+            for call in [one for one in theirs if one.is_open and one.id not in self.by_hand]:
+                assert row.id in self.agreed
+                assert row.state in AFTERWARDS
+                meant = {row.left_on + timedelta(days=days) for days in offsets}
+                assert call.not_before in meant or (call.no_answers and call.not_before > min(meant))
+            if row.state is RegistrationState.COMPLETED:
+                held = [one.day for one in sessions_of(db, row.group_id) if one.state is SessionState.HELD]
+                assert row.left_on == max(held)
+
+    def _what_was_counted_stays_counted(self, db: Any, people: list[Registration]) -> None:
+        """Each preparation that began is under way, or has an end that was counted."""
+        before, self.counted = self.counted, counted(db)
+        assert all(self.counted[key] >= number for key, number in before.items())
+        running = sum(row.preparing is Preparing.RUNNING for row in people)
+        assert in_preparation(self.counted) - self.begun_before == running
+
+    def _what_is_erased_is_gone(self, db: Any, people: list[Registration]) -> None:
+        erased = [row for row in people if row.state is RegistrationState.ERASED]
+        ids = [row.id for row in erased]
+        for table, owner in HANG_ON_IT:
+            assert not db.exec(select(table).where(col(owner).in_(ids))).all()
+        assert not db.exec(select(OutgoingLetter).where(col(OutgoingLetter.person_id).in_(ids))).all()
+        assert not db.exec(select(DataKey).where(col(DataKey.id).in_([row.data_key_id for row in erased]))).all()
+        for row in erased:
+            assert not any(getattr(row, column) for column in SEALED)
+            assert codes.find_by_code(db, self.codes[row.id]) is None
+
+    def _a_moment_only_goes_forward(self, rows: list[Call]) -> None:
+        for call in rows:
+            assert self.revisions.get(call.id, 0) <= call.revision
+            self.revisions[call.id] = call.revision
+            assert call.reminded <= call.revision
+
+
+def _forming(lead: Any, version: int = 0) -> Forming:
+    return Forming(
+        version=version,
+        format=Format.IN_PERSON,
+        facilitator=lead,
+        capacity=3,
+        at_least=1,
+        place="x",
+        last_entry=2,
+    )
+
+
+def _empty(db: Any) -> None:
+    """What an earlier example left: every registration, group and letter."""
+    hanging = dict.fromkeys(table for table, _ in HANG_ON_IT)
+    for table in (*hanging, RegistrationVisit, Registration, GroupSession, PeerGroup, OutgoingLetter):
+        db.execute(delete(table))
+
+
+@BOTH
+@pytest.mark.timeout(600)
+@pytest.mark.settings(call_number="0800 00 000", call_tries=2, call_gap_minutes=30)
+def test_no_order_of_conversations_breaks_a_promise(database, people):
+    reached: Counter[str] = Counter()
+    machine = type("Conversations", (Conversations,), {"database": database, "ids": people.ids, "reached": reached})
+    given = settings(
+        max_examples=EXAMPLES,
+        stateful_step_count=50,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(seed(SEED)(machine), settings=given)
+    assert {"chosen", "held introductory", "pool", "done", "cancelled"} <= set(reached)

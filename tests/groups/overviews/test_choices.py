@@ -1,0 +1,52 @@
+"""What the choices of the service cost, in hours a year, from what really happened."""
+
+import re
+
+import pytest
+
+from tests.conftest import BOTH
+from tests.groups.conversations.test_aftercare import after_a_group
+from tests.groups.registrant import register
+
+
+def hours(page):
+    """The hours that stand on the page, by what the choice is called."""
+    return dict(
+        re.findall(
+            r"(elke dag|om de \d+ dagen|nooit vanzelf|één gesprek|\d gesprekken|voor iedereen): ([\d,.]+) uur",
+            page.text,
+        )
+    )
+
+
+@BOTH
+@pytest.mark.settings(call_minutes=45, call_gap_minutes=15)
+async def test_each_choice_is_counted_from_the_last_twelve_months(gathering, later):
+    await after_a_group(gathering, later, number=3)
+    for _ in range(2):
+        await register(gathering.browse())
+    page = await gathering.browse("cora").open("/staff/choices")
+    assert page.status == 200
+    found = hours(page)
+    assert found["voor iedereen"] == "5"
+    assert found["2 gesprekken"] == "6"
+    assert found["om de 49 dagen"] == "0" or float(found["om de 49 dagen"].replace(",", ".")) > 0
+    assert "NAAST_AFTERCARE_DAYS" in page.text
+
+
+@BOTH
+@pytest.mark.settings(aftercare_days="", bridge_days=0, introduces_everyone=False)
+async def test_a_choice_that_is_off_costs_nothing_and_still_says_what_others_would(gathering):
+    await gathering.somebody()
+    page = await gathering.browse("cora").open("/staff/choices")
+    assert hours(page)["nooit vanzelf"] == "0"
+    assert "alleen als een collega het plant: 0 uur per jaar" in page.text
+    assert "Alles samen: 0 uur per jaar" in page.text
+
+
+@BOTH
+async def test_what_is_older_than_a_year_counts_no_more(gathering, later):
+    await gathering.somebody()
+    later(days=400)
+    page = await gathering.browse("cora").open("/staff/choices")
+    assert hours(page)["voor iedereen"] == "0"

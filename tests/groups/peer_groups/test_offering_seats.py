@@ -1,0 +1,377 @@
+"""A seat is offered until a moment, accepted or refused by code or on the phone, and never given twice."""
+
+import asyncio
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlmodel import col, select
+
+from accounts.models import Relation, Staff
+from foundation.clock import now
+from foundation.errors import Refused
+from groups.jobs import expire_offers
+from groups.lookups import taken
+from groups.models import Errand, Format, GroupState, News, PeerGroup, Registration, RegistrationState
+from groups.peer_groups.operations import seats
+from groups.registrations.forms import Registering
+from groups.waiting_list.operations import registrations, waiting
+from tests.accounts.door import acts
+from tests.conftest import BOTH
+from tests.groups.registrant import register
+
+
+def run_out(database, later, **by):
+    later(**by)
+    with database.write() as db:
+        expire_offers(db)
+
+
+@BOTH
+async def test_from_the_list_into_a_seat_and_the_place_shows_only_then(gathering, database):
+    rita, group = await gathering.somebody(), await gathering.group()
+    page = await gathering.cora.open(f"/staff/groups/{group}/people")
+    assert "Naam" in page.text
+    assert "0470" not in page.html
+    assert (await gathering.offer(group, rita)).status == 303
+    page = await gathering.guests[rita].open("/register/mine")
+    assert "Er is een plaats voor je in een groep" in page.text
+    assert "19.00 uur" in page.text
+    assert "Stille straat" not in page.html
+    assert (await gathering.answer(rita)).location == "/register/mine"
+    page = await gathering.guests[rita].open("/register/mine")
+    assert "Stille straat 7" in page.text
+    assert "Er hangt geen bordje" in page.text
+    assert gathering.states(rita) == ["placed"]
+
+
+async def test_an_offer_names_no_session_that_is_over_already(gathering, later):
+    group = await gathering.group(entry="open", first_in=1)
+    later(days=2)
+    gathering.cora = gathering.browse("cora")
+    rita = await gathering.somebody()
+    assert (await gathering.offer(group, rita)).status == 303
+    page = await gathering.guests[rita].open("/register/mine")
+    assert page.html.count("19.00 uur") == len(gathering.sessions(group)) - 1 == 2
+
+
+@BOTH
+async def test_refusing_keeps_the_old_place_on_the_list(gathering):
+    rita, group = await gathering.somebody(), await gathering.group()
+    before = gathering.one(rita).entered_on
+    await gathering.offer(group, rita)
+    assert (await gathering.answer(rita, "refuse")).status == 303
+    row = gathering.one(rita)
+    assert (row.state, row.entered_on, row.group_id, row.offer_until) == ("pool", before, None, None)
+
+
+@BOTH
+async def test_an_offer_runs_out_and_two_in_silence_make_a_task_but_nobody_leaves_the_list(
+    gathering, database, later, settings
+):
+    rita, group = await gathering.somebody(mode="call_me"), await gathering.group(first_in=60)
+    before = gathering.one(rita).entered_on
+    for number in (1, 2):
+        gathering.cora = gathering.browse("cora")
+        await gathering.offer(group, rita)
+        run_out(database, later, days=settings.offer_days - 1)
+        assert gathering.states(rita) == ["offered"]
+        run_out(database, later, days=2)
+        row = gathering.one(rita)
+        assert (row.state, row.unanswered, row.entered_on) == ("pool", number, before)
+    errands = [one.news for one in gathering.rows(Errand)]
+    assert errands.count(News.SILENT) == 1
+    page = await gathering.browse("cora").open("/staff/week")
+    assert "Twee keer bleef het stil" in page.text
+
+
+@BOTH
+async def test_no_offer_outlasts_the_moment_of_coming_in(gathering):
+    rita, group = await gathering.somebody(mode="call_me"), await gathering.group(first_in=2)
+    await gathering.offer(group, rita)
+    assert gathering.one(rita).offer_until == gathering.sessions(group)[0].begins_at
+
+
+@BOTH
+async def test_without_a_channel_an_offer_spans_two_look_days(gathering, settings):
+    rita, group = await gathering.somebody(mode="nothing"), await gathering.group(first_in=60)
+    await gathering.offer(group, rita)
+    until = gathering.one(rita).offer_until.astimezone()
+    assert until.minute == until.second == 0
+    days = [now() + timedelta(days=one) for one in range(30)]
+    tuesdays = [day for day in days if day.weekday() == 1 and day.replace(hour=12, minute=0) <= until]
+    assert len(tuesdays) >= 2
+
+
+@BOTH
+async def test_who_answers_too_late_is_told_kindly_even_before_the_scheduler_looked(gathering, later, settings):
+    rita, group = await gathering.somebody(mode="call_me"), await gathering.group(first_in=60)
+    await gathering.offer(group, rita)
+    later(days=settings.offer_days + 1)
+    page = await gathering.answer(rita)
+    assert page.status == 422
+    assert "Dit aanbod is voorbij" in page.text
+    assert gathering.states(rita) == ["offered"]
+
+
+@BOTH
+async def test_an_old_offer_answers_no_new_one(gathering):
+    """Trap 25: an old link, or an old page, never revives anything."""
+    rita, group = await gathering.somebody(), await gathering.group()
+    await gathering.offer(group, rita)
+    await gathering.answer(rita, "refuse")
+    await gathering.offer(group, rita)
+    assert (await gathering.answer(rita, number=1)).status == 409
+    assert gathering.states(rita) == ["offered"]
+    assert (await gathering.answer(rita, number=2)).status == 303
+    assert (await gathering.answer(rita, number=2)).status == 303
+    assert gathering.states(rita) == ["placed"]
+
+
+@BOTH
+async def test_fifty_offers_at_once_take_exactly_the_free_seats(gathering, database, people):
+    """Traps 1, 2, 3: looked at and taken under one lock, offers held in the same count."""
+    group = UUID(await gathering.group(capacity="7"))
+    crowd = _crowd(database, people, 50)
+
+    def offer(one):
+        try:
+            with database.write() as db:
+                cora = db.get_one(Staff, people.ids["cora"])
+                seats.offer(db, db.get_one(PeerGroup, group), [db.get_one(Registration, one)], by=cora)
+        except Refused:
+            return False
+        return True
+
+    given = await asyncio.gather(*(asyncio.to_thread(offer, one) for one in crowd))
+    assert sum(given) == 7
+    with database.read() as db:
+        assert taken(db, group) == 7
+
+
+@BOTH
+async def test_fifty_acceptances_at_once_take_exactly_the_seats_there_are(gathering, database, people):
+    """Even when more was offered than there is, as after a capacity that shrank behind everybody's back."""
+    group = UUID(await gathering.group(capacity="7"))
+    crowd = _crowd(database, people, 50)
+    with database.write() as db:
+        for one in crowd:
+            row = db.get_one(Registration, one)
+            row.state, row.group_id, row.offers = RegistrationState.OFFERED, group, 1
+            row.offer_until = now() + timedelta(days=1)
+            db.add(row)
+
+    def accept(one):
+        try:
+            with database.write() as db:
+                seats.accept(db, db.get_one(Registration, one), 1)
+        except Refused:
+            return False
+        return True
+
+    given = await asyncio.gather(*(asyncio.to_thread(accept, one) for one in crowd))
+    assert sum(given) == 7
+    with database.read() as db:
+        placed = select(Registration.id).where(col(Registration.state) == RegistrationState.PLACED)
+        assert len(db.exec(placed).all()) == 7
+
+
+@BOTH
+async def test_the_last_seat_goes_to_one_and_the_other_is_told(gathering):
+    ann, bob = await gathering.somebody(), await gathering.somebody()
+    group = await gathering.group(capacity="2")
+    third = await gathering.somebody()
+    await gathering.seated(group, ann)
+    pages = await asyncio.gather(gathering.offer(group, bob), gathering.offer(group, third))
+    assert sorted(page.status for page in pages) == [303, 422]
+    late = next(page for page in pages if page.status == 422)
+    assert "minder vrije plaatsen" in late.text
+    assert late.html.count('value="on" checked') == 1
+    assert sorted(gathering.states(bob, third)) == ["offered", "pool"]
+
+
+@BOTH
+async def test_withdrawing_frees_the_seat_at_once(gathering, database):
+    ann, bob = await gathering.somebody(), await gathering.somebody()
+    group = await gathering.group(capacity="2")
+    third = await gathering.somebody()
+    await gathering.seated(group, ann, bob)
+    assert (await gathering.offer(group, third)).status == 422
+    await gathering.guests[ann].post("/register/mine/withdrawal")
+    with database.read() as db:
+        assert taken(db, UUID(group)) == 1
+    assert (await gathering.offer(group, third)).status == 303
+
+
+@BOTH
+async def test_nobody_comes_into_a_closed_group_once_its_last_entry_session_began(gathering, later):
+    """Trap 5: no promotion into a group that has started, by nobody and from no screen."""
+    ann, bob, group = await gathering.somebody(), await gathering.somebody(), await gathering.group()
+    await gathering.offer(group, ann)
+    later(days=7, hours=20)
+    cora = gathering.cora = gathering.browse("cora")
+    page = await gathering.offer(group, bob)
+    assert page.status == 422
+    assert "kan niemand meer instappen" in page.text
+    assert (await gathering.answer(ann)).status == 422
+    assert gathering.states(bob) == ["pool"]
+    assert f"/staff/groups/{group}/people" not in (await cora.open(f"/staff/groups/{group}")).links
+
+
+@BOTH
+async def test_into_an_open_group_one_comes_later(gathering, later):
+    bob, group = await gathering.somebody(), await gathering.group(entry="open")
+    later(days=8)
+    gathering.cora = gathering.browse("cora")
+    assert (await gathering.offer(group, bob)).status == 303
+    assert (await gathering.answer(bob)).status == 303
+
+
+@BOTH
+async def test_who_comes_back_keeps_the_moment_of_entering_and_stands_before_who_came_later(gathering, database, later):
+    """Trap 5: reinstated people neither jump the queue nor fall to its end."""
+    first = await gathering.somebody(relation="partner")
+    later(days=10)
+    gathering.cora = gathering.browse("cora")
+    second, group = await gathering.somebody(relation="sibling"), await gathering.group(first_in=30)
+    await gathering.offer(group, first)
+    await gathering.answer(first, "refuse")
+    page = await gathering.cora.open(f"/staff/groups/{group}/people")
+    assert page.html.index(f"pick-{first}") < page.html.index(f"pick-{second}")
+
+
+@BOTH
+async def test_a_colleague_answers_on_the_phone_and_the_record_says_so(gathering, database):
+    rita, group = await gathering.somebody(), await gathering.group()
+    await gathering.offer(group, rita)
+    before, finn, address = acts(database), gathering.browse("finn"), f"/staff/registrations/{rita}"
+    assert (await finn.post(f"{address}/answer", {"offer": "1", "choice": "accept"})).status == 303
+    assert (await finn.post(f"{address}/agreements")).status == 303
+    assert gathering.states(rita) == ["placed"]
+    assert gathering.one(rita).agreed_on
+    assert "seat answered for somebody" in acts(database)[len(before) :]
+
+
+@BOTH
+async def test_who_comes_back_after_the_offer_ran_out_is_told_so_and_not_that_somebody_was_faster(
+    gathering, database, later, settings
+):
+    rita, group = await gathering.somebody(mode="call_me"), await gathering.group(first_in=60)
+    await gathering.offer(group, rita)
+    run_out(database, later, days=settings.offer_days + 1)
+    page = await gathering.answer(rita, number=1)
+    assert page.status == 422
+    assert "Dit aanbod is voorbij" in page.text
+
+
+@BOTH
+async def test_a_seat_can_be_given_back_before_the_group_begins(gathering):
+    rita, group = await gathering.somebody(), await gathering.group()
+    entered = gathering.one(rita).entered_on
+    assert (await gathering.guests[rita].post("/register/mine/giving-back")).status == 409
+    await gathering.seated(group, rita)
+    assert (await gathering.guests[rita].post("/register/mine/giving-back")).status == 303
+    assert (gathering.states(rita), gathering.one(rita).entered_on) == (["pool"], entered)
+
+
+@BOTH
+@pytest.mark.parametrize("act", ["return", "again", "giving-back"])
+async def test_an_old_page_never_takes_a_seat_away_or_skips_the_conversation(gathering, act):
+    rita, group = await gathering.somebody(), await gathering.group()
+    await gathering.offer(group, rita)
+    guest = gathering.guests[rita]
+    assert (await guest.post(f"/register/mine/{act}")).status == 409
+    assert gathering.states(rita) == ["offered"]
+    new = gathering.browse()
+    await register(new)
+    assert (await new.post(f"/register/mine/{act}")).status == 409
+
+
+@BOTH
+async def test_agreements_are_accepted_by_code_before_the_first_session(gathering):
+    rita, group = await gathering.somebody(), await gathering.group()
+    assert (await gathering.guests[rita].post("/register/mine/agreements")).status == 409
+    await gathering.seated(group, rita)
+    page = await gathering.guests[rita].open("/register/mine")
+    assert "We nemen niets op" in page.text
+    assert (await gathering.guests[rita].post("/register/mine/agreements")).status == 303
+    page = await gathering.guests[rita].open("/register/mine")
+    assert "/register/mine/agreements" not in page.form_actions
+    assert "Wat we afspraken" in page.text
+
+
+@BOTH
+async def test_what_stands_out_is_said_and_not_forbidden(gathering):
+    ann = await gathering.somebody(circle={"circle": "apart", "shared_word": "zee mist"})
+    bob = await gathering.somebody("partner", circle={"circle": "together", "shared_word": "Zeemist"})
+    group = await gathering.group(parent="on", most_of_one="1")
+    given = {f"pick-{one}": "on" for one in (ann, bob)}
+    page = await gathering.cora.post(f"/staff/groups/{group}/people", given)
+    assert page.status == 422
+    for words in ("Er valt iets op", "liever apart van iemand in deze groep", "deze groep is voor andere relaties"):
+        assert words in page.text
+    assert gathering.states(ann, bob) == ["pool", "pool"]
+    assert page.html.count(" checked") == 2
+    assert (await gathering.cora.post(f"/staff/groups/{group}/people", {**given, "sure": "on"})).status == 303
+    assert gathering.states(ann, bob) == ["offered", "offered"]
+
+
+async def test_more_ticks_than_free_seats_are_said_together_with_what_stands_out(gathering):
+    crowd = [await gathering.somebody(relation) for relation in ("partner", "partner", "sibling")]
+    group = await gathering.group(parent="on", capacity="2")
+    page = await gathering.cora.post(f"/staff/groups/{group}/people", {f"pick-{one}": "on" for one in crowd})
+    assert page.status == 422
+    assert "Er valt iets op" in page.text
+    assert "Je vinkte meer mensen aan dan er vrije plaatsen zijn" in page.text
+    assert page.html.count(" checked") == 3
+
+
+async def test_a_group_that_goes_ahead_with_too_few_people_says_so(gathering):
+    rita, group = await gathering.somebody(), await gathering.group()
+    await gathering.seated(group, rita)
+    await gathering.confirm(group)
+    assert "minder mensen dan nodig" not in (await gathering.cora.open(f"/staff/groups/{group}")).text
+    assert (await gathering.guests[rita].post("/register/mine/giving-back")).status == 303
+    assert "minder mensen dan nodig" in (await gathering.cora.open(f"/staff/groups/{group}")).text
+
+
+async def test_offering_to_nobody_says_so(gathering):
+    group = await gathering.group()
+    page = await gathering.cora.post(f"/staff/groups/{group}/people", {})
+    assert page.status == 422
+    assert "Er is niemand aangevinkt" in page.text
+
+
+@BOTH
+async def test_fewer_seats_than_are_held_cannot_be(gathering, people):
+    ann, bob, group = await gathering.somebody(), await gathering.somebody(), await gathering.group()
+    third = await gathering.somebody()
+    await gathering.seated(group, ann, bob, third)
+    page = await gathering.cora.open(f"/staff/groups/{group}/change")
+    seen = {"version": page.field("version"), "facilitator": str(people.ids["finn"]), "format": "in_person"}
+    page = await gathering.cora.post(f"/staff/groups/{group}/change", {**seen, "capacity": "2", "at_least": "1"})
+    assert page.status == 422
+    assert "Er zijn al meer plaatsen bezet" in page.text
+    assert gathering.the_group(group).capacity == 5
+
+
+@pytest.mark.parametrize("state", [GroupState.DRAFT, GroupState.FINISHED, GroupState.CANCELLED])
+async def test_no_seat_in_a_group_that_takes_nobody(gathering, database, state):
+    rita, group = await gathering.somebody(), await gathering.group()
+    with database.write() as db:
+        db.get_one(PeerGroup, UUID(group)).state = state
+    assert (await gathering.offer(group, rita)).status == 422
+    assert gathering.states(rita) == ["pool"]
+
+
+def _crowd(database, people, number):
+    """Many people on the list, put there at once."""
+    with database.write() as db:
+        cora = db.get_one(Staff, people.ids["cora"])
+        ids = []
+        for one in range(number):
+            given = Registering(relation=Relation.PARENT, format=Format.EITHER)
+            row, _ = registrations.hand_in(db, f"crowd {one}", given)
+            waiting.note_talk(db, row, row.version, by=cora)
+            ids.append(row.id)
+        return ids

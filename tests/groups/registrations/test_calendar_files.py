@@ -1,0 +1,258 @@
+"""A calendar file on request: neutral, in UTC, one identifier for ever, and a cancellation that is one."""
+
+from datetime import UTC, timedelta
+
+import jwt
+import pytest
+import vobject
+
+from foundation.clock import now
+from tests.conftest import BOTH
+from tests.groups.conversations.talking import Talks
+
+
+async def seat(gathering, **given):
+    """Somebody with a seat, and the group."""
+    rita, group = await gathering.somebody(), await gathering.group(**given)
+    await gathering.seated(group, rita)
+    return rita, group
+
+
+async def events(gathering, who, address="/register/mine/agenda"):
+    """The file as another program reads it: its method and its events by identifier."""
+    page = await gathering.guests[who].open(address)
+    assert page.status == 200, page.text
+    calendar = vobject.readOne(page.response.content.decode())
+    return calendar.method.value, {one.uid.value: one for one in getattr(calendar, "vevent_list", [])}
+
+
+@BOTH
+async def test_another_program_reads_the_sessions_in_utc_with_a_title_that_tells_nothing(gathering):
+    """Trap 20: single moments in UTC, no time zone block that a program could misread."""
+    rita, group = await seat(gathering)
+    page = await gathering.guests[rita].open("/register/mine/agenda")
+    raw = page.response.content.decode()
+    assert "VTIMEZONE" not in raw
+    for word in ("groep", "Gent", "Stille", "naaste", "lotgenoten", "DESCRIPTION", "LOCATION", "VALARM", "Naam"):
+        assert word.casefold() not in raw.casefold()
+    assert 'filename="agenda.ics"' in page.response.headers["content-disposition"]
+    method, found = await events(gathering, rita)
+    assert method == "PUBLISH"
+    starts = sorted(one.dtstart.value for one in found.values())
+    assert starts == [one.begins_at.astimezone(UTC) for one in gathering.sessions(group)]
+    assert {one.summary.value for one in found.values()} == {"Afspraak"}
+    assert {one.sequence.value for one in found.values()} == {"0"}
+
+
+@BOTH
+async def test_two_people_never_share_an_identifier(gathering):
+    """Trap 23: one event a person, no list of others in it."""
+    ann, bob = await gathering.somebody(), await gathering.somebody()
+    group = await gathering.group()
+    await gathering.seated(group, ann, bob)
+    _, of_ann = await events(gathering, ann)
+    _, of_bob = await events(gathering, bob)
+    assert len(of_ann) == len(of_bob) == 3
+    assert not set(of_ann) & set(of_bob)
+
+
+@BOTH
+async def test_a_moved_session_keeps_its_identifier_and_raises_its_sequence(gathering):
+    """Traps 18 and 19."""
+    rita, group = await seat(gathering)
+    _, before = await events(gathering, rita)
+    session = gathering.sessions(group)[0]
+    day = (session.day + timedelta(days=2)).isoformat()
+    moving = {"version": str(session.version), "day": day, "starts": "20:00", "minutes": "60", "seen": "on"}
+    await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)
+    _, after = await events(gathering, rita)
+    assert set(after) == set(before)
+    changed = [uid for uid in after if after[uid].dtstart.value != before[uid].dtstart.value]
+    assert [after[uid].sequence.value for uid in changed] == ["1"]
+    assert (after[changed[0]].dtend.value - after[changed[0]].dtstart.value) == timedelta(minutes=60)
+
+
+@BOTH
+async def test_what_was_called_off_leaves_the_calendar(gathering):
+    """Trap 18: METHOD:CANCEL with the same identifier and a higher sequence; nothing else is cancelled along."""
+    rita, group = await seat(gathering)
+    _, before = await events(gathering, rita)
+    first = gathering.sessions(group)[0]
+    await gathering.cora.post(f"/staff/sessions/{first.id}/cancellation")
+    _, still = await events(gathering, rita)
+    assert len(still) == 2
+    method, gone = await events(gathering, rita, "/register/mine/agenda/gone")
+    assert method == "CANCEL"
+    assert set(gone) == set(before) - set(still)
+    (only,) = gone.values()
+    assert (only.status.value, only.sequence.value) == ("CANCELLED", "1")
+    assert "/register/mine/agenda/gone" in (await gathering.guests[rita].open("/register/mine")).links
+
+
+@BOTH
+async def test_a_seat_given_back_takes_its_hours_out_of_the_calendar_and_a_new_one_brings_them_back(gathering):
+    rita, group = await seat(gathering)
+    guest = gathering.guests[rita]
+    _, before = await events(gathering, rita)
+    assert (await guest.open("/register/mine/agenda/gone")).status == 404
+    await guest.post("/register/mine/giving-back")
+    assert (await guest.open("/register/mine/agenda")).status == 404
+    assert "/register/mine/agenda/gone" in (await guest.open("/register/mine")).links
+    method, gone = await events(gathering, rita, "/register/mine/agenda/gone")
+    assert (method, set(gone)) == ("CANCEL", set(before))
+    await gathering.seated(group, rita)
+    _, again = await events(gathering, rita)
+    assert set(again) == set(before)
+    for uid in before:
+        assert int(before[uid].sequence.value) < int(gone[uid].sequence.value) < int(again[uid].sequence.value)
+    assert (await guest.open("/register/mine/agenda/gone")).status == 404
+
+
+@BOTH
+async def test_a_group_called_off_leaves_the_calendar_of_who_had_a_seat_and_tells_no_later_change(gathering, later):
+    ann, bob = await gathering.somebody(), await gathering.somebody()
+    group = await gathering.group()
+    await gathering.seated(group, ann, bob)
+    _, before = await events(gathering, ann)
+    await gathering.confirm(group)
+    parting = {"other": str(bob), "words": "We zoeken iets anders voor je."}
+    await gathering.cora.post(f"/staff/registrations/{ann}/parting", parting)
+    session = gathering.sessions(group)[0]
+    moving = {"version": str(session.version), "day": "2027-06-01", "starts": "10:00", "minutes": "60", "seen": "on"}
+    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)).status == 303
+    _, gone = await events(gathering, ann, "/register/mine/agenda/gone")
+    assert {uid: one.dtstart.value for uid, one in gone.items()} == {
+        uid: one.dtstart.value for uid, one in before.items()
+    }
+    await gathering.cora.post(f"/staff/groups/{group}/calling-off", {"words": "Er waren er te weinig."})
+    method, gone = await events(gathering, bob, "/register/mine/agenda/gone")
+    assert (method, len(gone)) == ("CANCEL", 3)
+    later(days=30)
+    for one in (ann, bob):
+        await gathering.guests[one].post("/register/code", {"code": gathering.codes[one]})
+    assert (await gathering.guests[ann].open("/register/mine/agenda/gone")).status == 404
+
+
+@BOTH
+async def test_the_hour_stays_across_summer_time(gathering):
+    """Trap 14: 19:00 stays 19:00; the moment in UTC changes."""
+    rita = await gathering.somebody()
+    group = await gathering.group(sessions=0, entry="open")
+    planning = {"day": "2027-03-21", "starts": "19:00", "minutes": "120", "rhythm": "weekly", "number": "2"}
+    ticked = {"seen": "on", "on-2027-03-21": "on", "on-2027-03-28": "on"}
+    await gathering.cora.post(f"/staff/groups/{group}/sessions", {**planning, **ticked})
+    await gathering.cora.post(f"/staff/groups/{group}/recruiting")
+    await gathering.seated(group, rita)
+    _, found = await events(gathering, rita)
+    assert sorted(one.dtstart.value.hour for one in found.values()) == [17, 18]
+    assert {one.begins_at.hour for one in gathering.sessions(group)} == {19}
+
+
+@BOTH
+async def test_who_waits_or_has_only_an_offer_gets_no_file_and_no_room(gathering):
+    """Trap 22: a waiting person has no appointments."""
+    rita, group = await gathering.somebody(), await gathering.group(format="online", place="")
+    for _ in range(2):
+        assert (await gathering.guests[rita].open("/register/mine/agenda")).status == 404
+        session = gathering.sessions(group)[0]
+        assert (await gathering.guests[rita].open(f"/register/mine/room/{session.id}")).status == 404
+        await gathering.offer(group, rita)
+
+
+@pytest.mark.settings(meeting_address="https://meet.example.org", meeting_secret="s" * 40)
+async def test_the_room_opens_shortly_before_with_a_token_that_holds_only_the_name_shown(gathering, later):
+    rita, group = await seat(gathering, format="online", place="")
+    session, guest = gathering.sessions(group)[0], gathering.guests[rita]
+    assert (await guest.open(f"/register/mine/room/{session.id}")).status == 404
+    later(seconds=(session.begins_at - now()).total_seconds() - 600)
+    await guest.post("/register/code", {"code": gathering.codes[rita]})
+    assert f"/register/mine/room/{session.id}" in (await guest.open("/register/mine")).links
+    page = await guest.open(f"/register/mine/room/{session.id}")
+    assert page.status == 303
+    address, token = page.location.split("?jwt=")
+    assert address.startswith("https://meet.example.org/")
+
+    leave_time = {"verify_nbf": False, "verify_exp": False}
+    claims = jwt.decode(token, "s" * 40, algorithms=["HS256"], audience="naast", options=leave_time)
+    assert claims["room"] == address.rsplit("/", 1)[1]
+    assert set(claims["context"]["user"]) == {"name", "affiliation", "moderator"}
+    assert claims["context"]["user"]["moderator"] is False
+    host = await gathering.browse("finn").open(f"/staff/sessions/{session.id}/room")
+    claims = jwt.decode(host.location.split("?jwt=")[1], options={"verify_signature": False})
+    assert claims["context"]["user"]["moderator"] is True
+
+
+async def test_a_link_of_its_own_goes_before_the_room_of_the_house(gathering, later):
+    rita, group = await seat(gathering, format="online", place="")
+    session = gathering.sessions(group)[0]
+    about = f"/staff/sessions/{session.id}/about"
+    assert (await gathering.cora.post(about, {"link": "javascript:alert(1)"})).status == 422
+    assert (await gathering.cora.post(about, {"link": "https://praat.example.org/x7"})).status == 303
+    later(seconds=(session.begins_at - now()).total_seconds() + 60)
+    await gathering.guests[rita].post("/register/code", {"code": gathering.codes[rita]})
+    page = await gathering.guests[rita].open(f"/register/mine/room/{session.id}")
+    assert page.location == "https://praat.example.org/x7"
+
+
+@BOTH
+async def test_a_conversation_is_in_the_file_with_its_moment_and_leaves_it_when_the_moment_is_let_go(gathering, later):
+    talks = Talks(gathering)
+    await talks.work()
+    guest = await talks.somebody()
+    rita = talks.call().registration_id
+    first, second = (await talks.moments(guest))[:2]
+    assert (await guest.open("/register/mine/agenda")).status == 404
+    await talks.take(guest, first)
+    assert "/register/mine/agenda" in (await guest.open("/register/mine")).links
+    _, before = await events(gathering, rita)
+    ((uid, event),) = before.items()
+    assert event.dtstart.value == talks.call().begins_at.astimezone(UTC)
+    assert (event.dtend.value - event.dtstart.value) == timedelta(minutes=45)
+    await talks.take(guest, second)
+    _, moved = await events(gathering, rita)
+    assert set(moved) == {uid}
+    assert int(moved[uid].sequence.value) > int(event.sequence.value)
+    assert (await guest.post("/register/mine/call/letting-go", talks.seen())).status == 303
+    assert "Heb je een afspraak in je agenda gezet?" in (await guest.open("/register/mine")).text
+    method, gone = await events(gathering, rita, "/register/mine/agenda/gone")
+    assert (method, set(gone)) == ("CANCEL", {uid})
+    assert int(gone[uid].sequence.value) > int(moved[uid].sequence.value)
+    assert (await guest.open("/register/mine/agenda")).status == 404
+
+
+@BOTH
+async def test_a_conversation_that_was_missed_or_held_is_not_asked_to_leave_the_calendar(gathering, later):
+    talks = Talks(gathering)
+    await talks.work()
+    guest = await talks.somebody()
+    await talks.take(guest, (await talks.moments(guest))[0])
+    later(seconds=(talks.call().begins_at - now()).total_seconds() + 60)
+    finn = gathering.browse("finn")
+    assert (await finn.post(f"/staff/calls/{talks.call().id}/no-answer", talks.seen())).status == 303
+    await guest.post("/register/code", {"code": gathering.codes[talks.call().registration_id]})
+    assert (await guest.open("/register/mine/agenda/gone")).status == 404
+
+
+@BOTH
+@pytest.mark.parametrize("how", ["withdrawal", "loss", "absence", "short notice"])
+async def test_whatever_becomes_of_a_moment_it_leaves_the_calendar_or_changes_in_it(gathering, how):
+    talks = Talks(gathering)
+    await talks.work()
+    guest, finn = await talks.somebody(), gathering.browse("finn")
+    await talks.take(guest, (await talks.moments(guest))[-1])
+    call = talks.call()
+    _, before = await events(gathering, call.registration_id)
+    if how in ("withdrawal", "loss"):
+        await guest.post(f"/register/mine/{how}")
+    elif how == "absence":
+        await finn.post(f"/staff/calls/{call.id}/absence", talks.seen())
+    else:
+        soon = (now() + timedelta(hours=5)).astimezone(call.begins_at.tzinfo)
+        given = {"channel": "phone", "facilitator": str(call.facilitator_id), "day": soon.date().isoformat()}
+        await finn.post(f"/staff/calls/{call.id}/moment", {**given, "starts": f"{soon:%H:%M}", "anyway": "on"})
+    path = "/register/mine/agenda" if how == "short notice" else "/register/mine/agenda/gone"
+    method, after = await events(gathering, call.registration_id, path)
+    assert method == ("PUBLISH" if how == "short notice" else "CANCEL")
+    assert set(after) == set(before)
+    (uid,) = before
+    assert int(after[uid].sequence.value) > int(before[uid].sequence.value)
