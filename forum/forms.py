@@ -15,9 +15,9 @@ LONGEST_TITLE = 120
 def _title(text: str) -> str:
     title = " ".join(tidy_source(text).split())
     if not title:
-        raise trouble(N_("Give your text a title, a few words are enough."))
+        raise trouble(N_("Give your post a title. A few words are enough."))
     if len(title) > LONGEST_TITLE:
-        raise trouble(N_("This title is too long. Up to 120 characters fit."))
+        raise trouble(N_("This title is too long. You can use up to 120 characters."))
     return title
 
 
@@ -27,7 +27,7 @@ def _source(text: str) -> str:
         raise trouble(N_("There is no text yet."))
     if len(source) > LONGEST_TEXT:
         raise trouble(
-            N_("This text is too long. Up to 10,000 characters fit; you can hand in the rest as a second text.")
+            N_("This post is too long. You can use up to 10,000 characters, and send the rest as a second post.")
         )
     return source
 
@@ -44,7 +44,7 @@ class Writing(Form):
     `draft` is the draft it came from, `version` the state of that draft on the screen.
     """
 
-    sentences = {"nonce": N_("This form is broken. Please copy your text and open the page again.")}
+    sentences = {"nonce": N_("Something is wrong with this form. Please copy your text and open the page again.")}
 
     source: Source = ""
     nonce: UUID = Field(default_factory=uuid4)

@@ -15,7 +15,7 @@ DEFAULT_LANGUAGE = "nl"
 def _line(text: str) -> str:
     line = " ".join(text.split())
     if line and not line.isprintable():
-        raise trouble(N_("There are characters in this that cannot be kept."))
+        raise trouble(N_("This contains characters that we cannot store."))
     return line
 
 
@@ -25,7 +25,7 @@ def _region(text: str) -> str:
 
 def _plain(moment: time) -> time:
     if moment.tzinfo:
-        raise trouble(N_("Choose an hour, like 19:00."))
+        raise trouble(N_("Enter a time, for example 19:00."))
     return moment.replace(second=0, microsecond=0)
 
 
@@ -34,13 +34,13 @@ Line = Annotated[str, AfterValidator(_line)]
 Region = Annotated[str, AfterValidator(_region)]
 Language = Annotated[str, BeforeValidator(lambda value: value if value in OWN_NAMES else DEFAULT_LANGUAGE)]
 Nothing = BeforeValidator(lambda value: value or None)
-CHOOSE = N_("Choose what fits best.")
+CHOOSE = N_("Choose the option that fits best.")
 Day = Annotated[date, Field(ge=date(2020, 1, 1), le=date(2100, 1, 1))]
 Minutes = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
 Note = Annotated[Line, Field(max_length=200)]
-TOO_LONG = N_("Make it at most 200 characters long.")
+TOO_LONG = N_("Use 200 characters or fewer.")
 WHEN = {
     "day": N_("Choose a day."),
-    "starts": N_("Choose an hour, like 19:00."),
+    "starts": N_("Enter a time, for example 19:00."),
     "minutes": N_("Choose from 15 minutes to 8 hours."),
 }

@@ -13,14 +13,14 @@ from foundation.forms import Form, trouble
 from foundation.language import N_
 from moderation.models import Verdict
 
-SAY_WHY = N_("Write a few words to the author: what stands in the way, and what is possible.")
+SAY_WHY = N_("Write a short message to the author: what the difficulty is, and what is possible.")
 
 
 class Ruling(Form):
     """A verdict about a waiting text. All but publishing needs words; refusing needs a reason too."""
 
     sentences = {
-        "verdict": N_("Choose what should happen with this text."),
+        "verdict": N_("Choose what should happen to this post."),
         "reason": N_("Choose a reason."),
     }
 
@@ -71,13 +71,13 @@ class TakingOn(Form):
 
 def _not_long(until: date) -> date:
     if not date(2020, 1, 1) <= until <= date(2100, 1, 1):
-        raise trouble(N_("Choose a day from today on, at most two months ahead."))
+        raise trouble(N_("Choose a day from today, up to two months ahead."))
     return until
 
 
 class ClosingDoor(Form):
     """Until when nobody new can ask to come in."""
 
-    sentences = {"until": N_("Choose a day from today on, at most two months ahead.")}
+    sentences = {"until": N_("Choose a day from today, up to two months ahead.")}
 
     until: Annotated[date, AfterValidator(_not_long)]

@@ -24,14 +24,14 @@ from web.routing import action, hashing, page
 from web.steps import answers, forget_answers, keep_answers
 from web.transactions import after_refusal
 
-NO_MATCH = N_("This code does not open anything here. Perhaps there is a small slip in it.")
-NOT_THE_LAST = N_("These are not the last four of the code. Look at the code once more.")
+NO_MATCH = N_("This code does not work here. There may be a small typing mistake in it.")
+NOT_THE_LAST = N_("These are not the last four characters of the code. Check the code again.")
 
 
 def _sentence(text: str) -> str:
     sentence = tidy_receipt(text)
     if not is_sentence(sentence) or not sentence.isprintable():
-        raise trouble(N_("Make it at least four words and twenty characters long, so that nobody guesses it."))
+        raise trouble(N_("Use at least four words and twenty characters, so that nobody can guess it."))
     return sentence
 
 
@@ -40,7 +40,7 @@ class ReceiptCode(Form):
 
     sentences = {
         "code": N_("Type your code, or your own sentence."),
-        "code.string_too_long": N_("This is longer than any code or sentence."),
+        "code.string_too_long": N_("This is longer than any code or sentence can be."),
     }
 
     code: Annotated[str, Field(min_length=1, max_length=200)]
@@ -55,7 +55,7 @@ class KeptCode(Form):
 class OwnSentence(Form):
     """A secret sentence instead of the digits."""
 
-    sentences = {"sentence.string_too_long": N_("Make it at most 120 characters long.")}
+    sentences = {"sentence.string_too_long": N_("Use 120 characters or fewer.")}
 
     sentence: Annotated[str, Field(max_length=120), AfterValidator(_sentence)] = ""
 

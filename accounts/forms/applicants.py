@@ -30,14 +30,14 @@ class Age(StrEnum):
 
 def _short(text: str) -> str:
     if len(text) > LONGEST_HOPE:
-        raise trouble(N_("This is longer than fits. Up to 1,500 characters fit; a few sentences are enough."))
+        raise trouble(N_("This is too long. You can use up to 1,500 characters; a few sentences are enough."))
     return text
 
 
 class WhomItIsAbout(Form):
     """The first question."""
 
-    sentences = {"about": N_("Choose what fits best.")}
+    sentences = {"about": N_("Choose the option that fits best.")}
 
     about: About
 
@@ -53,7 +53,7 @@ class HowOld(Form):
 class WhoYouAre(Form):
     """The third question."""
 
-    sentences = {"relation": N_("Choose what fits best.")}
+    sentences = {"relation": N_("Choose the option that fits best.")}
 
     relation: Relation
 
@@ -80,7 +80,7 @@ class AboutApplication(Form):
         ASK = "ask"
         DECLINE = "decline"
 
-    sentences = {"verdict": N_("Choose what should happen with this application.")}
+    sentences = {"verdict": N_("Choose what should happen to this application.")}
 
     version: int = 0
     verdict: Verdict
@@ -89,7 +89,9 @@ class AboutApplication(Form):
     @model_validator(mode="after")
     def _is_explained(self) -> "AboutApplication":
         if not self.words and self.verdict is not AboutApplication.Verdict.ADMIT:
-            raise trouble(N_("Write a few words to the applicant: what you ask, or what is possible instead."))
+            raise trouble(
+                N_("Write a short message to the applicant: what you are asking, or what is possible instead.")
+            )
         return self
 
 

@@ -14,24 +14,30 @@ from safety.passphrases import PassphraseTrouble, trouble_with_passphrase
 
 NAME_TROUBLES = {
     NameTrouble.EMPTY: N_("Choose a pseudonym, or take one of the three."),
-    NameTrouble.TOO_SHORT: N_("A pseudonym has at least 3 characters."),
-    NameTrouble.TOO_LONG: N_("A pseudonym has at most 24 characters."),
+    NameTrouble.TOO_SHORT: N_("A pseudonym needs at least 3 characters."),
+    NameTrouble.TOO_LONG: N_("A pseudonym can be up to 24 characters long."),
     NameTrouble.CHARACTERS: N_("Use letters, digits, spaces, hyphens, dots and apostrophes only."),
-    NameTrouble.MIXED_SCRIPTS: N_("Use letters of one script, so that nobody can be taken for somebody else."),
-    NameTrouble.RESERVED: N_("This name is kept for the people who work here. Please choose another."),
-    NameTrouble.LOOKS_LIKE_CONTACT: N_("This looks like an address or a number. Somebody could recognise you by it."),
+    NameTrouble.MIXED_SCRIPTS: N_(
+        "Use letters from one script only, so that nobody can be mistaken for somebody else."
+    ),
+    NameTrouble.RESERVED: N_("This name is reserved for the people who work here. Please choose another."),
+    NameTrouble.LOOKS_LIKE_CONTACT: N_("This looks like an address or a number. Somebody could recognise you from it."),
 }
 PASSPHRASE_TROUBLES = {
-    PassphraseTrouble.CHARACTERS: N_("This passphrase holds characters that cannot be typed everywhere."),
-    PassphraseTrouble.TOO_SHORT: N_("Make it at least 12 characters long. A sentence is fine."),
-    PassphraseTrouble.TOO_LONG: N_("Make it at most 128 characters long."),
-    PassphraseTrouble.COMMON: N_("Many people use this one, so it is easy to guess. Make up a sentence of your own."),
-    PassphraseTrouble.CONTEXT: N_("This is too much like your name or this site. Make up a sentence of your own."),
+    PassphraseTrouble.CHARACTERS: N_(
+        "This passphrase contains characters that cannot be typed everywhere. Choose others."
+    ),
+    PassphraseTrouble.TOO_SHORT: N_("Use at least 12 characters. A sentence is fine."),
+    PassphraseTrouble.TOO_LONG: N_("Use 128 characters or fewer."),
+    PassphraseTrouble.COMMON: N_(
+        "Many people use this passphrase, so it is easy to guess. Think of a sentence of your own."
+    ),
+    PassphraseTrouble.CONTEXT: N_("This is too much like your name or this site. Think of a sentence of your own."),
 }
 MOST_KNOWN, LONGEST_KNOWN = 4, 60
 LONGEST_WORDS = 2_000
 PASSPHRASE_MISSING = N_("Type your passphrase.")
-TOO_LONG_PASSPHRASE = N_("A passphrase has at most 128 characters.")
+TOO_LONG_PASSPHRASE = N_("A passphrase can be up to 128 characters long.")
 
 
 def check_passphrase(passphrase: str, *known: str) -> str:
@@ -61,7 +67,7 @@ def pseudonym(text: str) -> str:
 def _words(text: str) -> str:
     words = tidy_source(text).strip()
     if len(words) > LONGEST_WORDS:
-        raise trouble(N_("These words are too long. Up to 2,000 characters fit."))
+        raise trouble(N_("This is too long. You can use up to 2,000 characters."))
     return words
 
 
@@ -74,10 +80,10 @@ def _some_words(text: str) -> str:
 def _email(text: str) -> str:
     email = text.strip()
     if not email.isprintable():
-        raise trouble(N_("This does not look like an e-mail address."))
+        raise trouble(N_("This does not look like an email address."))
     name, _, host = email.partition("@")
     if not name or "." not in host or len(email) > 200 or any(c.isspace() or c in ',;<>"' for c in email):
-        raise trouble(N_("This does not look like an e-mail address."))
+        raise trouble(N_("This does not look like an email address."))
     return email
 
 

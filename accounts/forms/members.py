@@ -62,7 +62,7 @@ class NameChoice(Form):
 class AboutYou(Form):
     """Country, and who the member is for the person concerned, if they want to say."""
 
-    sentences = {"country": N_("Choose where you live. It decides which help and which law we show you.")}
+    sentences = {"country": N_("Choose where you live. This decides which help and which law we show you.")}
 
     country: Country
     relation: Annotated[Relation | None, BeforeValidator(lambda value: value or None)] = None
@@ -72,7 +72,7 @@ class AboutYou(Form):
 class Joining(Form):
     """The last step: the house rules, and a passphrase."""
 
-    sentences = {"passphrase": N_("Make up a passphrase.")}
+    sentences = {"passphrase": N_("Create a passphrase.")}
 
     agree: Agreed = False
     passphrase: Chosen
@@ -84,7 +84,7 @@ class Recovering(Form):
     sentences = {
         "name": N_("Type your pseudonym."),
         "code": N_("Type your recovery code."),
-        "passphrase": N_("Make up a new passphrase."),
+        "passphrase": N_("Create a new passphrase."),
     }
 
     name: Annotated[str, Field(min_length=1, max_length=60)]
@@ -95,7 +95,7 @@ class Recovering(Form):
 class NewPassphrase(Form):
     """The present passphrase and a new one."""
 
-    sentences = {"passphrase": PASSPHRASE_MISSING, "new_passphrase": N_("Make up a new passphrase.")}
+    sentences = {"passphrase": PASSPHRASE_MISSING, "new_passphrase": N_("Create a new passphrase.")}
 
     passphrase: Typed
     new_passphrase: Chosen

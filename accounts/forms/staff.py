@@ -19,7 +19,7 @@ def _meant(value: bool) -> bool:
 class StaffCredentials(Form):
     """A colleague's e-mail and passphrase."""
 
-    sentences = {"passphrase": PASSPHRASE_MISSING, "email": N_("Type your e-mail address.")}
+    sentences = {"passphrase": PASSPHRASE_MISSING, "email": N_("Type your email address.")}
 
     email: Annotated[str, Field(min_length=1, max_length=200)]
     passphrase: Typed
@@ -28,7 +28,7 @@ class StaffCredentials(Form):
 class OneTimeCode(Form):
     """The six digits of the app, or a recovery code."""
 
-    sentences = {"one_time_code": N_("Type the six digits of your app.")}
+    sentences = {"one_time_code": N_("Type the six digits from your app.")}
 
     one_time_code: Annotated[str, Field(min_length=6, max_length=40)]
 
@@ -37,9 +37,9 @@ class Enrolling(Form):
     """A new colleague's first visit."""
 
     sentences = {
-        "email": N_("Type your e-mail address."),
+        "email": N_("Type your email address."),
         "code": N_("Type the code you were given."),
-        "passphrase": N_("Make up a passphrase."),
+        "passphrase": N_("Create a passphrase."),
     }
 
     email: Annotated[str, Field(min_length=1, max_length=200)]

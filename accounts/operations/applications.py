@@ -49,7 +49,7 @@ FACTS = {
     ApplicationState.ADMITTED: Fact.APPLICATION_ADMITTED,
     ApplicationState.DECLINED: Fact.APPLICATION_DECLINED,
 }
-SENTENCE_IS_TAKEN = N_("Please make up another sentence, a longer one.")
+SENTENCE_IS_TAKEN = N_("Please think of another sentence, a longer one.")
 
 
 def hand_in(db: Session, nonce: str, relation: Relation, hope: str) -> tuple[Application, str]:

@@ -13,7 +13,7 @@ from foundation.errors import Refused, require
 from foundation.language import N_
 
 LONGEST_CLOSED = timedelta(days=60)
-NO_SUCH_DAY = N_("Choose a day from today on, at most two months ahead.")
+NO_SUCH_DAY = N_("Choose a day from today, up to two months ahead.")
 
 
 def closed_until(db: Session) -> date | None:

@@ -25,8 +25,8 @@ from safety.proposals import propose_names
 RECOVERY_CHARACTERS = 20
 LABEL = "member recovery"
 LONGEST_COUNTRY = max(len(one.value) for one in Country)  # all alike, or the length of what is sealed would tell
-CODE_SAYS_NO = N_("This code does not open the door. It may have been mistyped, used or expired.")
-NAME_IS_TAKEN = N_("Somebody here has this name, or one that looks like it. Please choose another.")
+CODE_SAYS_NO = N_("This code does not work. It may have been mistyped, used already or expired.")
+NAME_IS_TAKEN = N_("Somebody here already has this name, or one that looks like it. Please choose another.")
 NAME_IS_KEPT = NAME_TROUBLES[NameTrouble.RESERVED]
 
 

@@ -30,7 +30,7 @@ def add(
     """
     require(by is None or by.is_coordinator)
     if find_by_email(db, email):
-        raise Refused(N_("There is a colleague with this e-mail address already."))
+        raise Refused(N_("There is already a colleague with this email address."))
     keys = keys_of(db)
     mac = keys.mac(EMAIL, tidy_email(email))
     staff = Staff(data_key_id=make_key(db), email_mac=mac, organisation=organisation)

@@ -19,7 +19,7 @@ from web.pages import render
 from web.routing import hashing, page
 from web.transactions import after_refusal
 
-NO_MATCH = N_("Name and recovery code do not belong together, or the code was used before.")
+NO_MATCH = N_("This pseudonym and recovery code do not match, or the code has already been used.")
 
 
 def new(request: Request, db: Session) -> Response:

@@ -19,7 +19,7 @@ from web.routing import action, hashing, page
 from web.steps import forget_answers
 from web.transactions import after_refusal
 
-NO_MATCH = N_("Name and passphrase do not belong together. Perhaps there is a small slip in one of them.")
+NO_MATCH = N_("This pseudonym and passphrase do not match. There may be a small typing mistake in one of them.")
 
 
 def new(request: Request, db: Session) -> Response:

@@ -173,7 +173,9 @@ def _require_patience(db: Session, author: Member | Staff) -> None:
             db.exec(select(func.count()).select_from(PostVersion).where(*waiting)).one()
             >= settings_of(db).waiting_texts
         ):
-            raise Refused(N_("Very much of what you wrote waits to be read. Give us a moment to read it first."))
+            raise Refused(
+                N_("A lot of what you wrote is already waiting to be read. Please give us time to read that first.")
+            )
 
 
 def _by(author: Member | Staff) -> dict[str, Any]:

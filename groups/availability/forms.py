@@ -14,7 +14,7 @@ from groups.models import DAYS, Channel
 
 LONGEST_CHANGE = timedelta(days=366)
 BOTH = N_("Fill in both hours of a day, the earlier one first, or leave both empty.")
-AFTER = N_("Begin again after the first hours of that day.")
+AFTER = N_("Choose a second start that is after the first hours of that day.")
 STRETCHES = (("from", "until"), ("again", "end"))
 Hour = Annotated[PlainTime | None, BeforeValidator(lambda value: value or None)]
 
@@ -23,7 +23,9 @@ class WeekOfHours(Form):
     """From and until for each day, and again from and to the end after a break; empty: not that day."""
 
     sentences = {
-        f"{day}_{at}": N_("Choose an hour, like 19:00.") for day in DAYS for at in ("from", "until", "again", "end")
+        f"{day}_{at}": N_("Enter a time, for example 19:00.")
+        for day in DAYS
+        for at in ("from", "until", "again", "end")
     }
 
     mon_from: Hour = None
@@ -83,8 +85,8 @@ class ChangingHours(Form):
     sentences = {
         "first_day": N_("Choose a day."),
         "last_day": N_("Choose a day, or leave it empty."),
-        "starts": N_("Choose an hour, like 19:00."),
-        "ends": N_("Choose an hour, like 19:00."),
+        "starts": N_("Enter a time, for example 19:00."),
+        "ends": N_("Enter a time, for example 19:00."),
     }
 
     first_day: Day
@@ -100,7 +102,9 @@ class ChangingHours(Form):
     @model_validator(mode="after")
     def _makes_sense(self) -> "ChangingHours":
         if not self.first_day <= self.last <= self.first_day + LONGEST_CHANGE:
-            raise trouble(N_("Choose a last day that is not before the first, and within a year."), "last_day")
+            raise trouble(
+                N_("Choose a last day that is not before the first, and no more than a year later."), "last_day"
+            )
         if (self.starts is None) != (self.ends is None) or (self.starts and self.ends and self.starts >= self.ends):
             raise trouble(N_("Fill in both hours, the earlier one first, or leave both empty."), "starts")
         return self
@@ -122,7 +126,7 @@ class Terms(Form):
     @model_validator(mode="after")
     def _can_be_chosen(self) -> "Terms":
         if not self.channels:
-            raise trouble(N_("Tick one way at least: otherwise nobody can choose a conversation with you."), "phone")
+            raise trouble(N_("Tick at least one way: otherwise nobody can choose a conversation with you."), "phone")
         return self
 
     @property

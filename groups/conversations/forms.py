@@ -13,12 +13,13 @@ from foundation.language import N_
 from groups.fields import CHOOSE, Day, PlainTime
 from groups.models import CallKind, Channel, Outcome, PreparingWhy
 
-MOMENT = N_("Choose a moment from the list.")
-WHERE_TO = N_("Write where this person is welcome; it is read with the code.")
+MOMENT = N_("Choose a time from the list.")
+WHERE_TO = N_("Write where this person can get help. They will read it with their code.")
 ONLY_ELSEWHERE = N_(
-    "These words are read only by who is better helped elsewhere. Choose that, or say it under the messages."
+    "This message is only read by people who can get better help elsewhere. Choose that "
+    "outcome, or write it under messages."
 )
-NOTES = N_("Make it at most 2000 characters long.")
+NOTES = N_("Use 2000 characters or fewer.")
 
 
 def _on_the_clock(moment: datetime) -> datetime:
@@ -55,7 +56,7 @@ class BeginningPreparation(Form):
 class NamingGoal(Form):
     """What somebody hopes to find in it."""
 
-    sentences = {"goal.string_too_long": N_("Make it at most 500 characters long.")}
+    sentences = {"goal.string_too_long": N_("Use 500 characters or fewer.")}
 
     goal: Annotated[str, Field(max_length=500)] = ""
 
@@ -91,7 +92,7 @@ class Booking(Form):
 
     sentences = {
         "day": N_("Choose a day."),
-        "starts": N_("Choose an hour, like 19:00."),
+        "starts": N_("Enter a time, for example 19:00."),
         "channel": CHOOSE,
         "facilitator": N_("Choose who."),
     }

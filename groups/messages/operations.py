@@ -16,7 +16,7 @@ from groups.messages.queries import stands_in_for
 from groups.models import News, PrivateWord, Registration
 
 MOST = 200
-ENOUGH = N_("There is no room for more messages here. This one was not sent. Call us, and we can go on talking.")
+ENOUGH = N_("There is no room for more messages here. This one was not sent. Call us, and we can continue talking.")
 ENOUGH_FOR_US = N_("There is no room for more messages here. This was not sent. Call the person.")
 
 

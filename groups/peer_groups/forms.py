@@ -66,7 +66,7 @@ class Forming(Form):
     @model_validator(mode="after")
     def _holds_together(self) -> "Forming":
         if self.at_least > self.capacity:
-            raise trouble(N_("The group needs more people than there are seats."))
+            raise trouble(N_("The group needs more people than there are places."))
         return self
 
 
@@ -102,7 +102,7 @@ Tap = Annotated[Answer | None, BeforeValidator(lambda value: value or None)]
 class LookingBack(Form):
     """A few taps after the last session, and a sentence if one likes."""
 
-    sentences = {"words.string_too_long": N_("Make it at most 300 characters long.")}
+    sentences = {"words.string_too_long": N_("Use 300 characters or fewer.")}
 
     helped: Tap = None
     safe: Tap = None

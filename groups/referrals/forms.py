@@ -22,9 +22,9 @@ class Referring(Form):
 
     sentences = {
         "country": N_("Choose a country."),
-        "name.string_too_long": N_("Make it at most 80 characters long."),
-        "what_for.string_too_long": N_("Make it at most 300 characters long."),
-        "ways.string_too_long": N_("Make it at most 300 characters long."),
+        "name.string_too_long": N_("Use 80 characters or fewer."),
+        "what_for.string_too_long": N_("Use 300 characters or fewer."),
+        "ways.string_too_long": N_("Use 300 characters or fewer."),
     }
 
     version: int = 0

@@ -28,14 +28,14 @@ def _phone(text: str) -> str:
 def _email(text: str) -> str:
     address = text.strip()
     if address and not _EMAIL.fullmatch(address):
-        raise trouble(N_("This does not look like an e-mail address."))
+        raise trouble(N_("This does not look like an email address."))
     return address
 
 
 class WhoYouAre(Form):
     """Relation, in the person's own words, and whether it is about one person or more."""
 
-    sentences = {"relation": N_("Choose what fits best.")}
+    sentences = {"relation": N_("Choose the option that fits best.")}
 
     relation: Relation
     several: Ticked = False
@@ -44,7 +44,7 @@ class WhoYouAre(Form):
 class HowToMeet(Form):
     """Online, in person, or both."""
 
-    sentences = {"format": N_("Choose what fits best.")}
+    sentences = {"format": N_("Choose the option that fits best.")}
 
     format: Format
 
@@ -89,7 +89,7 @@ class WhichLanguage(Form):
 class NameToUse(Form):
     """What somebody wants to be called in the group; a first name is fine."""
 
-    sentences = {"call_me.string_too_long": N_("Make it at most 40 characters long.")}
+    sentences = {"call_me.string_too_long": N_("Use 40 characters or fewer.")}
 
     call_me: Annotated[Line, Field(max_length=40)] = ""
 
@@ -98,9 +98,9 @@ class ContactPlan(Form):
     """How somebody may be reached, and how not. "Nothing" is a choice like every other."""
 
     sentences = {
-        "safe_hours.string_too_long": N_("Make it at most 150 characters long."),
-        "somebody_else.string_too_long": N_("Make it at most 100 characters long."),
-        "word.string_too_long": N_("Make it at most 40 characters long."),
+        "safe_hours.string_too_long": N_("Use 150 characters or fewer."),
+        "somebody_else.string_too_long": N_("Use 100 characters or fewer."),
+        "word.string_too_long": N_("Use 40 characters or fewer."),
     }
 
     mode: Annotated[ContactMode, BeforeValidator(lambda value: value or ContactMode.NOTHING)] = ContactMode.NOTHING
@@ -120,14 +120,14 @@ class ContactPlan(Form):
         if self.mode in (ContactMode.CALL_ME, ContactMode.MESSAGE) and not self.phone:
             raise trouble(N_("Fill in a telephone number, or choose another way."), "phone")
         if self.mode is ContactMode.MAIL and not self.email:
-            raise trouble(N_("Fill in an e-mail address, or choose another way."), "email")
+            raise trouble(N_("Fill in an email address, or choose another way."), "email")
         return self
 
 
 class CircleAnswer(Form):
     """Somebody else from one's circle, and a word that both can type."""
 
-    sentences = {"shared_word.string_too_long": N_("Make it at most 40 characters long.")}
+    sentences = {"shared_word.string_too_long": N_("Use 40 characters or fewer.")}
 
     circle: Annotated[Circle, BeforeValidator(lambda value: value or Circle.UNKNOWN)] = Circle.UNKNOWN
     shared_word: Annotated[Line, Field(max_length=40)] = ""

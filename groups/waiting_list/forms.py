@@ -83,7 +83,7 @@ class Ending(Form):
         UNREACHABLE = "unreachable"
         DUPLICATE = "duplicate"
 
-    sentences = {"outcome": N_("Choose what fits best.")}
+    sentences = {"outcome": N_("Choose the option that fits best.")}
 
     version: int = 0
     outcome: Outcome

@@ -14,9 +14,9 @@ from foundation.language import N_
 from moderation.models import DutyTurn
 from moderation.queries.duty import AHEAD, turns_in, who_could
 
-TAKEN = N_("Somebody was just before: this half-day is taken.")
-NO_DUTY = N_("There is no duty at that moment, or it is over.")
-CANNOT = N_("This colleague does not moderate.")
+TAKEN = N_("Somebody else got there first: this half-day is taken.")
+NO_DUTY = N_("There is no duty slot at that time, or it is over.")
+CANNOT = N_("This colleague is not a moderator.")
 
 
 def take_on(db: Session, half: HalfDay, staff_id: object, by: Staff) -> DutyTurn:

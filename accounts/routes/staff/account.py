@@ -22,7 +22,7 @@ from web.pages import go_to, render
 from web.routing import action, hashing, page
 from web.transactions import after_refusal
 
-WRONG = N_("This is not your present passphrase.")
+WRONG = N_("This is not your current passphrase.")
 
 
 def show(request: Request, db: Session) -> Response:

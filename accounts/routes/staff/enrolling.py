@@ -24,7 +24,7 @@ from web.pages import go_to, render
 from web.routing import action, hashing, page
 from web.transactions import after_refusal
 
-NO_MATCH = N_("E-mail address and code do not belong together, or the code is no longer valid.")
+NO_MATCH = N_("This email address and code do not match, or the code is no longer valid.")
 
 
 def new(request: Request, db: Session) -> Response:

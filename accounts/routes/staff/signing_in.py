@@ -23,8 +23,8 @@ from web.pages import forget_place, go_to, go_to_place, kept_place, render
 from web.routing import action, hashing, page
 from web.transactions import after_refusal
 
-NO_MATCH = N_("E-mail address and passphrase do not belong together.")
-WRONG_CODE = N_("This code is not right, or it was used before. Wait for the next one and type that.")
+NO_MATCH = N_("This email address and passphrase do not match.")
+WRONG_CODE = N_("This code is not right, or it has already been used. Wait for the next one and type that.")
 
 
 def door(request: Request, db: Session) -> Response:

@@ -12,8 +12,10 @@ from groups.availability.queries.openings import hold_colleagues
 from groups.availability.queries.working import Working
 from groups.models import GroupSession, PeerGroup
 
-NO_SUCH_HOUR = N_("The clock goes forward in that night: this hour does not exist. Choose another one.")
-CALLED_THEN = N_("A colleague who leads this group has a conversation then. Give that another moment first.")
+NO_SUCH_HOUR = N_("The clocks go forward that night, so this time does not exist. Choose another one.")
+CALLED_THEN = N_(
+    "A colleague who leads this group has a conversation at that time. Set another time for that conversation first."
+)
 
 
 def require_on_the_clock(moment: datetime) -> None:

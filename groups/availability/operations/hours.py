@@ -13,7 +13,7 @@ from groups.availability.forms import ChangingHours, Terms
 from groups.models import FacilitatorHours, OtherHours, WorkTerms
 
 MOST_CHANGES = 100
-ENOUGH = N_("There is no room for more changes. Take away what is over first.")
+ENOUGH = N_("There is no room for more changes. Remove the ones that are over first.")
 
 
 def set_week(db: Session, stretches: Mapping[int, Sequence[tuple[time, time]]], by: Staff) -> None:

@@ -27,14 +27,14 @@ from groups.conversations.queries.moments import possible, who_may_hold
 from groups.lookups import group_of
 from groups.models import CALL_LIFECYCLE, Call, CallKind, CallState, Channel, News, Registration
 
-TAKEN = N_("Somebody else has just taken this moment. Choose another one.")
-IS_OVER = N_("This moment is over. Choose one that is still to come.")
-NOT_CALLED = N_("This person does not want to be called. Choose another way, or ask in the messages first.")
-NO_NUMBER = N_("We have no number of this person. Choose another way, or ask for one first.")
-NOT_SAFE = N_("This person did not name that hour as safe. Choose another one, or tick that you agreed on it.")
-NOT_WORKING = N_("This colleague does not work then. Choose another hour, or tick that you agreed on it.")
-NOT_FREE = N_("This colleague has something else at that moment.")
-ONE_AT_A_TIME = N_("There is a conversation to come already. Hold it first, or let the person say no to it.")
+TAKEN = N_("Somebody else has just taken this time. Choose another one.")
+IS_OVER = N_("This time has passed. Choose one that is still to come.")
+NOT_CALLED = N_("This person does not want to be called. Choose another way, or ask them in a message first.")
+NO_NUMBER = N_("We have no number for this person. Choose another way, or ask for one first.")
+NOT_SAFE = N_("This person did not say that time is safe. Choose another time, or tick that you agreed on it.")
+NOT_WORKING = N_("This colleague does not work at that time. Choose another time, or tick that you agreed on it.")
+NOT_FREE = N_("This colleague has something else at that time.")
+ONE_AT_A_TIME = N_("A conversation is already planned. Hold that one first, or let the person say no to it.")
 
 
 def plan_another(db: Session, registration: Registration, kind: CallKind, by: Staff) -> Call:

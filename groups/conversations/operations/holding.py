@@ -36,7 +36,7 @@ from groups.models import (
 from groups.registrations.operations import closing
 from groups.registrations.operations.lifecycle import move
 
-NO_OUTCOME = N_("Choose what the conversation came to.")
+NO_OUTCOME = N_("Choose the outcome of the conversation.")
 
 
 def note_no_answer(db: Session, call: Call, seen: int, by: Staff) -> None:

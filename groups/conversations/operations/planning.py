@@ -18,7 +18,7 @@ from groups.contact.plan import usual_channel
 from groups.models import CALL_LIFECYCLE, Call, CallKind, CallState, Registration
 
 MOST = 3
-ENOUGH_HELD = N_("Three preparing conversations were held. Say how the preparation ends.")
+ENOUGH_HELD = N_("Three preparation conversations have taken place. Say how the preparation ends.")
 
 
 def plan(db: Session, registration: Registration, kind: CallKind, not_before: date | None = None) -> Call:

@@ -37,11 +37,11 @@ from groups.registrations.operations.lifecycle import move, require_seen
 from groups.sessions.operations import sessions
 
 GOING_ON = (GroupState.CONFIRMED, GroupState.RUNNING)
-TOO_SMALL = N_("More seats than this are taken or offered already.")
-NO_DATES = N_("Plan the sessions first: who is offered a seat wants to know when.")
-TOO_FEW = N_("Fewer people said yes than this group needs. Offer more seats, or lower the number it needs.")
-NO_PLACE = N_("Say first where the group meets: a place, or a link for every session.")
-NOT_OVER = N_("There are sessions to come. Note them as held, or call them off, first.")
+TOO_SMALL = N_("More places than this are already taken or offered.")
+NO_DATES = N_("Plan the sessions first: people who are offered a place want to know when they are.")
+TOO_FEW = N_("Fewer people have said yes than this group needs. Offer more places, or lower the number needed.")
+NO_PLACE = N_("First say where the group meets: an address, or a link for every session.")
+NOT_OVER = N_("There are still sessions to come. First record that they took place, or cancel them.")
 
 
 def make(db: Session, forming: Forming, by: Staff) -> PeerGroup:

@@ -35,11 +35,11 @@ from groups.models import (
 from groups.registrations.operations.closing import back_on_list
 from groups.registrations.operations.lifecycle import move
 
-FULL = N_("There are fewer free seats than people you ticked. Nothing was changed.")
-CLOSED = N_("Nobody can come into this group any more: its last entry session has begun.")
-TOO_LATE = N_("It is too late to offer a seat: nobody could answer before the group begins.")
-OVER = N_("This offer is over. You lose nothing by it: your place on the list is kept.")
-GONE = N_("This seat went to somebody else meanwhile. You lose nothing by it: your place on the list is kept.")
+FULL = N_("There are fewer free places than people you ticked. Nothing was changed.")
+CLOSED = N_("Nobody can join this group any more: the last session people could join at has begun.")
+TOO_LATE = N_("It is too late to offer a place: nobody could reply before the group starts.")
+OVER = N_("This offer has ended. You do not lose anything by it: your place on the list is kept.")
+GONE = N_("This place has since gone to somebody else. You do not lose anything by it: your place on the list is kept.")
 EVENING = time(22)
 SILENCE = 2
 """After so many offers without an answer a colleague looks what is wrong; nobody is ever taken off the list for it."""

@@ -21,7 +21,7 @@ from web.pages import go_to, render
 from web.routing import action, page
 
 PICKED = "pick-"
-NOBODY = N_("Nobody was ticked. Tick who gets an offer.")
+NOBODY = N_("Nobody was ticked. Tick who should get an offer.")
 
 
 def people(request: Request, db: Session) -> Response:

@@ -9,7 +9,7 @@ from foundation.language import N_
 from foundation.receipts import mac_of, macs_of
 from groups.models import SIDE, Registration
 
-SENTENCE_IS_TAKEN = N_("Please make up another sentence, a longer one.")
+SENTENCE_IS_TAKEN = N_("Please think of another sentence, a longer one.")
 
 
 def find_by_code(db: Session, typed: str) -> Registration | None:

@@ -43,11 +43,11 @@ from groups.sessions.forms import Moving, Telling
 from groups.sessions.operations import excusing
 
 NOT_YET = N_("This session has not begun yet.")
-IS_OVER = N_("This moment is over. Choose one that is still to come.")
-NOT_CONFIRMED = N_("Confirm the group first. Then everybody knows that it is going ahead.")
+IS_OVER = N_("This time has passed. Choose one that is still to come.")
+NOT_CONFIRMED = N_("Confirm the group first, so that everybody knows it is going ahead.")
 MOST_SESSIONS = 60
 NO_DAY = N_("No day was ticked. Nothing was changed.")
-TOO_MANY = N_("These are more sessions than a group can have.")
+TOO_MANY = N_("That is more sessions than a group can have.")
 AT_LAST = (GroupState.FINISHED, GroupState.ARCHIVED, GroupState.CANCELLED)
 
 
