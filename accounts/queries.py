@@ -14,6 +14,7 @@ from foundation.clock import today
 from foundation.data_keys import load_keys, unseal
 from foundation.database import settings_of
 from foundation.paging import PAGE_SIZE
+from foundation.person import Person
 
 PATTERN_WINDOW = timedelta(days=60)
 
@@ -104,7 +105,7 @@ class WordRow:
     name: str
 
 
-def application_words(db: Session, application: Application, viewer: Any) -> list[WordRow]:
+def application_words(db: Session, application: Application, viewer: Person) -> list[WordRow]:
     """What was said to and fro, oldest first; staff see notes and the names of colleagues."""
     statement: Any = (
         select(ApplicationWord, Staff)

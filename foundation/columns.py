@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, Dialect, LargeBinary, String
+from sqlalchemy import ColumnElement, DateTime, Dialect, LargeBinary, String
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -18,6 +18,8 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+Condition = ColumnElement[bool]
+"""What WHERE takes: a question put to rows in SQL."""
 IN_NO_ORDER = {"sqlite_with_rowid": False}
 """For tables whose rows must not tell which came first: SQLite numbers the rows of others."""
 

@@ -10,16 +10,17 @@ from sqlalchemy import update
 from sqlalchemy.exc import InvalidRequestError
 from sqlmodel import Session, col, select
 
-from foundation.columns import Record
+from foundation.columns import Condition, Record
 from foundation.errors import NotVisible, OutOfStep
 from foundation.lifecycle import Lifecycle
+from foundation.person import Person
 
 
 class Visible(Protocol):
     """A table that knows, in SQL, who may see which of its rows."""
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any: ...
+    def visible_to(cls, viewer: Person) -> Condition: ...
 
 
 AT_ONCE = 100
@@ -28,7 +29,7 @@ R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=StrEnum)
 
 
-def find_visible(db: Session, model: type[R], given_id: object, viewer: Any) -> R:
+def find_visible(db: Session, model: type[R], given_id: object, viewer: Person) -> R:
     """The one row with this id that the viewer may see. Raises `NotVisible`, also for an id that is none."""
     row_id = id_of(given_id)
     seen = model.visible_to(viewer)  # type: ignore[attr-defined]

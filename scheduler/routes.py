@@ -4,9 +4,8 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import coordinators
+from accounts.access import FOR_COORDINATORS
 from scheduler.looking import by_itself
-from web.areas import Area
 from web.pages import render
 from web.routing import page
 
@@ -16,4 +15,4 @@ def index(request: Request, db: Session) -> Response:
     return render(request, "scheduler/index.html", shown=by_itself(db))
 
 
-routes = [page("/staff/by-itself", index, name="scheduler:index", open_to=coordinators, area=Area.STAFF)]
+routes = [page("/staff/by-itself", index, name="scheduler:index", **FOR_COORDINATORS)]

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TypedDict
 
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
+
+from foundation.person import Person
 
 
 class Area(StrEnum):
@@ -35,7 +37,14 @@ DOORS = {
 """Where who is not in is sent, by route name."""
 BY_RECEIPT = frozenset({Area.APPLICATIONS, Area.REGISTRATIONS})
 
-Gate = Callable[[Any], bool]
+Gate = Callable[[Person], bool]
+
+
+class Access(TypedDict):
+    """Whom a route is open to, and whose cookie it looks at: `page(path, fn, name=…, **FOR_COORDINATORS)`."""
+
+    open_to: Gate
+    area: Area
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,7 @@ class Arrival:
     `token` is a fresh one for the browser, when a code typed into this very form opened a visit.
     """
 
-    viewer: Any
+    viewer: Person
     note: Callable[[Session], None] | None = None
     token: str = ""
 

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from foundation.errors import NotAllowed
+from foundation.person import Person
 from web import language, transactions
 from web.areas import Area, Gate, token_of
 from web.errors import page_for
@@ -35,7 +36,7 @@ class HouseRoute(Route):
     card: Card
 
 
-def signed_in(viewer: Any) -> bool:
+def signed_in(viewer: Person) -> bool:
     """The default gate: a forgotten guard closes the door."""
     return bool(viewer.is_signed_in)
 

@@ -2,15 +2,15 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import LargeBinary, false, true
 from sqlmodel import Field, col, select
 
 from accounts.models.viewer import belongs_to
-from foundation.columns import IN_NO_ORDER, Record, Versioned, moment_field, sealed_field, word_field
+from foundation.columns import IN_NO_ORDER, Condition, Record, Versioned, moment_field, sealed_field, word_field
 from foundation.lifecycle import Lifecycle
+from foundation.person import Person
 from foundation.receipts import Visit
 
 
@@ -76,14 +76,14 @@ class Application(Record, Versioned, table=True):
     decider_id: UUID | None = Field(default=None, foreign_key="staff.id")
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """Moderators see all; who holds the code sees their own."""
         if viewer.is_moderator:
             return true()
         return belongs_to(viewer, cls.id) if viewer.is_applicant else false()
 
     @classmethod
-    def waiting(cls) -> Any:
+    def waiting(cls) -> Condition:
         """Somebody of the staff must look at it."""
         return col(cls.state).in_(WAITING_FOR_STAFF)
 
@@ -115,7 +115,7 @@ class ApplicationWord(Record, table=True):
     sealed_words: bytes = sealed_field()
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """Moderators see all; who holds the code sees what was said to and fro, never a note."""
         if viewer.is_moderator:
             return true()

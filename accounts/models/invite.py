@@ -2,15 +2,15 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import LargeBinary, false, true
 from sqlmodel import Field
 
 from accounts.models.viewer import belongs_to
-from foundation.columns import IN_NO_ORDER, Record, word_field
+from foundation.columns import IN_NO_ORDER, Condition, Record, word_field
 from foundation.lifecycle import Lifecycle
+from foundation.person import Person
 
 CHARACTERS = 16
 
@@ -50,16 +50,16 @@ class Invite(Record, table=True):
     ended_on: date | None = None
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """Coordinators see all, other staff what they gave themselves."""
         if viewer.is_coordinator:
             return true()
         return belongs_to(viewer, cls.issuer_id) if viewer.is_staff else false()
 
-    def revocable_by(self, viewer: Any) -> bool:
+    def revocable_by(self, viewer: Person) -> bool:
         """May `viewer` take this invite back? Its issuer or a coordinator, while nobody used it."""
         return self.looked_after_by(viewer) and self.state is InviteState.ISSUED
 
-    def looked_after_by(self, viewer: Any) -> bool:
+    def looked_after_by(self, viewer: Person) -> bool:
         """Is it `viewer`'s to look after: its issuer's or a coordinator's?"""
         return bool(viewer.is_staff and (viewer.is_coordinator or viewer.id == self.issuer_id))

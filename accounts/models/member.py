@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import LargeBinary
 from sqlmodel import Field
 
-from accounts.models.person import Person
 from foundation.clock import now
 from foundation.columns import IN_NO_ORDER, Record, Versioned, moment_field, sealed_field, word_field
+from foundation.person import Person
 
 SHAPES_AND_TINTS = 64
 

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import LargeBinary
 from sqlmodel import Field, col
 
 from accounts.models.viewer import belongs_to
-from foundation.columns import IN_NO_ORDER, Record, moment_field, word_field
+from foundation.columns import IN_NO_ORDER, Condition, Record, moment_field, word_field
+from foundation.person import Person
 
 
 class Device(StrEnum):
@@ -34,7 +34,7 @@ class MemberSignIn(Record, table=True):
     ended_at: datetime | None = moment_field(nullable=True)
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """One's own that still live."""
         return belongs_to(viewer, cls.member_id) & col(cls.ended_at).is_(None)
 
@@ -53,6 +53,6 @@ class StaffSignIn(Record, table=True):
     ended_at: datetime | None = moment_field(nullable=True)
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """One's own that still live."""
         return belongs_to(viewer, cls.staff_id) & col(cls.ended_at).is_(None)

@@ -2,14 +2,14 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import LargeBinary, and_, false, true
 from sqlmodel import Field, col
 
-from accounts.models.person import Person
-from foundation.columns import Record, Versioned, moment_field, sealed_field
+from foundation.columns import Condition, Record, Versioned, moment_field, sealed_field
+from foundation.person import Person
 
 
 class Role(StrEnum):
@@ -77,18 +77,18 @@ class Staff(Person, Record, Versioned, table=True):
         self.coordinates = Role.COORDINATOR in roles
 
     @classmethod
-    def at_work(cls) -> Any:
+    def at_work(cls) -> Condition:
         """Enrolled, and not left."""
         return and_(col(cls.ended_on).is_(None), col(cls.enrolled_on).is_not(None))
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """Coordinators see their colleagues; nobody else sees the list."""
         return true() if viewer.is_coordinator else false()
 
-    def manageable_by(self, viewer: Any) -> bool:
+    def manageable_by(self, viewer: Person) -> bool:
         """May `viewer` change roles or end this account? Never one's own."""
-        return bool(viewer.is_coordinator) and viewer.id != self.id and self.ended_on is None
+        return viewer.is_coordinator and viewer.id != self.id and self.ended_on is None
 
 
 class StaffRecoveryCode(Record, table=True):

@@ -7,14 +7,14 @@ from sqlalchemy import ColumnElement, false
 from sqlmodel import col
 
 from accounts.models.member import Member
-from accounts.models.person import Person
 from accounts.models.staff import Staff
+from foundation.person import Person
 
 
 class Guest(Person):
     """Nobody in particular."""
 
-    id: ClassVar[None] = None
+    id = None
 
 
 class HalfSignedIn(Person):
@@ -52,7 +52,7 @@ GUEST = Guest()
 Viewer = Guest | Member | Holder | Staff | HalfSignedIn
 
 
-def belongs_to(viewer: Any, column: Any) -> ColumnElement[bool]:
+def belongs_to(viewer: Person, column: Any) -> ColumnElement[bool]:
     """Is the owner in `column` this viewer? The only place that compares owners: for a guest it is never true."""
     if not viewer.is_signed_in or not isinstance(viewer.id, UUID):
         return false()

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts import queries
-from accounts.access import applicants, everyone
+from accounts.access import FOR_APPLICANTS, FOR_WHOEVER_APPLIES, applicants, everyone
 from accounts.forms import About, Age, Answering, Hoping, HowOld, WhomItIsAbout, WhoYouAre
 from accounts.models import Application, ApplicationState, ApplicationVisit, BudgetKind, Relation
 from accounts.operations import applications, door, receipts
@@ -183,18 +183,19 @@ def _busy(request: Request, db: Session, until: date) -> Response:
     return render(request, "accounts/applying/busy.html", text=text, html=to_page(text.source), again=again)
 
 
-_open: dict[str, Any] = {"open_to": everyone, "area": Area.APPLICATIONS}
-_own_ones: dict[str, Any] = {"open_to": applicants, "area": Area.APPLICATIONS}
 routes = [
-    page("/apply", asking("about"), name="accounts:apply_about", **_open),
-    action("/apply", taking("about"), name="accounts:take_apply_about", **_open),
-    *(page(f"/apply/{step}", asking(step), name=f"accounts:apply_{step}", **_open) for step in STEPS[1:]),
-    *(action(f"/apply/{step}", taking(step), name=f"accounts:take_apply_{step}", **_open) for step in STEPS[1:-1]),
-    action("/apply/hope", hand_in, name="accounts:take_apply_hope", **_open),
-    page("/apply/elsewhere/{who}", elsewhere, name="accounts:apply_elsewhere", **_open),
-    page("/apply/mine", mine, name="accounts:application_mine", **_own_ones),
-    action("/apply/mine", answer, name="accounts:answer_application", **_own_ones),
-    action("/apply/mine/withdrawal", withdraw, name="accounts:withdraw_application", **_own_ones),
-    action("/apply/mine/joining", come_in, name="accounts:join_admitted", **_own_ones),
+    page("/apply", asking("about"), name="accounts:apply_about", **FOR_WHOEVER_APPLIES),
+    action("/apply", taking("about"), name="accounts:take_apply_about", **FOR_WHOEVER_APPLIES),
+    *(page(f"/apply/{step}", asking(step), name=f"accounts:apply_{step}", **FOR_WHOEVER_APPLIES) for step in STEPS[1:]),
+    *(
+        action(f"/apply/{step}", taking(step), name=f"accounts:take_apply_{step}", **FOR_WHOEVER_APPLIES)
+        for step in STEPS[1:-1]
+    ),
+    action("/apply/hope", hand_in, name="accounts:take_apply_hope", **FOR_WHOEVER_APPLIES),
+    page("/apply/elsewhere/{who}", elsewhere, name="accounts:apply_elsewhere", **FOR_WHOEVER_APPLIES),
+    page("/apply/mine", mine, name="accounts:application_mine", **FOR_APPLICANTS),
+    action("/apply/mine", answer, name="accounts:answer_application", **FOR_APPLICANTS),
+    action("/apply/mine/withdrawal", withdraw, name="accounts:withdraw_application", **FOR_APPLICANTS),
+    action("/apply/mine/joining", come_in, name="accounts:join_admitted", **FOR_APPLICANTS),
     *DESK.routes(),
 ]

@@ -2,11 +2,10 @@
 
 from forum.models.draft import Draft
 from forum.models.notice import Notice, NoticeKind
-from forum.models.post import Post
 from forum.models.post_version import VERSION_LIFECYCLE, PostVersion, Reason, VersionState
 from forum.models.read_mark import ReadMark
 from forum.models.room import Room, RoomRelation
-from forum.models.thread import Thread
+from forum.models.thread import Post, Thread
 
 __all__ = [
     "VERSION_LIFECYCLE",

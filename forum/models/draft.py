@@ -1,14 +1,14 @@
 """A draft: a text its author has not handed in, or that came back. Nobody else can see that it exists."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from accounts.models import belongs_to
-from foundation.columns import Record, Versioned, moment_field, sealed_field
+from foundation.columns import Condition, Record, Versioned, moment_field, sealed_field
+from foundation.person import Person
 
 
 class Draft(Record, Versioned, table=True):
@@ -34,6 +34,6 @@ class Draft(Record, Versioned, table=True):
     saved_at: datetime = moment_field()
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """Its author's only."""
         return belongs_to(viewer, cls.author_id)

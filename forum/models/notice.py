@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, or_
@@ -11,7 +10,8 @@ from sqlmodel import Field, col, select
 from accounts.models import belongs_to
 from forum.models.post_version import PostVersion, VersionState
 from foundation.clock import now
-from foundation.columns import Record, moment_field, word_field
+from foundation.columns import Condition, Record, moment_field, word_field
+from foundation.person import Person
 
 
 class NoticeKind(StrEnum):
@@ -45,7 +45,7 @@ class Notice(Record, table=True):
     is_read: bool = False
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """One's own, once due, while what they tell is still so."""
         still = (and_(col(cls.kind).in_(kinds), col(PostVersion.state).in_(states)) for kinds, states in TRUE_WHILE)
         told_of = select(PostVersion.id).where(col(PostVersion.id) == cls.version_id, or_(*still)).correlate(cls)

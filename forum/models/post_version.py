@@ -2,15 +2,15 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, col
 
 from accounts.models import belongs_to
-from foundation.columns import Record, moment_field, sealed_field, word_field
+from foundation.columns import Condition, Record, moment_field, sealed_field, word_field
 from foundation.lifecycle import Lifecycle
+from foundation.person import Person
 
 
 class VersionState(StrEnum):
@@ -88,16 +88,16 @@ class PostVersion(Record, table=True):
     replaces_id: UUID | None = None
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """One's own; moderators see all that was not withdrawn."""
         if viewer.is_moderator:
             return col(cls.state) != VersionState.WITHDRAWN
         return belongs_to(viewer, cls.author_id)
 
-    def withdrawable_by(self, viewer: Any) -> bool:
+    def withdrawable_by(self, viewer: Person) -> bool:
         """May `viewer` take this waiting text back?"""
         return self.is_by(viewer) and self.state is VersionState.WAITING
 
-    def is_by(self, viewer: Any) -> bool:
+    def is_by(self, viewer: Person) -> bool:
         """Did this member write it?"""
-        return bool(viewer.is_member) and self.author_id == viewer.id
+        return viewer.is_member and self.author_id == viewer.id

@@ -1,14 +1,14 @@
 """A room: where threads of one kind stand. It may be for some relations only."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, false, true
 from sqlmodel import Field, SQLModel, col, select
 
-from accounts.models import Relation
-from foundation.columns import Record, word_field
+from accounts.models import Member, Relation
+from foundation.columns import Condition, Record, word_field
 from foundation.language import current
+from foundation.person import Person
 
 
 class Room(Record, table=True):
@@ -32,11 +32,11 @@ class Room(Record, table=True):
         return self.abouts.get(current.get()) or self.abouts["nl"]
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """Moderators see every room; members those that are for all, or for their relation."""
         if viewer.is_moderator:
             return true()
-        if not viewer.is_member:
+        if not isinstance(viewer, Member):
             return false()
         limits = select(RoomRelation.room_id).where(col(RoomRelation.room_id) == cls.id).correlate(cls)
         theirs = limits.where(col(RoomRelation.relation) == viewer.relation)

@@ -1,15 +1,15 @@
-"""A thread: an opening post and its answers."""
+"""A thread, and the posts in it: who sees the one hangs on the other, so both stand here."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, false, or_, true
+from sqlalchemy import Text, and_, false, or_, true
 from sqlmodel import Field, col, select
 
 from accounts.models import belongs_to
 from forum.models.room import Room
-from foundation.columns import Record, moment_field
+from foundation.columns import Condition, Record, moment_field
+from foundation.person import Person
 
 
 class Thread(Record, table=True):
@@ -35,24 +35,65 @@ class Thread(Record, table=True):
         return self.published_at is not None and self.closed_at is None
 
     @classmethod
-    def listed(cls) -> Any:
+    def listed(cls) -> Condition:
         """Published, with its opening in place: what lists and counts are made of."""
         return and_(col(cls.published_at).is_not(None), col(cls.opening_removed_at).is_(None))
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """Moderators see all; members what is listed in a room they may enter, and where they wrote."""
         if viewer.is_moderator:
             return true()
         if not viewer.is_member:
             return false()
-        from forum.models.post import Post
-
         room = select(Room.id).where(col(Room.id) == cls.room_id, Room.visible_to(viewer)).correlate(cls)
         own = (col(Post.thread_id) == cls.id, belongs_to(viewer, Post.author_id))
         wrote_there = select(Post.id).where(*own, or_(Post.published(), col(Post.is_opening))).correlate(cls)
         return and_(room.exists(), or_(cls.listed(), wrote_there.exists()))
 
-    def answerable_by(self, viewer: Any) -> bool:
+    def answerable_by(self, viewer: Person) -> bool:
         """May `viewer` answer here: a member who may write, or a moderator?"""
         return self.is_open and bool(viewer.is_moderator or (viewer.is_member and viewer.may_write))
+
+
+class Post(Record, table=True):
+    """`source` and `html` are the published copy, cleared when it is removed. Team posts carry their byline."""
+
+    __tablename__ = "post"
+
+    thread_id: UUID = Field(foreign_key="thread.id", index=True)
+    author_id: UUID | None = Field(default=None, foreign_key="member.id", index=True)
+    staff_id: UUID | None = Field(default=None, foreign_key="staff.id")
+    team_name: str | None = Field(default=None, max_length=60)
+    team_organisation: str | None = Field(default=None, max_length=60)
+    is_opening: bool = False
+    published_version_id: UUID | None = None
+    source: str | None = Field(default=None, sa_type=Text)
+    html: str | None = Field(default=None, sa_type=Text)
+    published_at: datetime | None = moment_field(nullable=True, index=True)
+    edited_at: datetime | None = moment_field(nullable=True)
+
+    @classmethod
+    def published(cls) -> Condition:
+        """A text stands here now."""
+        return col(cls.html).is_not(None)
+
+    @classmethod
+    def visible_to(cls, viewer: Person) -> Condition:
+        """Published posts in threads the viewer may see."""
+        if not (viewer.is_member or viewer.is_moderator):
+            return false()
+        thread = select(Thread.id).where(col(Thread.id) == cls.thread_id, Thread.visible_to(viewer))
+        return and_(cls.published(), thread.correlate(cls).exists())
+
+    def is_by(self, viewer: Person) -> bool:
+        """Did this member write it?"""
+        return viewer.is_member and self.author_id == viewer.id
+
+    def editable_by(self, viewer: Person) -> bool:
+        """May `viewer` hand in another text for this place?"""
+        return self.is_by(viewer) and viewer.may_write
+
+    def removable_by(self, viewer: Person) -> bool:
+        """May `viewer` take the published text away?"""
+        return viewer.is_moderator and self.html is not None

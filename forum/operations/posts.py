@@ -23,7 +23,7 @@ from foundation.rows import id_of, lock, take
 
 def start_thread(db: Session, room: Room, opening: Opening, author: Member | Staff) -> PostVersion:
     """Hand in the first text of a new thread; both appear together once it is published."""
-    require(author.is_moderator or (author.is_member and author.may_write))  # type: ignore[union-attr]
+    require(author.is_moderator or (author.is_member and author.may_write))
     if earlier := _handed_in_before(db, opening, author):
         return _once_more(db, earlier, opening, author)
     _require_patience(db, author)

@@ -12,6 +12,7 @@ from accounts.models import Member, belongs_to
 from forum.models import Draft, Post, PostVersion, Reason, Thread, VersionState
 from foundation.data_keys import load_keys, unseal
 from foundation.paging import Cursor, Slice, read_slice
+from foundation.person import Person
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class DraftRow:
     thread_title: str
 
 
-def waiting_in(db: Session, thread: Thread, viewer: Any) -> list[TextRow]:
+def waiting_in(db: Session, thread: Thread, viewer: Person) -> list[TextRow]:
     """The viewer's own texts that wait for this thread."""
     waiting = (col(Post.thread_id) == thread.id, col(PostVersion.state) == VersionState.WAITING)
     return _texts(db, viewer, *waiting)
@@ -97,7 +98,7 @@ def draft_for(db: Session, thread: Thread, member: Member) -> UUID | None:
     return db.exec(select(Draft.id).where(*here).order_by(col(Draft.saved_at).desc())).first()
 
 
-def _texts(db: Session, viewer: Any, *which: Any) -> list[TextRow]:
+def _texts(db: Session, viewer: Person, *which: Any) -> list[TextRow]:
     rows: Any = db.exec(
         select(PostVersion, Post, Thread)
         .join(Post, col(Post.id) == PostVersion.post_id)

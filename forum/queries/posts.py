@@ -12,6 +12,7 @@ from accounts.models import Member, belongs_to
 from forum.models import Post, ReadMark, Thread
 from forum.queries.bylines import BYLINE, Byline, byline_of
 from foundation.paging import Cursor, Slice, read_slice
+from foundation.person import Person
 
 AFTER_ALL = UUID(int=2**128 - 1)
 """Stands behind every id of the same moment."""
@@ -41,7 +42,7 @@ class PostRow:
     is_new: bool
 
 
-def posts_in(db: Session, thread: Thread, viewer: Any, cursor: Cursor | None) -> Slice[PostRow]:
+def posts_in(db: Session, thread: Thread, viewer: Person, cursor: Cursor | None) -> Slice[PostRow]:
     """One page of the published posts of a thread, oldest first."""
     statement: Any = (
         select(*POST_COLUMNS)
@@ -66,7 +67,7 @@ def posts_in(db: Session, thread: Thread, viewer: Any, cursor: Cursor | None) ->
     return Slice(rows, page.before, page.after)
 
 
-def latest_posts_in(db: Session, thread: Thread, viewer: Any) -> Slice[PostRow]:
+def latest_posts_in(db: Session, thread: Thread, viewer: Person) -> Slice[PostRow]:
     """The last page of the published posts of a thread, oldest first."""
     end = Cursor(thread.last_published_at, AFTER_ALL, back=True) if thread.last_published_at else None
     return posts_in(db, thread, viewer, end)

@@ -12,6 +12,7 @@ from accounts.models import Member, Relation, belongs_to
 from forum.models import Post, ReadMark, Room, RoomRelation, Thread
 from forum.queries.bylines import BYLINE, Byline, byline_of
 from foundation.paging import Cursor, Slice, read_slice
+from foundation.person import Person
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class ThreadRow:
     is_new: bool
 
 
-def rooms_for(db: Session, viewer: Any) -> list[RoomRow]:
+def rooms_for(db: Session, viewer: Person) -> list[RoomRow]:
     """The rooms the viewer may enter, with how many threads each has and how many have news."""
     listed = and_(col(Thread.room_id) == Room.id, Thread.listed())
     counted = func.count(col(Thread.id))
@@ -69,7 +70,7 @@ def has_read_anything(db: Session, viewer: Member) -> bool:
     return db.exec(select(ReadMark.thread_id).where(belongs_to(viewer, ReadMark.member_id))).first() is not None
 
 
-def threads_in(db: Session, room: Room, viewer: Any, cursor: Cursor | None) -> Slice[ThreadRow]:
+def threads_in(db: Session, room: Room, viewer: Person, cursor: Cursor | None) -> Slice[ThreadRow]:
     """One page of the threads of a room, the latest published answer first."""
     statement = _thread_rows(viewer).where(col(Thread.room_id) == room.id)
     return _as_threads(db, statement, viewer, cursor)
@@ -80,7 +81,7 @@ def new_threads(db: Session, viewer: Member, cursor: Cursor | None) -> Slice[Thr
     return _as_threads(db, _thread_rows(viewer).where(_has_news()), viewer, cursor)
 
 
-def _own_mark(viewer: Any) -> Any:
+def _own_mark(viewer: Person) -> Any:
     return and_(belongs_to(viewer, ReadMark.member_id), col(ReadMark.thread_id) == Thread.id)
 
 
@@ -88,7 +89,7 @@ def _has_news() -> Any:
     return or_(col(ReadMark.until).is_(None), col(Thread.last_published_at) > ReadMark.until)
 
 
-def _thread_rows(viewer: Any) -> Any:
+def _thread_rows(viewer: Person) -> Any:
     opening = and_(col(Post.thread_id) == Thread.id, col(Post.is_opening))
     answers = (
         select(func.count())
@@ -113,7 +114,7 @@ def _thread_rows(viewer: Any) -> Any:
     )
 
 
-def _as_threads(db: Session, statement: Any, viewer: Any, cursor: Cursor | None) -> Slice[ThreadRow]:
+def _as_threads(db: Session, statement: Any, viewer: Person, cursor: Cursor | None) -> Slice[ThreadRow]:
     page = read_slice(db, statement, Thread.last_published_at, Thread.id, cursor, newest_first=True)
     rows = [
         ThreadRow(

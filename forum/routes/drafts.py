@@ -1,6 +1,5 @@
 """Drafts: going on with one, throwing one away. What came back from a moderator is one too."""
 
-from typing import Any
 from uuid import UUID, uuid4
 
 from sqlmodel import Session
@@ -13,6 +12,7 @@ from forum.operations import drafts
 from foundation.data_keys import unseal
 from foundation.errors import NotVisible
 from foundation.forms import blank
+from foundation.person import Person
 from foundation.rows import find_visible
 from web.pages import go_to, render
 from web.routing import action, page
@@ -50,7 +50,7 @@ def show(request: Request, db: Session) -> Response:
     )
 
 
-def seen_thread(db: Session, thread_id: UUID, viewer: Any) -> Thread | None:
+def seen_thread(db: Session, thread_id: UUID, viewer: Person) -> Thread | None:
     """The thread, if it can still be seen."""
     try:
         return find_visible(db, Thread, thread_id, viewer)

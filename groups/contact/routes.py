@@ -1,17 +1,14 @@
 """A facilitator's days: the week, the hours of it, and what is brought by hand."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import plans_groups
+from accounts.access import FOR_PLANNERS
 from foundation.rows import find_visible
 from groups.contact.forms import Ticking
 from groups.contact.operations import errands
 from groups.models import Errand
-from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to
 from web.routing import action
@@ -24,7 +21,6 @@ def tick(request: Request, db: Session) -> Response:
     return go_to(request, "groups:week", said="saved", at="by-hand")
 
 
-_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
 routes = [
-    action("/staff/errands/{errand_id}", tick, name="groups:tick", **_planning),
+    action("/staff/errands/{errand_id}", tick, name="groups:tick", **FOR_PLANNERS),
 ]

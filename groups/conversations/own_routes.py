@@ -6,7 +6,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from accounts.access import registrants
+from accounts.access import FOR_REGISTRANTS
 from foundation.data_keys import unseal
 from foundation.errors import NotVisible, OutOfStep, Refused
 from foundation.forms import Filled, blank
@@ -18,7 +18,6 @@ from groups.conversations.queries.calls import meeting_of_call, own_call
 from groups.conversations.queries.moments import moments_for
 from groups.models import Call, CallKind, CallState, Channel
 from groups.registrations.desk import DESK, own_registration
-from web.areas import Area
 from web.form_data import posted_number, read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -123,15 +122,14 @@ def _page(request: Request, db: Session, call: Call, form: Filled[Any], status: 
     )
 
 
-_mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
 ONE = "/register/mine/call"
 routes = [
-    page(ONE, moments, name="groups:own_call", **_mine),
-    page(f"{ONE}/room", room, name="groups:own_call_room", **_mine),
-    page(f"{ONE}/by/{{channel}}", another_way, name="groups:own_call_by", **_mine),
-    action(ONE, choose, name="groups:choose_moment", **_mine),
-    action(f"{ONE}/letting-go", let_go, name="groups:let_own_call_go", **_mine),
-    action("/register/mine/aftercare", want_aftercare, name="groups:want_aftercare", **_mine),
-    action(f"{ONE}/again", ask_again, name="groups:ask_call_again", **_mine),
-    action(f"{ONE}/declining", decline, name="groups:decline_call", **_mine),
+    page(ONE, moments, name="groups:own_call", **FOR_REGISTRANTS),
+    page(f"{ONE}/room", room, name="groups:own_call_room", **FOR_REGISTRANTS),
+    page(f"{ONE}/by/{{channel}}", another_way, name="groups:own_call_by", **FOR_REGISTRANTS),
+    action(ONE, choose, name="groups:choose_moment", **FOR_REGISTRANTS),
+    action(f"{ONE}/letting-go", let_go, name="groups:let_own_call_go", **FOR_REGISTRANTS),
+    action("/register/mine/aftercare", want_aftercare, name="groups:want_aftercare", **FOR_REGISTRANTS),
+    action(f"{ONE}/again", ask_again, name="groups:ask_call_again", **FOR_REGISTRANTS),
+    action(f"{ONE}/declining", decline, name="groups:decline_call", **FOR_REGISTRANTS),
 ]

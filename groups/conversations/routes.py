@@ -6,7 +6,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from accounts.access import plans_groups
+from accounts.access import FOR_PLANNERS
 from accounts.models import Staff
 from accounts.queries import facilitators
 from foundation.data_keys import unseal
@@ -23,7 +23,6 @@ from groups.conversations.queries.outcomes import has_moment, outcomes_instead
 from groups.lookups import group_of
 from groups.models import OUTCOMES, Call, CallKind, Registration
 from groups.referrals.queries import places
-from web.areas import Area
 from web.form_data import posted_number, read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -157,16 +156,15 @@ def _page(
     )
 
 
-_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
 ONE = "/staff/calls/{call_id}"
 routes = [
-    page(ONE, show, name="groups:call", **_planning),
-    page(f"{ONE}/room", room, name="groups:call_room", **_planning),
-    action(f"{ONE}/number", number, name="groups:call_number", **_planning),
-    action(f"{ONE}/moment", book, name="groups:book_call", **_planning),
-    action(f"{ONE}/letting-go", let_go, name="groups:let_call_go", **_planning),
-    action(f"{ONE}/no-answer", note_no_answer, name="groups:no_answer", **_planning),
-    action(f"{ONE}/absence", note_absence, name="groups:call_absence", **_planning),
-    action(f"{ONE}/held", hold, name="groups:hold_call", **_planning),
-    action(f"{ONE}/outcome", put_right, name="groups:put_right", **_planning),
+    page(ONE, show, name="groups:call", **FOR_PLANNERS),
+    page(f"{ONE}/room", room, name="groups:call_room", **FOR_PLANNERS),
+    action(f"{ONE}/number", number, name="groups:call_number", **FOR_PLANNERS),
+    action(f"{ONE}/moment", book, name="groups:book_call", **FOR_PLANNERS),
+    action(f"{ONE}/letting-go", let_go, name="groups:let_call_go", **FOR_PLANNERS),
+    action(f"{ONE}/no-answer", note_no_answer, name="groups:no_answer", **FOR_PLANNERS),
+    action(f"{ONE}/absence", note_absence, name="groups:call_absence", **FOR_PLANNERS),
+    action(f"{ONE}/held", hold, name="groups:hold_call", **FOR_PLANNERS),
+    action(f"{ONE}/outcome", put_right, name="groups:put_right", **FOR_PLANNERS),
 ]

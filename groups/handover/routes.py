@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import coordinators, plans_groups
+from accounts.access import FOR_COORDINATORS, FOR_PLANNERS
 from accounts.models import Staff
 from accounts.queries import facilitators, names_of
 from foundation.errors import NotVisible
@@ -16,7 +16,6 @@ from groups.handover import operations as handover
 from groups.handover.forms import HandingOver
 from groups.handover.queries.colleagues import deputies, looked_after, who_look_after
 from groups.handover.queries.handing_over import handing_over
-from web.areas import Area
 from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -83,11 +82,9 @@ def _colleague(db: Session, given: object) -> Staff:
     return found
 
 
-_coordinating: dict[str, Any] = {"open_to": coordinators, "area": Area.STAFF}
-_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
 routes = [
-    page("/staff/standing-in", index, name="groups:standing_in", **_planning),
-    action("/staff/standing-in/{staff_id}/deputy", set_deputy, name="groups:set_deputy", **_coordinating),
-    action("/staff/standing-in/{staff_id}/handover", hand_over, name="groups:hand_over", **_planning),
-    page("/staff/standing-in/{giver_id}/to/{taker_id}", look, name="groups:look_at_handover", **_planning),
+    page("/staff/standing-in", index, name="groups:standing_in", **FOR_PLANNERS),
+    action("/staff/standing-in/{staff_id}/deputy", set_deputy, name="groups:set_deputy", **FOR_COORDINATORS),
+    action("/staff/standing-in/{staff_id}/handover", hand_over, name="groups:hand_over", **FOR_PLANNERS),
+    page("/staff/standing-in/{giver_id}/to/{taker_id}", look, name="groups:look_at_handover", **FOR_PLANNERS),
 ]

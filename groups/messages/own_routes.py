@@ -1,19 +1,16 @@
 """Words behind the code, from both sides; and looking back on a group."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import registrants
+from accounts.access import FOR_REGISTRANTS
 from foundation.errors import Refused
 from foundation.forms import Filled, blank
 from groups.messages import operations as messages
 from groups.messages.forms import Saying
 from groups.messages.queries import words_with
 from groups.registrations.desk import DESK, own_registration
-from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -45,8 +42,7 @@ def _own_page(request: Request, db: Session, form: Filled[Saying], status: int =
     )
 
 
-_mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
 routes = [
-    page("/register/mine/words", own, name="groups:own_words", **_mine),
-    action("/register/mine/words", say, name="groups:say", **_mine),
+    page("/register/mine/words", own, name="groups:own_words", **FOR_REGISTRANTS),
+    action("/register/mine/words", say, name="groups:say", **FOR_REGISTRANTS),
 ]

@@ -15,6 +15,7 @@ from foundation.data_keys import load_keys, unseal
 from foundation.database import settings_of
 from foundation.errors import NotVisible
 from foundation.local_time import local_today
+from foundation.person import Person
 from foundation.rows import id_of
 from groups.models import Deputy, PeerGroup, PrivateWord, Registration
 
@@ -65,7 +66,7 @@ def words_with(db: Session, registration: Registration) -> list[WordRow]:
     ]
 
 
-def unread(db: Session, viewer: Any) -> list[UnreadRow]:
+def unread(db: Session, viewer: Person) -> list[UnreadRow]:
     """Who waits for this colleague to read, the longest wait first."""
     first = func.min(PrivateWord.said_on)
     found = db.exec(
@@ -80,7 +81,7 @@ def unread(db: Session, viewer: Any) -> list[UnreadRow]:
     return [UnreadRow(one.id, unseal(db, one, "sealed_name"), since) for one, since in found]
 
 
-def unread_count(db: Session, viewer: Any) -> int:
+def unread_count(db: Session, viewer: Person) -> int:
     """How many people wait for this colleague to read."""
     people = select(func.count(func.distinct(PrivateWord.registration_id))).join(
         Registration, col(PrivateWord.registration_id) == Registration.id
@@ -88,7 +89,7 @@ def unread_count(db: Session, viewer: Any) -> int:
     return db.exec(people.where(*_waiting_for(db, viewer))).one()
 
 
-def find_to_read(db: Session, given_id: object, viewer: Any) -> Registration:
+def find_to_read(db: Session, given_id: object, viewer: Person) -> Registration:
     """Somebody whose words this colleague may read, as one's own or for a colleague. Raises `NotVisible`."""
     read = or_(Registration.visible_to(viewer), _too_long_for_another(db, viewer))
     found = db.exec(select(Registration).where(col(Registration.id) == id_of(given_id), read)).first()
@@ -97,18 +98,18 @@ def find_to_read(db: Session, given_id: object, viewer: Any) -> Registration:
     return found
 
 
-def stands_in_for(db: Session, registration: Registration, viewer: Any) -> bool:
+def stands_in_for(db: Session, registration: Registration, viewer: Person) -> bool:
     """Did words wait too long for the colleague whom `viewer` stands in for?"""
     one = (col(Registration.id) == registration.id, _too_long_for_another(db, viewer))
     return db.exec(select(Registration.id).where(*one)).first() is not None
 
 
-def _waiting_for(db: Session, viewer: Any) -> tuple[Any, ...]:
+def _waiting_for(db: Session, viewer: Person) -> tuple[Any, ...]:
     own = and_(Registration.visible_to(viewer), Registration.in_care_of(viewer))
     return (PrivateWord.unread(), or_(own, _too_long_for_another(db, viewer)))
 
 
-def _too_long_for_another(db: Session, viewer: Any) -> Any:
+def _too_long_for_another(db: Session, viewer: Person) -> Any:
     """Unread for two working days (PRACTICE 5): then the deputy reads them too, until they were read."""
     if not viewer.is_facilitator:
         return false()

@@ -1,12 +1,10 @@
 """Words behind the code, from both sides; and looking back on a group."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import plans_groups
+from accounts.access import FOR_PLANNERS
 from foundation.data_keys import unseal
 from foundation.errors import Refused, require
 from foundation.forms import Filled, blank
@@ -15,7 +13,6 @@ from groups.messages import operations as messages
 from groups.messages.forms import Saying
 from groups.messages.queries import find_to_read, stands_in_for, words_with
 from groups.models import Registration
-from web.areas import Area
 from web.form_data import posted_number, read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -69,10 +66,9 @@ def _their_page(request: Request, db: Session, form: Filled[Saying], status: int
     )
 
 
-_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
 ONE = "/staff/registrations/{registration_id}/words"
 routes = [
-    page(ONE, theirs, name="groups:words", **_planning),
-    action(ONE, answer, name="groups:answer_words", **_planning),
-    action(f"{ONE}/read", was_read, name="groups:words_read", **_planning),
+    page(ONE, theirs, name="groups:words", **FOR_PLANNERS),
+    action(ONE, answer, name="groups:answer_words", **FOR_PLANNERS),
+    action(f"{ONE}/read", was_read, name="groups:words_read", **FOR_PLANNERS),
 ]

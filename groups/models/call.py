@@ -2,16 +2,16 @@
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_
 from sqlmodel import Field, col, select
 
 from foundation.clock import now
-from foundation.columns import IN_NO_ORDER, Record, Versioned, moment_field, sealed_field, word_field
+from foundation.columns import IN_NO_ORDER, Condition, Record, Versioned, moment_field, sealed_field, word_field
 from foundation.lifecycle import Lifecycle
 from foundation.local_time import local_moment, so_long_after
+from foundation.person import Person
 from groups.models.registration import Registration
 
 SHOWN_BEFORE, SHOWN_AFTER = timedelta(minutes=15), timedelta(minutes=60)
@@ -112,22 +112,22 @@ class Call(Record, Versioned, table=True):
     sealed_about: bytes | None = sealed_field(nullable=True)
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """Who may see the registration it belongs to."""
         return col(cls.registration_id).in_(select(Registration.id).where(Registration.visible_to(viewer)))
 
     @classmethod
-    def booked(cls) -> Any:
+    def booked(cls) -> Condition:
         """Does it have a moment?"""
         return col(cls.state) == CallState.BOOKED
 
     @classmethod
-    def takes_place(cls) -> Any:
+    def takes_place(cls) -> Condition:
         """Does it have a moment, or did it: does it take somebody's time?"""
         return and_(col(cls.state).in_((CallState.BOOKED, CallState.DONE)), col(cls.day).is_not(None))
 
     @classmethod
-    def is_to_come(cls) -> Any:
+    def is_to_come(cls) -> Condition:
         """Is it still meant to happen?"""
         return col(cls.state).in_((CallState.PLANNED, CallState.BOOKED))
 
@@ -160,11 +160,11 @@ class Call(Record, Versioned, table=True):
         """Had it a moment that is over, without a word of what came of it?"""
         return self.state is CallState.BOOKED and self.ends_at is not None and self.ends_at <= now()
 
-    def led_by(self, viewer: Any) -> bool:
+    def led_by(self, viewer: Person) -> bool:
         """Is it this colleague's own booked call?"""
-        return bool(viewer.is_facilitator) and self.state is CallState.BOOKED and viewer.id == self.facilitator_id
+        return viewer.is_facilitator and self.state is CallState.BOOKED and viewer.id == self.facilitator_id
 
-    def shows_number_to(self, viewer: Any) -> bool:
+    def shows_number_to(self, viewer: Person) -> bool:
         """May `viewer` see the number now without a reason: one's own call, around its moment?"""
         begins = self.begins_at
         is_near = self.can_be_made and begins is not None and now() - SHOWN_AFTER <= begins

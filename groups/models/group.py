@@ -1,15 +1,15 @@
 """A group: a few relatives who meet a number of times, led by one or two facilitators."""
 
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import false, or_, true
 from sqlmodel import Field, col
 
 from accounts.models import Relation, belongs_to
-from foundation.columns import IN_NO_ORDER, Record, Versioned, sealed_field, word_field
+from foundation.columns import IN_NO_ORDER, Condition, Record, Versioned, sealed_field, word_field
 from foundation.lifecycle import Lifecycle
+from foundation.person import Person
 
 
 class Format(StrEnum):
@@ -79,30 +79,30 @@ class PeerGroup(Record, Versioned, table=True):
     sealed_about: bytes | None = sealed_field(nullable=True)
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """The coordinator sees all, a facilitator their own. Who has a seat sees its sessions, not this page."""
         if viewer.is_coordinator:
             return true()
         return cls.led_by_them(viewer) if viewer.is_facilitator else false()
 
     @classmethod
-    def led_by_them(cls, viewer: Any) -> Any:
+    def led_by_them(cls, viewer: Person) -> Condition:
         """Is the viewer one of its facilitators?"""
         return or_(belongs_to(viewer, cls.facilitator_id), belongs_to(viewer, cls.second_facilitator_id))
 
     @classmethod
-    def is_alive(cls) -> Any:
+    def is_alive(cls) -> Condition:
         """Is it not over, and not called off?"""
         return col(cls.state).in_((GroupState.DRAFT, *TAKES_PEOPLE))
 
-    def planned_by(self, viewer: Any) -> bool:
+    def planned_by(self, viewer: Person) -> bool:
         """May `viewer` compose it: offer seats, change what it is, call it off?"""
-        return bool(viewer.is_coordinator)
+        return viewer.is_coordinator
 
-    def led_by(self, viewer: Any) -> bool:
+    def led_by(self, viewer: Person) -> bool:
         """May `viewer` run it: note who was there, move a session?"""
         is_theirs = viewer.id in (self.facilitator_id, self.second_facilitator_id)
-        return bool(viewer.is_coordinator) or (bool(viewer.is_facilitator) and is_theirs)
+        return viewer.is_coordinator or (viewer.is_facilitator and is_theirs)
 
     @property
     def facilitator_ids(self) -> list[UUID]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, false, or_, true
@@ -11,9 +10,10 @@ from sqlmodel import Field, SQLModel, col, select
 
 from accounts.models import belongs_to
 from foundation.clock import now
-from foundation.columns import IN_NO_ORDER, Record, Versioned, sealed_field, word_field
+from foundation.columns import IN_NO_ORDER, Condition, Record, Versioned, sealed_field, word_field
 from foundation.lifecycle import Lifecycle
 from foundation.local_time import local_moment, so_long_after
+from foundation.person import Person
 from groups.models.group import Entry, PeerGroup
 from groups.models.hours import PARTS_OF_DAY
 from groups.models.registration import TAKE_PART, Registration, RegistrationState
@@ -64,7 +64,7 @@ class GroupSession(Record, Versioned, table=True):
     sealed_about: bytes | None = sealed_field(nullable=True)
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """Who runs the group, who accepted a seat in it, and who stayed to the end, for a return meeting."""
         if viewer.is_coordinator:
             return true()
@@ -111,12 +111,12 @@ class GroupSession(Record, Versioned, table=True):
         return "moved" if self.is_to_come and self.revision else self.state.value
 
     @classmethod
-    def to_come(cls) -> Any:
+    def to_come(cls) -> Condition:
         """Is it still meant to happen?"""
         return col(cls.state) == SessionState.PLANNED
 
     @classmethod
-    def takes_place(cls) -> Any:
+    def takes_place(cls) -> Condition:
         """Is it to come, or was it held: does it take somebody's time?"""
         return col(cls.state) != SessionState.CANCELLED
 

@@ -1,14 +1,14 @@
 """When a facilitator works: the hours of a week, other hours on some days, and how much work fits in a week."""
 
 from datetime import date, time
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import false
 from sqlmodel import Field, SQLModel
 
 from accounts.models import belongs_to
-from foundation.columns import IN_NO_ORDER, Record
+from foundation.columns import IN_NO_ORDER, Condition, Record
+from foundation.person import Person
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PARTS_OF_DAY = {"morning": (time(8), time(12)), "afternoon": (time(12), time(17)), "evening": (time(17), time(22))}
@@ -47,7 +47,7 @@ class OtherHours(Record, table=True):
     ends: time | None = None
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """One's own."""
         return belongs_to(viewer, cls.facilitator_id) if viewer.is_facilitator else false()
 

@@ -2,13 +2,13 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint, false
 from sqlmodel import Field, col, select
 
-from foundation.columns import IN_NO_ORDER, Record, word_field
+from foundation.columns import IN_NO_ORDER, Condition, Record, word_field
+from foundation.person import Person
 from groups.models.contact import ContactMode
 from groups.models.registration import Registration
 
@@ -51,7 +51,7 @@ class Errand(Record, table=True):
     done_by_id: UUID | None = Field(default=None, foreign_key="staff.id")
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """Colleagues who may see whom it is for."""
         if not viewer.is_staff:
             return false()

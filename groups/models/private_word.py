@@ -1,13 +1,12 @@
 """Words between somebody who registered and the team, behind the code. Sealed with the key of the registration."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, and_, text
 from sqlmodel import Field, col
 
-from foundation.columns import IN_NO_ORDER, Record, sealed_field
+from foundation.columns import IN_NO_ORDER, Condition, Record, sealed_field
 
 
 class PrivateWord(Record, table=True):
@@ -33,6 +32,6 @@ class PrivateWord(Record, table=True):
     sealed_words: bytes = sealed_field()
 
     @classmethod
-    def unread(cls) -> Any:
+    def unread(cls) -> Condition:
         """Is it the person's own, and has nobody of the team read it?"""
         return and_(col(cls.staff_id).is_(None), col(cls.read_on).is_(None))

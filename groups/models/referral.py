@@ -1,13 +1,13 @@
 """The referral directory: where else people are welcome, per country, kept by the team."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import false, true
 from sqlmodel import Field
 
 from accounts.models import Country
-from foundation.columns import Record, Versioned, word_field
+from foundation.columns import Condition, Record, Versioned, word_field
+from foundation.person import Person
 
 
 class ReferralPlace(Record, Versioned, table=True):
@@ -22,7 +22,7 @@ class ReferralPlace(Record, Versioned, table=True):
     looked_at: date
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """The whole team reads it."""
         return true() if viewer.is_staff else false()
 

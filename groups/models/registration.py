@@ -2,15 +2,15 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import LargeBinary, and_, false, or_, true
 from sqlmodel import Field, col, select
 
 from accounts.models import Relation, belongs_to
-from foundation.columns import IN_NO_ORDER, Record, Versioned, moment_field, sealed_field, word_field
+from foundation.columns import IN_NO_ORDER, Condition, Record, Versioned, moment_field, sealed_field, word_field
 from foundation.lifecycle import Lifecycle
+from foundation.person import Person
 from foundation.receipts import Visit
 from groups.models.group import Format, PeerGroup
 from groups.models.preparing import Preparing, PreparingWhy
@@ -128,7 +128,7 @@ class Registration(Record, Versioned, table=True):
     tie: int = 0
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """The coordinator sees all; a facilitator those given to them or in their groups; who holds the code theirs."""
         if viewer.is_registrant:
             return belongs_to(viewer, cls.id)
@@ -141,17 +141,17 @@ class Registration(Record, Versioned, table=True):
         return and_(there, or_(belongs_to(viewer, cls.facilitator_id), in_own_group))
 
     @classmethod
-    def open(cls) -> Any:
+    def open(cls) -> Condition:
         """Can it still come to something?"""
         return col(cls.state).in_((*WAITING, *HOLD_A_SEAT))
 
     @classmethod
-    def waits(cls) -> Any:
+    def waits(cls) -> Condition:
         """Is it on the list, without a seat?"""
         return col(cls.state).in_(WAITING)
 
     @classmethod
-    def seated_in(cls, group_id: object) -> Any:
+    def seated_in(cls, group_id: object) -> Condition:
         """Does it hold a seat in this group? The only rule by which seats are counted; facilitators hold none."""
         return and_(col(cls.group_id) == group_id, col(cls.state).in_(HOLD_A_SEAT))
 
@@ -184,29 +184,29 @@ class Registration(Record, Versioned, table=True):
         """Can words still be said: while it is open, after a group, and after a loss?"""
         return self.is_open or self.state in (*AFTERWARDS, RegistrationState.DECEASED)
 
-    def looked_after_by(self, viewer: Any, group: PeerGroup | None = None) -> bool:
+    def looked_after_by(self, viewer: Person, group: PeerGroup | None = None) -> bool:
         """Does `viewer` read the words: who it was given to, who leads the group, the coordinator while nobody does?"""
         nobodys = self.facilitator_id is None and group is None
-        return self.in_hands_of(viewer, group) or (nobodys and bool(viewer.is_coordinator))
+        return self.in_hands_of(viewer, group) or (nobodys and viewer.is_coordinator)
 
-    def in_hands_of(self, viewer: Any, group: PeerGroup | None = None) -> bool:
+    def in_hands_of(self, viewer: Person, group: PeerGroup | None = None) -> bool:
         """Is `viewer` the facilitator it was given to, or of its group?"""
-        theirs = bool(viewer.is_facilitator) and viewer.id == self.facilitator_id
+        theirs = viewer.is_facilitator and viewer.id == self.facilitator_id
         return theirs or (group is not None and group.id == self.group_id and viewer.id in group.facilitator_ids)
 
     @classmethod
-    def in_care_of(cls, viewer: Any) -> Any:
+    def in_care_of(cls, viewer: Person) -> Condition:
         """Whom does `viewer` look after? The same, asked of the database."""
         theirs = belongs_to(viewer, cls.facilitator_id) if viewer.is_facilitator else false()
         leads = col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.led_by_them(viewer)))
         nobodys = and_(col(cls.facilitator_id).is_(None), col(cls.group_id).is_(None))
         return or_(theirs, leads, and_(nobodys, true() if viewer.is_coordinator else false()))
 
-    def handled_by(self, viewer: Any, group: PeerGroup | None = None) -> bool:
+    def handled_by(self, viewer: Person, group: PeerGroup | None = None) -> bool:
         """May `viewer` do something with it: the coordinator, the facilitator it was given to, or of its group?"""
-        is_theirs = bool(viewer.is_facilitator) and viewer.id == self.facilitator_id
+        is_theirs = viewer.is_facilitator and viewer.id == self.facilitator_id
         leads = group is not None and group.id == self.group_id and group.led_by(viewer)
-        return bool(viewer.is_coordinator) or is_theirs or leads
+        return viewer.is_coordinator or is_theirs or leads
 
 
 class RegistrationVisit(Visit, table=True):

@@ -1,13 +1,13 @@
 """Who stands in for whom, copies of data that a second colleague must agree to, and why contact details were opened."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import false
 from sqlmodel import Field, SQLModel, col, select
 
-from foundation.columns import IN_NO_ORDER, Record, sealed_field
+from foundation.columns import IN_NO_ORDER, Condition, Record, sealed_field
+from foundation.person import Person
 from groups.models.registration import Registration
 
 
@@ -34,18 +34,18 @@ class CopyRequest(Record, table=True):
     agreed_on: date | None = None
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """Colleagues who may see whom it is about."""
         if not viewer.is_staff:
             return false()
         return col(cls.registration_id).in_(select(Registration.id).where(Registration.visible_to(viewer)))
 
-    def agreed_to_by(self, viewer: Any) -> bool:
+    def agreed_to_by(self, viewer: Person) -> bool:
         """May `viewer` agree: a second person who plans or leads groups, never the one who asked?"""
         works_here = bool(viewer.is_coordinator or viewer.is_facilitator)
         return works_here and viewer.id != self.asked_by_id and self.agreed_on is None
 
-    def taken_by(self, viewer: Any) -> bool:
+    def taken_by(self, viewer: Person) -> bool:
         """May `viewer` take the copy: who asked, once another agreed?"""
         return viewer.id == self.asked_by_id and self.agreed_on is not None
 

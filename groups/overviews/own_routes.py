@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import registrants
+from accounts.access import FOR_REGISTRANTS
 from accounts.queries import names_of
 from foundation.data_keys import unseal
 from foundation.errors import Refused
@@ -159,14 +159,13 @@ def _opens_on(db: Session, call: Call | None, ahead: int) -> date | None:
     return meant if meant and meant > local_today(db) + timedelta(days=ahead) else None
 
 
-_mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
 routes = [
-    page("/register/mine", mine, name="groups:registration_mine", **_mine),
-    page("/register/mine/preparing", prepare, name="groups:prepare", **_mine),
-    action("/register/mine/goal", name_goal, name="groups:name_own_goal", **_mine),
-    action("/register/mine/pause", pause, name="groups:pause_registration", **_mine),
-    action("/register/mine/return", resume, name="groups:resume_registration", **_mine),
-    action("/register/mine/withdrawal", withdraw, name="groups:withdraw_registration", **_mine),
-    action("/register/mine/loss", note_death, name="groups:note_death", **_mine),
-    action("/register/mine/erasure", erase, name="groups:erase_registration", **_mine),
+    page("/register/mine", mine, name="groups:registration_mine", **FOR_REGISTRANTS),
+    page("/register/mine/preparing", prepare, name="groups:prepare", **FOR_REGISTRANTS),
+    action("/register/mine/goal", name_goal, name="groups:name_own_goal", **FOR_REGISTRANTS),
+    action("/register/mine/pause", pause, name="groups:pause_registration", **FOR_REGISTRANTS),
+    action("/register/mine/return", resume, name="groups:resume_registration", **FOR_REGISTRANTS),
+    action("/register/mine/withdrawal", withdraw, name="groups:withdraw_registration", **FOR_REGISTRANTS),
+    action("/register/mine/loss", note_death, name="groups:note_death", **FOR_REGISTRANTS),
+    action("/register/mine/erasure", erase, name="groups:erase_registration", **FOR_REGISTRANTS),
 ]

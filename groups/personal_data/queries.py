@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from accounts.queries import names_of
 from foundation.data_keys import unseal, unseal_fields
+from foundation.person import Person
 from groups.conversations.queries.calls import about_call
 from groups.messages.queries import words_with
 from groups.models import Attendance, Call, CopyRequest, GroupSession, Registration
@@ -26,7 +27,7 @@ class CopyRow:
     can_take: bool
 
 
-def copy_requests(db: Session, viewer: Any) -> list[CopyRow]:
+def copy_requests(db: Session, viewer: Person) -> list[CopyRow]:
     """The requests one may see, oldest first."""
     rows = db.exec(select(CopyRequest).where(CopyRequest.visible_to(viewer)).order_by(col(CopyRequest.asked_on))).all()
     names = names_of(db, {row.asked_by_id for row in rows})

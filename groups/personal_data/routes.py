@@ -1,19 +1,17 @@
 """Standing in for each other, and copies of somebody's data."""
 
 import json
-from typing import Any
 
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import coordinators, plans_groups
+from accounts.access import FOR_COORDINATORS, FOR_PLANNERS
 from accounts.routes.staff.fresh import require_fresh_code
 from foundation.rows import find_visible
 from groups.models import CopyRequest, Registration
 from groups.personal_data import operations as personal_data
 from groups.personal_data.queries import copy_requests
-from web.areas import Area
 from web.pages import go_to, render
 from web.routing import action, page
 
@@ -53,11 +51,9 @@ def _request(request: Request, db: Session) -> CopyRequest:
     return find_visible(db, CopyRequest, request.path_params["copy_id"], request.user)
 
 
-_coordinating: dict[str, Any] = {"open_to": coordinators, "area": Area.STAFF}
-_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
 routes = [
-    page("/staff/copies", copies, name="groups:copies", **_planning),
-    action("/staff/registrations/{registration_id}/copies", ask_copy, name="groups:ask_copy", **_coordinating),
-    action("/staff/copies/{copy_id}/agreement", agree_copy, name="groups:agree_copy", **_planning),
-    action("/staff/copies/{copy_id}/taking", take_copy, name="groups:take_copy", **_planning),
+    page("/staff/copies", copies, name="groups:copies", **FOR_PLANNERS),
+    action("/staff/registrations/{registration_id}/copies", ask_copy, name="groups:ask_copy", **FOR_COORDINATORS),
+    action("/staff/copies/{copy_id}/agreement", agree_copy, name="groups:agree_copy", **FOR_PLANNERS),
+    action("/staff/copies/{copy_id}/taking", take_copy, name="groups:take_copy", **FOR_PLANNERS),
 ]

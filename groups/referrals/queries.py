@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from sqlmodel import Session, col, select
 
 from accounts.models import Country
 from foundation.local_time import local_today
+from foundation.person import Person
 from groups.models import ReferralPlace
 
 LOOKED_AT_EVERY = timedelta(days=365)
 MOST = 300
 
 
-def places(db: Session, viewer: Any) -> dict[Country, list[ReferralPlace]]:
+def places(db: Session, viewer: Person) -> dict[Country, list[ReferralPlace]]:
     """Every place, by country and name."""
     statement = select(ReferralPlace).where(ReferralPlace.visible_to(viewer))
     found: dict[Country, list[ReferralPlace]] = {country: [] for country in Country}

@@ -6,14 +6,13 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import any_staff, plans_groups
+from accounts.access import FOR_PLANNERS, FOR_STAFF
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups.models import ReferralPlace
 from groups.referrals import operations as referrals
 from groups.referrals.forms import Referring
 from groups.referrals.queries import not_looked_at, places
-from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -69,13 +68,11 @@ def _page(request: Request, form: Filled[Any], place: ReferralPlace | None = Non
     return render(request, "groups/referrals/form.html", status=status, form=form, entry=place)
 
 
-_keeping: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
-_team: dict[str, Any] = {"open_to": any_staff, "area": Area.STAFF}
 routes = [
-    page("/staff/places", index, name="groups:places", **_team),
-    page("/staff/places/new", new, name="groups:new_place", **_keeping),
-    action("/staff/places/new", create, name="groups:add_place", **_keeping),
-    page("/staff/places/{place_id}", show, name="groups:place", **_keeping),
-    action("/staff/places/{place_id}", change, name="groups:change_place", **_keeping),
-    action("/staff/places/{place_id}/removal", take_out, name="groups:take_place_out", **_keeping),
+    page("/staff/places", index, name="groups:places", **FOR_STAFF),
+    page("/staff/places/new", new, name="groups:new_place", **FOR_PLANNERS),
+    action("/staff/places/new", create, name="groups:add_place", **FOR_PLANNERS),
+    page("/staff/places/{place_id}", show, name="groups:place", **FOR_PLANNERS),
+    action("/staff/places/{place_id}", change, name="groups:change_place", **FOR_PLANNERS),
+    action("/staff/places/{place_id}/removal", take_out, name="groups:take_place_out", **FOR_PLANNERS),
 ]

@@ -1,17 +1,14 @@
 """One's seat, by code: answering an offer, the agreements, the sessions, the calendar file, the online room."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import registrants
+from accounts.access import FOR_REGISTRANTS
 from foundation.errors import NotVisible
 from groups import calendar_file
 from groups.registrations.desk import own_registration
 from groups.registrations.queries.appointments import slots_gone, slots_to_come
-from web.areas import Area
 from web.routing import page
 
 KIND = 'text/calendar; charset="utf-8"; method='
@@ -38,8 +35,7 @@ def _file(request: Request, db: Session, method: str) -> Response:
     return Response(content, headers=headers, media_type=f"{KIND}{method}")
 
 
-_mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
 routes = [
-    page("/register/mine/agenda", calendar, name="groups:calendar", **_mine),
-    page("/register/mine/agenda/gone", gone, name="groups:calendar_gone", **_mine),
+    page("/register/mine/agenda", calendar, name="groups:calendar", **FOR_REGISTRANTS),
+    page("/register/mine/agenda/gone", gone, name="groups:calendar_gone", **FOR_REGISTRANTS),
 ]

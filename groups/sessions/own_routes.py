@@ -1,12 +1,10 @@
 """One's seat, by code: answering an offer, the agreements, the sessions, the calendar file, the online room."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from accounts.access import registrants
+from accounts.access import FOR_REGISTRANTS
 from foundation.data_keys import unseal
 from foundation.errors import NotVisible, OutOfStep
 from foundation.rows import find_visible
@@ -16,7 +14,6 @@ from groups.models import GroupSession, SessionState
 from groups.registrations.desk import own_registration
 from groups.sessions.forms import Excusing
 from groups.sessions.operations import excusing
-from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to
 from web.routing import action, page
@@ -47,8 +44,7 @@ def _session(request: Request, db: Session) -> GroupSession:
     return find_visible(db, GroupSession, request.path_params["session_id"], request.user)
 
 
-_mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
 routes = [
-    action("/register/mine/sessions/{session_id}/coming", excuse, name="groups:excuse", **_mine),
-    page("/register/mine/room/{session_id}", room, name="groups:own_room", **_mine),
+    action("/register/mine/sessions/{session_id}/coming", excuse, name="groups:excuse", **FOR_REGISTRANTS),
+    page("/register/mine/room/{session_id}", room, name="groups:own_room", **FOR_REGISTRANTS),
 ]

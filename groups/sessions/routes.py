@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from accounts.access import plans_groups
+from accounts.access import FOR_PLANNERS
 from foundation.data_keys import unseal
 from foundation.errors import NotVisible, OutOfStep, Refused
 from foundation.forms import Filled, blank
@@ -19,7 +19,6 @@ from groups.sessions.forms import Cancelling, ExcusingFor, Marking, Moving, Tell
 from groups.sessions.operations import excusing, sessions
 from groups.sessions.queries.attendance import attendance_list
 from groups.sessions.queries.session_list import ProposedRow, if_moved, session_rows
-from web.areas import Area
 from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -156,15 +155,14 @@ def _page(
     )
 
 
-_leading: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
 ONE = "/staff/sessions/{session_id}"
 routes = [
-    page(ONE, show, name="groups:session", **_leading),
-    action(f"{ONE}/about", tell_about, name="groups:tell_about", **_leading),
-    action(f"{ONE}/moving", move, name="groups:move_session", **_leading),
-    action(f"{ONE}/cancellation", cancel, name="groups:cancel_session", **_leading),
-    action(f"{ONE}/attendance", mark, name="groups:mark", **_leading),
-    action(f"{ONE}/coming", excuse, name="groups:excuse_for", **_leading),
-    action(f"{ONE}/held", hold, name="groups:hold_session", **_leading),
-    page(f"{ONE}/room", room, name="groups:session_room", **_leading),
+    page(ONE, show, name="groups:session", **FOR_PLANNERS),
+    action(f"{ONE}/about", tell_about, name="groups:tell_about", **FOR_PLANNERS),
+    action(f"{ONE}/moving", move, name="groups:move_session", **FOR_PLANNERS),
+    action(f"{ONE}/cancellation", cancel, name="groups:cancel_session", **FOR_PLANNERS),
+    action(f"{ONE}/attendance", mark, name="groups:mark", **FOR_PLANNERS),
+    action(f"{ONE}/coming", excuse, name="groups:excuse_for", **FOR_PLANNERS),
+    action(f"{ONE}/held", hold, name="groups:hold_session", **FOR_PLANNERS),
+    page(f"{ONE}/room", room, name="groups:session_room", **FOR_PLANNERS),
 ]

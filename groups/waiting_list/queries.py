@@ -15,6 +15,7 @@ from accounts.queries import names_of
 from foundation.data_keys import load_keys, unseal, unseal_fields
 from foundation.database import settings_of
 from foundation.local_time import local_today
+from foundation.person import Person
 from groups.models import (
     DAYS,
     PARTS,
@@ -86,7 +87,7 @@ class WaitingList:
     many_today: int
 
 
-def waiting_list(db: Session, viewer: Any, wanted: Filtering | None = None) -> WaitingList:
+def waiting_list(db: Session, viewer: Person, wanted: Filtering | None = None) -> WaitingList:
     """Who waits: first those who have not had a conversation, then priority, then the day of entering the pool."""
     statement = (
         select(Registration)
@@ -110,7 +111,7 @@ def waiting_list(db: Session, viewer: Any, wanted: Filtering | None = None) -> W
     return WaitingList(rows, len(listed), _week(listed, _colleagues(db)), local_today(db), _many_today(db, viewer))
 
 
-def _many_today(db: Session, viewer: Any) -> int:
+def _many_today(db: Session, viewer: Person) -> int:
     """How many signed up today, when that is unusually many: a quiet sign, for who plans. Else 0."""
     came = select(func.count()).select_from(Registration).where(col(Registration.received_on) == local_today(db))
     number = db.exec(came).one() if viewer.is_coordinator else 0

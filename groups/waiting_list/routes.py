@@ -6,7 +6,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import plans_groups
+from accounts.access import FOR_PLANNERS
 from foundation.errors import NotVisible
 from foundation.forms import Filled, blank
 from foundation.receipts import new_nonce
@@ -16,7 +16,6 @@ from groups.registrations.forms import Registering
 from groups.waiting_list.forms import Filtering
 from groups.waiting_list.operations import waiting
 from groups.waiting_list.queries import waiting_list
-from web.areas import Area
 from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page, question
@@ -85,11 +84,10 @@ def _purpose(request: Request) -> str:
     return f"waiting list of {request.user.id}"
 
 
-_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
 routes = [
-    page("/staff/waiting", index, name="groups:waiting", **_planning),
-    question("/staff/waiting", choose, name="groups:choose_waiting", **_planning),
-    page("/staff/waiting/{chosen}", chosen, name="groups:waiting_chosen", **_planning),
-    page("/staff/registrations/new", new, name="groups:new_registration", **_planning),
-    action("/staff/registrations/new", create, name="groups:enter_registration", **_planning),
+    page("/staff/waiting", index, name="groups:waiting", **FOR_PLANNERS),
+    question("/staff/waiting", choose, name="groups:choose_waiting", **FOR_PLANNERS),
+    page("/staff/waiting/{chosen}", chosen, name="groups:waiting_chosen", **FOR_PLANNERS),
+    page("/staff/registrations/new", new, name="groups:new_registration", **FOR_PLANNERS),
+    action("/staff/registrations/new", create, name="groups:enter_registration", **FOR_PLANNERS),
 ]

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import false, select, true
@@ -11,7 +10,8 @@ from sqlmodel import Field, col
 from accounts.models import belongs_to
 from forum.models import PostVersion, Reason, VersionState
 from foundation.clock import now
-from foundation.columns import Record, moment_field, sealed_field, word_field
+from foundation.columns import Condition, Record, moment_field, sealed_field, word_field
+from foundation.person import Person
 
 
 class Verdict(StrEnum):
@@ -46,7 +46,7 @@ class Decision(Record, table=True):
     undone_at: datetime | None = moment_field(nullable=True)
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """Moderators see all; an author sees what was decided about an own text, unless it was taken back."""
         if viewer.is_moderator:
             return true()
@@ -55,9 +55,10 @@ class Decision(Record, table=True):
         own = select(PostVersion.id).where(  # type: ignore[call-overload]
             col(PostVersion.id) == cls.version_id, belongs_to(viewer, PostVersion.author_id)
         )
-        return own.correlate(cls).exists() & col(cls.undone_at).is_(None)
+        is_own: Condition = own.correlate(cls).exists()
+        return is_own & col(cls.undone_at).is_(None)
 
-    def undoable_by(self, viewer: Any, seconds: int) -> bool:
+    def undoable_by(self, viewer: Person, seconds: int) -> bool:
         """May `viewer` take this back: its decider, within the time for it?"""
-        is_theirs = bool(viewer.is_moderator) and viewer.id == self.staff_id
+        is_theirs = viewer.is_moderator and viewer.id == self.staff_id
         return is_theirs and self.undone_at is None and now() < self.decided_at + timedelta(seconds=seconds)

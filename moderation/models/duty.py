@@ -1,14 +1,14 @@
 """The rota: who reads along on which half-day."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint, false, true
 from sqlmodel import Field
 
-from foundation.columns import Record, word_field
+from foundation.columns import Condition, Record, word_field
 from foundation.duty import Half
+from foundation.person import Person
 
 
 class DutyTurn(Record, table=True):
@@ -22,10 +22,10 @@ class DutyTurn(Record, table=True):
     staff_id: UUID = Field(foreign_key="staff.id", index=True)
 
     @classmethod
-    def visible_to(cls, viewer: Any) -> Any:
+    def visible_to(cls, viewer: Person) -> Condition:
         """The team that reads and plans sees the whole rota."""
         return true() if viewer.is_moderator or viewer.is_coordinator else false()
 
-    def endable_by(self, viewer: Any) -> bool:
+    def endable_by(self, viewer: Person) -> bool:
         """May `viewer` take it off the rota: one's own, or anybody's for who plans?"""
-        return bool(viewer.is_coordinator) or (bool(viewer.is_moderator) and viewer.id == self.staff_id)
+        return viewer.is_coordinator or (viewer.is_moderator and viewer.id == self.staff_id)

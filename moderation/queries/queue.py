@@ -17,6 +17,7 @@ from foundation.clock import now
 from foundation.database import settings_of
 from foundation.duty import Slot
 from foundation.paging import Cursor, Slice, read_slice
+from foundation.person import Person
 
 
 class Kind(StrEnum):
@@ -67,7 +68,7 @@ class Promise:
     waiting: int
 
 
-def waiting_count(db: Session, viewer: Any) -> int:
+def waiting_count(db: Session, viewer: Person) -> int:
     """How much waits for a moderator."""
     return int(db.execute(select(func.count()).select_from(_lined_up(viewer))).scalar_one())
 
@@ -114,7 +115,7 @@ def waiting_at_all(db: Session) -> int:
 _WAITING_TEXT = (col(PostVersion.state) == VersionState.WAITING, col(PostVersion.author_id).is_not(None))
 
 
-def _lined_up(viewer: Any) -> Any:
+def _lined_up(viewer: Person) -> Any:
     texts: Any = select(
         col(PostVersion.id).label("id"),
         literal(Kind.TEXT.value).label("kind"),

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts import queries as door
-from accounts.access import moderators
+from accounts.access import FOR_MODERATORS
 from accounts.forms import AboutApplication
 from accounts.forms.applicants import ApplicationNote
 from accounts.models import Application
@@ -16,7 +16,6 @@ from foundation.rows import find_visible
 from moderation import queries
 from moderation.ready_words import ABOUT_APPLICATIONS, ready_words
 from moderation.routes.queue import go_on
-from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -93,9 +92,9 @@ def _page(
 
 _one = "/staff/applications/{application_id}"
 routes = [
-    page("/staff/applications", index, name="moderation:applications", open_to=moderators, area=Area.STAFF),
-    page(_one, show, name="moderation:application", open_to=moderators, area=Area.STAFF),
-    action(f"{_one}/decisions", decide, name="moderation:decide_application", open_to=moderators, area=Area.STAFF),
-    action(f"{_one}/notes", note, name="moderation:note_application", open_to=moderators, area=Area.STAFF),
-    action(f"{_one}/code", renew_code, name="moderation:renew_application_code", open_to=moderators, area=Area.STAFF),
+    page("/staff/applications", index, name="moderation:applications", **FOR_MODERATORS),
+    page(_one, show, name="moderation:application", **FOR_MODERATORS),
+    action(f"{_one}/decisions", decide, name="moderation:decide_application", **FOR_MODERATORS),
+    action(f"{_one}/notes", note, name="moderation:note_application", **FOR_MODERATORS),
+    action(f"{_one}/code", renew_code, name="moderation:renew_application_code", **FOR_MODERATORS),
 ]

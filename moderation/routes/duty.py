@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import coordinators, duty_team
+from accounts.access import FOR_COORDINATORS, FOR_DUTY_TEAM
 from accounts.operations import door
 from foundation.clock import today
 from foundation.errors import Refused
@@ -17,7 +17,6 @@ from moderation.forms import ClosingDoor, TakingOn
 from moderation.models import DutyTurn
 from moderation.operations import duty
 from moderation.queries.duty import rota
-from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -112,13 +111,12 @@ def _today(request: Request) -> date:
     return today(request.app.state.settings.time_zone)
 
 
-_team: dict[str, Any] = {"open_to": duty_team, "area": Area.STAFF}
 routes = [
-    page("/staff/duty", index, name="moderation:duty", **_team),
-    page("/staff/duty/{day}", another_week, name="moderation:duty_week", **_team),
-    action("/staff/duty/turns", take_on, name="moderation:take_on", **_team),
-    action("/staff/duty/turns/{turn_id}/ending", give_back, name="moderation:give_back", **_team),
-    action("/staff/duty/{day}/repeats", repeat, name="moderation:repeat_week", open_to=coordinators, area=Area.STAFF),
-    action("/staff/door", close_door, name="moderation:close_door", **_team),
-    action("/staff/door/opening", open_door, name="moderation:open_door", **_team),
+    page("/staff/duty", index, name="moderation:duty", **FOR_DUTY_TEAM),
+    page("/staff/duty/{day}", another_week, name="moderation:duty_week", **FOR_DUTY_TEAM),
+    action("/staff/duty/turns", take_on, name="moderation:take_on", **FOR_DUTY_TEAM),
+    action("/staff/duty/turns/{turn_id}/ending", give_back, name="moderation:give_back", **FOR_DUTY_TEAM),
+    action("/staff/duty/{day}/repeats", repeat, name="moderation:repeat_week", **FOR_COORDINATORS),
+    action("/staff/door", close_door, name="moderation:close_door", **FOR_DUTY_TEAM),
+    action("/staff/door/opening", open_door, name="moderation:open_door", **FOR_DUTY_TEAM),
 ]

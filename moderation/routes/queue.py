@@ -4,7 +4,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import moderators
+from accounts.access import FOR_MODERATORS
 from accounts.operations import door
 from forum import queries as forum_queries
 from forum.models import PostVersion, VersionState
@@ -18,7 +18,6 @@ from moderation.forms import Ruling
 from moderation.queries.duty import now_on_duty
 from moderation.ready_words import ready_words
 from safety.formatting import to_html
-from web.areas import Area
 from web.pages import go_to, render
 from web.routing import page
 
@@ -96,7 +95,7 @@ def item_page(request: Request, db: Session, version: PostVersion, form: Filled[
 
 
 routes = [
-    page("/staff/queue", index, name="moderation:queue", open_to=moderators, area=Area.STAFF),
-    page("/staff/queue/from/{cursor}", index, name="moderation:queue_from", open_to=moderators, area=Area.STAFF),
-    page("/staff/texts/{version_id}", show, name="moderation:text", open_to=moderators, area=Area.STAFF),
+    page("/staff/queue", index, name="moderation:queue", **FOR_MODERATORS),
+    page("/staff/queue/from/{cursor}", index, name="moderation:queue_from", **FOR_MODERATORS),
+    page("/staff/texts/{version_id}", show, name="moderation:text", **FOR_MODERATORS),
 ]

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import moderators
+from accounts.access import FOR_MODERATORS
 from forum import queries
 from forum.forms import Opening, Writing
 from forum.models import Post, Room, Thread
@@ -16,7 +16,6 @@ from foundation.forms import Filled, blank
 from foundation.paging import Cursor
 from foundation.rows import find_visible
 from moderation.operations import decisions
-from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -94,11 +93,11 @@ def _cursor(request: Request) -> Cursor | None:
 
 
 def _page(path: str, fn: Any, name: str) -> Any:
-    return page(f"/staff{path}", fn, name=f"moderation:{name}", open_to=moderators, area=Area.STAFF)
+    return page(f"/staff{path}", fn, name=f"moderation:{name}", **FOR_MODERATORS)
 
 
 def _action(path: str, fn: Any, name: str) -> Any:
-    return action(f"/staff{path}", fn, name=f"moderation:{name}", open_to=moderators, area=Area.STAFF)
+    return action(f"/staff{path}", fn, name=f"moderation:{name}", **FOR_MODERATORS)
 
 
 routes = [

@@ -4,7 +4,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import any_staff
+from accounts.access import FOR_STAFF, any_staff
 from accounts.forms import Keys, NewPassphrase, refuse_known
 from accounts.models import BudgetKind, Staff
 from accounts.operations import budgets, one_time_codes, staff_sign_ins
@@ -101,7 +101,7 @@ def _page(request: Request, form: Filled[NewPassphrase], status: int = 422) -> R
 
 
 routes = [
-    page("/staff/account", show, name="accounts:staff_account", open_to=any_staff, area=Area.STAFF),
+    page("/staff/account", show, name="accounts:staff_account", **FOR_STAFF),
     action(
         "/staff/account/sign-ins",
         end_others,
@@ -109,8 +109,8 @@ routes = [
         open_to=any_staff,
         area=Area.STAFF,
     ),
-    action("/staff/account/keys", change_keys, name="accounts:change_keys", open_to=any_staff, area=Area.STAFF),
-    action("/staff/account/codes", renew_codes, name="accounts:renew_codes", open_to=any_staff, area=Area.STAFF),
+    action("/staff/account/keys", change_keys, name="accounts:change_keys", **FOR_STAFF),
+    action("/staff/account/codes", renew_codes, name="accounts:renew_codes", **FOR_STAFF),
     page(
         "/staff/account/passphrase",
         new_passphrase,

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts import queries
-from accounts.access import coordinators
+from accounts.access import FOR_COORDINATORS, coordinators
 from accounts.forms import NewColleague, Roles, Surely
 from accounts.models import Staff
 from accounts.operations import staff as colleagues
@@ -124,10 +124,10 @@ def _route(path: str) -> str:
 
 
 routes = [
-    page(_route(""), index, name="accounts:staff_list", open_to=coordinators, area=Area.STAFF),
-    page(_route("/new"), new, name="accounts:new_colleague", open_to=coordinators, area=Area.STAFF),
-    action(_route("/new"), create, name="accounts:add_colleague", open_to=coordinators, area=Area.STAFF),
-    page(_route("/{staff_id}"), show, name="accounts:colleague", open_to=coordinators, area=Area.STAFF),
+    page(_route(""), index, name="accounts:staff_list", **FOR_COORDINATORS),
+    page(_route("/new"), new, name="accounts:new_colleague", **FOR_COORDINATORS),
+    action(_route("/new"), create, name="accounts:add_colleague", **FOR_COORDINATORS),
+    page(_route("/{staff_id}"), show, name="accounts:colleague", **FOR_COORDINATORS),
     action(
         _route("/{staff_id}/roles"),
         change_roles,

@@ -1,18 +1,15 @@
 """A colleague's calendar elsewhere. Calendars fetch slowly and keep what they have: never the only word of a change."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import everyone, facilitators
+from accounts.access import FOR_FACILITATORS, everyone
 from accounts.routes.staff.fresh import require_fresh_code
 from foundation.errors import NotVisible
 from groups import calendar_file
 from groups.availability.operations import feeds
 from groups.availability.queries.feeds import feed_owner, feed_slots
-from web.areas import Area
 from web.pages import go_to, render
 from web.routing import action, page
 
@@ -40,9 +37,8 @@ def show(request: Request, db: Session) -> Response:
     return Response(content, media_type='text/calendar; charset="utf-8"')
 
 
-_leading: dict[str, Any] = {"open_to": facilitators, "area": Area.STAFF}
 routes = [
-    action("/staff/hours/feed", make, name="groups:make_feed", **_leading),
-    action("/staff/hours/feed/ending", take_back, name="groups:take_feed_back", **_leading),
+    action("/staff/hours/feed", make, name="groups:make_feed", **FOR_FACILITATORS),
+    action("/staff/hours/feed/ending", take_back, name="groups:take_feed_back", **FOR_FACILITATORS),
     page("/agenda/{token}", show, name="groups:feed", open_to=everyone),
 ]

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import facilitators
+from accounts.access import FOR_FACILITATORS
 from foundation.errors import Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
@@ -15,7 +15,6 @@ from groups.availability.operations import hours
 from groups.availability.queries.feeds import feed_since
 from groups.availability.queries.hours import changes_of, hours_of, terms_of
 from groups.models import DAYS, OtherHours
-from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -89,11 +88,10 @@ def _hours(request: Request, db: Session, status: int = 422, **forms: Filled[Any
     )
 
 
-_leading: dict[str, Any] = {"open_to": facilitators, "area": Area.STAFF}
 routes = [
-    page("/staff/hours", own_hours, name="groups:hours", **_leading),
-    action("/staff/hours", set_hours, name="groups:set_hours", **_leading),
-    action("/staff/hours/changes", change_days, name="groups:change_days", **_leading),
-    action("/staff/hours/changes/{change_id}", undo_change, name="groups:undo_change", **_leading),
-    action("/staff/hours/terms", set_terms, name="groups:set_terms", **_leading),
+    page("/staff/hours", own_hours, name="groups:hours", **FOR_FACILITATORS),
+    action("/staff/hours", set_hours, name="groups:set_hours", **FOR_FACILITATORS),
+    action("/staff/hours/changes", change_days, name="groups:change_days", **FOR_FACILITATORS),
+    action("/staff/hours/changes/{change_id}", undo_change, name="groups:undo_change", **FOR_FACILITATORS),
+    action("/staff/hours/terms", set_terms, name="groups:set_terms", **FOR_FACILITATORS),
 ]

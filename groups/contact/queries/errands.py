@@ -14,6 +14,7 @@ from foundation.clock import now
 from foundation.data_keys import load_keys, unseal, unseal_fields
 from foundation.database import settings_of
 from foundation.local_time import local_today
+from foundation.person import Person
 from groups.contact.plan import is_safe_at
 from groups.contact.queries.news import holds, with_subjects
 from groups.models import BY_HAND, ContactMode, Errand, News, PeerGroup, Registration
@@ -55,7 +56,7 @@ class ErrandRow:
         return any(one in OURS for one in self.news)
 
 
-def errands(db: Session, viewer: Any) -> list[ErrandRow]:
+def errands(db: Session, viewer: Person) -> list[ErrandRow]:
     """What is to be brought by hand, one call a person: one's own first, then the oldest.
 
     What no longer holds has gone by itself.
@@ -78,7 +79,7 @@ def errands(db: Session, viewer: Any) -> list[ErrandRow]:
     return sorted(calls.values(), key=lambda row: not row.is_own)
 
 
-def _row(db: Session, viewer: Any, errand: Errand, one: Registration, group: PeerGroup | None, by: str) -> ErrandRow:
+def _row(db: Session, viewer: Person, errand: Errand, one: Registration, group: PeerGroup | None, by: str) -> ErrandRow:
     plan, reads = unseal_fields(db, one, "sealed_contact"), one.looked_after_by(viewer, group)
     wants_call = errand.news is News.LOSS and errand.revision == 1
     is_reached = wants_call or (plan.get("mode") in REACHED and errand.news not in OURS)

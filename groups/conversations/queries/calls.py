@@ -14,6 +14,7 @@ from accounts.queries import names_of
 from foundation.clock import now
 from foundation.data_keys import load_keys, unseal, unseal_fields
 from foundation.local_time import local_today
+from foundation.person import Person
 from groups.contact.plan import is_safe_at
 from groups.meeting_room import Meeting
 from groups.models import Call, CallKind, CallState, Channel, Outcome, Registration
@@ -114,7 +115,7 @@ class OpenCallRow:
     is_late: bool
 
 
-def without_moment(db: Session, viewer: Any) -> list[OpenCallRow]:
+def without_moment(db: Session, viewer: Person) -> list[OpenCallRow]:
     """What could be given a moment, not before it is to be tried again; and what had one, without a word of it.
 
     The coordinator also sees contacts that were promised to anybody who waits and are a week late.

@@ -13,6 +13,7 @@ from accounts.models import Staff, belongs_to
 from foundation.clock import now
 from foundation.data_keys import load_keys, unseal
 from foundation.local_time import local_today
+from foundation.person import Person
 from groups.availability.queries.working import Busy, Working
 from groups.lookups import about_group
 from groups.models import AFTERWARDS, Call, CallKind, GroupState, PeerGroup, Registration, RegistrationState
@@ -63,7 +64,7 @@ class HandOver:
         return not (self.people or self.groups or self.talks or self.other_talks)
 
 
-def handing_over(db: Session, giver: Staff, taker: Staff, viewer: Any) -> HandOver:
+def handing_over(db: Session, giver: Staff, taker: Staff, viewer: Person) -> HandOver:
     """What the one looks after, set beside what the other has. The operation looks again when it is done."""
     first = local_today(db)
     working = Working(db, [giver.id, taker.id], first, first + AHEAD)
@@ -111,7 +112,7 @@ def _call_touches(call: Call, others: Iterable[Busy]) -> bool:
     return begins is not None and ends is not None and _touches(begins, ends, others)
 
 
-def _talks(db: Session, giver: Staff, taker: Staff, viewer: Any) -> list[tuple[Call, str]]:
+def _talks(db: Session, giver: Staff, taker: Staff, viewer: Person) -> list[tuple[Call, str]]:
     held = (Call.booked(), col(Call.facilitator_id).in_((giver.id, taker.id)))
     known = Registration.visible_to(viewer)
     rows: Any = (

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from accounts.models import Staff
 from foundation.data_keys import load_keys, unseal
 from foundation.local_time import local_today
+from foundation.person import Person
 from groups.availability.queries.working import Working
 from groups.lookups import about_group, cannot_come
 from groups.models import Call, CallKind, GroupSession, PeerGroup, Registration
@@ -69,7 +70,7 @@ class Week:
         return self.days[0].day + timedelta(days=7)
 
 
-def week(db: Session, viewer: Any, around: date) -> Week:
+def week(db: Session, viewer: Staff, around: date) -> Week:
     """The week that `around` lies in, with the sessions and conversations the viewer may see."""
     monday = around - timedelta(days=around.weekday())
     sunday = monday + timedelta(days=6)
@@ -93,7 +94,7 @@ def _begin(appointment: Appointment) -> datetime:
     return appointment.begins_at
 
 
-def _sessions(db: Session, viewer: Any, monday: date, sunday: date) -> list[Appointment]:
+def _sessions(db: Session, viewer: Person, monday: date, sunday: date) -> list[Appointment]:
     found = db.exec(
         select(GroupSession, PeerGroup)
         .join(PeerGroup, col(PeerGroup.id) == GroupSession.group_id)
@@ -115,7 +116,7 @@ def _sessions(db: Session, viewer: Any, monday: date, sunday: date) -> list[Appo
     ]
 
 
-def _calls(db: Session, viewer: Any, monday: date, sunday: date) -> list[Appointment]:
+def _calls(db: Session, viewer: Person, monday: date, sunday: date) -> list[Appointment]:
     found = db.exec(
         select(Call, Registration)
         .join(Registration, col(Registration.id) == Call.registration_id)

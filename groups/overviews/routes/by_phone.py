@@ -1,12 +1,10 @@
 """What somebody says on the phone about a seat or a loss, done for them by a colleague."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import plans_groups
+from accounts.access import FOR_PLANNERS
 from foundation.errors import OutOfStep
 from foundation.rows import find_visible
 from groups.models import Registration
@@ -15,7 +13,6 @@ from groups.peer_groups.forms import Answering, Parting
 from groups.peer_groups.operations import seats
 from groups.registrations.desk import find_registration
 from groups.waiting_list.operations import waiting
-from web.areas import Area
 from web.form_data import read_form
 from web.routing import action
 
@@ -61,11 +58,10 @@ def part(request: Request, db: Session) -> Response:
     return back_to(request, registration)
 
 
-_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
 routes = [
-    action(f"{ONE}/loss", note_death, name="groups:note_death_for", **_planning),
-    action(f"{ONE}/answer", answer, name="groups:answer_for", **_planning),
-    action(f"{ONE}/agreements", agree, name="groups:agree_for", **_planning),
-    action(f"{ONE}/stopping", stop, name="groups:stop_for", **_planning),
-    action(f"{ONE}/parting", part, name="groups:part", **_planning),
+    action(f"{ONE}/loss", note_death, name="groups:note_death_for", **FOR_PLANNERS),
+    action(f"{ONE}/answer", answer, name="groups:answer_for", **FOR_PLANNERS),
+    action(f"{ONE}/agreements", agree, name="groups:agree_for", **FOR_PLANNERS),
+    action(f"{ONE}/stopping", stop, name="groups:stop_for", **FOR_PLANNERS),
+    action(f"{ONE}/parting", part, name="groups:part", **FOR_PLANNERS),
 ]

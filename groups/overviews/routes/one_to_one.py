@@ -1,18 +1,15 @@
 """What colleagues plan with somebody one to one: conversations, preparation, whether a call is wanted afterwards."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import plans_groups
+from accounts.access import FOR_PLANNERS
 from foundation.errors import OutOfStep, Refused
 from groups.conversations.forms import BeginningPreparation, Consenting, EndingPreparation, NamingGoal, PlanningOne
 from groups.conversations.operations import aftercare, booking, preparing
 from groups.overviews.routes.registration import ONE, back_to, registration_page
 from groups.registrations.desk import find_registration
-from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to
 from web.routing import action
@@ -67,11 +64,10 @@ def plan_call(request: Request, db: Session) -> Response:
     return go_to(request, "groups:call", said="saved", call_id=call.id)
 
 
-_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
 routes = [
-    action(f"{ONE}/preparation", begin, name="groups:begin_preparation", **_planning),
-    action(f"{ONE}/preparation/goal", name_goal, name="groups:name_goal", **_planning),
-    action(f"{ONE}/preparation/ending", end, name="groups:end_preparation", **_planning),
-    action(f"{ONE}/aftercare", answer_aftercare, name="groups:answer_aftercare", **_planning),
-    action(f"{ONE}/calls", plan_call, name="groups:plan_call", **_planning),
+    action(f"{ONE}/preparation", begin, name="groups:begin_preparation", **FOR_PLANNERS),
+    action(f"{ONE}/preparation/goal", name_goal, name="groups:name_goal", **FOR_PLANNERS),
+    action(f"{ONE}/preparation/ending", end, name="groups:end_preparation", **FOR_PLANNERS),
+    action(f"{ONE}/aftercare", answer_aftercare, name="groups:answer_aftercare", **FOR_PLANNERS),
+    action(f"{ONE}/calls", plan_call, name="groups:plan_call", **FOR_PLANNERS),
 ]

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import coordinators, plans_groups
+from accounts.access import FOR_COORDINATORS, FOR_PLANNERS
 from accounts.models import Staff
 from accounts.queries import facilitators
 from accounts.routes.staff.fresh import require_fresh_code
@@ -27,7 +27,6 @@ from groups.registrations.queries.bonds import bound_to, could_be_bound
 from groups.registrations.queries.reveals import reveals_of
 from groups.waiting_list.forms import Assigning, Ending, Revealing, TalkFacts
 from groups.waiting_list.operations import waiting
-from web.areas import Area
 from web.form_data import posted, posted_number, read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -167,18 +166,16 @@ def registration_page(
     )
 
 
-_coordinating: dict[str, Any] = {"open_to": coordinators, "area": Area.STAFF}
-_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
 ONE = "/staff/registrations/{registration_id}"
 routes = [
-    page(ONE, show, name="groups:registration", **_planning),
-    action(f"{ONE}/talk", note_talk, name="groups:note_talk", **_planning),
-    action(f"{ONE}/facts", note_facts, name="groups:note_facts", **_planning),
-    action(f"{ONE}/priority", rank, name="groups:rank", **_coordinating),
-    action(f"{ONE}/bonds", bind, name="groups:bind", **_coordinating),
-    action(f"{ONE}/bonds/undone", unbind, name="groups:unbind", **_coordinating),
-    action(f"{ONE}/ending", end, name="groups:end_registration", **_planning),
-    action(f"{ONE}/facilitator", assign, name="groups:assign", **_coordinating),
-    action(f"{ONE}/contact", reveal, name="groups:reveal", **_planning),
-    action(f"{ONE}/code", renew_code, name="groups:renew_registration_code", **_planning),
+    page(ONE, show, name="groups:registration", **FOR_PLANNERS),
+    action(f"{ONE}/talk", note_talk, name="groups:note_talk", **FOR_PLANNERS),
+    action(f"{ONE}/facts", note_facts, name="groups:note_facts", **FOR_PLANNERS),
+    action(f"{ONE}/priority", rank, name="groups:rank", **FOR_COORDINATORS),
+    action(f"{ONE}/bonds", bind, name="groups:bind", **FOR_COORDINATORS),
+    action(f"{ONE}/bonds/undone", unbind, name="groups:unbind", **FOR_COORDINATORS),
+    action(f"{ONE}/ending", end, name="groups:end_registration", **FOR_PLANNERS),
+    action(f"{ONE}/facilitator", assign, name="groups:assign", **FOR_COORDINATORS),
+    action(f"{ONE}/contact", reveal, name="groups:reveal", **FOR_PLANNERS),
+    action(f"{ONE}/code", renew_code, name="groups:renew_registration_code", **FOR_PLANNERS),
 ]

@@ -1,13 +1,12 @@
 """A facilitator's days: the week, the hours of it, and what is brought by hand."""
 
 from datetime import date
-from typing import Any
 
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import plans_groups
+from accounts.access import FOR_PLANNERS
 from foundation.local_time import local_today
 from foundation.rows import day_of
 from groups.contact.queries.errands import errands
@@ -15,7 +14,6 @@ from groups.conversations.queries.calls import without_moment
 from groups.messages.queries import unread
 from groups.overviews.queries.week import week
 from groups.peer_groups.queries.free_seats import free_seats
-from web.areas import Area
 from web.pages import render
 from web.routing import page
 
@@ -42,8 +40,7 @@ def _week(request: Request, db: Session, around: date) -> Response:
     )
 
 
-_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
 routes = [
-    page("/staff/week", this_week, name="groups:week", **_planning),
-    page("/staff/week/{day}", another_week, name="groups:another_week", **_planning),
+    page("/staff/week", this_week, name="groups:week", **FOR_PLANNERS),
+    page("/staff/week/{day}", another_week, name="groups:another_week", **FOR_PLANNERS),
 ]

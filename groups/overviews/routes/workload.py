@@ -4,9 +4,8 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import coordinators
+from accounts.access import FOR_COORDINATORS
 from groups.overviews.queries.workload import choices
-from web.areas import Area
 from web.pages import render
 from web.routing import page
 
@@ -17,5 +16,5 @@ def what_choices_cost(request: Request, db: Session) -> Response:
 
 
 routes = [
-    page("/staff/choices", what_choices_cost, name="groups:choices", open_to=coordinators, area=Area.STAFF),
+    page("/staff/choices", what_choices_cost, name="groups:choices", **FOR_COORDINATORS),
 ]

@@ -1,19 +1,16 @@
 """Words behind the code, from both sides; and looking back on a group."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import registrants
+from accounts.access import FOR_REGISTRANTS
 from foundation.errors import OutOfStep
 from foundation.forms import Filled, blank
 from groups.models import AFTERWARDS
 from groups.peer_groups.forms import LookingBack
 from groups.peer_groups.operations import looking_back
 from groups.registrations.desk import DESK, own_registration
-from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -40,8 +37,7 @@ def _look_page(request: Request, db: Session, form: Filled[LookingBack], status:
     return render(request, "groups/peer_groups/own_feedback.html", status=status, desk=DESK, form=form)
 
 
-_mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
 routes = [
-    page("/register/mine/looking-back", look, name="groups:look", **_mine),
-    action("/register/mine/looking-back", look_back, name="groups:look_back", **_mine),
+    page("/register/mine/looking-back", look, name="groups:look", **FOR_REGISTRANTS),
+    action("/register/mine/looking-back", look_back, name="groups:look_back", **FOR_REGISTRANTS),
 ]

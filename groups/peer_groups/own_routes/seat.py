@@ -1,18 +1,15 @@
 """One's seat, by code: answering an offer, the agreements, the sessions, the calendar file, the online room."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import registrants
+from accounts.access import FOR_REGISTRANTS
 from foundation.errors import OutOfStep
 from groups.peer_groups.forms import Answering
 from groups.peer_groups.operations import seats
 from groups.registrations.desk import own_registration
 from groups.registrations.operations import lifecycle
-from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to
 from web.routing import action
@@ -53,11 +50,10 @@ def once_more(request: Request, db: Session) -> Response:
     return go_to(request, "groups:registration_mine", said="saved")
 
 
-_mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
 routes = [
-    action("/register/mine/offer", answer, name="groups:answer_offer", **_mine),
-    action("/register/mine/agreements", agree, name="groups:agree", **_mine),
-    action("/register/mine/giving-back", give_back, name="groups:give_back", **_mine),
-    action("/register/mine/stopping", stop, name="groups:stop", **_mine),
-    action("/register/mine/again", once_more, name="groups:once_more", **_mine),
+    action("/register/mine/offer", answer, name="groups:answer_offer", **FOR_REGISTRANTS),
+    action("/register/mine/agreements", agree, name="groups:agree", **FOR_REGISTRANTS),
+    action("/register/mine/giving-back", give_back, name="groups:give_back", **FOR_REGISTRANTS),
+    action("/register/mine/stopping", stop, name="groups:stop", **FOR_REGISTRANTS),
+    action("/register/mine/again", once_more, name="groups:once_more", **FOR_REGISTRANTS),
 ]

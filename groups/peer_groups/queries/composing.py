@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from accounts.models import Relation
 from foundation.data_keys import load_keys, unseal
+from foundation.person import Person
 from groups.lookups import sessions_of
 from groups.models import DAYS, HOLD_A_SEAT, PeerGroup, Registration, RegistrationState, Remark, remarks
 from groups.peer_groups.queries.peer_groups import people_of
@@ -32,7 +32,7 @@ class FittingRow:
     remarks: list[Remark]
 
 
-def fitting(db: Session, group: PeerGroup, viewer: Any) -> list[FittingRow]:
+def fitting(db: Session, group: PeerGroup, viewer: Person) -> list[FittingRow]:
     """Who on the list could sit here: fewest remarks first, then priority and the day of entering the pool."""
     pool = (Registration.visible_to(viewer), col(Registration.state) == RegistrationState.POOL)
     order = (col(Registration.has_priority).desc(), col(Registration.entered_on), col(Registration.tie))
@@ -75,7 +75,7 @@ def among(db: Session, group: PeerGroup, chosen: Sequence[Registration]) -> list
     return [pair for pair in found if pair[1]]
 
 
-def chosen_from(db: Session, viewer: Any, ids: Collection[UUID]) -> list[Registration]:
+def chosen_from(db: Session, viewer: Person, ids: Collection[UUID]) -> list[Registration]:
     """Those of `ids` that the viewer may see, in the order they entered the list."""
     shown = (Registration.visible_to(viewer), col(Registration.id).in_(ids))
     return list(db.exec(select(Registration).where(*shown).order_by(col(Registration.entered_on))))

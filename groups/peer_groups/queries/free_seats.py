@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from foundation.data_keys import load_keys
+from foundation.person import Person
 from groups.lookups import about_group, taken_by_group
 from groups.models import GroupSession, GroupState, PeerGroup, entry_is_open
 
@@ -24,7 +24,7 @@ class FreeSeatRow:
     is_short: bool
 
 
-def free_seats(db: Session, viewer: Any) -> list[FreeSeatRow]:
+def free_seats(db: Session, viewer: Person) -> list[FreeSeatRow]:
     """The groups that go ahead, have a free seat and still take people: those with too few people first."""
     going = (PeerGroup.visible_to(viewer), col(PeerGroup.state).in_(GOING_AHEAD))
     groups = list(db.exec(select(PeerGroup).where(*going)))

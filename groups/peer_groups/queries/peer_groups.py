@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -10,6 +9,7 @@ from sqlmodel import Session, col, func, select
 from accounts.models import Relation
 from accounts.queries import names_of
 from foundation.data_keys import load_keys, unseal
+from foundation.person import Person
 from groups.lookups import about_group, sessions_of, taken_by_group
 from groups.models import (
     AFTERWARDS,
@@ -84,7 +84,7 @@ class GroupPage:
         return goes_ahead and self.taken < self.group.at_least
 
 
-def group_list(db: Session, viewer: Any) -> list[GroupRow]:
+def group_list(db: Session, viewer: Person) -> list[GroupRow]:
     """The groups a colleague may see: those that live first."""
     over = (GroupState.ARCHIVED, GroupState.CANCELLED)
     statement = select(PeerGroup).where(PeerGroup.visible_to(viewer), col(PeerGroup.state).not_in(over)).limit(MOST)

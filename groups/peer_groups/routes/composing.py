@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import coordinators
+from accounts.access import FOR_COORDINATORS
 from foundation.errors import Refused
 from foundation.language import N_
 from groups.models import PeerGroup
@@ -15,7 +15,6 @@ from groups.peer_groups.operations import seats
 from groups.peer_groups.queries.composing import among, chosen_from, fitting
 from groups.peer_groups.queries.peer_groups import group_page
 from groups.peer_groups.routes.peer_groups import find_group
-from web.areas import Area
 from web.form_data import posted
 from web.pages import go_to, render
 from web.routing import action, page
@@ -77,9 +76,8 @@ def _people(
     )
 
 
-_coordinating: dict[str, Any] = {"open_to": coordinators, "area": Area.STAFF}
 ONE = "/staff/groups/{group_id}/people"
 routes = [
-    page(ONE, people, name="groups:people", **_coordinating),
-    action(ONE, offer, name="groups:offer_seats", **_coordinating),
+    page(ONE, people, name="groups:people", **FOR_COORDINATORS),
+    action(ONE, offer, name="groups:offer_seats", **FOR_COORDINATORS),
 ]

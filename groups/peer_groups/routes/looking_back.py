@@ -4,9 +4,8 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import coordinators
+from accounts.access import FOR_COORDINATORS
 from groups.peer_groups.queries.looking_back import looked_back
-from web.areas import Area
 from web.pages import render
 from web.routing import page
 
@@ -17,5 +16,5 @@ def together(request: Request, db: Session) -> Response:
 
 
 routes = [
-    page("/staff/looking-back", together, name="groups:looked_back", open_to=coordinators, area=Area.STAFF),
+    page("/staff/looking-back", together, name="groups:looked_back", **FOR_COORDINATORS),
 ]

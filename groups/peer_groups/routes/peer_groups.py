@@ -8,7 +8,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import coordinators, plans_groups
+from accounts.access import FOR_COORDINATORS, FOR_PLANNERS
 from accounts.queries import facilitators
 from foundation.errors import Refused
 from foundation.forms import Filled, blank
@@ -23,7 +23,6 @@ from groups.sessions.forms import Planning
 from groups.sessions.operations import sessions
 from groups.sessions.queries.session_list import ProposedRow, proposed
 from groups.sessions.rhythm import propose
-from web.areas import Area
 from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -194,19 +193,17 @@ def _evening() -> str:
     return time(19, 0).isoformat("minutes")
 
 
-_coordinating: dict[str, Any] = {"open_to": coordinators, "area": Area.STAFF}
-_planning: dict[str, Any] = {"open_to": plans_groups, "area": Area.STAFF}
 ONE = "/staff/groups/{group_id}"
 routes = [
-    page("/staff/groups", index, name="groups:groups", **_planning),
-    page("/staff/groups/new", new, name="groups:new_group", **_coordinating),
-    action("/staff/groups/new", create, name="groups:make_group", **_coordinating),
-    page(ONE, show, name="groups:group", **_planning),
-    page(f"{ONE}/change", edit, name="groups:edit_group", **_coordinating),
-    action(f"{ONE}/change", change, name="groups:change_group", **_coordinating),
-    action(f"{ONE}/sessions", plan, name="groups:plan_sessions", **_planning),
-    action(f"{ONE}/recruiting", recruit, name="groups:recruit", **_coordinating),
-    action(f"{ONE}/confirmation", confirm, name="groups:confirm_group", **_coordinating),
-    action(f"{ONE}/finish", finish, name="groups:finish_group", **_planning),
-    action(f"{ONE}/calling-off", call_off, name="groups:call_off_group", **_coordinating),
+    page("/staff/groups", index, name="groups:groups", **FOR_PLANNERS),
+    page("/staff/groups/new", new, name="groups:new_group", **FOR_COORDINATORS),
+    action("/staff/groups/new", create, name="groups:make_group", **FOR_COORDINATORS),
+    page(ONE, show, name="groups:group", **FOR_PLANNERS),
+    page(f"{ONE}/change", edit, name="groups:edit_group", **FOR_COORDINATORS),
+    action(f"{ONE}/change", change, name="groups:change_group", **FOR_COORDINATORS),
+    action(f"{ONE}/sessions", plan, name="groups:plan_sessions", **FOR_PLANNERS),
+    action(f"{ONE}/recruiting", recruit, name="groups:recruit", **FOR_COORDINATORS),
+    action(f"{ONE}/confirmation", confirm, name="groups:confirm_group", **FOR_COORDINATORS),
+    action(f"{ONE}/finish", finish, name="groups:finish_group", **FOR_PLANNERS),
+    action(f"{ONE}/calling-off", call_off, name="groups:call_off_group", **FOR_COORDINATORS),
 ]

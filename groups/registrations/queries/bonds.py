@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
 
 from accounts.models import Relation
 from foundation.data_keys import load_keys, unseal, unseal_fields
+from foundation.person import Person
 from groups.models import Bond, BondKind, Candidate, Circle, Preparing, Registration
 
 MOST = 300
@@ -48,7 +48,7 @@ class OtherRow:
     kind: BondKind | None = None
 
 
-def bound_to(db: Session, registration: Registration, viewer: Any) -> list[OtherRow]:
+def bound_to(db: Session, registration: Registration, viewer: Person) -> list[OtherRow]:
     """Whom somebody should sit with or without, as far as the viewer may see those."""
     bonds = bonds_of(db, _open_ones(db, viewer)).get(registration.id, {})
     return [
@@ -58,7 +58,7 @@ def bound_to(db: Session, registration: Registration, viewer: Any) -> list[Other
     ]
 
 
-def could_be_bound(db: Session, registration: Registration, viewer: Any) -> list[OtherRow]:
+def could_be_bound(db: Session, registration: Registration, viewer: Person) -> list[OtherRow]:
     """Everybody else whose registration is open."""
     return [
         OtherRow(one.id, unseal(db, one, "sealed_name"), one.relation, one.group_id)
@@ -67,7 +67,7 @@ def could_be_bound(db: Session, registration: Registration, viewer: Any) -> list
     ]
 
 
-def _open_ones(db: Session, viewer: Any) -> list[Registration]:
+def _open_ones(db: Session, viewer: Person) -> list[Registration]:
     shown = (Registration.visible_to(viewer), Registration.open())
     found = list(db.exec(select(Registration).where(*shown).order_by(col(Registration.tie)).limit(MOST)))
     load_keys(db, {one.data_key_id for one in found})

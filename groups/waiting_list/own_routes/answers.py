@@ -6,14 +6,13 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import registrants
+from accounts.access import FOR_REGISTRANTS
 from foundation.errors import NotVisible
 from foundation.forms import blank
 from groups.registrations.desk import DESK, own_registration
 from groups.registrations.forms import Registering
 from groups.registrations.operations import sealed_answers
 from groups.waiting_list.operations import registrations
-from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -41,8 +40,7 @@ def _answers(request: Request, form: Any, status: int) -> Response:
     return render(request, "groups/waiting_list/own_answers.html", status=status, desk=DESK, form=form, regions=regions)
 
 
-_mine: dict[str, Any] = {"open_to": registrants, "area": Area.REGISTRATIONS}
 routes = [
-    page("/register/mine/answers", answers, name="groups:own_answers", **_mine),
-    action("/register/mine/answers", change, name="groups:change_answers", **_mine),
+    page("/register/mine/answers", answers, name="groups:own_answers", **FOR_REGISTRANTS),
+    action("/register/mine/answers", change, name="groups:change_answers", **FOR_REGISTRANTS),
 ]

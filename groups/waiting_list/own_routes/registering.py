@@ -6,7 +6,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import everyone
+from accounts.access import FOR_WHOEVER_REGISTERS
 from accounts.forms import Age
 from foundation.forms import Filled, blank
 from foundation.language import current
@@ -16,7 +16,6 @@ from groups.registrations.forms import STEPS, Registering
 from groups.waiting_list.operations import registrations
 from safety.formatting import to_page
 from texts.shelf import find
-from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -119,11 +118,10 @@ def _path(step: str) -> str:
     return "/register" if step == ORDER[0] else f"/register/{step}"
 
 
-_open: dict[str, Any] = {"open_to": everyone, "area": Area.REGISTRATIONS}
 routes = [
-    *(page(_path(step), asking(step), name=f"groups:register_{step}", **_open) for step in ORDER),
-    *(action(_path(step), taking(step), name=f"groups:take_{step}", **_open) for step in ORDER),
-    page("/register/check", check, name="groups:register_check", **_open),
-    action("/register/check", hand_in, name="groups:hand_in_registration", **_open),
+    *(page(_path(step), asking(step), name=f"groups:register_{step}", **FOR_WHOEVER_REGISTERS) for step in ORDER),
+    *(action(_path(step), taking(step), name=f"groups:take_{step}", **FOR_WHOEVER_REGISTERS) for step in ORDER),
+    page("/register/check", check, name="groups:register_check", **FOR_WHOEVER_REGISTERS),
+    action("/register/check", hand_in, name="groups:hand_in_registration", **FOR_WHOEVER_REGISTERS),
     *DESK.routes(),
 ]
