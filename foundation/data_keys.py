@@ -3,9 +3,10 @@
 import json
 import os
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID, uuid4
 
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import LargeBinary, delete
 from sqlmodel import Field, Session, col, select
 
@@ -81,6 +82,21 @@ def unseal_fields(db: Session, row: Sealable, column: str) -> dict[str, Any]:
     text = unseal(db, row, column)
     fields: dict[str, Any] = json.loads(text) if text else {}
     return fields
+
+
+class SealedValue(BaseModel):
+    """What a sealed column holds, as a type of its own; each field says what holds when nothing was put there."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+V = TypeVar("V", bound=SealedValue)
+
+
+def unseal_value(db: Session, row: Sealable, column: str, kind: type[V]) -> V:
+    """The value that was sealed; the one that says nothing when there is none. Raises `SealBroken`."""
+    text = unseal(db, row, column)
+    return kind.model_validate_json(text) if text else kind()
 
 
 def _key(db: Session, key_id: UUID) -> bytes:

@@ -11,12 +11,12 @@ from sqlmodel import Session, col, select
 import mail
 from accounts.jobs import address_of_staff
 from accounts.models import Staff
-from foundation.data_keys import unseal_fields
+from foundation.data_keys import unseal_value
 from foundation.local_time import local_today
 from groups.contact.operations import errands
 from groups.contact.queries.news import still_holds
 from groups.conversations.operations import bridging, changing
-from groups.models import ContactMode, News, Registration
+from groups.models import ContactPlan, News, Registration
 from groups.overviews.queries import day_ahead
 from groups.peer_groups.operations import looking_back, seats
 from groups.personal_data import operations as personal_data
@@ -87,10 +87,8 @@ def about_news(db: Session, letter: OutgoingLetter) -> Address | None:
     kind, _, subject = letter.subject.partition(":")
     if registration is None or not still_holds(db, registration, News(kind), UUID(subject), letter.revision):
         return None
-    plan = unseal_fields(db, registration, "sealed_contact")
-    if plan.get("mode") != ContactMode.MAIL or not plan.get("email"):
-        return None
-    return Address(str(plan["email"]), registration.language)
+    plan = unseal_value(db, registration, "sealed_contact", ContactPlan)
+    return Address(plan.email, registration.language) if plan.gets_letters else None
 
 
 ADDRESSEES = {

@@ -7,9 +7,19 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
-from foundation.data_keys import unseal_fields
+from foundation.data_keys import unseal_value
 from groups.meeting_room import Meeting
-from groups.models import TAKE_PART, Attendance, GroupSession, Mark, PeerGroup, Registration, RegistrationState
+from groups.models import (
+    TAKE_PART,
+    AboutGroup,
+    AboutSession,
+    Attendance,
+    GroupSession,
+    Mark,
+    PeerGroup,
+    Registration,
+    RegistrationState,
+)
 
 
 def taken(db: Session, group_id: UUID, accepted: bool = False) -> int:
@@ -59,17 +69,17 @@ def expected(db: Session, session: GroupSession) -> list[Registration]:
 def meeting_of(db: Session, session: GroupSession) -> Meeting:
     """Where and when a session meets online."""
     about = about_session(db, session)
-    return Meeting(session.begins_at, session.ends_at, about["room"], about["link"])
+    return Meeting(session.begins_at, session.ends_at, about.room, about.link)
 
 
-def about_group(db: Session, group: PeerGroup) -> dict[str, str]:
+def about_group(db: Session, group: PeerGroup) -> AboutGroup:
     """Its name, place, arrival note and dial-in number."""
-    return {"name": "", "place": "", "arrival": "", "dial_in": "", **unseal_fields(db, group, "sealed_about")}
+    return unseal_value(db, group, "sealed_about", AboutGroup)
 
 
-def about_session(db: Session, session: GroupSession) -> dict[str, str]:
+def about_session(db: Session, session: GroupSession) -> AboutSession:
     """Theme, link, a note about a change, and the name of the online room."""
-    return {"theme": "", "link": "", "note": "", "room": "", **unseal_fields(db, session, "sealed_about")}
+    return unseal_value(db, session, "sealed_about", AboutSession)
 
 
 def excused_from(

@@ -1,14 +1,15 @@
 """Tables of the groups' side, and the questions they answer."""
 
 from groups.models.bond import Bond, BondKind
-from groups.models.call import CALL_LIFECYCLE, OUTCOMES, Call, CallKind, CallState, Channel, Outcome
+from groups.models.call import CALL_LIFECYCLE, OUTCOMES, AboutCall, Call, CallKind, CallState, Channel, Outcome
 from groups.models.composition import Candidate, Remark, remarks
-from groups.models.contact import Circle, ContactMode
+from groups.models.contact import Circle, CircleChoice, ContactMode, ContactPlan, Wishes
 from groups.models.feed import CalendarFeed
-from groups.models.group import GROUP_LIFECYCLE, TAKES_PEOPLE, Entry, Format, GroupState, PeerGroup
+from groups.models.group import GROUP_LIFECYCLE, TAKES_PEOPLE, AboutGroup, Entry, Format, GroupState, PeerGroup
 from groups.models.group_session import (
     SESSION_LIFECYCLE,
     WAS_THERE,
+    AboutSession,
     Attendance,
     GroupSession,
     Mark,
@@ -17,6 +18,7 @@ from groups.models.group_session import (
     entry_is_open,
 )
 from groups.models.hours import DAYS, PARTS, PARTS_OF_DAY, FacilitatorHours, OtherHours, WorkTerms
+from groups.models.intake_notes import Also, Behaviour, Contact, IntakeNotes, Police, Was
 from groups.models.looking_back import Answer, LookingBackCount, Question, SaidSentence
 from groups.models.news import BY_HAND, Errand, News
 from groups.models.preparing import PREPARING_LIFECYCLE, Preparing, PreparingWhy
@@ -53,8 +55,13 @@ __all__ = [
     "TAKE_PART",
     "WAITING",
     "WAS_THERE",
+    "AboutCall",
+    "AboutGroup",
+    "AboutSession",
+    "Also",
     "Answer",
     "Attendance",
+    "Behaviour",
     "Bond",
     "BondKind",
     "CalendarFeed",
@@ -64,7 +71,10 @@ __all__ = [
     "Candidate",
     "Channel",
     "Circle",
+    "CircleChoice",
+    "Contact",
     "ContactMode",
+    "ContactPlan",
     "ContactReveal",
     "CopyRequest",
     "Deputy",
@@ -74,12 +84,14 @@ __all__ = [
     "Format",
     "GroupSession",
     "GroupState",
+    "IntakeNotes",
     "LookingBackCount",
     "Mark",
     "News",
     "OtherHours",
     "Outcome",
     "PeerGroup",
+    "Police",
     "Preparing",
     "PreparingWhy",
     "PrivateWord",
@@ -91,6 +103,8 @@ __all__ = [
     "Remark",
     "SaidSentence",
     "SessionState",
+    "Was",
+    "Wishes",
     "WorkTerms",
     "entry_closes_at",
     "entry_is_open",

@@ -9,6 +9,7 @@ from sqlmodel import Field, col, select
 
 from foundation.clock import now
 from foundation.columns import IN_NO_ORDER, Condition, Record, Versioned, moment_field, sealed_field, word_field
+from foundation.data_keys import SealedValue
 from foundation.lifecycle import Lifecycle
 from foundation.local_time import local_moment, so_long_after
 from foundation.person import Person
@@ -75,6 +76,14 @@ OUTCOMES = {
     CallKind.AFTERCARE: (Outcome.WELL, Outcome.WORRIED, Outcome.ANOTHER_GROUP, Outcome.REFER),
 }
 """What may be said to have come of each kind; of the others nothing has to."""
+
+
+class AboutCall(SealedValue):
+    """What is sealed with a conversation: notes, the name of its online room, and how it stood when it was held."""
+
+    notes: str = ""
+    room: str = ""
+    led_to: str = ""
 
 
 class Call(Record, Versioned, table=True):

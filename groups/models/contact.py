@@ -1,6 +1,11 @@
-"""What somebody who registers says about being reached, and about others they know."""
+"""What somebody who registers says about being reached, about others they know, and about what would fit."""
 
+from datetime import datetime
 from enum import StrEnum
+
+from foundation.data_keys import SealedValue
+from foundation.local_time import so_long_after
+from groups.models.hours import PARTS, PARTS_OF_DAY
 
 
 class ContactMode(StrEnum):
@@ -13,10 +18,71 @@ class ContactMode(StrEnum):
     NOTHING = "nothing"
 
 
-class Circle(StrEnum):
+class ContactPlan(SealedValue):
+    """How somebody may be reached, when, and what is said to whoever else answers."""
+
+    mode: ContactMode = ContactMode.NOTHING
+    phone: str = ""
+    email: str = ""
+    safe_morning: bool = False
+    safe_afternoon: bool = False
+    safe_evening: bool = False
+    safe_weekend: bool = False
+    safe_hours: str = ""
+    voicemail: bool = False
+    somebody_else: str = ""
+    word: str = ""
+
+    @property
+    def is_never_called(self) -> bool:
+        """Does this person want no calls, whatever number we have?"""
+        return self.mode in (ContactMode.NOTHING, ContactMode.I_CALL_YOU)
+
+    @property
+    def can_be_called(self) -> bool:
+        """Is there a number, and may it be used?"""
+        return bool(self.phone) and not self.is_never_called
+
+    @property
+    def gets_letters(self) -> bool:
+        """Is mail what this person wants, and is there an address?"""
+        return self.mode is ContactMode.MAIL and bool(self.email)
+
+    def hours_only(self) -> "ContactPlan":
+        """When one may be called, without where and how."""
+        return ContactPlan(**{name: value for name, value in self if name.startswith("safe_")})
+
+    def is_safe_at(self, moment: datetime, minutes: int = 0) -> bool | None:
+        """Are these minutes named as safe, from beginning to end? None when nothing was said about hours."""
+        parts = [part for part in PARTS if getattr(self, f"safe_{part}")]
+        if not parts:
+            return None
+        if moment.weekday() >= 5 and not self.safe_weekend:
+            return False
+        both = (moment.time(), so_long_after(moment, max(minutes - 1, 0)).time())
+        return all(any(PARTS_OF_DAY[part][0] <= one < PARTS_OF_DAY[part][1] for part in parts) for one in both)
+
+
+class CircleChoice(StrEnum):
     """Does somebody else from one's circle register too (PRACTICE 24)?"""
 
     TOGETHER = "together"
     APART = "apart"
     NO = "no"
     UNKNOWN = "unknown"
+
+
+class Circle(SealedValue):
+    """Others close to this person who register too, and a word that both type."""
+
+    circle: CircleChoice = CircleChoice.UNKNOWN
+    shared_word: str = ""
+
+
+class Wishes(SealedValue):
+    """Where somebody lives and when they can; `several` when it is about more than one person."""
+
+    region: str = ""
+    days: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    several: bool = False

@@ -8,6 +8,7 @@ from sqlmodel import Field, col
 
 from accounts.models import Relation, belongs_to
 from foundation.columns import IN_NO_ORDER, Condition, Record, Versioned, sealed_field, word_field
+from foundation.data_keys import SealedValue
 from foundation.lifecycle import Lifecycle
 from foundation.person import Person
 
@@ -51,6 +52,15 @@ class Entry(StrEnum):
 
     CLOSED = "closed"
     OPEN = "open"
+
+
+class AboutGroup(SealedValue):
+    """What is sealed with a group: its name, where it meets, what to know on arrival, the number to dial."""
+
+    name: str = ""
+    place: str = ""
+    arrival: str = ""
+    dial_in: str = ""
 
 
 class PeerGroup(Record, Versioned, table=True):

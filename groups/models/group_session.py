@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel, col, select
 from accounts.models import belongs_to
 from foundation.clock import now
 from foundation.columns import IN_NO_ORDER, Condition, Record, Versioned, sealed_field, word_field
+from foundation.data_keys import SealedValue
 from foundation.lifecycle import Lifecycle
 from foundation.local_time import local_moment, so_long_after
 from foundation.person import Person
@@ -36,6 +37,15 @@ SESSION_LIFECYCLE = Lifecycle(
 )
 SHORTEST, LONGEST = 15, 480
 """Minutes that a session may last."""
+
+
+class AboutSession(SealedValue):
+    """What is sealed with a session: theme, link, a note about a change, and the name of the online room."""
+
+    theme: str = ""
+    link: str = ""
+    note: str = ""
+    room: str = ""
 
 
 class GroupSession(Record, Versioned, table=True):

@@ -71,7 +71,7 @@ def whole_copy(db: Session, registration: Registration) -> dict[str, Any]:
                 "kind": one.kind.value,
                 "state": one.state.value,
                 "day": str(one.day or ""),
-                "notes": about_call(db, one)["notes"],
+                "notes": about_call(db, one).notes,
             }
             for one in db.exec(select(Call).where(col(Call.registration_id) == registration.id))
         ],

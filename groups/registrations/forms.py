@@ -12,7 +12,7 @@ from accounts.models import Relation
 from foundation.forms import Form, trouble
 from foundation.language import N_
 from groups.fields import CHOOSE, DEFAULT_LANGUAGE, Language, Line, Region
-from groups.models import DAYS, PARTS, BondKind, Circle, ContactMode, Format
+from groups.models import DAYS, PARTS, BondKind, CircleChoice, ContactMode, Format
 
 _NUMBER = re.compile(r"\+?[0-9]{8,15}")
 _EMAIL = re.compile(r"[a-z0-9._%+-]{1,60}@[a-z0-9.-]{1,50}\.[a-z]{2,10}", re.IGNORECASE)
@@ -94,7 +94,7 @@ class NameToUse(Form):
     call_me: Annotated[Line, Field(max_length=40)] = ""
 
 
-class ContactPlan(Form):
+class HowToReachYou(Form):
     """How somebody may be reached, and how not. "Nothing" is a choice like every other."""
 
     sentences = {
@@ -116,7 +116,7 @@ class ContactPlan(Form):
     word: Annotated[Line, Field(max_length=40)] = ""
 
     @model_validator(mode="after")
-    def _can_be_used(self) -> "ContactPlan":
+    def _can_be_used(self) -> "HowToReachYou":
         if self.mode in (ContactMode.CALL_ME, ContactMode.MESSAGE) and not self.phone:
             raise trouble(N_("Fill in a telephone number, or choose another way."), "phone")
         if self.mode is ContactMode.MAIL and not self.email:
@@ -129,18 +129,18 @@ class CircleAnswer(Form):
 
     sentences = {"shared_word.string_too_long": N_("Use 40 characters or fewer.")}
 
-    circle: Annotated[Circle, BeforeValidator(lambda value: value or Circle.UNKNOWN)] = Circle.UNKNOWN
+    circle: Annotated[CircleChoice, BeforeValidator(lambda value: value or CircleChoice.UNKNOWN)] = CircleChoice.UNKNOWN
     shared_word: Annotated[Line, Field(max_length=40)] = ""
 
 
-class Registering(CircleAnswer, ContactPlan, NameToUse, WhichLanguage, WhenItFits, WhereYouAre, HowToMeet, WhoYouAre):
+class Registering(CircleAnswer, HowToReachYou, NameToUse, WhichLanguage, WhenItFits, WhereYouAre, HowToMeet, WhoYouAre):
     """All questions together, as a colleague fills them in for a caller."""
 
     sentences = {
         **WhoYouAre.sentences,
         **HowToMeet.sentences,
         **NameToUse.sentences,
-        **ContactPlan.sentences,
+        **HowToReachYou.sentences,
         **CircleAnswer.sentences,
     }
 
@@ -153,7 +153,7 @@ STEPS: dict[str, Any] = {
     "times": WhenItFits,
     "language": WhichLanguage,
     "name": NameToUse,
-    "contact": ContactPlan,
+    "contact": HowToReachYou,
     "circle": CircleAnswer,
 }
 """The questions in their order."""

@@ -142,15 +142,15 @@ def _page(
         session=session,
         row=next(row for row in rows if row.id == session.id),
         group=group,
-        group_name=about_group(db, group)["name"],
+        group_name=about_group(db, group).name,
         people=attendance_list(db, session),
         marks=list(Mark),
-        telling=telling or blank(Telling, theme=about["theme"], link=about["link"]),
+        telling=telling or blank(Telling, theme=about.theme, link=about.link),
         moving=moving or planned,
         cancelling=cancelling or blank(Cancelling),
         proposal=proposal,
         obstacle=obstacle,
-        has_room=session.state is not SessionState.CANCELLED and bool(about["link"] or settings.meeting_address),
+        has_room=session.state is not SessionState.CANCELLED and bool(about.link or settings.meeting_address),
         follows=any(row.begins_at > session.begins_at and row.state == "planned" for row in rows),
     )
 

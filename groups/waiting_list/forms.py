@@ -11,44 +11,7 @@ from accounts.models import Relation
 from foundation.forms import Form
 from foundation.language import N_
 from groups.fields import Nothing, Region
-from groups.models import DAYS, Format
-
-
-class Behaviour(StrEnum):
-    """What somebody's relative did, in four codes (PRACTICE 24)."""
-
-    IMAGES = "images"
-    ONLINE = "online"
-    PHYSICAL = "physical"
-    WORRY = "worry"
-
-
-class Was(StrEnum):
-    """How old the person concerned was then."""
-
-    MINOR = "minor"
-    ADULT = "adult"
-
-
-class Contact(StrEnum):
-    """Is there contact with the person concerned?"""
-
-    KEPT = "kept"
-    BROKEN = "broken"
-
-
-class Police(StrEnum):
-    """Do the police know?"""
-
-    YES = "yes"
-    NO = "no"
-
-
-class Also(StrEnum):
-    """Is somebody also a victim, or a victim's parent?"""
-
-    VICTIM = "victim"
-    PARENT = "parent"
+from groups.models import DAYS, Also, Behaviour, Contact, Format, Police, Was
 
 
 class TalkFacts(Form):

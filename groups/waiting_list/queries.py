@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from accounts.models import Relation, Staff
 from accounts.queries import names_of
-from foundation.data_keys import load_keys, unseal, unseal_fields
+from foundation.data_keys import load_keys, unseal, unseal_value
 from foundation.database import settings_of
 from foundation.local_time import local_today
 from foundation.person import Person
@@ -27,6 +27,7 @@ from groups.models import (
     PeerGroup,
     Registration,
     RegistrationState,
+    Wishes,
 )
 from groups.registrations.queries.bonds import Bonds, bonds_of
 from groups.waiting_list.forms import Filtering
@@ -186,7 +187,7 @@ def _agreed(db: Session, ids: list[UUID]) -> dict[UUID, date | None]:
 def _row(
     db: Session, one: Registration, names: Mapping[UUID, str], bonds: Bonds, agreed: Mapping[UUID, date | None]
 ) -> WaitingRow:
-    wishes = unseal_fields(db, one, "sealed_wishes")
+    wishes = unseal_value(db, one, "sealed_wishes", Wishes)
     return WaitingRow(
         id=one.id,
         name=unseal(db, one, "sealed_name"),
@@ -194,9 +195,9 @@ def _row(
         relation=one.relation,
         format=one.format,
         language=one.language,
-        region=str(wishes.get("region", "")),
-        days=list(wishes.get("days", [])),
-        parts=list(wishes.get("parts", [])),
+        region=wishes.region,
+        days=list(wishes.days),
+        parts=list(wishes.parts),
         received_on=one.received_on,
         entered_on=one.entered_on,
         talked_on=one.talked_on,

@@ -48,7 +48,6 @@ from groups.models import (
     Call,
     CallKind,
     Channel,
-    Circle,
     ContactMode,
     Entry,
     Format,
@@ -196,7 +195,7 @@ class House:
     def new_rita(self) -> tuple[UUID, str]:
         """Rita had her conversation and waits for a group; returns her registration and its code."""
         with self.database.write() as db:
-            apart = {"circle": Circle.APART, "shared_word": "zwaluw"}
+            apart = {"circle": "apart", "shared_word": "zwaluw"}
             given = Registering(relation=Relation.PARENT, format=Format.EITHER, call_me="Rita", tue=True, **apart)
             row, code = registrations.hand_in(db, uuid4().hex, given)
             waiting.note_talk(db, row, row.version, by=self.colleague(db, "cora"))

@@ -1,9 +1,8 @@
 """What has to be brought by hand today, by whom, and whether now is a good moment."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,13 +10,12 @@ from sqlmodel import Session, col, select
 
 from accounts.queries import facilitators
 from foundation.clock import now
-from foundation.data_keys import load_keys, unseal, unseal_fields
+from foundation.data_keys import load_keys, unseal, unseal_value
 from foundation.database import settings_of
 from foundation.local_time import local_today
 from foundation.person import Person
-from groups.contact.plan import is_safe_at
 from groups.contact.queries.news import holds, with_subjects
-from groups.models import BY_HAND, ContactMode, Errand, News, PeerGroup, Registration
+from groups.models import BY_HAND, ContactMode, ContactPlan, Errand, News, PeerGroup, Registration
 
 MOST = 200
 OURS = (News.SILENT, News.LOSS)
@@ -41,12 +39,12 @@ class ErrandRow:
     registration_id: UUID
     news: list[News]
     name: str
-    mode: str
+    mode: ContactMode
     due_on: date
     by: str
     is_own: bool
     is_safe_now: bool | None
-    plan: Mapping[str, Any]
+    plan: ContactPlan | None
     is_reached: bool
     wants_call: bool = False
 
@@ -80,29 +78,29 @@ def errands(db: Session, viewer: Person) -> list[ErrandRow]:
 
 
 def _row(db: Session, viewer: Person, errand: Errand, one: Registration, group: PeerGroup | None, by: str) -> ErrandRow:
-    plan, reads = unseal_fields(db, one, "sealed_contact"), one.looked_after_by(viewer, group)
+    plan, reads = unseal_value(db, one, "sealed_contact", ContactPlan), one.looked_after_by(viewer, group)
     wants_call = errand.news is News.LOSS and errand.revision == 1
-    is_reached = wants_call or (plan.get("mode") in REACHED and errand.news not in OURS)
+    is_reached = wants_call or (plan.mode in REACHED and errand.news not in OURS)
     return ErrandRow(
         [],
         one.id,
         [],
         unseal(db, one, "sealed_name"),
-        plan.get("mode", ""),
+        plan.mode,
         errand.due_on,
         by,
         reads or not by,
         _is_safe_now(db, plan) if reads and is_reached else None,
-        {name: value for name, value in plan.items() if name.startswith("safe_") and reads and is_reached},
+        plan.hours_only() if reads and is_reached else None,
         reads and is_reached,
         wants_call,
     )
 
 
-def _is_safe_now(db: Session, plan: Mapping[str, Any]) -> bool | None:
+def _is_safe_now(db: Session, plan: ContactPlan) -> bool | None:
     """Is this an hour named as safe? None when none were named, by day; nobody is called early or late unasked."""
     here = now().astimezone(ZoneInfo(settings_of(db).time_zone))
-    named = is_safe_at(plan, here)
+    named = plan.is_safe_at(here)
     return False if named is None and not BY_DAY[0] <= here.time() < BY_DAY[1] else named
 
 

@@ -10,7 +10,7 @@ import audit
 from accounts.models import Staff
 from audit import Action
 from foundation.clock import now
-from foundation.data_keys import unseal_fields
+from foundation.data_keys import unseal_value
 from foundation.database import settings_of
 from foundation.errors import OutOfStep, Refused, require
 from foundation.language import N_
@@ -18,14 +18,14 @@ from foundation.rows import lock
 from groups.availability.operations.guards import require_on_the_clock
 from groups.availability.queries.openings import hold_colleagues, is_free, works_at
 from groups.contact.operations import notifications
-from groups.contact.plan import CALLED, SILENT, is_safe_at
+from groups.contact.plan import CALLED
 from groups.conversations.operations.lifecycle import handled, require_open, together
 from groups.conversations.operations.planning import plan, require_room
 from groups.conversations.queries.calls import own_call
 from groups.conversations.queries.lost import last_lost
 from groups.conversations.queries.moments import possible, who_may_hold
 from groups.lookups import group_of
-from groups.models import CALL_LIFECYCLE, Call, CallKind, CallState, Channel, News, Registration
+from groups.models import CALL_LIFECYCLE, Call, CallKind, CallState, Channel, ContactPlan, News, Registration
 
 TAKEN = N_("Somebody else has just taken this time. Choose another one.")
 IS_OVER = N_("This time has passed. Choose one that is still to come.")
@@ -72,7 +72,7 @@ def choose(db: Session, call: Call, begins: datetime, channel: Channel) -> None:
     require_open(call)
     could = who_may_hold(db, registration, call)
     hold_colleagues(db, could)
-    contact = unseal_fields(db, registration, "sealed_contact")
+    contact = unseal_value(db, registration, "sealed_contact", ContactPlan)
     free = [one.facilitator_id for one in possible(db, call, could, channel, contact) if one.begins_at == begins]
     if not free:
         raise Refused(TAKEN)
@@ -104,12 +104,12 @@ def book(
     require(facilitator.is_facilitator and facilitator.ended_on is None and facilitator.enrolled_on is not None)
     if not is_free(db, facilitator.id, begins, call.minutes, call.id):
         raise Refused(NOT_FREE)
-    contact = unseal_fields(db, registration, "sealed_contact")
-    if channel is Channel.PHONE and contact.get("mode") in SILENT:
+    contact = unseal_value(db, registration, "sealed_contact", ContactPlan)
+    if channel is Channel.PHONE and contact.is_never_called:
         raise Refused(NOT_CALLED)
-    if channel is Channel.PHONE and not contact.get("phone"):
+    if channel is Channel.PHONE and not contact.phone:
         raise Refused(NO_NUMBER)
-    if not anyway and channel in CALLED and is_safe_at(contact, begins, call.minutes) is False:
+    if not anyway and channel in CALLED and contact.is_safe_at(begins, call.minutes) is False:
         raise Refused(NOT_SAFE)
     if not anyway and not works_at(db, facilitator.id, begins, call.minutes):
         raise Refused(NOT_WORKING)

@@ -1,8 +1,6 @@
 """A one-on-one conversation is let go, declined, fitted to other hours, handed to a colleague, reminded of."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -11,17 +9,17 @@ import audit
 from accounts.models import Staff
 from audit import Action
 from foundation.clock import now
-from foundation.data_keys import load_keys, unseal_fields
+from foundation.data_keys import load_keys, unseal_value
 from foundation.errors import require
 from foundation.local_time import local_today
 from foundation.rows import hold_some, last_of
 from groups.availability.queries.openings import hold_colleagues, is_free, who_could
 from groups.contact.operations import notifications
-from groups.contact.plan import CALLED, is_safe_at, usual_channel
+from groups.contact.plan import CALLED, usual_channel
 from groups.conversations.operations.lifecycle import back, end, handled, require_same, together
 from groups.conversations.queries.calls import own_call
 from groups.conversations.queries.moments import ways_of
-from groups.models import Call, CallState, ContactMode, News, Registration
+from groups.models import Call, CallState, ContactMode, ContactPlan, News, Registration
 
 
 def see_number(db: Session, call: Call, by: Staff) -> None:
@@ -52,7 +50,7 @@ def fit_again(db: Session, registration: Registration) -> None:
     if call is None:
         return
     together(db, call)
-    contact = unseal_fields(db, registration, "sealed_contact")
+    contact = unseal_value(db, registration, "sealed_contact", ContactPlan)
     who = [call.facilitator_id] if call.facilitator_id else who_could(db, registration)
     fits = call.channel in ways_of(db, who, contact)
     if call.state is CallState.BOOKED and not (fits and _is_safe(call, contact)):
@@ -62,9 +60,9 @@ def fit_again(db: Session, registration: Registration) -> None:
         db.add(call)
 
 
-def _is_safe(call: Call, contact: Mapping[str, Any]) -> bool:
+def _is_safe(call: Call, contact: ContactPlan) -> bool:
     begins = call.begins_at
-    return call.channel not in CALLED or begins is None or is_safe_at(contact, begins, call.minutes) is not False
+    return call.channel not in CALLED or begins is None or contact.is_safe_at(begins, call.minutes) is not False
 
 
 def hand_over(db: Session, giver: Staff, taker: Staff) -> int:

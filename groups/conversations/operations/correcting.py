@@ -1,6 +1,5 @@
 """What a conversation came to was tapped by mistake: what followed is taken back, and the right thing follows."""
 
-import json
 from datetime import datetime, time
 
 from sqlmodel import Session
@@ -47,7 +46,11 @@ def put_right(db: Session, call: Call, outcome: Outcome, seen: int, by: Staff) -
 
 def note_what_it_led_to(db: Session, call: Call, registration: Registration) -> None:
     """Keep, sealed, how things stand by it: as long as they stand so, it can be put right."""
-    seal(db, call, sealed_about=json.dumps({**about_call(db, call), "led_to": how_it_stands(registration)}))
+    seal(
+        db,
+        call,
+        sealed_about=about_call(db, call).model_copy(update={"led_to": how_it_stands(registration)}).model_dump_json(),
+    )
     db.add(call)
 
 

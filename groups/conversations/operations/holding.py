@@ -1,6 +1,5 @@
 """Holding a conversation, or calling in vain: what it came to, and what follows."""
 
-import json
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -77,7 +76,7 @@ def hold(db: Session, call: Call, holding: Holding, by: Staff) -> None:
     also = NO_MOMENT if is_early else {}
     who = call.facilitator_id or (by.id if by.is_facilitator else None)
     end(db, call, CallState.DONE, outcome=holding.outcome, facilitator_id=who, **also)
-    seal(db, call, sealed_about=json.dumps({**about_call(db, call), "notes": holding.notes}))
+    seal(db, call, sealed_about=about_call(db, call).model_copy(update={"notes": holding.notes}).model_dump_json())
     audit.record(db, Action.CALL_HELD, call.id, by=by.id)
     if call.kind is CallKind.INTRODUCTORY:
         facts.count(db, Fact.TALK_HELD)

@@ -8,14 +8,14 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from foundation.clock import now
-from foundation.data_keys import seal, unseal_fields
+from foundation.data_keys import seal, unseal_value
 from foundation.database import settings_of
 from foundation.errors import Refused
 from foundation.language import N_
 from foundation.local_time import local_today
 from foundation.rows import lock, take
 from groups.contact.plan import usual_channel
-from groups.models import CALL_LIFECYCLE, Call, CallKind, CallState, Registration
+from groups.models import CALL_LIFECYCLE, Call, CallKind, CallState, ContactPlan, Registration
 
 MOST = 3
 ENOUGH_HELD = N_("Three preparation conversations have taken place. Say how the preparation ends.")
@@ -27,7 +27,7 @@ def plan(db: Session, registration: Registration, kind: CallKind, not_before: da
         registration_id=registration.id,
         data_key_id=registration.data_key_id,
         kind=kind,
-        channel=usual_channel(unseal_fields(db, registration, "sealed_contact")),
+        channel=usual_channel(unseal_value(db, registration, "sealed_contact", ContactPlan)),
         facilitator_id=registration.facilitator_id,
         minutes=settings_of(db).call_minutes,
         zone=settings_of(db).time_zone,

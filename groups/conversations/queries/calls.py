@@ -1,9 +1,7 @@
 """Conversations as they are shown: to the person, on a registration, and to the colleague who is about to call."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,12 +10,11 @@ from sqlmodel import Session, col, select
 
 from accounts.queries import names_of
 from foundation.clock import now
-from foundation.data_keys import load_keys, unseal, unseal_fields
+from foundation.data_keys import load_keys, unseal, unseal_value
 from foundation.local_time import local_today
 from foundation.person import Person
-from groups.contact.plan import is_safe_at
 from groups.meeting_room import Meeting
-from groups.models import Call, CallKind, CallState, Channel, Outcome, Registration
+from groups.models import AboutCall, Call, CallKind, CallState, Channel, ContactPlan, IntakeNotes, Outcome, Registration
 
 MOST = 100
 PROMISE = timedelta(days=7)
@@ -46,17 +43,17 @@ class CallCard:
     """What a colleague wants before them while calling; `number` is empty as long as it is not to be seen."""
 
     name: str
-    plan: Mapping[str, Any]
+    plan: ContactPlan
     is_safe_now: bool | None
     is_safe_then: bool | None
-    facts: Mapping[str, Any]
+    facts: IntakeNotes
     last_time: list[tuple[date, str, str]]
     number: str = ""
 
 
-def about_call(db: Session, call: Call) -> dict[str, str]:
+def about_call(db: Session, call: Call) -> AboutCall:
     """Its notes, and the name of its online room."""
-    return {"notes": "", "room": "", **unseal_fields(db, call, "sealed_about")}
+    return unseal_value(db, call, "sealed_about", AboutCall)
 
 
 def meeting_of_call(db: Session, call: Call) -> Meeting | None:
@@ -68,7 +65,7 @@ def meeting_of_call(db: Session, call: Call) -> Meeting | None:
         or not call.ends_at
     ):
         return None
-    return Meeting(call.begins_at, call.ends_at, about_call(db, call)["room"])
+    return Meeting(call.begins_at, call.ends_at, about_call(db, call).room)
 
 
 def own_call(db: Session, registration: Registration) -> Call | None:
@@ -151,15 +148,15 @@ def without_moment(db: Session, viewer: Person) -> list[OpenCallRow]:
 def card(db: Session, call: Call, shows_number: bool) -> CallCard:
     """The card for calling: what to say and what not, whether now is safe, what was said last time."""
     registration = db.get_one(Registration, call.registration_id)
-    plan = unseal_fields(db, registration, "sealed_contact")
+    plan = unseal_value(db, registration, "sealed_contact", ContactPlan)
     return CallCard(
         unseal(db, registration, "sealed_name"),
         plan,
-        is_safe_at(plan, now().astimezone(ZoneInfo(call.zone))),
-        is_safe_at(plan, call.begins_at, call.minutes) if call.begins_at else None,
-        unseal_fields(db, registration, "sealed_facts"),
+        plan.is_safe_at(now().astimezone(ZoneInfo(call.zone))),
+        plan.is_safe_at(call.begins_at, call.minutes) if call.begins_at else None,
+        unseal_value(db, registration, "sealed_facts", IntakeNotes),
         _last_time(db, call),
-        str(plan.get("phone", "")) if shows_number else "",
+        plan.phone if shows_number else "",
     )
 
 
@@ -169,7 +166,7 @@ def _last_time(db: Session, call: Call) -> list[tuple[date, str, str]]:
     rows = list(db.exec(select(Call).where(*before).order_by(col(Call.done_on).desc()).limit(5)))
     names = names_of(db, {row.facilitator_id for row in rows})
     return [
-        (row.done_on, names.get(row.facilitator_id, "") if row.facilitator_id else "", about_call(db, row)["notes"])
+        (row.done_on, names.get(row.facilitator_id, "") if row.facilitator_id else "", about_call(db, row).notes)
         for row in rows
         if row.done_on
     ]

@@ -10,11 +10,11 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
-from foundation.data_keys import unseal_fields
+from foundation.data_keys import unseal_value
 from foundation.database import settings_of
 from groups.availability.queries.openings import Opening, openings, who_could
-from groups.contact.plan import CALLED, SILENT, is_safe_at
-from groups.models import Call, CallState, Channel, Registration, WorkTerms
+from groups.contact.plan import CALLED
+from groups.models import Call, CallState, Channel, ContactPlan, Registration, WorkTerms
 
 MOST_A_DAY = 8
 
@@ -31,14 +31,14 @@ class Moments:
 
 def moments_for(db: Session, registration: Registration, call: Call, wanted: str) -> Moments:
     """What can be chosen. `are_safe` when the hours that were named as safe were looked at."""
-    could, plan = who_may_hold(db, registration, call), unseal_fields(db, registration, "sealed_contact")
+    could, plan = who_may_hold(db, registration, call), unseal_value(db, registration, "sealed_contact", ContactPlan)
     ways = ways_of(db, could, plan)
     channel = Channel(wanted) if wanted in ways else (ways[0] if ways else call.channel)
     by_day: dict[date, list[datetime]] = defaultdict(list)
     for begins in sorted({one.begins_at for one in possible(db, call, could, channel, plan)} - {call.begins_at}):
         by_day[begins.date()].append(begins)
     days = {day: _spread(moments) for day, moments in by_day.items()}
-    are_safe = channel in CALLED and is_safe_at(plan, now(), 0) is not None
+    are_safe = channel in CALLED and plan.is_safe_at(now()) is not None
     return Moments(channel, days, [one for one in ways if one is not channel], are_safe)
 
 
@@ -49,28 +49,26 @@ def who_may_hold(db: Session, registration: Registration, call: Call) -> list[UU
     return [kept] if kept in could else could
 
 
-def possible(
-    db: Session, call: Call, could: Collection[UUID], channel: Channel, plan: Mapping[str, Any]
-) -> list[Opening]:
+def possible(db: Session, call: Call, could: Collection[UUID], channel: Channel, plan: ContactPlan) -> list[Opening]:
     """The free moments this person may take: of a way that fits, and when called at home only in safe hours."""
     if channel not in ways_of(db, could, plan):
         return []
     free = openings(db, could, channel, call.minutes, call.id, call.not_before)
-    return [one for one in free if channel not in CALLED or is_safe_at(plan, one.begins_at, call.minutes) is not False]
+    return [one for one in free if channel not in CALLED or plan.is_safe_at(one.begins_at, call.minutes) is not False]
 
 
-def ways_of(db: Session, could: Collection[UUID], plan: Mapping[str, Any]) -> list[Channel]:
+def ways_of(db: Session, could: Collection[UUID], plan: ContactPlan) -> list[Channel]:
     """The ways of talking that a colleague offers and that work for this person; words need no moment."""
     terms: Any = select(WorkTerms.facilitator_id, WorkTerms.channels).where(col(WorkTerms.facilitator_id).in_(could))
     said = dict(db.exec(terms).all())
     usual = WorkTerms.model_fields["channels"].default
     offered = {way for who in could for way in said.get(who, usual).split(",")} - {Channel.WORDS}
-    settings, is_silent = settings_of(db), plan.get("mode") in SILENT
+    settings = settings_of(db)
     if not settings.meeting_address:
         offered.discard(Channel.VIDEO)
     if not settings.call_number:
         offered.discard(Channel.DIAL_IN)
-    if is_silent or not plan.get("phone"):
+    if not plan.can_be_called:
         offered.discard(Channel.PHONE)
     return [one for one in Channel if one in offered]
 

@@ -23,7 +23,7 @@ def outcomes_instead(db: Session, call: Call, registration: Registration) -> lis
     could = COULD.get(call.kind, ())
     if call.state is not CallState.DONE or call.outcome not in could:
         return []
-    if about_call(db, call).get("led_to") != how_it_stands(registration) or _was_prepared(db, call):
+    if about_call(db, call).led_to != how_it_stands(registration) or _was_prepared(db, call):
         return []
     more = (Outcome.ANOTHER_GROUP,) if call.kind is CallKind.AFTERCARE else ()
     return [one for one in (*could, *more) if one is not call.outcome]

@@ -145,7 +145,7 @@ def _names_of_groups(db: Session, giver: Staff) -> list[str]:
     is_theirs_still = or_(PeerGroup.is_alive(), col(PeerGroup.state) == GroupState.FINISHED)
     groups = db.exec(select(PeerGroup).where(PeerGroup.led_by_them(giver), is_theirs_still)).all()
     load_keys(db, {one.data_key_id for one in groups})
-    return sorted(about_group(db, one)["name"] for one in groups)
+    return sorted(about_group(db, one).name for one in groups)
 
 
 def _weeks_over(busy: Iterable[Busy], most: int | None) -> list[tuple[date, float]]:

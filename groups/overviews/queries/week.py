@@ -108,7 +108,7 @@ def _sessions(db: Session, viewer: Person, monday: date, sunday: date) -> list[A
             None,
             one.begins_at,
             one.ends_at,
-            about_group(db, group)["name"],
+            about_group(db, group).name,
             one.state.value,
             excused.get(one.id, 0),
         )

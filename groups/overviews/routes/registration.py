@@ -10,14 +10,14 @@ from accounts.access import FOR_COORDINATORS, FOR_PLANNERS
 from accounts.models import Staff
 from accounts.queries import facilitators
 from accounts.routes.staff.fresh import require_fresh_code
-from foundation.data_keys import unseal, unseal_fields
+from foundation.data_keys import unseal, unseal_value
 from foundation.errors import NotVisible
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups.conversations.forms import BeginningPreparation, EndingPreparation, NamingGoal, PlanningOne
 from groups.conversations.queries.calls import calls_of
 from groups.lookups import about_group, group_of
-from groups.models import Registration
+from groups.models import Circle, ContactPlan, IntakeNotes, Registration, Wishes
 from groups.peer_groups.forms import Parting
 from groups.referrals.queries import places
 from groups.registrations.desk import find_registration
@@ -125,7 +125,7 @@ def registration_page(
 ) -> Response:
     """The page of one registration; a form that does not hold comes back in its place."""
     viewer, group = request.user, group_of(db, registration)
-    known = unseal_fields(db, registration, "sealed_facts")
+    known = dict(unseal_value(db, registration, "sealed_facts", IntakeNotes))
     plain: dict[str, Filled[Any]] = {
         "ending": blank(Ending),
         "revealing": blank(Revealing),
@@ -145,11 +145,11 @@ def registration_page(
         status=status,
         registration=registration,
         group=group,
-        group_name=about_group(db, group)["name"] if group else "",
+        group_name=about_group(db, group).name if group else "",
         call_me=unseal(db, registration, "sealed_name"),
-        wishes=unseal_fields(db, registration, "sealed_wishes"),
-        circle=unseal_fields(db, registration, "sealed_circle"),
-        mode=unseal_fields(db, registration, "sealed_contact").get("mode", ""),
+        wishes=unseal_value(db, registration, "sealed_wishes", Wishes),
+        circle=unseal_value(db, registration, "sealed_circle", Circle),
+        mode=unseal_value(db, registration, "sealed_contact", ContactPlan).mode,
         facilitators=facilitators(db) if viewer.is_coordinator else [],
         reveals=reveals_of(db, registration) if viewer.is_coordinator else [],
         calls=calls_of(db, registration),

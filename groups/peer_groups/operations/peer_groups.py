@@ -60,11 +60,11 @@ def change(db: Session, group: PeerGroup, forming: Forming, by: Staff) -> None:
     require_seen(group, forming.version)
     if forming.capacity < taken(db, group.id):
         raise Refused(TOO_SMALL)
-    before = (group.format, about_group(db, group))
+    before = _way_in(db, group)
     _fill(db, group, forming)
     ahead = [one for one in sessions_of(db, group.id) if one.is_to_come and not one.has_begun]
     guards.require_nobody_called(db, group, ahead)
-    if group.state in GOING_ON and _getting_there(before) != _getting_there((group.format, about_group(db, group))):
+    if group.state in GOING_ON and before != _way_in(db, group):
         people = select(Registration).where(Registration.seated_in(group.id))
         notifications.tell(db, db.exec(people).all(), News.CONFIRMED, group.id, group.version)
     audit.record(db, Action.GROUP_CHANGED, group.id, by=by.id)
@@ -151,9 +151,10 @@ def _fill(db: Session, group: PeerGroup, forming: Forming) -> None:
     db.flush()
 
 
-def _getting_there(known: tuple[Format, dict[str, str]]) -> tuple[str, ...]:
+def _way_in(db: Session, group: PeerGroup) -> tuple[str, ...]:
     """What somebody needs to find the way."""
-    return (known[0], known[1]["place"], known[1]["dial_in"])
+    about = about_group(db, group)
+    return (group.format, about.place, about.dial_in)
 
 
 def _move(db: Session, group: PeerGroup, becomes: GroupState, by: Staff) -> None:
@@ -168,11 +169,11 @@ def _members(db: Session, group: PeerGroup, state: RegistrationState) -> list[Re
 
 def _has_place(db: Session, group: PeerGroup) -> bool:
     if group.format is Format.IN_PERSON:
-        return bool(about_group(db, group)["place"])
+        return bool(about_group(db, group).place)
     if settings_of(db).meeting_address:
         return True
     to_come = [one for one in sessions_of(db, group.id) if one.is_to_come]
-    return all(about_session(db, one)["link"] for one in to_come)
+    return all(about_session(db, one).link for one in to_come)
 
 
 def _meets_norm(marks: list[Mark], percent: int) -> bool:

@@ -13,7 +13,7 @@ from accounts.models import Staff
 from audit import Action
 from facts import Fact
 from foundation.clock import now
-from foundation.data_keys import unseal_fields
+from foundation.data_keys import unseal_value
 from foundation.database import settings_of
 from foundation.errors import OutOfStep, Refused, require
 from foundation.language import N_
@@ -24,7 +24,7 @@ from groups.lookups import group_of, sessions_of, taken
 from groups.models import (
     Bond,
     BondKind,
-    ContactMode,
+    ContactPlan,
     News,
     PeerGroup,
     Registration,
@@ -147,8 +147,7 @@ def give_back(db: Session, registration: Registration) -> None:
 def stands_until(db: Session, registration: Registration) -> datetime:
     """When an offer of today runs out: an evening some days on; for who only looks by code, of the second look-day."""
     settings = settings_of(db)
-    mode = unseal_fields(db, registration, "sealed_contact").get("mode", ContactMode.NOTHING)
-    if mode not in (ContactMode.NOTHING, ContactMode.I_CALL_YOU):
+    if not unseal_value(db, registration, "sealed_contact", ContactPlan).is_never_called:
         day = local_today(db) + timedelta(days=settings.offer_days)
     else:
         day = next_look_day(settings).date() + timedelta(days=7)

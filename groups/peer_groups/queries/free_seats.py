@@ -39,7 +39,7 @@ def free_seats(db: Session, viewer: Person) -> list[FreeSeatRow]:
     rows = [
         FreeSeatRow(
             group.id,
-            about_group(db, group)["name"],
+            about_group(db, group).name,
             group.capacity - held.get(group.id, 0),
             held.get(group.id, 0) < group.at_least,
         )

@@ -11,7 +11,7 @@ from foundation.clock import now
 from foundation.database import settings_of
 from groups import meeting_room
 from groups.lookups import about_group, about_session, excused_from, group_of, meeting_of, sessions_of
-from groups.models import Format, GroupSession, PeerGroup, Registration, SessionState
+from groups.models import AboutGroup, Format, GroupSession, PeerGroup, Registration, SessionState
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,13 @@ def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
     settings = settings_of(db)
     found = [one for one in sessions_of(db, group.id) if registration.is_open or registration.comes_to(one.is_return)]
     is_in = registration.takes_part or any(one.is_return for one in found)
-    about = about_group(db, group) if is_in else {"place": "", "arrival": "", "dial_in": ""}
+    about = about_group(db, group) if is_in else AboutGroup()
     names = names_of(db, group.facilitator_ids)
     excused = excused_from(db, [one.id for one in found])
 
     def row(one: GroupSession) -> OwnSession:
         told = about_session(db, one)
-        online = is_in and group.format is Format.ONLINE and bool(told["link"] or settings.meeting_address)
+        online = is_in and group.format is Format.ONLINE and bool(told.link or settings.meeting_address)
         return OwnSession(
             one.id,
             one.begins_at,
@@ -72,9 +72,9 @@ def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
             one.state,
             one.word,
             one.is_return,
-            told["theme"] if is_in else "",
+            told.theme if is_in else "",
             one.was_at,
-            told["note"] if is_in else "",
+            told.note if is_in else "",
             (one.id, registration.id) in excused,
             one.has_begun,
             online,
@@ -85,7 +85,7 @@ def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
         group,
         [row(one) for one in found],
         [names[one] for one in group.facilitator_ids],
-        about["place"],
-        about["arrival"],
-        about["dial_in"],
+        about.place,
+        about.arrival,
+        about.dial_in,
     )

@@ -15,6 +15,7 @@ from groups.models import (
     AFTERWARDS,
     DAYS,
     HOLD_A_SEAT,
+    AboutGroup,
     Format,
     GroupSession,
     GroupState,
@@ -64,7 +65,7 @@ class GroupPage:
     """One group, whole."""
 
     group: PeerGroup
-    about: dict[str, str]
+    about: AboutGroup
     leads: list[str]
     sessions: list[SessionRow]
     members: list[MemberRow]
@@ -101,7 +102,7 @@ def group_list(db: Session, viewer: Person) -> list[GroupRow]:
     rows = [
         GroupRow(
             one.id,
-            about_group(db, one)["name"],
+            about_group(db, one).name,
             one.state,
             one.format,
             one.region,

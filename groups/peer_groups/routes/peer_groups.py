@@ -60,7 +60,7 @@ def edit(request: Request, db: Session) -> Response:
     group = find_group(request, db)
     numbers = {name: str(getattr(group, name) or "") for name in ("capacity", "at_least", "most_of_one", "last_entry")}
     given = {
-        **about_group(db, group),
+        **dict(about_group(db, group)),
         **numbers,
         **{relation.value: "on" for relation in group.welcome},
         "version": str(group.version),

@@ -1,20 +1,18 @@
 """The waiting list: what colleagues do with a registration until there is a group."""
 
-from typing import Any
-
 from sqlmodel import Session
 
 import audit
 from accounts.models import Staff
 from audit import Action
-from foundation.data_keys import seal, unseal_fields
+from foundation.data_keys import seal, unseal_value
 from foundation.errors import require
 from foundation.local_time import local_today
-from groups.models import ContactReveal, Registration
+from groups.models import ContactPlan, ContactReveal, Registration
 from groups.registrations.queries.access import may_handle
 
 
-def reveal(db: Session, registration: Registration, reason: str, by: Staff) -> dict[str, Any]:
+def reveal(db: Session, registration: Registration, reason: str, by: Staff) -> ContactPlan:
     """Open the contact details outside a booked call: who and why is kept beside them, that it was is in the record."""
     require(may_handle(db, registration, by))
     opened = ContactReveal(
@@ -26,4 +24,4 @@ def reveal(db: Session, registration: Registration, reason: str, by: Staff) -> d
     seal(db, opened, sealed_reason=reason)
     db.add(opened)
     audit.record(db, Action.CONTACT_REVEALED, registration.id, by=by.id)
-    return unseal_fields(db, registration, "sealed_contact")
+    return unseal_value(db, registration, "sealed_contact", ContactPlan)

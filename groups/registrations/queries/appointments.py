@@ -3,19 +3,22 @@
 And what to take out: sessions called off or of a seat that is gone, a moment that was let go.
 """
 
-import json
-from datetime import datetime
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
-from foundation.data_keys import unseal_fields
+from foundation.data_keys import SealedValue, unseal_value
 from foundation.local_time import so_long_after
 from groups.calendar_file import Slot
 from groups.lookups import sessions_of
 from groups.models import Call, CallState, GroupSession, Registration
+
+
+class Left(SealedValue):
+    """The appointments that a seat still had when it was given up."""
+
+    slots: tuple[Slot, ...] = ()
 
 
 def slots_to_come(db: Session, registration: Registration) -> list[Slot]:
@@ -40,8 +43,7 @@ def what_is_left(db: Session, registration: Registration) -> str | None:
     A later change of the group is no longer theirs to know.
     """
     slots = [_slot(one, registration, newer=int(one.is_to_come)) for one in _ahead(db, registration)]
-    told = [[str(one.id), one.sequence, one.begins_at.isoformat(), one.ends_at.isoformat()] for one in slots]
-    return json.dumps({"slots": told}) if told else None
+    return Left(slots=tuple(slots)).model_dump_json() if slots else None
 
 
 def _ahead(db: Session, registration: Registration) -> list[GroupSession]:
@@ -69,9 +71,4 @@ def _slot(one: GroupSession, registration: Registration, newer: int = 0) -> Slot
 
 
 def _left(db: Session, registration: Registration) -> list[Slot]:
-    rows = unseal_fields(db, registration, "sealed_left").get("slots", [])
-    slots = [
-        Slot(UUID(one), sequence, datetime.fromisoformat(begins), datetime.fromisoformat(ends))
-        for one, sequence, begins, ends in rows
-    ]
-    return [one for one in slots if one.begins_at > now()]
+    return [one for one in unseal_value(db, registration, "sealed_left", Left).slots if one.begins_at > now()]

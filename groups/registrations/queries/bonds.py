@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlmodel import Session, col, or_, select
 
 from accounts.models import Relation
-from foundation.data_keys import load_keys, unseal, unseal_fields
+from foundation.data_keys import load_keys, unseal, unseal_value
 from foundation.person import Person
-from groups.models import Bond, BondKind, Candidate, Circle, Preparing, Registration
+from groups.models import Bond, BondKind, Candidate, Circle, CircleChoice, Preparing, Registration, Wishes
 
 MOST = 300
 Bonds = Mapping[UUID, Mapping[UUID, BondKind]]
@@ -20,16 +20,16 @@ def bonds_of(db: Session, people: Iterable[Registration]) -> Bonds:
     """Who of these should sit with or without whom: what colleagues set, and who typed the same word."""
     listed = list(people)
     bonds: dict[UUID, dict[UUID, BondKind]] = defaultdict(dict)
-    words: dict[str, list[tuple[UUID, str]]] = defaultdict(list)
+    words: dict[str, list[tuple[UUID, CircleChoice]]] = defaultdict(list)
     for one in listed:
-        circle = unseal_fields(db, one, "sealed_circle")
-        if circle.get("shared_word") and circle.get("circle") in (Circle.TOGETHER, Circle.APART):
-            words["".join(circle["shared_word"].casefold().split())].append((one.id, circle["circle"]))
+        circle = unseal_value(db, one, "sealed_circle", Circle)
+        if circle.shared_word and circle.circle in (CircleChoice.TOGETHER, CircleChoice.APART):
+            words["".join(circle.shared_word.casefold().split())].append((one.id, circle.circle))
     for same in words.values():
         for one_id, said in same:
             for other_id, answer in same:
                 if one_id != other_id:
-                    is_apart = Circle.APART in (said, answer)
+                    is_apart = CircleChoice.APART in (said, answer)
                     bonds[one_id][other_id] = BondKind.APART if is_apart else BondKind.TOGETHER
     ids = [one.id for one in listed]
     for bond in db.exec(select(Bond).where(or_(col(Bond.first_id).in_(ids), col(Bond.second_id).in_(ids)))):
@@ -76,14 +76,14 @@ def _open_ones(db: Session, viewer: Person) -> list[Registration]:
 
 def candidate(db: Session, registration: Registration) -> Candidate:
     """What counts of somebody when composing a group."""
-    wishes = unseal_fields(db, registration, "sealed_wishes")
+    wishes = unseal_value(db, registration, "sealed_wishes", Wishes)
     return Candidate(
         registration.id,
         registration.relation,
         registration.format,
         registration.language,
-        str(wishes.get("region", "")),
-        list(wishes.get("days", [])),
+        wishes.region,
+        list(wishes.days),
         registration.talked_on is not None,
         registration.preparing is Preparing.RUNNING,
     )

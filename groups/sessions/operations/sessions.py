@@ -1,6 +1,5 @@
 """Sessions of a group: planning, moving, calling off, holding, and who was there."""
 
-import json
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -88,7 +87,7 @@ def tell_about(db: Session, session: GroupSession, telling: Telling, by: Staff) 
     """Its theme, and a link of its own; `alike` gives every session after it the same link."""
     require(_group(db, session).led_by(by))
     for one in moved_along(db, session, telling.alike):
-        theme = telling.theme if one is session else about_session(db, one)["theme"]
+        theme = telling.theme if one is session else about_session(db, one).theme
         _about(db, one, theme=theme, link=telling.link)
 
 
@@ -193,7 +192,7 @@ def _note(db: Session, session: GroupSession, words: str) -> None:
 
 
 def _about(db: Session, session: GroupSession, **told: str) -> None:
-    seal(db, session, sealed_about=json.dumps({**about_session(db, session), **told}))
+    seal(db, session, sealed_about=about_session(db, session).model_copy(update=told).model_dump_json())
     db.add(session)
 
 

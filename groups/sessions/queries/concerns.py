@@ -69,7 +69,7 @@ def _colleagues(
 
 def _places(db: Session, group: PeerGroup, to_come: Sequence[GroupSession], found: Concerns) -> None:
     """Other groups in the same place at that time, also in the nights beside these days."""
-    place = about_group(db, group)["place"].casefold()
+    place = about_group(db, group).place.casefold()
     if not place or group.format is not Format.IN_PERSON:
         return
     days = {one.day + timedelta(days=beside) for one in to_come for beside in (-1, 0, 1)}
@@ -80,5 +80,5 @@ def _places(db: Session, group: PeerGroup, to_come: Sequence[GroupSession], foun
     for one in to_come:
         for session, other in others:
             at_once = session.begins_at < one.ends_at and one.begins_at < session.ends_at
-            if at_once and place == about_group(db, other)["place"].casefold():
-                found[one.id].append((Concern.PLACE, about_group(db, other)["name"]))
+            if at_once and place == about_group(db, other).place.casefold():
+                found[one.id].append((Concern.PLACE, about_group(db, other).name))

@@ -47,10 +47,10 @@ def session_rows(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]
             one.state,
             one.word,
             one.is_return,
-            about_session(db, one)["theme"],
+            about_session(db, one).theme,
             one.has_begun,
             one.was_at,
-            about_session(db, one)["note"],
+            about_session(db, one).note,
             excused.get(one.id, 0),
             concerns.get(one.id, []),
         )

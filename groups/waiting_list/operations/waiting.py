@@ -1,7 +1,5 @@
 """The waiting list: what colleagues do with a registration until there is a group."""
 
-import json
-
 from sqlmodel import Session
 
 import audit
@@ -16,7 +14,7 @@ from foundation.local_time import local_today
 from foundation.receipts import code_for, end_visits_of, mac_of, new_nonce
 from groups.conversations.operations import changing, planning
 from groups.conversations.queries.calls import own_call
-from groups.models import SIDE, CallKind, Registration, RegistrationState, RegistrationVisit
+from groups.models import SIDE, CallKind, IntakeNotes, Registration, RegistrationState, RegistrationVisit
 from groups.registrations.forms import Registering
 from groups.registrations.operations import closing
 from groups.registrations.operations.lifecycle import move, require_seen
@@ -99,6 +97,6 @@ def rank(db: Session, registration: Registration, first: bool, by: Staff) -> Non
 def note_facts(db: Session, registration: Registration, noted: TalkFacts, by: Staff) -> None:
     """What the conversation made clear and composing needs: codes, sealed, never words."""
     require(may_handle(db, registration, by))
-    seal(db, registration, sealed_facts=json.dumps(noted.model_dump(mode="json")))
+    seal(db, registration, sealed_facts=IntakeNotes.model_validate(noted.model_dump()).model_dump_json())
     db.add(registration)
     audit.record(db, Action.TALK_FACTS_NOTED, registration.id, by=by.id)

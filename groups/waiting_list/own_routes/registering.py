@@ -101,7 +101,7 @@ def _show(request: Request, db: Session, step: str, form: Filled[Any], status: i
     number, settings = ORDER.index(step), request.app.state.settings
     return render(
         request,
-        f"groups/registering/{step}.html",
+        f"groups/waiting_list/registering/{step}.html",
         status,
         form=form,
         number=number + 1,

@@ -347,8 +347,8 @@ async def test_one_link_can_be_given_to_every_session_that_follows(gathering):
     assert (await gathering.cora.post(f"/staff/sessions/{second.id}/about", given)).status == 303
     with gathering.database.read() as db:
         told = [about_session(db, one) for one in sessions_of(db, second.group_id)]
-    assert [one["link"] for one in told] == ["", given["link"], given["link"]]
-    assert [one["theme"] for one in told] == ["", "Vertellen", ""]
+    assert [one.link for one in told] == ["", given["link"], given["link"]]
+    assert [one.theme for one in told] == ["", "Vertellen", ""]
 
 
 @BOTH
