@@ -12,7 +12,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from foundation.codes import tidy_code
-from foundation.errors import Refused
 from foundation.forms import Form, blank, trouble
 from foundation.language import N_
 from foundation.receipts import is_sentence, tidy_receipt
@@ -22,7 +21,7 @@ from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
 from web.routing import action, hashing, page
 from web.steps import answers, forget_answers, keep_answers
-from web.transactions import after_refusal
+from web.transactions import Attempt, after_refusal
 
 NO_MATCH = N_("This code does not work here. There may be a small typing mistake in it.")
 NOT_THE_LAST = N_("These are not the last four characters of the code. Check the code again.")
@@ -157,16 +156,14 @@ def _routes(desk: Desk) -> list[Route]:
     def use_sentence(request: Request, db: Session) -> Response:
         """From now on the sentence opens what the code did."""
         form = read_form(request, OwnSentence)
-        if not form.errors:
-            try:
-                desk.use_sentence(db, request.user.id, form.value.sentence)
-            except Refused as refused:
-                form.add_error("sentence", refused.reason)
         if form.errors:
             return show(request, "sentence", 422, form=form)
-        response = go_to(request, f"{desk.names}_mine", said="sentence_kept")
-        forget_answers(response)
-        return response
+        with Attempt(db, form, "sentence"):
+            desk.use_sentence(db, request.user.id, form.value.sentence)
+            response = go_to(request, f"{desk.names}_mine", said="sentence_kept")
+            forget_answers(response)
+            return response
+        return show(request, "sentence", 422, form=form)
 
     def leave(request: Request, db: Session) -> Response:
         """End the visit. Works with a dead cookie too."""

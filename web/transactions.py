@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from foundation.database import has_collided
-from foundation.errors import CodeWanted, NotAllowed, ReceiptWanted
+from foundation.errors import CodeWanted, NotAllowed, ReceiptWanted, Refused
+from foundation.forms import Filled
 from foundation.noting import note_error
 from web.areas import BY_RECEIPT, DOORS, Area, Arrival, Gate, keep_token, token_of
 from web.errors import page_for
@@ -36,6 +37,30 @@ class Card:
 def after_refusal(db: Session, fn: Callable[..., None], *given: Any, **named: Any) -> None:
     """Run `fn(db, …)` in a new transaction if this one is undone: what must survive a refusal."""
     db.info.setdefault("after_refusal", []).append(lambda fresh: fn(fresh, *given, **named))
+
+
+class Attempt:
+    """Something that a rule may refuse: `with Attempt(db, form, "starts"): …; return …`.
+
+    Refused, all of it is undone, the reason stands under that field of the form and in `refusal`, and what follows the
+    block shows the page again.
+    """
+
+    def __init__(self, db: Session, form: Filled[Any] | None = None, field: str = "") -> None:
+        self.db, self.form, self.field = db, form, field
+        self.refusal = ""
+
+    def __enter__(self) -> "Attempt":
+        return self
+
+    def __exit__(self, _kind: object, error: object, _trace: object) -> bool:
+        if not isinstance(error, Refused):
+            return False
+        self.db.rollback()
+        self.refusal = error.reason
+        if self.form is not None:
+            self.form.add_error(self.field, error.reason)
+        return True
 
 
 def read(request: Request, card: Card, fn: Callable[[Request, Session], T]) -> T | Response:

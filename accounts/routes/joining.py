@@ -13,7 +13,6 @@ from accounts.models import Country, Device, Relation
 from accounts.operations import invites, members, sign_ins
 from accounts.routes.new_code import hand_over
 from foundation.codes import tidy_code
-from foundation.errors import Refused
 from foundation.forms import Filled, Form, blank
 from safety.formatting import to_page
 from texts.shelf import find, present_number
@@ -23,6 +22,7 @@ from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
 from web.routing import action, hashing, page
 from web.steps import answers, keep_answers
+from web.transactions import Attempt
 
 JOURNEY = "joining"
 STEPS = ("code", "words", "device", "name", "about", "rules")
@@ -143,7 +143,7 @@ def read_joining(request: Request, db: Session) -> ToHash | Response:
 def join(request: Request, db: Session, hashed: Hashed) -> Response:
     """Make the member: the code is used up in the same transaction, or nothing happens."""
     given = answers(request, JOURNEY)
-    try:
+    with Attempt(db) as tried:
         member, recovery = members.join(
             db,
             _way_in(given),
@@ -154,13 +154,12 @@ def join(request: Request, db: Session, hashed: Hashed) -> Response:
             relation_shown=bool(given.get("relation_shown")),
             rules_version=present_number(db, "rules"),
         )
-    except Refused as refused:
-        return _start_again(request, db, refused)
-    chosen = Device(given["device"])
-    token = sign_ins.begin(db, member, chosen, replacing=token_of(request, Area.MEMBERS))
-    response = hand_over(request, recovery, member, has_joined=True)
-    keep_token(response, Area.MEMBERS, token, request.app.state.settings.own_days if chosen is Device.OWN else 0)
-    return response
+        chosen = Device(given["device"])
+        token = sign_ins.begin(db, member, chosen, replacing=token_of(request, Area.MEMBERS))
+        response = hand_over(request, recovery, member, has_joined=True)
+        keep_token(response, Area.MEMBERS, token, request.app.state.settings.own_days if chosen is Device.OWN else 0)
+        return response
+    return _start_again(request, db, tried.refusal)
 
 
 def _show(request: Request, step: str, form: Filled[Any], status: int = 200, **context: Any) -> Response:
@@ -204,15 +203,15 @@ def _way_in(given: dict[str, Any]) -> members.WayIn:
     return members.WayIn(code=way_in["code"])
 
 
-def _start_again(request: Request, db: Session, refused: Refused) -> Response:
+def _start_again(request: Request, db: Session, refusal: str) -> Response:
     given = answers(request, JOURNEY)
-    if refused.reason in (members.NAME_IS_TAKEN, members.NAME_IS_KEPT):
+    if refusal in (members.NAME_IS_TAKEN, members.NAME_IS_KEPT):
         form = blank(NameChoice, own=given["name"])
-        form.add_error("own", refused.reason)
+        form.add_error("own", refusal)
         proposals = members.proposed_names(db)
         return _show(request, "name", form, 422, proposals=proposals)
     code_form = blank(DoorCode)
-    code_form.add_error("code", refused.reason)
+    code_form.add_error("code", refusal)
     return _show(request, "code", code_form, 422)
 
 

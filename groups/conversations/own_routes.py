@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from accounts.access import FOR_REGISTRANTS
 from foundation.data_keys import unseal
-from foundation.errors import NotVisible, OutOfStep, Refused
+from foundation.errors import NotVisible, OutOfStep
 from foundation.forms import Filled, blank
 from foundation.local_time import local_moment
 from groups import meeting_room
@@ -21,6 +21,7 @@ from groups.registrations.desk import DESK, own_registration
 from web.form_data import posted_number, read_form
 from web.pages import go_to, render
 from web.routing import action, page
+from web.transactions import Attempt
 
 
 def moments(request: Request, db: Session) -> Response:
@@ -44,12 +45,10 @@ def choose(request: Request, db: Session) -> Response:
     if form.errors:
         return _page(request, db, call, form)
     begins = local_moment(form.value.moment.date(), form.value.moment.time(), call.zone)
-    try:
+    with Attempt(db, form, "moment"):
         booking.choose(db, call, begins, form.value.channel)
-    except Refused as refused:
-        form.add_error("moment", refused.reason)
-        return _page(request, db, call, form)
-    return go_to(request, "groups:registration_mine", said="moment_chosen")
+        return go_to(request, "groups:registration_mine", said="moment_chosen")
+    return _page(request, db, call, form)
 
 
 def let_go(request: Request, db: Session) -> Response:

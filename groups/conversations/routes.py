@@ -10,7 +10,7 @@ from accounts.access import FOR_PLANNERS
 from accounts.models import Staff
 from accounts.queries import facilitators
 from foundation.data_keys import unseal
-from foundation.errors import NotVisible, OutOfStep, Refused
+from foundation.errors import NotVisible, OutOfStep
 from foundation.forms import Filled, blank
 from foundation.local_time import local_moment
 from foundation.rows import find_visible
@@ -26,6 +26,7 @@ from groups.referrals.queries import places
 from web.form_data import posted_number, read_form
 from web.pages import go_to, render
 from web.routing import action, page
+from web.transactions import Attempt
 
 
 def show(request: Request, db: Session) -> Response:
@@ -49,12 +50,10 @@ def book(request: Request, db: Session) -> Response:
     if facilitator is None:
         raise NotVisible
     begins = local_moment(form.value.day, form.value.starts, call.zone)
-    try:
+    with Attempt(db, form, "starts"):
         booking.book(db, call, begins, form.value.channel, facilitator, by=request.user, anyway=form.value.anyway)
-    except Refused as refused:
-        form.add_error("starts", refused.reason)
-        return _page(request, db, call, booked=form)
-    return _back(request, call)
+        return _back(request, call)
+    return _page(request, db, call, booked=form)
 
 
 def let_go(request: Request, db: Session) -> Response:
@@ -83,13 +82,11 @@ def hold(request: Request, db: Session) -> Response:
     call, form = _find(request, db), read_form(request, Holding)
     if form.errors:
         return _page(request, db, call, holding=form)
-    try:
+    with Attempt(db, form, "outcome"):
         holding.hold(db, call, form.value, by=request.user)
-    except Refused as refused:
-        form.add_error("outcome", refused.reason)
-        return _page(request, db, call, holding=form)
-    said = f"held_{form.value.outcome}" if form.value.outcome else "held"
-    return go_to(request, "groups:registration", said=said, registration_id=call.registration_id)
+        said = f"held_{form.value.outcome}" if form.value.outcome else "held"
+        return go_to(request, "groups:registration", said=said, registration_id=call.registration_id)
+    return _page(request, db, call, holding=form)
 
 
 def put_right(request: Request, db: Session) -> Response:

@@ -5,7 +5,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_REGISTRANTS
-from foundation.errors import Refused
 from foundation.forms import Filled, blank
 from groups.messages import operations as messages
 from groups.messages.forms import Saying
@@ -14,6 +13,7 @@ from groups.registrations.desk import DESK, own_registration
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
+from web.transactions import Attempt
 
 
 def own(request: Request, db: Session) -> Response:
@@ -26,12 +26,10 @@ def say(request: Request, db: Session) -> Response:
     form = read_form(request, Saying)
     if form.errors:
         return _own_page(request, db, form)
-    try:
+    with Attempt(db, form, "words"):
         messages.say(db, own_registration(request, db), form.value.words)
-    except Refused as refused:
-        form.add_error("words", refused.reason)
-        return _own_page(request, db, form)
-    return go_to(request, "groups:own_words", said="words_sent")
+        return go_to(request, "groups:own_words", said="words_sent")
+    return _own_page(request, db, form)
 
 
 def _own_page(request: Request, db: Session, form: Filled[Saying], status: int = 422) -> Response:

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from accounts.access import FOR_PLANNERS
 from foundation.data_keys import unseal
-from foundation.errors import Refused, require
+from foundation.errors import require
 from foundation.forms import Filled, blank
 from groups.lookups import group_of
 from groups.messages import operations as messages
@@ -16,6 +16,7 @@ from groups.models import Registration
 from web.form_data import posted_number, read_form
 from web.pages import go_to, render
 from web.routing import action, page
+from web.transactions import Attempt
 
 
 def theirs(request: Request, db: Session) -> Response:
@@ -29,14 +30,12 @@ def answer(request: Request, db: Session) -> Response:
     if form.errors:
         return _their_page(request, db, form)
     registration = _theirs(request, db)
-    try:
+    with Attempt(db, form, "words"):
         messages.say(db, registration, form.value.words, by=request.user, seen=posted_number(request, "seen"))
-    except Refused as refused:
-        form.add_error("words", refused.reason)
-        return _their_page(request, db, form)
-    if registration.looked_after_by(request.user, group_of(db, registration)):
-        return go_to(request, "groups:words", said="saved", registration_id=registration.id)
-    return go_to(request, "groups:week", said="saved")
+        if registration.looked_after_by(request.user, group_of(db, registration)):
+            return go_to(request, "groups:words", said="saved", registration_id=registration.id)
+        return go_to(request, "groups:week", said="saved")
+    return _their_page(request, db, form)
 
 
 def was_read(request: Request, db: Session) -> Response:

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from accounts.access import FOR_REGISTRANTS
 from accounts.queries import names_of
 from foundation.data_keys import unseal
-from foundation.errors import Refused
 from foundation.forms import Filled, blank
 from foundation.local_time import local_today, next_look_day
 from groups.conversations.forms import NamingGoal
@@ -33,6 +32,7 @@ from web.areas import Area, drop_token
 from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page
+from web.transactions import Attempt
 
 
 def mine(request: Request, db: Session) -> Response:
@@ -45,12 +45,10 @@ def pause(request: Request, db: Session) -> Response:
     form = read_form(request, Pausing)
     if form.errors:
         return _page(request, db, status=422, pausing=form)
-    try:
+    with Attempt(db, form, "until"):
         registrations.pause(db, own_registration(request, db), form.value.until)
-    except Refused as refused:
-        form.add_error("until", refused.reason)
-        return _page(request, db, status=422, pausing=form)
-    return go_to(request, "groups:registration_mine", said="saved")
+        return go_to(request, "groups:registration_mine", said="saved")
+    return _page(request, db, status=422, pausing=form)
 
 
 def resume(request: Request, db: Session) -> Response:

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from accounts.access import FOR_PLANNERS
 from foundation.data_keys import unseal
-from foundation.errors import NotVisible, OutOfStep, Refused
+from foundation.errors import NotVisible, OutOfStep
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups import meeting_room
@@ -22,6 +22,7 @@ from groups.sessions.queries.session_list import ProposedRow, if_moved, session_
 from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page
+from web.transactions import Attempt
 
 
 def show(request: Request, db: Session) -> Response:
@@ -48,13 +49,10 @@ def move(request: Request, db: Session) -> Response:
         proposal = if_moved(db, group, session, form.value)
         if form.value.onward or any(row.concerns for row in proposal):
             return _page(request, db, session, moving=form, proposal=proposal)
-    try:
+    with Attempt(db, form, "day"):
         sessions.move(db, session, form.value, by=request.user)
-    except Refused as refused:
-        db.rollback()
-        form.add_error("day", refused.reason)
-        return _page(request, db, _find(request, db), moving=form)
-    return _back(request, session)
+        return _back(request, session)
+    return _page(request, db, _find(request, db), moving=form)
 
 
 def cancel(request: Request, db: Session) -> Response:
@@ -89,13 +87,11 @@ def excuse(request: Request, db: Session) -> Response:
 def hold(request: Request, db: Session) -> Response:
     """It was held."""
     session = _find(request, db)
-    try:
+    with Attempt(db) as tried:
         instead = posted(request).get("instead_of_call") == "on"
         sessions.hold(db, session, by=request.user, instead_of_call=instead)
-    except Refused as refused:
-        db.rollback()
-        return _page(request, db, _find(request, db), obstacle=refused.reason)
-    return _back(request, session)
+        return _back(request, session)
+    return _page(request, db, _find(request, db), obstacle=tried.refusal)
 
 
 def room(request: Request, db: Session) -> Response:

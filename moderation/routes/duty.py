@@ -20,6 +20,7 @@ from moderation.queries.duty import rota
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
+from web.transactions import Attempt
 
 USUALLY_CLOSED = timedelta(days=7)
 
@@ -41,15 +42,13 @@ def take_on(request: Request, db: Session) -> Response:
         return _page(request, db, _today(request), refusal=form)
     given = form.value
     half = next((one for one in request.app.state.settings.duty.half_days(given.day) if one.half is given.half), None)
-    try:
+    with Attempt(db, form, ""):
         if half is None:
             raise Refused(duty.NO_DUTY)
         duty.take_on(db, half, given.who, by=request.user)
-    except Refused as refused:
-        form.add_error("", refused.reason)
-        return _page(request, db, given.day, refusal=form)
-    at = f"half-{given.day}-{given.half}"
-    return go_to(request, "moderation:duty_week", said="turn_taken", day=given.day, at=at)
+        at = f"half-{given.day}-{given.half}"
+        return go_to(request, "moderation:duty_week", said="turn_taken", day=given.day, at=at)
+    return _page(request, db, given.day, refusal=form)
 
 
 def give_back(request: Request, db: Session) -> Response:
@@ -70,14 +69,12 @@ def repeat(request: Request, db: Session) -> Response:
 def close_door(request: Request, db: Session) -> Response:
     """Nobody new can ask to come in, for a while."""
     form = read_form(request, ClosingDoor)
-    if not form.errors:
-        try:
-            door.close(db, form.value.until, by=request.user)
-        except Refused as refused:
-            form.add_error("until", refused.reason)
     if form.errors:
         return _page(request, db, _today(request), closing=form)
-    return go_to(request, "moderation:duty", said="door_closed")
+    with Attempt(db, form, "until"):
+        door.close(db, form.value.until, by=request.user)
+        return go_to(request, "moderation:duty", said="door_closed")
+    return _page(request, db, _today(request), closing=form)
 
 
 def open_door(request: Request, db: Session) -> Response:

@@ -12,13 +12,13 @@ from accounts.operations import staff as colleagues
 from accounts.routes.staff.fresh import require_fresh_code
 from foundation.codes import in_fours
 from foundation.data_keys import unseal
-from foundation.errors import Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
+from web.transactions import Attempt
 
 
 def index(request: Request, db: Session) -> Response:
@@ -38,12 +38,10 @@ def create(request: Request, db: Session) -> Response:
         return _new_page(request, form)
     require_fresh_code(request, db)
     given = form.value
-    try:
+    with Attempt(db, form, "email"):
         _, code = colleagues.add(db, given.name, given.email, given.roles, given.organisation, by=request.user)
-    except Refused as refused:
-        form.add_error("email", refused.reason)
-        return _new_page(request, form)
-    return _code_page(request, given.name, code)
+        return _code_page(request, given.name, code)
+    return _new_page(request, form)
 
 
 def show(request: Request, db: Session) -> Response:

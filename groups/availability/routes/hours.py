@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_FACILITATORS
-from foundation.errors import Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups.availability.forms import STRETCHES, ChangingHours, Terms, WeekOfHours
@@ -18,6 +17,7 @@ from groups.models import DAYS, OtherHours
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
+from web.transactions import Attempt
 
 
 def own_hours(request: Request, db: Session) -> Response:
@@ -37,12 +37,12 @@ def set_hours(request: Request, db: Session) -> Response:
 def change_days(request: Request, db: Session) -> Response:
     """Other hours on some days, or away."""
     form = read_form(request, ChangingHours)
-    if not form.errors:
-        try:
-            hours.change_days(db, form.value, by=request.user)
-        except Refused as refused:
-            form.add_error("first_day", refused.reason)
-    return _hours(request, db, changing=form) if form.errors else go_to(request, "groups:hours", said="saved")
+    if form.errors:
+        return _hours(request, db, changing=form)
+    with Attempt(db, form, "first_day"):
+        hours.change_days(db, form.value, by=request.user)
+        return go_to(request, "groups:hours", said="saved")
+    return _hours(request, db, changing=form)
 
 
 def undo_change(request: Request, db: Session) -> Response:

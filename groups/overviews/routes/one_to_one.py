@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_PLANNERS
-from foundation.errors import OutOfStep, Refused
+from foundation.errors import OutOfStep
 from groups.conversations.forms import BeginningPreparation, Consenting, EndingPreparation, NamingGoal, PlanningOne
 from groups.conversations.operations import aftercare, booking, preparing
 from groups.overviews.routes.registration import ONE, back_to, registration_page
@@ -13,6 +13,7 @@ from groups.registrations.desk import find_registration
 from web.form_data import read_form
 from web.pages import go_to
 from web.routing import action
+from web.transactions import Attempt
 
 
 def begin(request: Request, db: Session) -> Response:
@@ -56,12 +57,10 @@ def plan_call(request: Request, db: Session) -> Response:
     registration, form = find_registration(request, db), read_form(request, PlanningOne)
     if form.errors:
         return registration_page(request, db, registration, calling=form)
-    try:
+    with Attempt(db, form, "talk"):
         call = booking.plan_another(db, registration, form.value.talk, by=request.user)
-    except Refused as refused:
-        form.add_error("talk", refused.reason)
-        return registration_page(request, db, registration, calling=form)
-    return go_to(request, "groups:call", said="saved", call_id=call.id)
+        return go_to(request, "groups:call", said="saved", call_id=call.id)
+    return registration_page(request, db, registration, calling=form)
 
 
 routes = [

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_COORDINATORS
-from foundation.errors import Refused
 from foundation.language import N_
 from groups.models import PeerGroup
 from groups.peer_groups.operations import seats
@@ -18,6 +17,7 @@ from groups.peer_groups.routes.peer_groups import find_group
 from web.form_data import posted
 from web.pages import go_to, render
 from web.routing import action, page
+from web.transactions import Attempt
 
 PICKED = "pick-"
 NOBODY = N_("Nobody was ticked. Tick who should get an offer.")
@@ -37,12 +37,10 @@ def offer(request: Request, db: Session) -> Response:
     notes = among(db, group, chosen)
     if notes and posted(request).get("sure") != "on":
         return _people(request, db, group, picked=picked, notes=dict(notes))
-    try:
+    with Attempt(db) as tried:
         seats.offer(db, group, chosen, by=request.user)
-    except Refused as refused:
-        db.rollback()
-        return _people(request, db, find_group(request, db), picked=picked, obstacle=refused.reason)
-    return go_to(request, "groups:group", said="saved", group_id=group.id)
+        return go_to(request, "groups:group", said="saved", group_id=group.id)
+    return _people(request, db, find_group(request, db), picked=picked, obstacle=tried.refusal)
 
 
 def _picked(request: Request) -> set[UUID]:

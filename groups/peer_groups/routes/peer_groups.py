@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from accounts.access import FOR_COORDINATORS, FOR_PLANNERS
 from accounts.queries import facilitators
-from foundation.errors import Refused
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups.availability.operations.guards import CALLED_THEN
@@ -26,6 +25,7 @@ from groups.sessions.rhythm import propose
 from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page
+from web.transactions import Attempt
 
 ON = "on-"
 """Begins the name of the tick for one proposed day."""
@@ -77,14 +77,13 @@ def edit(request: Request, db: Session) -> Response:
 def change(request: Request, db: Session) -> Response:
     """Keep what was changed."""
     group, form = find_group(request, db), read_form(request, Forming)
-    if not form.errors:
-        try:
-            peer_groups.change(db, group, form.value, by=request.user)
-        except Refused as refused:
-            form.add_error("facilitator" if refused.reason == CALLED_THEN else "capacity", refused.reason)
     if form.errors:
         return _form(request, db, form, group=group)
-    return _back(request, group)
+    with Attempt(db) as tried:
+        peer_groups.change(db, group, form.value, by=request.user)
+        return _back(request, group)
+    form.add_error("facilitator" if tried.refusal == CALLED_THEN else "capacity", tried.refusal)
+    return _form(request, db, form, group=find_group(request, db))
 
 
 def plan(request: Request, db: Session) -> Response:
@@ -100,13 +99,10 @@ def plan(request: Request, db: Session) -> Response:
         proposal = proposed(db, group, days, given.starts, given.minutes)
         if any(row.concerns for row in proposal):
             return _page(request, db, group, planning=form, proposal=proposal)
-    try:
+    with Attempt(db, form, "number"):
         sessions.plan(db, group, days, given.starts, given.minutes, by=request.user, is_return=given.is_return)
-    except Refused as refused:
-        db.rollback()
-        form.add_error("number", refused.reason)
-        return _page(request, db, find_group(request, db), planning=form)
-    return _back(request, group)
+        return _back(request, group)
+    return _page(request, db, find_group(request, db), planning=form)
 
 
 def recruit(request: Request, db: Session) -> Response:
@@ -144,12 +140,10 @@ def _back(request: Request, group: PeerGroup) -> Response:
 
 def _step(request: Request, db: Session, take_step: Any) -> Response:
     group = find_group(request, db)
-    try:
+    with Attempt(db) as tried:
         take_step(db, group, by=request.user)
-    except Refused as refused:
-        db.rollback()
-        return _page(request, db, find_group(request, db), obstacle=refused.reason)
-    return _back(request, group)
+        return _back(request, group)
+    return _page(request, db, find_group(request, db), obstacle=tried.refusal)
 
 
 def _page(
