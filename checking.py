@@ -17,7 +17,7 @@ from foundation.keys import Keys
 from foundation.sealing import SealBroken, unwrap
 from foundation.settings import Settings
 from information.help_lines import read_help_lines
-from migrations.running import is_up_to_date
+from migrations.running import Standing, differing_tables, standing
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,23 @@ class Line:
     is_well: bool
     words: str
     stops: bool = True
+    can_be_migrated: bool = False
+    """Would `naast migrate` put it right?"""
+
+
+MIGRATIONS = "migrations"
+MIGRATABLE = (Standing.EMPTY, Standing.BEHIND, Standing.PRESENT)
+SCHEMA_WORDS = {
+    Standing.EMPTY: "there are no tables yet: run `naast migrate`",
+    Standing.BEHIND: "not up to date: run `naast migrate`",
+    Standing.PRESENT: "up to date, and the tables are those of this version",
+    Standing.DIFFERENT: "the number says up to date, but these tables are not those of this version. Nothing was"
+    " changed. Put a backup back, or ask who changed the database by hand. First of them:",
+    Standing.BEFORE_THE_FIRST: "this database was made before version 0.2.0, the first one that keeps its data."
+    " Nothing was changed. Move the data folder away, or name another one with NAAST_DATA_DIR, and begin anew",
+    Standing.UNKNOWN: "this database was made by another version of Naast, or by something else. Nothing was changed."
+    " Run the version that made it, or name another one with NAAST_DATABASE_URL",
+}
 
 
 def check(settings: Settings, which: Collection[str] = ()) -> list[Line]:
@@ -54,10 +71,11 @@ def _check(settings: Settings) -> Iterator[Line]:
     yield line
     reachable = _database(settings)
     yield reachable
-    migrated = reachable.is_well and _is_migrated(settings)
-    words = "up to date" if migrated else "not up to date: run `naast migrate`"
-    yield Line("migrations", migrated, words)
-    if keys and migrated:
+    if not reachable.is_well:
+        return
+    schema = _schema(settings)
+    yield schema
+    if keys and schema.is_well:
         yield _fitting(settings, keys)
         yield _demo(settings, keys)
 
@@ -109,12 +127,17 @@ def _database(settings: Settings) -> Line:
     return Line("database", is_writable, kind if is_writable else "NAAST_DATA_DIR cannot be written")
 
 
-def _is_migrated(settings: Settings) -> bool:
+def _schema(settings: Settings) -> Line:
+    """Every migration has run, and the tables are really those of this version."""
     engine = make_engine(settings.database, 1)
     try:
-        return is_up_to_date(engine)
+        found = standing(engine)
+        words = SCHEMA_WORDS[found]
+        if found is Standing.DIFFERENT:
+            words = f"{words} {', '.join(differing_tables(engine)[:5])}"
     finally:
         engine.dispose()
+    return Line(MIGRATIONS, found is Standing.PRESENT, words, can_be_migrated=found in MIGRATABLE)
 
 
 def _fitting(settings: Settings, keys: Keys) -> Line:

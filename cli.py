@@ -54,6 +54,7 @@ def run(port: PortOption = None) -> None:
     _require_demo(settings)
     _require_free(settings)
     _require_well(settings, "help lines", "database", *(["keys"] if settings.keys.exists() else []))
+    _require_migratable(settings)
     serving.prepare_demo(settings, out)
     serving.serve(settings, workers=1, with_scheduler=True)
 
@@ -86,6 +87,7 @@ def migrate() -> None:
     """Bring the database up to date and put the shipped texts on the shelf."""
     settings = _settings()
     _require_well(settings, "keys", "database")
+    _require_migratable(settings)
     serving.migrate(settings, _keys(settings))
     out.print("The database is up to date.")
 
@@ -222,6 +224,14 @@ def _require_well(settings: Settings, *which: str) -> None:
         out.print(f"[red]{line.name}[/]: {line.words}")
     if troubles:
         raise typer.Exit(1)
+
+
+def _require_migratable(settings: Settings) -> None:
+    """End with a sentence when `naast migrate` would not put the database right, or could harm it."""
+    for line in checking.check(settings, [checking.MIGRATIONS]):
+        if not line.can_be_migrated:
+            out.print(f"[red]{line.name}[/]: {line.words}")
+            raise typer.Exit(1)
 
 
 def _keys(settings: Settings) -> Keys:

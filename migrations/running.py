@@ -1,12 +1,33 @@
-"""Bringing a database up to date, and asking whether it is."""
+"""Bringing a database up to date, and asking how it stands: by its number, and by its real tables."""
+
+from enum import StrEnum
+from typing import Any
 
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
+from sqlmodel import SQLModel
 
 from foundation.settings import ROOT
+from migrations import every_table
+
+NEVER_RELEASED = frozenset(f"000{number}" for number in range(1, 8))
+"""Numbers of migrations before 0.2.0. They were edited after use, so nobody knows what such a database holds."""
+TABLES = every_table.__all__
+
+
+class Standing(StrEnum):
+    """How a database stands to this version of Naast."""
+
+    EMPTY = "empty"
+    BEHIND = "behind"
+    PRESENT = "present"
+    DIFFERENT = "different"
+    BEFORE_THE_FIRST = "before_the_first"
+    UNKNOWN = "unknown"
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
@@ -21,11 +42,42 @@ def downgrade(engine: Engine, to: str = "base") -> None:
         command.downgrade(_config(connection), to)
 
 
-def is_up_to_date(engine: Engine) -> bool:
-    """Has every migration run?"""
-    newest = ScriptDirectory.from_config(_config(None)).get_current_head()
+def standing(engine: Engine) -> Standing:
+    """How this database stands: what its number says, and whether its tables are really those of the models."""
+    history = ScriptDirectory.from_config(_config(None))
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == newest
+        number = MigrationContext.configure(connection).get_current_revision()
+        if number is None:
+            return Standing.UNKNOWN if inspect(connection).get_table_names() else Standing.EMPTY
+        if number in NEVER_RELEASED:
+            return Standing.BEFORE_THE_FIRST
+        if number not in {step.revision for step in history.walk_revisions()}:
+            return Standing.UNKNOWN
+        if number != history.get_current_head():
+            return Standing.BEHIND
+        return Standing.DIFFERENT if _differences(connection) else Standing.PRESENT
+
+
+def differing_tables(engine: Engine) -> list[str]:
+    """The tables that are not what the models say, by name."""
+    with engine.connect() as connection:
+        return sorted({_table_of(one) for one in _differences(connection)})
+
+
+def _differences(connection: Connection) -> list[Any]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    found: list[Any] = compare_metadata(context, SQLModel.metadata)
+    return found
+
+
+def _table_of(difference: Any) -> str:
+    """Alembic tells of columns by the name of their table, of everything else by the thing itself."""
+    if isinstance(difference, list):
+        return _table_of(difference[0])
+    if "column" in difference[0] or difference[0].startswith("modify"):
+        return str(difference[2])
+    thing = difference[1]
+    return str(getattr(getattr(thing, "table", thing), "name", ""))
 
 
 def _config(connection: Connection | None) -> Config:

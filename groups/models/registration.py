@@ -117,7 +117,7 @@ class Registration(Record, Versioned, table=True):
     agreed_on: date | None = None
     has_priority: bool = False
     looked_back: bool = False
-    aftercare_asked: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    aftercare_asked: bool = False
     facilitator_id: UUID | None = Field(default=None, foreign_key="staff.id", index=True)
     received_on: date
     talked_on: date | None = None

@@ -68,6 +68,43 @@ def test_a_database_that_was_not_migrated_is_trouble_that_says_what_to_do(naast)
     assert "naast migrate" in troubles(done)[0]
 
 
+COMMANDS = [
+    ("serve",),
+    ("run",),
+    ("scheduler", "--once"),
+    ("migrate",),
+    ("demo",),
+    ("audit", "verify"),
+    ("invite", "--issuer", "mia@example.org"),
+    ("staff", "add", "Mia", "--role", "moderator", "--email", "mia@example.org"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("ALTER TABLE thread DROP COLUMN closed_at", "thread"),
+        ("UPDATE alembic_version SET version_num = '0007'", "0.2.0"),
+        ("UPDATE alembic_version SET version_num = '9999'", "another version"),
+    ],
+)
+def test_no_command_works_on_a_database_that_is_not_of_this_version_and_none_changes_it(
+    well, place, command, change, told
+):
+    engine = make_engine(Settings().database, 1).execution_options(write=True)
+    with engine.begin() as connection:
+        connection.execute(text(change))
+    engine.dispose()
+    before = (place / "naast.sqlite3").read_bytes()
+    done = well(*command)
+    assert done.exit_code == 1
+    assert told in " ".join(done.output.split())
+    assert "Nothing was changed" in " ".join(done.output.split())
+    assert (place / "naast.sqlite3").read_bytes() == before
+    assert told in " ".join(well("doctor").output.split())
+
+
 def test_a_missing_key_file_is_trouble(well, place):
     (place / "root.key").unlink()
     done = well("doctor")

@@ -1,7 +1,6 @@
 """One history for both databases, and it says what the models say."""
 
 from collections.abc import Iterator
-from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +12,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, Inspector, inspect, text
 from sqlmodel import SQLModel
 
-from accounts.models import Role, Staff
-from accounts.operations import staff as colleagues
 from audit import verify
 from foundation.database import Database, make_engine
 from foundation.keys import Keys
 from foundation.settings import ROOT
-from groups.availability.operations import hours
 from migrations import running
+from migrations.running import Standing
 from tests import postgres
 from tests.conftest import BOTH, plain_settings
 from tests.rules.models import every_model
@@ -43,10 +40,10 @@ def test_up_down_and_up_again_ends_where_it_was(engine: Engine):
     first = _shape(engine)
     running.downgrade(engine)
     assert set(_tables(inspect(engine))) == {"alembic_version"}
-    assert not running.is_up_to_date(engine)
+    assert running.standing(engine) is not Standing.PRESENT
     running.upgrade(engine)
     assert _shape(engine) == first
-    assert running.is_up_to_date(engine)
+    assert running.standing(engine) is Standing.PRESENT
 
 
 @BOTH
@@ -68,10 +65,9 @@ def test_models_and_migrations_say_the_same(engine: Engine):
 @BOTH
 def test_the_comparison_would_have_noticed(engine: Engine):
     running.upgrade(engine)
-    with engine.execution_options(write=True).begin() as connection:
-        connection.execute(text("ALTER TABLE thread DROP COLUMN closed_at"))
-    with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+    _change(engine, "ALTER TABLE thread DROP COLUMN closed_at")
+    assert running.standing(engine) is Standing.DIFFERENT
+    assert running.differing_tables(engine) == ["thread"]
 
 
 @BOTH
@@ -85,6 +81,18 @@ def test_tables_rules_and_indexes_are_those_of_the_models(engine: Engine):
         assert found == {(key.parent.name, key.column.table.name, key.ondelete) for key in table.foreign_keys}
         indexes = {index["name"] for index in looked.get_indexes(table.name) if not index.get("duplicates_constraint")}
         assert indexes == {index.name for index in table.indexes}, table.name
+
+
+@BOTH
+def test_how_a_database_stands_is_told_by_its_number_and_its_tables(engine: Engine):
+    assert running.standing(engine) is Standing.EMPTY
+    running.upgrade(engine)
+    assert running.standing(engine) is Standing.PRESENT
+    for number, told in (("0007", Standing.BEFORE_THE_FIRST), ("9999", Standing.UNKNOWN)):
+        _change(engine, f"UPDATE alembic_version SET version_num = '{number}'")
+        assert running.standing(engine) is told
+    _change(engine, "DROP TABLE alembic_version")
+    assert running.standing(engine) is Standing.UNKNOWN
 
 
 @BOTH
@@ -105,27 +113,6 @@ def test_a_fresh_database_holds_the_beginning_of_the_chain(engine: Engine, keys:
     database.close()
 
 
-@BOTH
-def test_the_hours_of_colleagues_live_through_the_step_that_allows_several_a_day(database: Database):
-    with database.write() as db:
-        mia, _ = colleagues.add(db, "Mia", "mia@example.org", [Role.FACILITATOR], "Hulplijn Zuid")
-        hours.set_week(db, {0: [(time(9), time(12)), (time(18), time(20))], 3: [(time(10), time(11))]}, by=mia)
-    running.downgrade(database.engine, "0006")
-    assert _hours(database.engine) == [(0, "09:00:00"), (3, "10:00:00")]
-    running.upgrade(database.engine)
-    assert _hours(database.engine) == [(0, "09:00:00"), (3, "10:00:00")]
-    with database.write() as db:
-        mia = db.get_one(Staff, mia.id)
-        hours.set_week(db, {0: [(time(9), time(12)), (time(18), time(20))]}, by=mia)
-    assert [day for day, _ in _hours(database.engine)] == [0, 0]
-
-
-def _hours(engine: Engine) -> list[tuple[int, str]]:
-    with engine.connect() as connection:
-        rows = connection.execute(text("SELECT weekday, starts FROM facilitator_hours ORDER BY weekday, starts"))
-        return [(day, str(starts)[:8]) for day, starts in rows]
-
-
 def test_history_is_one_line_and_each_step_can_be_undone():
     history = ScriptDirectory.from_config(Config(ROOT / "alembic.ini"))
     steps = list(history.walk_revisions())
@@ -133,6 +120,11 @@ def test_history_is_one_line_and_each_step_can_be_undone():
     assert len(steps) == len(list((ROOT / "migrations" / "versions").glob("*.py")))
     for step in steps:
         assert step.module.downgrade.__code__.co_names, step.revision
+
+
+def _change(engine: Engine, statement: str) -> None:
+    with engine.execution_options(write=True).begin() as connection:
+        connection.execute(text(statement))
 
 
 def _tables(looked: Inspector) -> list[str]:
