@@ -15,31 +15,31 @@ import groups.routes
 import information.routes
 import moderation.routes
 import scheduler.routes
-from accounts import arriving
+from accounts import identity
 from accounts.models import Viewer
 from forum.queries import unread_notices
 from foundation.database import Database
+from foundation.error_log import log_error
 from foundation.keys import Keys
-from foundation.noting import note_error
 from foundation.settings import ROOT, Settings
 from foundation.templates import make_environment
 from groups.messages.queries import unread_count
-from groups.registrations import arriving as registrants
+from groups.registrations import identity as registrants
 from moderation.queries import waiting_count, waiting_promise
 from safety.formatting import to_html
 from web.areas import Area, Arrival
 from web.errors import http_error
-from web.form_data import LARGEST_BODY
+from web.form_data import MAX_BODY_BYTES
 from web.hashing import Hasher
 from web.security import Wall
 
 
-class SmallNumbers(NamedTuple):
+class LayoutCounts(NamedTuple):
     """The quiet numbers in the layouts."""
 
     notices: int
     waiting: int
-    words: int
+    messages: int
 
 
 class Addresses:
@@ -67,12 +67,12 @@ def make_app(settings: Settings, database: Database | None = None) -> Wall:
     inner = Starlette(
         routes=routes,
         exception_handlers={HTTPException: http_error, 500: http_error},
-        max_body_size=4 * LARGEST_BODY,
+        max_body_size=4 * MAX_BODY_BYTES,
     )
     inner.router.redirect_slashes = False
     state = inner.state
     state.settings = settings
-    state.database = database or Database(settings, Keys.load(settings.keys))
+    state.database = database or Database(settings, Keys.load(settings.key_path))
     state.hasher = Hasher(settings)
     state.thread_limit = CapacityLimiter(settings.threads)
     state.templates = make_environment(settings)
@@ -80,7 +80,7 @@ def make_app(settings: Settings, database: Database | None = None) -> Wall:
     state.address_of = Addresses(routes)
     state.identify = identify
     state.waiting_promise = waiting_promise
-    state.small_numbers = small_numbers
+    state.small_numbers = layout_counts
     state.end_sign_ins = lambda tokens: end_sign_ins(state.database, tokens)
     return Wall(inner, settings.hosts)
 
@@ -89,23 +89,23 @@ def identify(db: Session, area: Area, token: str, code: str = "") -> Arrival:
     """Who comes in with this token: each side is asked about its own only."""
     if area is Area.REGISTRATIONS:
         return registrants.identify(db, token, code)
-    return arriving.identify(db, area, token, code)
+    return identity.identify(db, area, token, code)
 
 
-def small_numbers(db: Session, viewer: Viewer) -> SmallNumbers:
+def layout_counts(db: Session, viewer: Viewer) -> LayoutCounts:
     """What the layouts tell quietly: notices for members; texts and messages that wait for a colleague."""
     notices = unread_notices(db, viewer) if viewer.is_member else 0  # type: ignore[arg-type]
     waiting = waiting_count(db, viewer) if viewer.is_moderator else 0
     words = unread_count(db, viewer) if viewer.is_facilitator or viewer.is_coordinator else 0
-    return SmallNumbers(notices, waiting, words)
+    return LayoutCounts(notices, waiting, words)
 
 
 def end_sign_ins(database: Database, tokens: dict[Area, str]) -> None:
     """End whatever these tokens belong to; never an error, for who leaves has left."""
     try:
         with database.write() as db:
-            arriving.end_all(db, tokens)
+            identity.end_all(db, tokens)
             if tokens.get(Area.REGISTRATIONS):
-                registrants.end(db, tokens[Area.REGISTRATIONS])
+                registrants.end_visit_of_token(db, tokens[Area.REGISTRATIONS])
     except Exception as error:
-        note_error(error)
+        log_error(error)

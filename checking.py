@@ -21,13 +21,13 @@ from migrations.running import Standing, differing_tables, standing
 
 
 @dataclass(frozen=True)
-class Line:
+class CheckResult:
     """One thing that was looked at. `stops`: with this trouble the site must not start."""
 
     name: str
-    is_well: bool
-    words: str
-    stops: bool = True
+    is_ok: bool
+    message: str
+    blocks_start: bool = True
     can_be_migrated: bool = False
     """Would `naast migrate` put it right?"""
 
@@ -47,7 +47,7 @@ SCHEMA_WORDS = {
 }
 
 
-def check(settings: Settings, which: Collection[str] = ()) -> list[Line]:
+def check(settings: Settings, which: Collection[str] = ()) -> list[CheckResult]:
     """Look at everything, in the order in which it is needed; or tell only of the things that `which` names."""
     return [line for line in _check(settings) if not which or line.name in which]
 
@@ -63,7 +63,7 @@ def is_taken(port: int) -> bool:
     return False
 
 
-def _check(settings: Settings) -> Iterator[Line]:
+def _check(settings: Settings) -> Iterator[CheckResult]:
     yield _settings_line(settings)
     yield _zone(settings)
     yield _help(settings)
@@ -71,65 +71,67 @@ def _check(settings: Settings) -> Iterator[Line]:
     yield line
     reachable = _database(settings)
     yield reachable
-    if not reachable.is_well:
+    if not reachable.is_ok:
         return
     schema = _schema(settings)
     yield schema
-    if keys and schema.is_well:
+    if keys and schema.is_ok:
         yield _fitting(settings, keys)
         yield _demo(settings, keys)
 
 
-def _settings_line(settings: Settings) -> Line:
+def _settings_line(settings: Settings) -> CheckResult:
     if settings.mode == "production" and not settings.site_url.startswith("https://"):
-        return Line("settings", False, "NAAST_SITE_URL must be the https:// address that people type")
-    return Line("settings", True, f"{settings.mode}, {settings.address}, languages {settings.languages}")
+        return CheckResult("settings", False, "NAAST_SITE_URL must be the https:// address that people type")
+    return CheckResult("settings", True, f"{settings.mode}, {settings.address}, languages {settings.languages}")
 
 
-def _zone(settings: Settings) -> Line:
-    return Line("time zone data", True, f"{ZoneInfo(settings.time_zone).key} is known")
+def _zone(settings: Settings) -> CheckResult:
+    return CheckResult("time zone data", True, f"{ZoneInfo(settings.time_zone).key} is known")
 
 
-def _help(settings: Settings) -> Line:
+def _help(settings: Settings) -> CheckResult:
     try:
         countries = read_help_lines(settings.help_file)
     except (OSError, ValueError) as error:
-        return Line("help lines", False, f"NAAST_HELP_FILE: {error}")
-    return Line("help lines", True, ", ".join(f"{country} {len(lines)}" for country, lines in countries.items()))
+        return CheckResult("help lines", False, f"NAAST_HELP_FILE: {error}")
+    return CheckResult("help lines", True, ", ".join(f"{country} {len(lines)}" for country, lines in countries.items()))
 
 
-def _keys(settings: Settings) -> tuple[Keys | None, Line]:
+def _keys(settings: Settings) -> tuple[Keys | None, CheckResult]:
     if settings.mode == "production" and settings.key_file is None:
-        return None, Line("keys", False, "NAAST_KEY_FILE must name the root key file, outside the data folder")
+        return None, CheckResult("keys", False, "NAAST_KEY_FILE must name the root key file, outside the data folder")
     try:
-        keys = Keys.load(settings.keys)
+        keys = Keys.load(settings.key_path)
     except (OSError, ValueError) as error:
-        return None, Line("keys", False, f"NAAST_KEY_FILE: {error}")
-    if settings.mode == "production" and settings.keys.resolve().is_relative_to(settings.data_dir.resolve()):
-        return None, Line("keys", False, "NAAST_KEY_FILE must lie outside the data folder, or a copy of it holds both")
-    return keys, Line("keys", True, f"{len(keys.ids)} living, the newest is {keys.newest}")
+        return None, CheckResult("keys", False, f"NAAST_KEY_FILE: {error}")
+    if settings.mode == "production" and settings.key_path.resolve().is_relative_to(settings.data_dir.resolve()):
+        return None, CheckResult(
+            "keys", False, "NAAST_KEY_FILE must lie outside the data folder, or a copy of it holds both"
+        )
+    return keys, CheckResult("keys", True, f"{len(keys.ids)} living, the newest is {keys.newest}")
 
 
-def _database(settings: Settings) -> Line:
-    kind = settings.database.split(":", 1)[0]
+def _database(settings: Settings) -> CheckResult:
+    kind = settings.database_address.split(":", 1)[0]
     try:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        return Line("database", False, f"NAAST_DATA_DIR cannot be made: {error.strerror}")
+        return CheckResult("database", False, f"NAAST_DATA_DIR cannot be made: {error.strerror}")
     try:
-        engine = make_engine(settings.database, 1)
+        engine = make_engine(settings.database_address, 1)
         with engine.connect() as connection:
             connection.execute(text("SELECT 1"))
         engine.dispose()
     except (SQLAlchemyError, OSError, ImportError) as error:
-        return Line("database", False, f"NAAST_DATABASE_URL: {type(error).__name__}")
+        return CheckResult("database", False, f"NAAST_DATABASE_URL: {type(error).__name__}")
     is_writable = os.access(settings.data_dir, os.W_OK)
-    return Line("database", is_writable, kind if is_writable else "NAAST_DATA_DIR cannot be written")
+    return CheckResult("database", is_writable, kind if is_writable else "NAAST_DATA_DIR cannot be written")
 
 
-def _schema(settings: Settings) -> Line:
+def _schema(settings: Settings) -> CheckResult:
     """Every migration has run, and the tables are really those of this version."""
-    engine = make_engine(settings.database, 1)
+    engine = make_engine(settings.database_address, 1)
     try:
         found = standing(engine)
         words = SCHEMA_WORDS[found]
@@ -137,10 +139,10 @@ def _schema(settings: Settings) -> Line:
             words = f"{words} {', '.join(differing_tables(engine)[:5])}"
     finally:
         engine.dispose()
-    return Line(MIGRATIONS, found is Standing.PRESENT, words, can_be_migrated=found in MIGRATABLE)
+    return CheckResult(MIGRATIONS, found is Standing.PRESENT, words, can_be_migrated=found in MIGRATABLE)
 
 
-def _fitting(settings: Settings, keys: Keys) -> Line:
+def _fitting(settings: Settings, keys: Keys) -> CheckResult:
     database = Database(settings, keys)
     try:
         with database.read() as db:
@@ -148,17 +150,19 @@ def _fitting(settings: Settings, keys: Keys) -> Line:
             if row is not None:
                 unwrap(keys, row.wrapped, row.id)
     except SealBroken:
-        return Line("data keys", False, "NAAST_KEY_FILE is not the one that this database was sealed with")
+        return CheckResult("data keys", False, "NAAST_KEY_FILE is not the one that this database was sealed with")
     finally:
         database.close()
-    return Line("data keys", True, "the root key opens them")
+    return CheckResult("data keys", True, "the root key opens them")
 
 
-def _demo(settings: Settings, keys: Keys) -> Line:
+def _demo(settings: Settings, keys: Keys) -> CheckResult:
     database = Database(settings, keys)
     with database.read() as db:
         there = is_loaded(db)
     database.close()
     if there and settings.mode == "production":
-        return Line("demo", False, "there are demo people in this database: production must begin with an empty one")
-    return Line("demo", True, "demo people are here" if there else "no demo people")
+        return CheckResult(
+            "demo", False, "there are demo people in this database: production must begin with an empty one"
+        )
+    return CheckResult("demo", True, "demo people are here" if there else "no demo people")

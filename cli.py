@@ -53,7 +53,7 @@ def run(port: PortOption = None) -> None:
     settings = _settings(port, mode="demo", languages="nl,en,fr")
     _require_demo(settings)
     _require_free(settings)
-    _require_well(settings, "help lines", "database", *(["keys"] if settings.keys.exists() else []))
+    _require_ok(settings, "help lines", "database", *(["keys"] if settings.key_path.exists() else []))
     _require_migratable(settings)
     serving.prepare_demo(settings, out)
     serving.serve(settings, workers=1, with_scheduler=True)
@@ -69,7 +69,7 @@ def serve(
 ) -> None:
     """Serve the site on 127.0.0.1; a reverse proxy stands in front of it."""
     settings = _settings(port)
-    _require_well(settings)
+    _require_ok(settings)
     _require_free(settings)
     serving.serve(settings, workers, with_scheduler=not no_scheduler)
 
@@ -78,7 +78,7 @@ def serve(
 def scheduler(once: Annotated[bool, typer.Option("--once", help="look once and stop")] = False) -> None:
     """Do what is due, in a process of its own."""
     settings = _settings()
-    _require_well(settings)
+    _require_ok(settings)
     serving.run_scheduler(settings, once)
 
 
@@ -86,7 +86,7 @@ def scheduler(once: Annotated[bool, typer.Option("--once", help="look once and s
 def migrate() -> None:
     """Bring the database up to date and put the shipped texts on the shelf."""
     settings = _settings()
-    _require_well(settings, "keys", "database")
+    _require_ok(settings, "keys", "database")
     _require_migratable(settings)
     serving.migrate(settings, _keys(settings))
     out.print("The database is up to date.")
@@ -176,9 +176,9 @@ def doctor() -> None:
     """Settings, database, keys, migrations, time zone data: one line each."""
     lines = checking.check(_settings())
     for line in lines:
-        mark = "[green]well[/]   " if line.is_well else "[red]trouble[/]"
-        out.print(f"{mark} {line.name}: {line.words}")
-    raise typer.Exit(0 if all(line.is_well for line in lines) else 1)
+        mark = "[green]well[/]   " if line.is_ok else "[red]trouble[/]"
+        out.print(f"{mark} {line.name}: {line.message}")
+    raise typer.Exit(0 if all(line.is_ok for line in lines) else 1)
 
 
 def _settings(port: int | None = None, **given: str) -> Settings:
@@ -201,7 +201,7 @@ def _writing() -> Iterator[Session]:
 
 def _open(settings: Settings) -> Database:
     """The configured database, once keys, database and migrations are in order."""
-    _require_well(settings, "keys", "database", "migrations")
+    _require_ok(settings, "keys", "database", "migrations")
     return Database(settings, _keys(settings))
 
 
@@ -217,11 +217,11 @@ def _require_free(settings: Settings) -> None:
         raise typer.Exit(1)
 
 
-def _require_well(settings: Settings, *which: str) -> None:
+def _require_ok(settings: Settings, *which: str) -> None:
     """End with a sentence for each thing (of `which`, or of all) that is not in order."""
-    troubles = [line for line in checking.check(settings, which) if not line.is_well and line.stops]
+    troubles = [line for line in checking.check(settings, which) if not line.is_ok and line.blocks_start]
     for line in troubles:
-        out.print(f"[red]{line.name}[/]: {line.words}")
+        out.print(f"[red]{line.name}[/]: {line.message}")
     if troubles:
         raise typer.Exit(1)
 
@@ -230,13 +230,13 @@ def _require_migratable(settings: Settings) -> None:
     """End with a sentence when `naast migrate` would not put the database right, or could harm it."""
     for line in checking.check(settings, [checking.MIGRATIONS]):
         if not line.can_be_migrated:
-            out.print(f"[red]{line.name}[/]: {line.words}")
+            out.print(f"[red]{line.name}[/]: {line.message}")
             raise typer.Exit(1)
 
 
 def _keys(settings: Settings) -> Keys:
     try:
-        return Keys.load(settings.keys)
+        return Keys.load(settings.key_path)
     except (OSError, ValueError) as error:
         out.print(f"NAAST_KEY_FILE: {error}")
         raise typer.Exit(1) from None

@@ -19,7 +19,7 @@ from foundation.keys import Keys
 from foundation.settings import Settings, pass_on, read_settings
 from migrations import running
 from scheduler.running import poll, start
-from texts.shelf import put_shipped
+from texts.store import add_shipped
 from web.hashing import Hasher
 
 LOGGING: dict[str, Any] = {
@@ -36,15 +36,15 @@ def migrate(settings: Settings, keys: Keys) -> None:
     database = Database(settings, keys)
     running.upgrade(database.engine)
     with database.write() as db:
-        put_shipped(db)
-        rooms.put_first(db)
+        add_shipped(db)
+        rooms.create_first_rooms(db)
     database.close()
 
 
 def prepare_demo(settings: Settings, out: Console) -> None:
     """Keys, database and, the first time, the demo. Running it again keeps everything."""
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    keys = Keys.load(settings.keys) if settings.keys.exists() else Keys.make(settings.keys)
+    keys = Keys.load(settings.key_path) if settings.key_path.exists() else Keys.make(settings.key_path)
     migrate(settings, keys)
     database = Database(settings, keys)
     with database.read() as db:
@@ -71,7 +71,7 @@ def serve(settings: Settings, workers: int, with_scheduler: bool) -> None:
     logging.config.dictConfig(LOGGING)
     if workers > 1:
         return _serve_many(settings, workers, with_scheduler)
-    database = Database(settings, Keys.load(settings.keys))
+    database = Database(settings, Keys.load(settings.key_path))
     beside = start(database) if with_scheduler else None
     server = uvicorn.Server(_server(make_app(settings, database), settings))
     try:
@@ -88,7 +88,7 @@ def serve(settings: Settings, workers: int, with_scheduler: bool) -> None:
 def run_scheduler(settings: Settings, once: bool) -> None:
     """Look for what is due, once or until told to stop."""
     logging.config.dictConfig(LOGGING)
-    database = Database(settings, Keys.load(settings.keys))
+    database = Database(settings, Keys.load(settings.key_path))
     if once:
         poll(database, secrets.token_hex(8))
         return
@@ -106,7 +106,7 @@ def worker_app() -> Any:
 
 def _serve_many(settings: Settings, workers: int, with_scheduler: bool) -> None:
     pass_on(settings)
-    beside = start(Database(settings, Keys.load(settings.keys))) if with_scheduler else None
+    beside = start(Database(settings, Keys.load(settings.key_path))) if with_scheduler else None
     try:
         uvicorn.run("serving:worker_app", factory=True, workers=workers, **_manners(settings))
     finally:

@@ -54,12 +54,12 @@ def coordinators(viewer: Person) -> bool:
     return viewer.is_coordinator
 
 
-def plans_groups(viewer: Person) -> bool:
+def group_team(viewer: Person) -> bool:
     """Staff who plan groups or lead them."""
     return bool(viewer.is_coordinator or viewer.is_facilitator)
 
 
-def who_invites(viewer: Person) -> bool:
+def inviters(viewer: Person) -> bool:
     """Staff who may give an invite after a check."""
     return bool(viewer.is_coordinator or viewer.is_facilitator or viewer.is_moderator)
 
@@ -69,7 +69,7 @@ FOR_COORDINATORS: Access = {"open_to": coordinators, "area": Area.STAFF}
 FOR_DUTY_TEAM: Access = {"open_to": duty_team, "area": Area.STAFF}
 FOR_FACILITATORS: Access = {"open_to": facilitators, "area": Area.STAFF}
 FOR_MODERATORS: Access = {"open_to": moderators, "area": Area.STAFF}
-FOR_PLANNERS: Access = {"open_to": plans_groups, "area": Area.STAFF}
+FOR_PLANNERS: Access = {"open_to": group_team, "area": Area.STAFF}
 FOR_REGISTRANTS: Access = {"open_to": registrants, "area": Area.REGISTRATIONS}
 FOR_STAFF: Access = {"open_to": any_staff, "area": Area.STAFF}
 FOR_WHOEVER_APPLIES: Access = {"open_to": everyone, "area": Area.APPLICATIONS}

@@ -15,16 +15,16 @@ from mail import Letter, OutgoingLetter
 from mail.delivery import Address
 
 
-def tidy_door(db: Session) -> None:
+def purge_accounts(db: Session) -> None:
     """Delete sign-ins that ended, forget old tries, expire invites and applications."""
-    sign_ins.tidy(db)
-    staff_sign_ins.tidy(db)
-    budgets.tidy(db)
-    invites.tidy(db)
-    applications.tidy(db)
+    sign_ins.purge(db)
+    staff_sign_ins.purge(db)
+    budgets.purge(db)
+    invites.purge(db)
+    applications.purge(db)
 
 
-def mix_the_door(db: Session) -> None:
+def scramble_invites(db: Session) -> None:
     """PostgreSQL notes which transaction wrote a row, so a member and the invite it used would share a number.
 
     Written over together, the invites of these days share one number with each other and none with a member.
@@ -35,18 +35,18 @@ def mix_the_door(db: Session) -> None:
         db.execute(update(Invite).where(*ended).values(ended_on=Invite.ended_on))
 
 
-def address_of_staff(db: Session, staff: Staff | None) -> Address | None:
+def staff_address(db: Session, staff: Staff | None) -> Address | None:
     """Where a letter to a colleague goes; None for one who left or never enrolled."""
     if staff is None or staff.ended_on or staff.enrolled_on is None:
         return None
     return Address(unseal(db, staff, "sealed_email"), staff.language)
 
 
-def about_new_sign_in(db: Session, letter: OutgoingLetter) -> Address | None:
+def new_sign_in_address(db: Session, letter: OutgoingLetter) -> Address | None:
     """To the colleague whose sign-in it was, while that sign-in is still known."""
     if db.get(StaffSignIn, UUID(letter.subject)) is None:
         return None
-    return address_of_staff(db, db.get(Staff, letter.person_id))
+    return staff_address(db, db.get(Staff, letter.person_id))
 
 
-ADDRESSEES = {Letter.NEW_SIGN_IN: about_new_sign_in}
+ADDRESS_LOOKUPS = {Letter.NEW_SIGN_IN: new_sign_in_address}

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
-from accounts.models import Application, ApplicationState, ApplicationWord, Invite, Relation, Role, Speaker, Staff
+from accounts.models import Application, ApplicationMessage, ApplicationState, Invite, Relation, Role, Speaker, Staff
 from foundation.clock import today
 from foundation.data_keys import load_keys, unseal
 from foundation.database import settings_of
@@ -29,7 +29,7 @@ class ColleagueRow:
     roles: list[Role]
     is_enrolled: bool
     has_left: bool
-    is_me: bool
+    is_viewer: bool
 
 
 def colleagues(db: Session, viewer: Staff) -> list[ColleagueRow]:
@@ -44,7 +44,7 @@ def colleagues(db: Session, viewer: Staff) -> list[ColleagueRow]:
             roles=row.roles,
             is_enrolled=row.enrolled_on is not None,
             has_left=row.ended_on is not None,
-            is_me=row.id == viewer.id,
+            is_viewer=row.id == viewer.id,
         )
         for row in rows
     ]
@@ -53,7 +53,7 @@ def colleagues(db: Session, viewer: Staff) -> list[ColleagueRow]:
 
 def facilitators(db: Session) -> list[tuple[UUID, str]]:
     """The colleagues who may look after somebody, by name."""
-    able = db.exec(select(Staff).where(col(Staff.facilitates), Staff.at_work())).all()
+    able = db.exec(select(Staff).where(col(Staff.facilitates), Staff.active())).all()
     return sorted(named(db, able).items(), key=lambda pair: pair[1])
 
 
@@ -96,30 +96,30 @@ def invites_for(db: Session, viewer: Staff, after: Invite | None) -> InvitePage:
 
 
 @dataclass(frozen=True)
-class WordRow:
+class ApplicationMessageRow:
     """What was said about an application, by whom, on which day."""
 
     speaker: Speaker
-    words: str
-    said_on: date
+    text: str
+    written_on: date
     name: str
 
 
-def application_words(db: Session, application: Application, viewer: Person) -> list[WordRow]:
+def application_messages(db: Session, application: Application, viewer: Person) -> list[ApplicationMessageRow]:
     """What was said to and fro, oldest first; staff see notes and the names of colleagues."""
     statement: Any = (
-        select(ApplicationWord, Staff)
-        .outerjoin(Staff, col(Staff.id) == ApplicationWord.staff_id)
-        .where(col(ApplicationWord.application_id) == application.id, ApplicationWord.visible_to(viewer))
-        .order_by(col(ApplicationWord.number))
+        select(ApplicationMessage, Staff)
+        .outerjoin(Staff, col(Staff.id) == ApplicationMessage.staff_id)
+        .where(col(ApplicationMessage.application_id) == application.id, ApplicationMessage.visible_to(viewer))
+        .order_by(col(ApplicationMessage.number))
     )
     found = list(db.exec(statement))
     load_keys(db, {one.data_key_id for pair in found for one in pair if one})
     return [
-        WordRow(
+        ApplicationMessageRow(
             word.speaker,
-            unseal(db, word, "sealed_words"),
-            word.said_on,
+            unseal(db, word, "sealed_text"),
+            word.written_on,
             unseal(db, staff, "sealed_name") if staff and viewer.is_staff else "",
         )
         for word, staff in found
@@ -127,17 +127,17 @@ def application_words(db: Session, application: Application, viewer: Person) -> 
 
 
 @dataclass(frozen=True)
-class Answers:
+class ApplicationAnswers:
     """What an applicant answered; empty once it was taken back."""
 
     relation: Relation | None
     hope: str
 
 
-def application_answers(db: Session, application: Application) -> Answers:
+def application_answers(db: Session, application: Application) -> ApplicationAnswers:
     """The answers of an application, opened."""
     relation = unseal(db, application, "sealed_relation")
-    return Answers(Relation(relation) if relation else None, unseal(db, application, "sealed_hope"))
+    return ApplicationAnswers(Relation(relation) if relation else None, unseal(db, application, "sealed_hope"))
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ class ApplicationRow:
     until: date | None
 
 
-def applications_beside(db: Session, viewer: Staff) -> list[ApplicationRow]:
+def other_applications(db: Session, viewer: Staff) -> list[ApplicationRow]:
     """Applications that wait for their applicant or ended lately, the latest first; a hundred at most."""
     columns: tuple[Any, ...] = (Application.id, Application.state, Application.received_on, Application.expires_on)
     statement: Any = (
@@ -162,7 +162,7 @@ def applications_beside(db: Session, viewer: Staff) -> list[ApplicationRow]:
     return [ApplicationRow(*row) for row in db.exec(statement)]
 
 
-def same_words(db: Session, application: Application) -> int:
+def same_wording_count(db: Session, application: Application) -> int:
     """How many other applications of the last weeks say the very same: a silent sign."""
     since = today(settings_of(db).time_zone) - PATTERN_WINDOW
     others = (
@@ -173,6 +173,6 @@ def same_words(db: Session, application: Application) -> int:
     return db.exec(select(func.count()).select_from(Application).where(*others)).one()
 
 
-def received_on(db: Session, day: date) -> int:
+def received_count(db: Session, day: date) -> int:
     """How many applications came in on a day: a silent sign when they are many."""
     return db.exec(select(func.count()).select_from(Application).where(col(Application.received_on) == day)).one()

@@ -10,8 +10,8 @@ from sqlalchemy import LargeBinary, String, cast
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from audit.actions import Action
-from foundation.clock import now, rounded
-from foundation.columns import moment_field, word_field
+from foundation.clock import now, round_down
+from foundation.columns import datetime_field, enum_field
 from foundation.database import keys_of
 
 BEGINNING = b"\x00" * 32
@@ -23,8 +23,8 @@ class AuditEntry(SQLModel, table=True):
     __tablename__ = "audit_entry"
 
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    at: datetime = moment_field()
-    action: Action = word_field(Action, 40)
+    at: datetime = datetime_field()
+    action: Action = enum_field(Action, 40)
     subject_id: UUID | None = None
     staff_id: UUID | None = None
     key_id: int
@@ -46,7 +46,9 @@ def record(db: Session, action: Action, subject_id: UUID | None = None, *, by: U
     keys = keys_of(db)
     head = db.exec(select(AuditHead).where(col(AuditHead.id) == 1).with_for_update()).one()
     db.refresh(head)
-    told = Told(head.number + 1, rounded(now(), minutes=1), Action(action).value, subject_id, by, keys.newest, b"")
+    told = EntryValues(
+        head.number + 1, round_down(now(), minutes=1), Action(action).value, subject_id, by, keys.newest, b""
+    )
     mac = _mac(keys.derived("audit", keys.newest), head.mac, told)
     entry = AuditEntry(
         number=told.number,
@@ -86,7 +88,7 @@ def verify(db: Session) -> int | None:
     return None
 
 
-class Told(NamedTuple):
+class EntryValues(NamedTuple):
     """What an entry says, as plain values: also when somebody put a word there that does not exist."""
 
     number: int
@@ -98,7 +100,7 @@ class Told(NamedTuple):
     mac: bytes
 
 
-def _entries(db: Session) -> list[Told]:
+def _entries(db: Session) -> list[EntryValues]:
     columns: tuple[Any, ...] = (
         AuditEntry.number,
         AuditEntry.at,
@@ -109,20 +111,20 @@ def _entries(db: Session) -> list[Told]:
         AuditEntry.mac,
     )
     try:
-        return [Told(*row) for row in db.execute(select(*columns).order_by(col(AuditEntry.number)))]
+        return [EntryValues(*row) for row in db.execute(select(*columns).order_by(col(AuditEntry.number)))]
     except (ValueError, TypeError, AttributeError):
         return _one_by_one(db, columns)
 
 
-def _one_by_one(db: Session, columns: tuple[Any, ...]) -> list[Told]:
+def _one_by_one(db: Session, columns: tuple[Any, ...]) -> list[EntryValues]:
     """As far as entries can be read at all: one that holds rubbish stands there as one that is wrong."""
     entries = []
     for number in db.execute(select(AuditEntry.number).order_by(col(AuditEntry.number))).scalars().all():
         try:
             row = db.execute(select(*columns).where(col(AuditEntry.number) == number)).one()
-            entries.append(Told(*row))
+            entries.append(EntryValues(*row))
         except (ValueError, TypeError, AttributeError):
-            entries.append(Told(number, now(), "", None, None, keys_of(db).newest, b""))
+            entries.append(EntryValues(number, now(), "", None, None, keys_of(db).newest, b""))
     return entries
 
 
@@ -130,7 +132,7 @@ def _same(one: bytes, other: object) -> bool:
     return isinstance(other, bytes) and hmac.compare_digest(one, other)
 
 
-def _mac(key: bytes, before: bytes, entry: Told) -> bytes:
+def _mac(key: bytes, before: bytes, entry: EntryValues) -> bytes:
     told = "|".join(
         str(part)
         for part in (

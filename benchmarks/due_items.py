@@ -34,8 +34,8 @@ from tests import postgres
 KINDS = {
     "expire offers": DueHouse.offers_that_ran_out,
     "remind of sessions": DueHouse.sessions_tomorrow,
-    "remind of conversations": DueHouse.calls_tomorrow,
-    "plan contacts while waiting": DueHouse.people_who_heard_nothing,
+    "remind of conversations": DueHouse.conversations_tomorrow,
+    "plan contacts while waiting": DueHouse.people_due_for_check_in,
     "deliver letters": DueHouse.letters_that_wait,
 }
 """Which job handles what, and how it is made. Half of the reminders are letters too."""
@@ -88,7 +88,7 @@ def at_night() -> AbstractContextManager[None]:
 
 def build(settings: Settings, number: int) -> None:
     """A migrated house with so many due items of each kind."""
-    database = Database(settings, Keys.make(settings.keys))
+    database = Database(settings, Keys.make(settings.key_path))
     migrating.upgrade(database.engine)
     with at_night():
         house = DueHouse(database)
@@ -99,7 +99,7 @@ def build(settings: Settings, number: int) -> None:
 
 def measure(settings: Settings, number: int) -> Measured:
     """Poll, a minute after the other, until every job came to its end and no letter waits."""
-    database, measured = Database(settings, Keys.load(settings.keys)), Measured()
+    database, measured = Database(settings, Keys.load(settings.key_path)), Measured()
     before, left = _memory("VmRSS"), {job.name for job in TIMETABLE}
     FORGET_THE_PEAK.write_text("5")
     with ExitStack() as clock:

@@ -10,16 +10,16 @@ from sqlmodel import Session, col, select
 
 from accounts.models import Role, Staff
 from accounts.operations import staff as colleagues
+from foundation.access_codes import new_nonce
 from foundation.clock import moved, now
 from foundation.database import Database, settings_of
-from foundation.receipts import new_nonce
 from groups.conversations.operations import booking
-from groups.models import Call, Channel, ContactMode, PeerGroup, Registration, WorkTerms
-from groups.peer_groups.forms import Forming
+from groups.models import Channel, ContactMode, Conversation, PeerGroup, Registration, WorkPreferences
+from groups.peer_groups.forms import GroupForm
 from groups.peer_groups.operations import peer_groups, seats
-from groups.registrations.forms import Registering
+from groups.registrations.forms import RegistrationForm
 from groups.sessions.operations import sessions
-from groups.waiting_list.operations import registrations, waiting
+from groups.waiting_list.operations import registrations, staff_acts
 
 SEATS = 10
 """People in each group."""
@@ -52,24 +52,26 @@ class DueHouse:
         self._reached_by(ids, modes)
         return ids
 
-    def calls_tomorrow(self, number: int, modes: Sequence[ContactMode] = BOTH_WAYS) -> list[UUID]:
+    def conversations_tomorrow(self, number: int, modes: Sequence[ContactMode] = BOTH_WAYS) -> list[UUID]:
         """People who have a conversation within a day."""
         with moved(timedelta(days=-14)):
-            ids = self.people(number, talked=False)
+            ids = self.people(number, had_intake=False)
         hours = [now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=n) for n in range(5, 25)]
         with moved(timedelta(days=-14)):
             for some in _portions(ids, CALLS_OF_ONE):
                 with self.database.write() as db:
                     holder = db.get_one(Staff, _colleague(db, Role.FACILITATOR))
-                    db.add(WorkTerms(facilitator_id=holder.id, channels="in_person"))
+                    db.add(WorkPreferences(facilitator_id=holder.id, channels="in_person"))
                     cora = db.get_one(Staff, self.cora)
                     for one, begins in zip(some, hours, strict=False):
-                        call = db.exec(select(Call).where(col(Call.registration_id) == one)).one()
-                        booking.book(db, call, begins, Channel.IN_PERSON, holder, by=cora)
+                        conversation = db.exec(
+                            select(Conversation).where(col(Conversation.registration_id) == one)
+                        ).one()
+                        booking.book(db, conversation, begins, Channel.IN_PERSON, holder, by=cora)
         self._reached_by(ids, modes)
         return ids
 
-    def people_who_heard_nothing(self, number: int) -> list[UUID]:
+    def people_due_for_check_in(self, number: int) -> list[UUID]:
         """On the list, and nobody spoke with them for two months."""
         with moved(timedelta(days=-60)):
             return self.people(number)
@@ -92,16 +94,16 @@ class DueHouse:
                     peer_groups.confirm(db, db.get_one(PeerGroup, group_id), by=db.get_one(Staff, self.cora))
         return ids
 
-    def people(self, number: int, *, talked: bool = True) -> list[UUID]:
+    def people(self, number: int, *, had_intake: bool = True) -> list[UUID]:
         """Registered, and on the list once the introductory conversation was held."""
         ids: list[UUID] = []
         while len(ids) < number:
             with self.database.write() as db:
                 cora = db.get_one(Staff, self.cora)
                 for _ in range(min(AT_ONCE, number - len(ids))):
-                    registration, _code = registrations.hand_in(db, new_nonce(), _answers(ContactMode.NOTHING))
-                    if talked:
-                        waiting.note_talk(db, registration, registration.version, by=cora)
+                    registration, _code = registrations.submit(db, new_nonce(), _answers(ContactMode.NOTHING))
+                    if had_intake:
+                        staff_acts.record_intake(db, registration, registration.version, by=cora)
                     ids.append(registration.id)
         return ids
 
@@ -111,13 +113,18 @@ class DueHouse:
         for some in _portions(ids, SEATS):
             with self.database.write() as db:
                 cora = db.get_one(Staff, self.cora)
-                forming = Forming(
-                    format="in_person", capacity=SEATS, at_least=1, facilitator=self.finn, name="Groep", place="Gent"
+                forming = GroupForm(
+                    format="in_person",
+                    capacity=SEATS,
+                    min_participants=1,
+                    facilitator=self.finn,
+                    name="Groep",
+                    place="Gent",
                 )
-                group = peer_groups.make(db, forming, by=cora)
+                group = peer_groups.create(db, forming, by=cora)
                 here = begins.astimezone(ZoneInfo(settings_of(db).time_zone))
                 sessions.plan(db, group, [here.date()], time(here.hour, here.minute), 60, by=cora)
-                peer_groups.recruit(db, group, by=cora)
+                peer_groups.start_recruiting(db, group, by=cora)
                 seats.offer(db, group, [db.get_one(Registration, one) for one in some], by=cora)
                 made.append((group.id, some))
         return made
@@ -128,7 +135,7 @@ class DueHouse:
         for some in _portions(ids, AT_ONCE):
             with self.database.write() as db:
                 for one in some:
-                    registrations.change(db, db.get_one(Registration, one), _answers(next(ways)))
+                    registrations.change_answers(db, db.get_one(Registration, one), _answers(next(ways)))
 
 
 def _colleague(db: Session, role: Role) -> UUID:
@@ -138,8 +145,8 @@ def _colleague(db: Session, role: Role) -> UUID:
     return staff.id
 
 
-def _answers(mode: ContactMode) -> Registering:
-    return Registering(
+def _answers(mode: ContactMode) -> RegistrationForm:
+    return RegistrationForm(
         relation="parent", format="either", call_me="Rita", mode=mode, email="rita@example.org", phone="0470123456"
     )
 

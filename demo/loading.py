@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from accounts.forms import AboutApplication
+from accounts.forms import ApplicationRuling
 from accounts.models import Country, Invite, InviteState, Member, Relation, Role, Staff
 from accounts.operations import applications, invites, members, one_time_codes
 from accounts.operations import staff as colleagues
@@ -46,12 +46,12 @@ def load(database: Database, make_hash: MakeHash, progress: Progress) -> None:
         loaded = _people(db, told, make_hash)
         _invites(db, loaded)
         _applications(db, told, loaded)
-        groups.load_waiting(db, told["registrations"], loaded.staff)
+        groups.load_registrations(db, told["registrations"], loaded.staff)
         groups.load_groups(db, told["groups"], loaded.staff)
         progress("rooms and threads")
         for one in sorted(told["threads"], key=lambda one: -float(one["days_ago"])):
-            threads.tell(db, one, loaded.rooms[one["room"]], loaded.members, loaded.staff)
-        threads.note_reading(db, next(iter(loaded.members.values())))
+            threads.tell_thread(db, one, loaded.rooms[one["room"]], loaded.members, loaded.staff)
+        threads.record_reading(db, next(iter(loaded.members.values())))
     path = database.settings.data_dir / "demo.json"
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump({"people": loaded.people}, file, indent=2, ensure_ascii=False)
@@ -105,7 +105,7 @@ def _member(db: Session, one: dict[str, Any], passphrase_hash: str, inviter: Sta
     _, codes = invites.issue(db, 1, by=inviter)
     member, _ = members.join(
         db,
-        way_in=members.WayIn(code=codes[0]),
+        join_pass=members.JoinPass(code=codes[0]),
         pseudonym=one["name"],
         passphrase_hash=passphrase_hash,
         country=Country(one["country"]),
@@ -131,13 +131,13 @@ def _invites(db: Session, loaded: Loaded) -> None:
 def _applications(db: Session, told: dict[str, Any], loaded: Loaded) -> None:
     """Somebody asks to come in, and somebody was asked something."""
     for one in told["applications"]:
-        application, _ = applications.hand_in(db, secrets.token_hex(16), Relation(one["relation"]), one["hope"])
+        application, _ = applications.submit(db, secrets.token_hex(16), Relation(one["relation"]), one["hope"])
         day = today(settings_of(db).time_zone) - timedelta(days=one["days_ago"])
         application.received_on = day
-        application.waits_since -= timedelta(days=one["days_ago"])
+        application.waiting_since -= timedelta(days=one["days_ago"])
         if "asked" in one:
-            verdict = AboutApplication.Verdict.ASK
-            asking = AboutApplication(version=application.version, verdict=verdict, words=one["asked"])
+            verdict = ApplicationRuling.Verdict.ASK
+            asking = ApplicationRuling(version=application.version, verdict=verdict, words=one["asked"])
             applications.decide(db, application, asking, by=loaded.staff["mia"])
 
 

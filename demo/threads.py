@@ -18,14 +18,16 @@ from moderation.models import Decision, Verdict
 from moderation.operations import decisions
 
 
-def note_reading(db: Session, reader: Member) -> None:
+def record_reading(db: Session, reader: Member) -> None:
     """This member has read everything but the last ten days."""
     for thread in db.exec(select(Thread).where(col(Thread.last_published_at) < now() - timedelta(days=10))):
         if thread.last_published_at:
             reading.mark(db, reader.id, thread.id, thread.last_published_at)
 
 
-def tell(db: Session, told: dict[str, Any], room: Room, members: dict[str, Member], staff: dict[str, Staff]) -> None:
+def tell_thread(
+    db: Session, told: dict[str, Any], room: Room, members: dict[str, Member], staff: dict[str, Staff]
+) -> None:
     """One thread: each text is handed in, read within duty hours, and moved to when it happened."""
     start = earliest = now() - timedelta(days=float(told["days_ago"]))
     thread: Thread | None = None
@@ -58,7 +60,7 @@ def _decide(db: Session, version: PostVersion, told: dict[str, Any], staff: dict
 def _place_in_time(db: Session, version: PostVersion, thread: Thread, handed_in: datetime) -> datetime:
     """Stories lie in the past: move all about this text to when it happened. Returns when the next can follow."""
     decided = _when_read(db, handed_in)
-    version.handed_in_at = decided if version.staff_id else min(handed_in, decided)
+    version.submitted_at = decided if version.staff_id else min(handed_in, decided)
     if version.decided_at:
         version.decided_at = decided
     post = db.get_one(Post, version.post_id)
@@ -77,6 +79,6 @@ def _place_in_time(db: Session, version: PostVersion, thread: Thread, handed_in:
 
 def _when_read(db: Session, handed_in: datetime) -> datetime:
     """Within the next duty hours, never in the future."""
-    slot = settings_of(db).duty.next(handed_in)
-    begins = max(slot.begins, handed_in) if slot else handed_in
+    period = settings_of(db).duty.next_period(handed_in)
+    begins = max(period.begins, handed_in) if period else handed_in
     return min(begins + timedelta(minutes=12), now() - timedelta(minutes=5))

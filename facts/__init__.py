@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel
 
 from foundation.clock import month_of, now
-from foundation.columns import word_field
+from foundation.columns import enum_field
 from foundation.database import settings_of
 
 
@@ -20,7 +20,7 @@ class Fact(StrEnum):
     """What is counted, as the year report will name it."""
 
     MEMBER_JOINED = "member joined"
-    TEXT_HANDED_IN = "text handed in"
+    TEXT_SUBMITTED = "text handed in"
     POST_PUBLISHED = "post published"
     TEAM_POST_PUBLISHED = "team post published"
     THREAD_STARTED = "thread started"
@@ -32,22 +32,22 @@ class Fact(StrEnum):
     APPLICATION_ADMITTED = "application admitted"
     REGISTRATION_RECEIVED = "registration received"
     REGISTRATION_ENDED = "registration ended"
-    TALK_HELD = "introductory talk held"
-    PREPARING_BEGUN = "preparation begun"
-    PREPARING_TO_GROUP = "preparation led to a group"
-    PREPARING_ENOUGH = "preparation was enough"
-    PREPARING_REFERRED = "preparation led elsewhere"
-    PREPARING_STOPPED = "preparation stopped"
+    INTAKE_HELD = "introductory talk held"
+    PREPARATION_BEGUN = "preparation begun"
+    PREPARATION_TO_GROUP = "preparation led to a group"
+    PREPARATION_ENOUGH = "preparation was enough"
+    PREPARATION_REFERRED = "preparation led elsewhere"
+    PREPARATION_STOPPED = "preparation stopped"
     SEAT_OFFERED = "seat offered"
     SEAT_ACCEPTED = "seat accepted"
-    SEAT_REFUSED = "seat refused"
+    SEAT_DECLINED = "seat refused"
     OFFER_EXPIRED = "offer expired"
     GROUP_STARTED = "group started"
     GROUP_FINISHED = "group finished"
     GROUP_CANCELLED = "group cancelled"
     SESSION_HELD = "session held"
-    GROUP_COMPLETED_BY = "group completed by somebody"
-    GROUP_LEFT_BY = "group left by somebody"
+    PARTICIPANT_COMPLETED = "group completed by somebody"
+    PARTICIPANT_LEFT = "group left by somebody"
     APPLICATION_DECLINED = "application declined"
 
 
@@ -57,7 +57,7 @@ class MonthlyFact(SQLModel, table=True):
     __tablename__ = "monthly_fact"
 
     month: date = Field(primary_key=True)
-    fact: Fact = word_field(Fact, 40, primary_key=True)
+    fact: Fact = enum_field(Fact, 40, primary_key=True)
     number: int = 0
 
 

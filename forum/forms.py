@@ -5,34 +5,34 @@ from uuid import UUID, uuid4
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from foundation.forms import Form, trouble, whole_number
+from foundation.forms import Form, form_error, whole_number
 from foundation.language import N_
-from safety.formatting import LONGEST_TEXT, tidy_source
+from safety.formatting import LONGEST_TEXT, normalise_source
 
 LONGEST_TITLE = 120
 
 
 def _title(text: str) -> str:
-    title = " ".join(tidy_source(text).split())
+    title = " ".join(normalise_source(text).split())
     if not title:
-        raise trouble(N_("Give your post a title. A few words are enough."))
+        raise form_error(N_("Give your post a title. A few words are enough."))
     if len(title) > LONGEST_TITLE:
-        raise trouble(N_("This title is too long. You can use up to 120 characters."))
+        raise form_error(N_("This title is too long. You can use up to 120 characters."))
     return title
 
 
 def _source(text: str) -> str:
-    source = tidy_source(text).strip()
+    source = normalise_source(text).strip()
     if not source:
-        raise trouble(N_("There is no text yet."))
+        raise form_error(N_("There is no text yet."))
     if len(source) > LONGEST_TEXT:
-        raise trouble(
+        raise form_error(
             N_("This post is too long. You can use up to 10,000 characters, and send the rest as a second post.")
         )
     return source
 
 
-Seen = Annotated[int | None, BeforeValidator(whole_number)]
+SeenVersion = Annotated[int | None, BeforeValidator(whole_number)]
 """A number that no draft can have counts as none: the words get a draft of their own."""
 Title = Annotated[str, AfterValidator(_title)]
 Source = Annotated[str, AfterValidator(_source)]
@@ -49,7 +49,7 @@ class Writing(Form):
     source: Source = ""
     nonce: UUID = Field(default_factory=uuid4)
     draft: UUID | None = None
-    version: Seen = None
+    version: SeenVersion = None
 
 
 class Titled(Form):
@@ -69,4 +69,4 @@ class Sketch(Form):
     source: str = ""
     nonce: UUID | None = None
     draft: UUID | None = None
-    version: Seen = None
+    version: SeenVersion = None

@@ -13,7 +13,7 @@ from foundation.database import settings_of
 RETURNED = (VersionState.REFUSED, VersionState.SENT_BACK, VersionState.WITHDRAWN)
 
 
-def tidy_texts(db: Session) -> None:
+def purge_texts(db: Session) -> None:
     """Delete texts that were refused, sent back or withdrawn long ago, and the empty places they leave.
 
     A text that came back stays as long as its author keeps the draft.

@@ -13,7 +13,7 @@ def now() -> datetime:
     return datetime.now(UTC) + _offset
 
 
-def on_the_wall() -> datetime:
+def wall_clock_now() -> datetime:
     """This moment by the machine's own clock, which nobody moves: for libraries that read that one themselves."""
     return datetime.now(UTC)
 
@@ -23,7 +23,7 @@ def today(zone: str = "UTC") -> date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
-def rounded(moment: datetime, minutes: int = 5) -> datetime:
+def round_down(moment: datetime, minutes: int = 5) -> datetime:
     """`moment` brought down to a whole number of `minutes`, so that it tells less."""
     return moment.replace(minute=moment.minute - moment.minute % minutes, second=0, microsecond=0)
 

@@ -12,7 +12,7 @@ def new_code(characters: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(characters))
 
 
-def tidy_code(typed: str) -> str:
+def normalise_code(typed: str) -> str:
     """What was meant: upper case, without spaces and dashes, O as 0, I and L as 1."""
     return "".join(typed.upper().split()).replace("-", "").translate(LOOK_ALIKES)
 

@@ -20,11 +20,11 @@ SQLModel.metadata.naming_convention = {
 
 Condition = ColumnElement[bool]
 """What WHERE takes: a question put to rows in SQL."""
-IN_NO_ORDER = {"sqlite_with_rowid": False}
+WITHOUT_ROWID = {"sqlite_with_rowid": False}
 """For tables whose rows must not tell which came first: SQLite numbers the rows of others."""
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """An aware UTC moment, also in SQLite, which forgets zones."""
 
     impl = DateTime(timezone=True)
@@ -45,25 +45,25 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Word(TypeDecorator[StrEnum]):
+class EnumText(TypeDecorator[StrEnum]):
     """One of the words of an enum, kept as plain text. Raises `ValueError` for an enum that does not fit."""
 
     impl = String
     cache_ok = True
 
-    def __init__(self, words: type[StrEnum], length: int = 20) -> None:
+    def __init__(self, enum: type[StrEnum], length: int = 20) -> None:
         super().__init__(length)
-        if any(len(word) > length for word in words):
-            raise ValueError(f"a word of {words.__name__} does not fit its column")
-        self.words = words
+        if any(len(word) > length for word in enum):
+            raise ValueError(f"a word of {enum.__name__} does not fit its column")
+        self.enum = enum
 
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
         """Only words of the enum go in. Raises `ValueError` for any other."""
-        return None if value is None else self.words(value).value
+        return None if value is None else self.enum(value).value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         """What comes out is a member of the enum."""
-        return None if value is None else self.words(value)
+        return None if value is None else self.enum(value)
 
 
 class Record(SQLModel):
@@ -87,11 +87,11 @@ def sealed_field(nullable: bool = False) -> Any:
     return Field(default=None, sa_type=LargeBinary, nullable=nullable)
 
 
-def moment_field(nullable: bool = False, index: bool = False) -> Any:
+def datetime_field(nullable: bool = False, index: bool = False) -> Any:
     """A column for an aware UTC moment."""
-    return Field(default=None, sa_type=Moment, nullable=nullable, index=index)
+    return Field(default=None, sa_type=UtcDateTime, nullable=nullable, index=index)
 
 
-def word_field(words: type[StrEnum], length: int = 20, **given: Any) -> Any:
+def enum_field(enum: type[StrEnum], length: int = 20, **given: Any) -> Any:
     """A column for one of our own words."""
-    return Field(sa_type=Word(words, length), **given)
+    return Field(sa_type=EnumText(enum, length), **given)

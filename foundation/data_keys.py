@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import LargeBinary, delete
 from sqlmodel import Field, Session, col, select
 
-from foundation.columns import IN_NO_ORDER, Record
+from foundation.columns import WITHOUT_ROWID, Record
 from foundation.database import keys_of
 from foundation.sealing import SealBroken, seal_bytes, unseal_bytes, unwrap, wrap
 
@@ -19,7 +19,7 @@ class DataKey(Record, table=True):
     """One wrapped key. Nothing in the row says whose it is."""
 
     __tablename__ = "data_key"
-    __table_args__ = IN_NO_ORDER
+    __table_args__ = WITHOUT_ROWID
 
     wrapped: bytes = Field(sa_type=LargeBinary)
 

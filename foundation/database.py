@@ -24,7 +24,7 @@ class Database:
     def __init__(self, settings: Settings, keys: Keys) -> None:
         self.settings = settings
         self.keys = keys
-        self.engine = make_engine(settings.database, settings.threads + 2)
+        self.engine = make_engine(settings.database_address, settings.threads + 2)
         self._writing = self.engine.execution_options(write=True)
 
     @contextmanager
@@ -69,7 +69,7 @@ class Database:
         self.engine.dispose()
 
 
-def leave_nothing(db: Session) -> None:
+def empty_log_after_commit(db: Session) -> None:
     """What this transaction takes away must not linger in SQLite's write log either: it is emptied right afterwards."""
     db.info["leaves_nothing"] = True
 
@@ -132,6 +132,6 @@ def _postgresql_begin(connection: Connection) -> None:
     connection.connection.dbapi_connection.read_only = not write  # type: ignore[union-attr]
 
 
-def has_collided(error: Exception) -> bool:
+def is_conflict(error: Exception) -> bool:
     """Was a transaction undone because somebody else wrote the same, or because two waited for each other?"""
     return isinstance(error, IntegrityError) or isinstance(getattr(error, "orig", None), DeadlockDetected)

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from foundation.days_off import Country, public_holidays, same_name
+from foundation.public_holidays import Country, public_holidays, same_name
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-STRETCH = re.compile(r"([a-z]{3})\s+(\d\d:\d\d)-(\d\d:\d\d)(?:\s+(\S[^:]*))?", re.IGNORECASE)
+PERIOD = re.compile(r"([a-z]{3})\s+(\d\d:\d\d)-(\d\d:\d\d)(?:\s+(\S[^:]*))?", re.IGNORECASE)
 LOOK_AHEAD = timedelta(days=60)
 SATURDAY = 5
 NOON = time(13)
@@ -25,7 +25,7 @@ class Half(StrEnum):
 
 
 @dataclass(frozen=True)
-class Slot:
+class DutyPeriod:
     """One stretch of duty: aware moments in the zone of the service."""
 
     begins: datetime
@@ -33,7 +33,7 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class HalfDay(Slot):
+class HalfDay(DutyPeriod):
     """What one colleague takes on: from the first to the last hour of duty in a morning or an afternoon."""
 
     half: Half
@@ -80,28 +80,28 @@ class DutyHours:
         _check_names(weekly, {name for _, name in days}, countries)
         return cls(weekly, days, ZoneInfo(zone), countries)
 
-    def slots_from(self, moment: datetime) -> Iterator[Slot]:
+    def periods_from(self, moment: datetime) -> Iterator[DutyPeriod]:
         """The stretches that end after `moment`, earliest first, sixty days ahead."""
         here = moment.astimezone(self.zone)
         for day in (here.date() + timedelta(days=n) for n in range(LOOK_AHEAD.days)):
-            for slot in self._slots_on(day):
+            for slot in self._periods_on(day):
                 if slot.ends.astimezone(UTC) > moment:
                     yield slot
 
-    def current(self, moment: datetime) -> Slot | None:
+    def current_period(self, moment: datetime) -> DutyPeriod | None:
         """The stretch that `moment` falls in, if any."""
-        slot = self.next(moment)
+        slot = self.next_period(moment)
         return slot if slot and slot.begins <= moment else None
 
-    def next(self, moment: datetime) -> Slot | None:
+    def next_period(self, moment: datetime) -> DutyPeriod | None:
         """The stretch going on at `moment`, or the first after it; None when there is no duty at all."""
-        return next(self.slots_from(moment), None)
+        return next(self.periods_from(moment), None)
 
     def half_days(self, day: date) -> list[HalfDay]:
         """The mornings and afternoons of a day in which there is duty."""
-        slots, noon = self._slots_on(day), datetime.combine(day, NOON, self.zone)
-        mornings = [Slot(slot.begins, min(slot.ends, noon)) for slot in slots if slot.begins < noon]
-        afternoons = [Slot(max(slot.begins, noon), slot.ends) for slot in slots if slot.ends > noon]
+        slots, noon = self._periods_on(day), datetime.combine(day, NOON, self.zone)
+        mornings = [DutyPeriod(slot.begins, min(slot.ends, noon)) for slot in slots if slot.begins < noon]
+        afternoons = [DutyPeriod(max(slot.begins, noon), slot.ends) for slot in slots if slot.ends > noon]
         return [
             HalfDay(min(slot.begins for slot in found), max(slot.ends for slot in found), half)
             for half, found in ((Half.MORNING, mornings), (Half.AFTERNOON, afternoons))
@@ -113,15 +113,15 @@ class DutyHours:
         today = self.half_days(moment.astimezone(self.zone).date())
         return next((half for half in today if half.begins <= moment < half.ends), None)
 
-    def _slots_on(self, day: date) -> list[Slot]:
+    def _periods_on(self, day: date) -> list[DutyPeriod]:
         """The stretches of a day; those of two organisations that touch are one."""
-        found: list[Slot] = []
+        found: list[DutyPeriod] = []
         for one in self.weekly:
             if one.weekday == day.weekday() and not self.is_closed(day, one.organisation):
                 begins, ends = (datetime.combine(day, hour, self.zone) for hour in (one.begins, one.ends))
                 if found and begins <= found[-1].ends:
                     begins, ends = found[-1].begins, max(ends, found.pop().ends)
-                found.append(Slot(begins, ends))
+                found.append(DutyPeriod(begins, ends))
         return found
 
     def is_working_day(self, day: date) -> bool:
@@ -138,7 +138,7 @@ class DutyHours:
 
 
 def _weekly(part: str) -> Weekly:
-    found = STRETCH.fullmatch(part.strip())
+    found = PERIOD.fullmatch(part.strip())
     if found is None:
         raise ValueError(part)
     day, begins, ends, organisation = found.groups()

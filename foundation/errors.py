@@ -25,11 +25,11 @@ class Refused(RuleBroken):
         self.reason = reason
 
 
-class CodeWanted(RuleBroken):
+class OneTimeCodeRequired(RuleBroken):
     """Staff must type a one-time code first; what they handed in is kept meanwhile (403)."""
 
 
-class ReceiptWanted(RuleBroken):
+class AccessCodeRequired(RuleBroken):
     """The visit ended meanwhile: the receipt code must be typed again; what was handed in is kept (403)."""
 
 

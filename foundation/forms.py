@@ -42,7 +42,7 @@ class Filled(Generic[F]):
         self.errors[field] = gettext(message)
 
 
-def trouble(message: str, field: str = "") -> PydanticCustomError:
+def form_error(message: str, field: str = "") -> PydanticCustomError:
     """What a validator raises; `message` is a msgid, `field` the one it is about when the whole form is looked at."""
     return PydanticCustomError("trouble", "{sentence}", {"sentence": message, "field": field})
 

@@ -58,43 +58,43 @@ def N_(message: str) -> str:  # noqa: N802
     return message
 
 
-def say_day(moment: datetime, zone: str) -> str:
+def format_day(moment: datetime, zone: str) -> str:
     """'dinsdag 12 januari', as read on the clock of `zone`."""
-    return _said(moment, zone, PATTERNS[current.get()][0])
+    return _formatted(moment, zone, PATTERNS[current.get()][0])
 
 
-def say_moment(moment: datetime, zone: str) -> str:
+def format_moment(moment: datetime, zone: str) -> str:
     """'dinsdag 12 januari, 19.00 uur', as read on the clock of `zone`."""
-    return _said(moment, zone, PATTERNS[current.get()][1])
+    return _formatted(moment, zone, PATTERNS[current.get()][1])
 
 
-def say_clock(moment: datetime, zone: str) -> str:
+def format_clock(moment: datetime, zone: str) -> str:
     """'16.00 uur', as read on the clock of `zone`."""
-    return _said(moment, zone, CLOCKS[current.get()])
+    return _formatted(moment, zone, CLOCKS[current.get()])
 
 
-def say_hour(hour: time) -> str:
+def format_hour(hour: time) -> str:
     """'16.00 uur', for an hour that stands on its own."""
     return str(format_time(hour, CLOCKS[current.get()], locale=current.get()))
 
 
-def say_date(day: date) -> str:
+def format_long_date(day: date) -> str:
     """'12 januari 2026'."""
     return str(format_date(day, _first_in_french("d MMMM y", day), locale=current.get()))
 
 
-def say_number(number: float) -> str:
+def format_number(number: float) -> str:
     """'2,5'."""
     return str(format_decimal(number, locale=current.get()))
 
 
-def say_ago(moment: datetime) -> str:
+def format_ago(moment: datetime) -> str:
     """'3 uur': how long `moment` lies behind us, in one unit, never less than a minute."""
     passed = max(now() - moment, timedelta(minutes=1))
     return str(format_timedelta(passed, threshold=1, locale=current.get()))
 
 
-def _said(moment: datetime, zone: str, pattern: str) -> str:
+def _formatted(moment: datetime, zone: str, pattern: str) -> str:
     here = moment.astimezone(ZoneInfo(zone))
     pattern = _first_in_french(pattern, here)
     return str(format_datetime(here, pattern, tzinfo=ZoneInfo(zone), locale=current.get()))

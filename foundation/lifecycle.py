@@ -15,16 +15,16 @@ class Lifecycle(Generic[S]):
     def __init__(self, moves: Mapping[S, Set[S]]) -> None:
         self.moves = moves
 
-    def allows(self, was: S, becomes: S) -> bool:
+    def allows(self, from_state: S, to_state: S) -> bool:
         """May `was` be followed by `becomes`?"""
-        return becomes in self.moves[was]
+        return to_state in self.moves[from_state]
 
-    def check(self, was: S, becomes: S) -> None:
+    def check(self, from_state: S, to_state: S) -> None:
         """Raise `OutOfStep` when the table has no such move."""
-        if not self.allows(was, becomes):
-            raise OutOfStep(f"{was} cannot become {becomes}")
+        if not self.allows(from_state, to_state):
+            raise OutOfStep(f"{from_state} cannot become {to_state}")
 
-    def drawing(self) -> str:
+    def to_mermaid(self) -> str:
         """The table as a Mermaid state diagram."""
         lines = ["stateDiagram-v2"]
         for was, nexts in self.moves.items():

@@ -18,27 +18,27 @@ def local_today(db: Session) -> date:
     return today(settings_of(db).time_zone)
 
 
-def local_moment(day: date, hour: time, zone: str) -> datetime:
+def local_datetime(day: date, hour: time, zone: str) -> datetime:
     """The moment that stands on the clock there."""
     return datetime.combine(day, hour, ZoneInfo(zone))
 
 
-def is_on_the_clock(moment: datetime) -> bool:
+def exists_on_clock(moment: datetime) -> bool:
     """Does this hour exist there? Not in the night in which the clock goes forward."""
     there = moment.astimezone(UTC).astimezone(moment.tzinfo)
     return there.replace(tzinfo=None) == moment.replace(tzinfo=None)
 
 
-def so_long_after(begins: datetime, minutes: int) -> datetime:
+def minutes_after(begins: datetime, minutes: int) -> datetime:
     """So many minutes of real time later, on the same clock."""
     return (begins.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(begins.tzinfo)
 
 
-def next_look_day(settings: Settings) -> datetime:
+def next_update_day(settings: Settings) -> datetime:
     """When news stands ready next (PRACTICE 22), as people in the zone of the service read it on the clock."""
     zone = ZoneInfo(settings.time_zone)
     here = now().astimezone(zone)
-    weekday, hour = settings.look
+    weekday, hour = settings.weekly_update
     day = here.date() + timedelta(days=(weekday - here.weekday()) % 7)
     look = datetime.combine(day, hour, zone)
     return look if look > here else datetime.combine(day + timedelta(days=7), hour, zone)

@@ -23,7 +23,7 @@ class Visible(Protocol):
     def visible_to(cls, viewer: Person) -> Condition: ...
 
 
-AT_ONCE = 100
+BATCH_SIZE = 100
 """So many rows a job handles in one transaction, so that others wait no longer than a moment."""
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=StrEnum)
@@ -31,7 +31,7 @@ S = TypeVar("S", bound=StrEnum)
 
 def find_visible(db: Session, model: type[R], given_id: object, viewer: Person) -> R:
     """The one row with this id that the viewer may see. Raises `NotVisible`, also for an id that is none."""
-    row_id = id_of(given_id)
+    row_id = parse_id(given_id)
     seen = model.visible_to(viewer)  # type: ignore[attr-defined]
     row = db.exec(select(model).where(col(model.id) == row_id, seen)).first()
     if row is None:
@@ -39,7 +39,7 @@ def find_visible(db: Session, model: type[R], given_id: object, viewer: Person) 
     return row
 
 
-def id_of(given: object) -> UUID:
+def parse_id(given: object) -> UUID:
     """The id that an address holds. Raises `NotVisible` for anything else."""
     try:
         return UUID(str(given))
@@ -47,7 +47,7 @@ def id_of(given: object) -> UUID:
         raise NotVisible from None
 
 
-def day_of(given: object) -> date:
+def parse_day(given: object) -> date:
     """The day that an address holds, of this century. Raises `NotVisible` for anything else."""
     try:
         day = date.fromisoformat(str(given))
@@ -58,16 +58,16 @@ def day_of(given: object) -> date:
     return day
 
 
-def take(db: Session, row: R, was: S, becomes: S, lifecycle: Lifecycle[S], **also: Any) -> None:
+def transition(db: Session, row: R, from_state: S, to_state: S, lifecycle: Lifecycle[S], **changes: Any) -> None:
     """Move `row` from `was` to `becomes` if it still is `was`; who comes second gets `OutOfStep`."""
-    lifecycle.check(was, becomes)
+    lifecycle.check(from_state, to_state)
     model: Any = type(row)
     done = db.execute(
-        update(model).where(model.id == row.id, model.state == was).values(state=becomes, **also),
+        update(model).where(model.id == row.id, model.state == from_state).values(state=to_state, **changes),
         execution_options={"synchronize_session": False},
     )
     if done.rowcount != 1:  # type: ignore[attr-defined]
-        raise OutOfStep(f"{model.__tablename__} is no longer {was}")
+        raise OutOfStep(f"{model.__tablename__} is no longer {from_state}")
     db.refresh(row)
 
 
@@ -82,16 +82,16 @@ def lock(db: Session, row: Record) -> None:
         raise OutOfStep(f"{type(row).__tablename__} is gone") from None
 
 
-def hold_some(db: Session, model: type[R], *which: Any, after: UUID | None = None) -> list[R]:
+def lock_batch(db: Session, model: type[R], *conditions: Any, after: UUID | None = None) -> list[R]:
     """The next of these rows, by id, held until the transaction ends. What somebody else holds is left to them."""
-    rest = which if after is None else (*which, col(model.id) > after)
-    some = select(model).where(*rest).order_by(col(model.id)).limit(AT_ONCE)
+    rest = conditions if after is None else (*conditions, col(model.id) > after)
+    some = select(model).where(*rest).order_by(col(model.id)).limit(BATCH_SIZE)
     return list(db.exec(some.with_for_update(skip_locked=True, key_share=True)))
 
 
-def last_of(some: Sequence[Record]) -> UUID | None:
+def batch_cursor(some: Sequence[Record]) -> UUID | None:
     """After which row to go on; None when these were the last."""
-    return some[-1].id if len(some) == AT_ONCE else None
+    return some[-1].id if len(some) == BATCH_SIZE else None
 
 
 def ids_of(rows: Sequence[Record]) -> list[UUID]:

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from foundation.days_off import Country, read_countries
 from foundation.duty import DAYS, DutyHours
+from foundation.public_holidays import Country, parse_countries
 
 PREFIX = "NAAST_"
 LOOPBACK = ("127.0.0.1", "localhost")
@@ -76,7 +76,7 @@ class Settings(BaseSettings):
         "Antwerpen, Limburg, Oost-Vlaanderen, Vlaams-Brabant en Brussel, West-Vlaanderen",
         description="regions one can choose from when registering, separated by commas",
     )
-    look_day: str = Field("tue 12:00", description="day and hour from which news stands ready for who has no channel")
+    update_day: str = Field("tue 12:00", description="day and hour from which news stands ready for who has no channel")
     offer_days: int = Field(7, ge=1, le=60, description="days an offer of a seat stands, for who can be reached")
     holidays: str = Field(
         "BE, NL", description="countries whose public holidays count, and an organisation behind each or not"
@@ -89,7 +89,7 @@ class Settings(BaseSettings):
     room_opens_minutes: int = Field(
         15, ge=5, le=120, description="minutes before a session that its room can be entered"
     )
-    introduces_everyone: bool = Field(
+    intake_for_everyone: bool = Field(
         True, description="everybody who registers can choose a moment for the introductory conversation"
     )
     call_minutes: int = Field(45, ge=15, le=120, description="minutes that a conversation takes")
@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     call_tries: int = Field(3, ge=1, le=10, description="times nobody answers before a conversation is given up")
     call_retry_days: int = Field(3, ge=1, le=30, description="days after which it is tried again")
     call_number: str = Field("", max_length=40, description="number people dial who call you at a booked moment")
-    bridge_days: int = Field(
+    check_in_days: int = Field(
         49, ge=0, le=180, description="days of waiting after which the team takes contact; 0: never by itself"
     )
     aftercare_days: str = Field(
@@ -172,9 +172,9 @@ class Settings(BaseSettings):
             raise ValueError("must be like smtps://mail.naast.example:465 or smtp://mail.naast.example:587")
         return value
 
-    @field_validator("look_day")
+    @field_validator("update_day")
     @classmethod
-    def _day_and_hour(cls, value: str) -> str:
+    def _is_day_and_hour(cls, value: str) -> str:
         try:
             day, hour = value.split()
             DAYS.index(day), time.fromisoformat(hour)
@@ -199,7 +199,7 @@ class Settings(BaseSettings):
     @field_validator("holidays")
     @classmethod
     def _countries(cls, value: str) -> str:
-        read_countries(value)
+        parse_countries(value)
         return value
 
     @field_validator("mail_from", "mail_subject")
@@ -234,26 +234,26 @@ class Settings(BaseSettings):
     @cached_property
     def holiday_countries(self) -> tuple[Country, ...]:
         """The countries whose public holidays count."""
-        return read_countries(self.holidays)
+        return parse_countries(self.holidays)
 
     @cached_property
-    def look(self) -> tuple[int, time]:
+    def weekly_update(self) -> tuple[int, time]:
         """Weekday (Monday is 0) and hour from which news stands ready."""
-        day, hour = self.look_day.split()
+        day, hour = self.update_day.split()
         return DAYS.index(day), time.fromisoformat(hour)
 
     @property
-    def offered(self) -> tuple[str, ...]:
+    def offered_languages(self) -> tuple[str, ...]:
         """The offered languages; the first one is the default."""
         return tuple(self.languages.split(","))
 
     @property
-    def database(self) -> str:
+    def database_address(self) -> str:
         """The SQLAlchemy address of the database."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'naast.sqlite3'}"
 
     @property
-    def keys(self) -> Path:
+    def key_path(self) -> Path:
         """Where the root key file is."""
         return self.key_file or self.data_dir / "root.key"
 

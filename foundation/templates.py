@@ -10,15 +10,15 @@ from markupsafe import Markup
 
 from foundation.language import (
     OWN_NAMES,
+    format_ago,
+    format_clock,
+    format_day,
+    format_hour,
+    format_long_date,
+    format_moment,
+    format_number,
     gettext,
     ngettext,
-    say_ago,
-    say_clock,
-    say_date,
-    say_day,
-    say_hour,
-    say_moment,
-    say_number,
 )
 from foundation.settings import ROOT, Settings
 
@@ -49,22 +49,22 @@ def make_environment(settings: Settings) -> Environment:
     environment.globals.update(site_name=settings.site_name, labelled=labelled)
 
     def day(moment: datetime) -> str:
-        return say_day(moment, settings.time_zone)
+        return format_day(moment, settings.time_zone)
 
     def at(moment: datetime) -> str:
-        return say_moment(moment, settings.time_zone)
+        return format_moment(moment, settings.time_zone)
 
     def clock(moment: datetime) -> str:
-        return say_clock(moment, settings.time_zone)
+        return format_clock(moment, settings.time_zone)
 
     environment.filters.update(
         day=day,
         moment=at,
         clock=clock,
-        date=say_date,
-        hour=say_hour,
-        number=say_number,
-        ago=say_ago,
+        date=format_long_date,
+        hour=format_hour,
+        number=format_number,
+        ago=format_ago,
         stored_html=stored_html,
     )
     environment.filters["own_name"] = lambda code: OWN_NAMES.get(code, code)

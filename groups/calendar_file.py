@@ -13,7 +13,7 @@ from foundation.settings import Settings
 
 
 @dataclass(frozen=True)
-class Slot:
+class Appointment:
     """One appointment: of which session or conversation, in which version, from when till when."""
 
     id: UUID
@@ -22,32 +22,34 @@ class Slot:
     ends_at: datetime
 
 
-TITLE = N_("Appointment")
-NOBODY = "mailto:agenda@agenda.invalid"
+EVENT_TITLE = N_("Appointment")
+NEUTRAL_ORGANISER = "mailto:agenda@agenda.invalid"
 """The standard wants an organiser, and calendars show it: one that leads nowhere."""
 
 
-def uid_of(slot: Slot, registration_id: UUID) -> str:
+def event_uid(appointment: Appointment, registration_id: UUID) -> str:
     """The same for this session and this person for ever; two people's files never share one."""
-    return str(uuid5(registration_id, slot.id.hex))
+    return str(uuid5(registration_id, appointment.id.hex))
 
 
-def calendar_file(settings: Settings, slots: Iterable[Slot], registration_id: UUID, cancels: bool = False) -> bytes:
+def to_ical(
+    settings: Settings, appointments: Iterable[Appointment], registration_id: UUID, is_cancellation: bool = False
+) -> bytes:
     """The appointments as iCalendar; with `cancels` a file that takes them out of the calendar again (RFC 5546)."""
     calendar = Calendar()
     calendar.add("prodid", "-//Agenda//1.0//NL")
     calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if cancels else "PUBLISH")
-    for slot in slots:
+    calendar.add("method", "CANCEL" if is_cancellation else "PUBLISH")
+    for appointment in appointments:
         event = Event()
-        event.add("uid", uid_of(slot, registration_id))
-        event.add("sequence", slot.sequence)
+        event.add("uid", event_uid(appointment, registration_id))
+        event.add("sequence", appointment.sequence)
         event.add("dtstamp", now())
-        event.add("dtstart", slot.begins_at.astimezone(now().tzinfo))
-        event.add("dtend", slot.ends_at.astimezone(now().tzinfo))
-        event.add("summary", gettext(TITLE))
+        event.add("dtstart", appointment.begins_at.astimezone(now().tzinfo))
+        event.add("dtend", appointment.ends_at.astimezone(now().tzinfo))
+        event.add("summary", gettext(EVENT_TITLE))
         event.add("class", "PRIVATE")
-        event.add("status", "CANCELLED" if cancels else "CONFIRMED")
-        event.add("organizer", vCalAddress(NOBODY))
+        event.add("status", "CANCELLED" if is_cancellation else "CONFIRMED")
+        event.add("organizer", vCalAddress(NEUTRAL_ORGANISER))
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -10,28 +10,28 @@ from sqlmodel import Session, col, func, select
 from foundation.data_keys import unseal_value
 from groups.meeting_room import Meeting
 from groups.models import (
-    TAKE_PART,
+    PARTICIPATING,
     AboutGroup,
     AboutSession,
     Attendance,
+    AttendanceMark,
     GroupSession,
-    Mark,
     PeerGroup,
     Registration,
     RegistrationState,
 )
 
 
-def taken(db: Session, group_id: UUID, accepted: bool = False) -> int:
+def seats_taken(db: Session, group_id: UUID, accepted: bool = False) -> int:
     """How many seats of the group are held: offered, accepted, in use (or without the offers). Nothing else counts."""
     held = Registration.seated_in(group_id)
     seats = select(func.count()).select_from(Registration).where(held)
     if accepted:
-        seats = seats.where(col(Registration.state).in_(TAKE_PART))
+        seats = seats.where(col(Registration.state).in_(PARTICIPATING))
     return db.exec(seats).one()
 
 
-def taken_by_group(db: Session, group_ids: Collection[UUID]) -> dict[UUID, int]:
+def seats_taken_by_group(db: Session, group_ids: Collection[UUID]) -> dict[UUID, int]:
     """The same for several groups at once."""
     seats = (
         select(PeerGroup.id, func.count())
@@ -48,10 +48,14 @@ def sessions_of(db: Session, group_id: UUID) -> list[GroupSession]:
     return list(db.exec(select(GroupSession).where(in_group).order_by(col(GroupSession.day), col(GroupSession.starts))))
 
 
-def moved_along(db: Session, session: GroupSession, onward: bool) -> list[GroupSession]:
+def with_following(db: Session, session: GroupSession, include_following: bool) -> list[GroupSession]:
     """What moves with a session: itself, and `onward` every one after it that is to come; a return meeting stays."""
-    after = [one for one in sessions_of(db, session.group_id) if one.begins_at > session.begins_at] if onward else []
-    return [session, *(one for one in after if one.is_to_come and not one.is_return)]
+    after = (
+        [one for one in sessions_of(db, session.group_id) if one.begins_at > session.begins_at]
+        if include_following
+        else []
+    )
+    return [session, *(one for one in after if one.is_planned and not one.is_return)]
 
 
 def group_of(db: Session, registration: Registration) -> PeerGroup | None:
@@ -59,11 +63,11 @@ def group_of(db: Session, registration: Registration) -> PeerGroup | None:
     return db.get(PeerGroup, registration.group_id) if registration.group_id else None
 
 
-def expected(db: Session, session: GroupSession) -> list[Registration]:
+def expected_participants(db: Session, session: GroupSession) -> list[Registration]:
     """Whom one expects: who has a seat now, or was in the group to its end. Never a copied list."""
-    stays = (*TAKE_PART, RegistrationState.COMPLETED)
+    stays = (*PARTICIPATING, RegistrationState.COMPLETED)
     sitting = (col(Registration.group_id) == session.group_id, col(Registration.state).in_(stays))
-    return list(db.exec(select(Registration).where(*sitting).order_by(col(Registration.tie))))
+    return list(db.exec(select(Registration).where(*sitting).order_by(col(Registration.tiebreaker))))
 
 
 def meeting_of(db: Session, session: GroupSession) -> Meeting:
@@ -87,12 +91,12 @@ def excused_from(
 ) -> set[tuple[UUID, UUID]]:
     """Who said of which of these sessions that they cannot come: session, then person. Of everybody, or of one."""
     columns: Any = select(Attendance.session_id, Attendance.registration_id)
-    of_these = [col(Attendance.session_id).in_(session_ids), col(Attendance.mark) == Mark.EXCUSED]
+    of_these = [col(Attendance.session_id).in_(session_ids), col(Attendance.mark) == AttendanceMark.EXCUSED]
     if registration_id:
         of_these.append(col(Attendance.registration_id) == registration_id)
     return set(db.exec(columns.where(*of_these)).all()) if session_ids else set()
 
 
-def cannot_come(db: Session, session_ids: Collection[UUID]) -> dict[UUID, int]:
+def excused_counts(db: Session, session_ids: Collection[UUID]) -> dict[UUID, int]:
     """How many said so, of each of these sessions."""
     return dict(Counter(session for session, _ in excused_from(db, session_ids)))

@@ -26,7 +26,7 @@ def is_open(settings: Settings, meeting: Meeting) -> bool:
     return meeting.begins_at <= soon and now() < meeting.ends_at
 
 
-def address_of(settings: Settings, meeting: Meeting, name: str, is_host: bool) -> str:
+def join_url(settings: Settings, meeting: Meeting, name: str, is_host: bool) -> str:
     """The address to go to; empty when there is none. A token holds the name shown in the room and nothing else."""
     if meeting.link:
         return meeting.link

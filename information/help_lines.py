@@ -22,19 +22,19 @@ class HelpLine:
     phone: str
     hours: str
 
-    def said(self, words: dict[str, str]) -> str:
+    def in_language(self, texts: dict[str, str]) -> str:
         """These words in the language of this answer."""
-        return words.get(current.get()) or words["nl"]
+        return texts.get(current.get()) or texts["nl"]
 
     def is_open(self, zone: str) -> bool:
         """Can somebody be reached there at this moment?"""
-        return self.opens(zone) is None
+        return self.opens_at(zone) is None
 
-    def opens(self, zone: str) -> datetime | None:
+    def opens_at(self, zone: str) -> datetime | None:
         """When it opens next; None when it is open now."""
         if not self.hours:
             return None
-        slot = DutyHours.parse(self.hours, "", zone).next(now())
+        slot = DutyHours.parse(self.hours, "", zone).next_period(now())
         return slot.begins if slot and slot.begins > now() else None
 
 

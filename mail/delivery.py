@@ -18,18 +18,18 @@ from sqlmodel import Session, col, select
 
 from foundation.clock import now
 from foundation.database import Database, settings_of
+from foundation.error_log import log_error
 from foundation.language import current
-from foundation.noting import note_error
-from foundation.rows import AT_ONCE, hold_some, ids_of, last_of
+from foundation.rows import BATCH_SIZE, batch_cursor, ids_of, lock_batch
 from foundation.settings import Settings
 from foundation.templates import make_environment
 from mail.letters import Letter, LetterState, OutgoingLetter
-from mail.smtp import NotWanted, hand_over
+from mail.smtp import Rejected, hand_to_server
 
-MOST_TRIES = 5
-GIVEN_UP_ON = timedelta(minutes=15)
-KEPT = timedelta(days=7)
-FIRST_WAIT = timedelta(minutes=5)
+MAX_TRIES = 5
+ABANDONED_AFTER = timedelta(minutes=15)
+KEEP_FOR = timedelta(days=7)
+FIRST_RETRY_DELAY = timedelta(minutes=5)
 """After a failure; each further one waits twice as long."""
 
 
@@ -41,42 +41,42 @@ class Address:
     language: str
 
 
-Addressee = Callable[[Session, OutgoingLetter], Address | None]
+AddressLookup = Callable[[Session, OutgoingLetter], Address | None]
 
 
-def deliver_due(database: Database, addressees: dict[Letter, Addressee]) -> int:
+def deliver_due(database: Database, address_lookups: dict[Letter, AddressLookup]) -> int:
     """Deliver every letter that is due. How many went out."""
-    return sum(deliver_each(database, addressees))
+    return sum(deliver_each(database, address_lookups))
 
 
-def deliver_each(database: Database, addressees: dict[Letter, Addressee]) -> Iterator[bool]:
+def deliver_each(database: Database, address_lookups: dict[Letter, AddressLookup]) -> Iterator[bool]:
     """Deliver every letter that is due, each in transactions of its own. Of each: did it go out?"""
     while due := _next_due(database):
         for letter_id in due:
-            yield _deliver(database, letter_id, addressees)
+            yield _deliver(database, letter_id, address_lookups)
 
 
-def tidy_outbox(db: Session, after: UUID | None = None) -> UUID | None:
+def purge_outbox(db: Session, after: UUID | None = None) -> UUID | None:
     """Give letters that were claimed and forgotten another try, but not for ever; drop the old ones.
 
     Some of the old ones, those that come after `after`; the last one, or None when there are no more.
     """
     forgotten = (
         col(OutgoingLetter.state) == LetterState.CLAIMED,
-        col(OutgoingLetter.claimed_at) < now() - GIVEN_UP_ON,
+        col(OutgoingLetter.claimed_at) < now() - ABANDONED_AFTER,
     )
-    spent = (*forgotten, col(OutgoingLetter.tries) >= MOST_TRIES)
+    spent = (*forgotten, col(OutgoingLetter.tries) >= MAX_TRIES)
     db.execute(update(OutgoingLetter).where(*spent).values(state=LetterState.FAILED))
     db.execute(update(OutgoingLetter).where(*forgotten).values(state=LetterState.QUEUED))
     over = col(OutgoingLetter.state).in_([LetterState.SENT, LetterState.VOID, LetterState.FAILED])
-    old = hold_some(db, OutgoingLetter, over, col(OutgoingLetter.due_at) < now() - KEPT, after=after)
+    old = lock_batch(db, OutgoingLetter, over, col(OutgoingLetter.due_at) < now() - KEEP_FOR, after=after)
     for letter in old:
         file_of(settings_of(db), letter.id).unlink(missing_ok=True)
     db.execute(delete(OutgoingLetter).where(col(OutgoingLetter.id).in_(ids_of(old))))
-    return last_of(old)
+    return batch_cursor(old)
 
 
-def forget_letters(db: Session, person_id: UUID) -> None:
+def delete_letters(db: Session, person_id: UUID) -> None:
     """Somebody is erased: their letters and the files that hold their address go at once."""
     theirs = col(OutgoingLetter.person_id) == person_id
     for letter_id in db.exec(select(OutgoingLetter.id).where(theirs)).all():
@@ -88,32 +88,32 @@ def _next_due(database: Database) -> Sequence[UUID]:
     is_due = (col(OutgoingLetter.state) == LetterState.QUEUED, col(OutgoingLetter.due_at) <= now())
     with database.read() as db:
         oldest = select(OutgoingLetter.id).where(*is_due).order_by(col(OutgoingLetter.due_at))
-        return db.exec(oldest.limit(AT_ONCE)).all()
+        return db.exec(oldest.limit(BATCH_SIZE)).all()
 
 
-def _deliver(database: Database, letter_id: UUID, addressees: dict[Letter, Addressee]) -> bool:
+def _deliver(database: Database, letter_id: UUID, addressees: dict[Letter, AddressLookup]) -> bool:
     with database.write() as db:
         letter = _claim(db, letter_id)
     if letter is None:
         return False
     try:
-        state = _bring(database, letter, addressees)
+        state = _dispatch(database, letter, addressees)
     except Exception as error:
-        note_error(error)
-        state = LetterState.FAILED if letter.tries >= MOST_TRIES else LetterState.QUEUED
-    _note(database, letter, state)
+        log_error(error)
+        state = LetterState.FAILED if letter.tries >= MAX_TRIES else LetterState.QUEUED
+    _record_result(database, letter, state)
     return state is LetterState.SENT
 
 
-def _bring(database: Database, letter: OutgoingLetter, addressees: dict[Letter, Addressee]) -> LetterState:
+def _dispatch(database: Database, letter: OutgoingLetter, addressees: dict[Letter, AddressLookup]) -> LetterState:
     with database.read() as db:
         stale = letter.due_at < now() - timedelta(hours=settings_of(db).stale_letter_hours)
         address = None if stale else addressees[letter.kind](db, letter)
     if address is None:
         return LetterState.VOID
     try:
-        bring_away(database.settings, letter, address)
-    except NotWanted:
+        dispatch(database.settings, letter, address)
+    except Rejected:
         return LetterState.FAILED
     return LetterState.SENT
 
@@ -126,14 +126,14 @@ def _claim(db: Session, letter_id: UUID) -> OutgoingLetter | None:
     return db.get(OutgoingLetter, letter_id) if isinstance(done, CursorResult) and done.rowcount == 1 else None
 
 
-def _note(database: Database, letter: OutgoingLetter, state: LetterState) -> None:
+def _record_result(database: Database, letter: OutgoingLetter, state: LetterState) -> None:
     """What came of it, unless it took so long that the letter was given up on and claimed once more."""
     mine = (
         col(OutgoingLetter.id) == letter.id,
         col(OutgoingLetter.state) == LetterState.CLAIMED,
         col(OutgoingLetter.tries) == letter.tries,
     )
-    again = {"due_at": now() + FIRST_WAIT * 2 ** (letter.tries - 1)} if state is LetterState.QUEUED else {}
+    again = {"due_at": now() + FIRST_RETRY_DELAY * 2 ** (letter.tries - 1)} if state is LetterState.QUEUED else {}
     with database.write() as db:
         done = db.execute(update(OutgoingLetter).where(*mine).values(state=state, **again))
         is_noted = isinstance(done, CursorResult) and done.rowcount == 1
@@ -166,10 +166,10 @@ def text_of(settings: Settings, kind: Letter, language: str) -> str:
         current.reset(token)
 
 
-def bring_away(settings: Settings, letter: OutgoingLetter, address: Address) -> None:
+def dispatch(settings: Settings, letter: OutgoingLetter, address: Address) -> None:
     """To the mail server, or to a file where there is none. Raises `NotWanted`, or `OSError` to be tried again."""
     if settings.mail_server:
-        hand_over(settings, compose(settings, letter, address))
+        hand_to_server(settings, compose(settings, letter, address))
     else:
         write_file(settings, letter, address)
 

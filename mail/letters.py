@@ -9,7 +9,7 @@ from sqlalchemy import UniqueConstraint, update
 from sqlmodel import Field, Session, col, select
 
 from foundation.clock import now
-from foundation.columns import Record, moment_field, word_field
+from foundation.columns import Record, datetime_field, enum_field
 from foundation.lifecycle import Lifecycle
 
 
@@ -19,7 +19,7 @@ class Letter(StrEnum):
     SOMETHING_WAITS = "something_waits"
     DAY_AHEAD = "day_ahead"
     NEW_SIGN_IN = "new_sign_in"
-    NEWS_READY = "news_ready"
+    UPDATE_READY = "update_ready"
     REMINDER = "reminder"
 
 
@@ -50,13 +50,13 @@ class OutgoingLetter(Record, table=True):
     __tablename__ = "outgoing_letter"
     __table_args__ = (UniqueConstraint("person_id", "kind", "subject", "revision"),)
 
-    kind: Letter = word_field(Letter, 40)
+    kind: Letter = enum_field(Letter, 40)
     person_id: UUID
     subject: str = Field(max_length=60)
     revision: int = 0
-    state: LetterState = word_field(LetterState, default=LetterState.QUEUED, index=True)
-    due_at: datetime = moment_field(index=True)
-    claimed_at: datetime | None = moment_field(nullable=True)
+    state: LetterState = enum_field(LetterState, default=LetterState.QUEUED, index=True)
+    due_at: datetime = datetime_field(index=True)
+    claimed_at: datetime | None = datetime_field(nullable=True)
     tries: int = 0
 
 

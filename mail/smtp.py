@@ -7,15 +7,15 @@ from urllib.parse import urlsplit
 
 from foundation.settings import LOOPBACK, Settings
 
-WAITS = 30
+TIMEOUT = 30
 """Seconds that a mail server may take to say something."""
 
 
-class NotWanted(Exception):
+class Rejected(Exception):
     """The server said that it will never take this letter: trying again is of no use."""
 
 
-def hand_over(settings: Settings, message: EmailMessage) -> None:
+def hand_to_server(settings: Settings, message: EmailMessage) -> None:
     """Give the letter to the server of the settings.
 
     Raises `NotWanted` for an address that the server refuses for good; any other failure, to be tried again, is an
@@ -32,11 +32,11 @@ def hand_over(settings: Settings, message: EmailMessage) -> None:
             connection.send_message(message)
         except smtplib.SMTPRecipientsRefused as refused:
             if all(500 <= code < 600 for code, _ in refused.recipients.values()):
-                raise NotWanted from None
+                raise Rejected from None
             raise
 
 
 def _connect(scheme: str, host: str, port: int, context: ssl.SSLContext) -> smtplib.SMTP:
     if scheme == "smtps":
-        return smtplib.SMTP_SSL(host, port, timeout=WAITS, context=context)
-    return smtplib.SMTP(host, port, timeout=WAITS)
+        return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=context)
+    return smtplib.SMTP(host, port, timeout=TIMEOUT)

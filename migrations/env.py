@@ -27,7 +27,7 @@ given = context.config.attributes.get("connection")
 if given is not None:
     run(given)
 else:
-    engine = make_engine(read_settings().database, 2).execution_options(write=True)
+    engine = make_engine(read_settings().database_address, 2).execution_options(write=True)
     with engine.begin() as connection:
         run(connection)
     engine.dispose()

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
 
-from accounts.forms import Words
+from accounts.forms import FreeText
 from forum.models import Reason
 from foundation.duty import Half
-from foundation.forms import Form, trouble
+from foundation.forms import Form, form_error
 from foundation.language import N_
 from moderation.models import Verdict
 
@@ -26,7 +26,7 @@ class Ruling(Form):
 
     verdict: Verdict
     reason: Reason | None = None
-    words: Words = ""
+    words: FreeText = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -38,9 +38,9 @@ class Ruling(Form):
         if self.verdict is Verdict.PUBLISH or self.verdict is Verdict.REMOVE:
             return self
         if not self.words:
-            raise trouble(SAY_WHY)
+            raise form_error(SAY_WHY)
         if self.verdict is Verdict.REFUSE and self.reason is None:
-            raise trouble(N_("Choose a reason."))
+            raise form_error(N_("Choose a reason."))
         return self
 
 
@@ -50,16 +50,16 @@ class Removing(Form):
     sentences = {"reason": N_("Choose a reason.")}
 
     reason: Reason
-    words: Words = ""
+    words: FreeText = ""
 
     @model_validator(mode="after")
     def _is_explained(self) -> "Removing":
         if not self.words:
-            raise trouble(SAY_WHY)
+            raise form_error(SAY_WHY)
         return self
 
 
-class TakingOn(Form):
+class TurnAssignment(Form):
     """A half-day, and the colleague who has it from now on."""
 
     sentences = {"who": N_("Choose a colleague.")}
@@ -69,15 +69,15 @@ class TakingOn(Form):
     who: UUID
 
 
-def _not_long(until: date) -> date:
+def _not_too_far(until: date) -> date:
     if not date(2020, 1, 1) <= until <= date(2100, 1, 1):
-        raise trouble(N_("Choose a day from today, up to two months ahead."))
+        raise form_error(N_("Choose a day from today, up to two months ahead."))
     return until
 
 
-class ClosingDoor(Form):
+class AdmissionsClosure(Form):
     """Until when nobody new can ask to come in."""
 
     sentences = {"until": N_("Choose a day from today, up to two months ahead.")}
 
-    until: Annotated[date, AfterValidator(_not_long)]
+    until: Annotated[date, AfterValidator(_not_too_far)]

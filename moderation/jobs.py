@@ -8,16 +8,16 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 import mail
-from accounts.jobs import address_of_staff
+from accounts.jobs import staff_address
 from accounts.models import Staff
 from foundation.clock import now
 from foundation.database import settings_of
-from foundation.duty import Slot
+from foundation.duty import DutyPeriod
 from mail import Letter, OutgoingLetter
 from mail.delivery import Address
 from moderation.operations import duty
-from moderation.queries import waiting_at_all, waiting_since
-from moderation.queries.duty import empty_half_days, keeps_a_rota, on_duty, who_could
+from moderation.queries import total_waiting, waiting_since
+from moderation.queries.duty import eligible_moderators, empty_half_days, keeps_a_rota, on_duty
 
 SOON = timedelta(hours=1)
 """So long before a time of duty ends, what waited when it began is about to break our promise."""
@@ -28,68 +28,68 @@ TURN, LATE, EMPTY = "turn", "late", "empty"
 
 
 @dataclass(frozen=True)
-class Turn:
+class DutyRecipients:
     """The half-day that is going on, with who has it; or the stretch of duty, with everybody who could."""
 
-    slot: Slot
-    readers: Collection[UUID]
+    period: DutyPeriod
+    staff_ids: Collection[UUID]
 
 
-def tell_who_is_on_duty(db: Session) -> None:
+def notify_on_duty(db: Session) -> None:
     """Once in each half-day, as soon as something waits: a neutral letter to who has it on the rota.
 
     Of a half-day that is nobody's, every moderator hears, once in the whole stretch of duty. The coordinators hear
     before a promise breaks: when the time is nearly over and what waited before it still does, and, once a day, when a
     half-day that comes soon is still nobody's.
     """
-    turn = _turn(db)
-    if turn and waiting_at_all(db):
-        _tell(db, turn.readers, TURN, turn.slot.begins)
-    if turn and _breaks_a_promise(db, turn.slot):
-        _tell(db, _coordinators(db), LATE, turn.slot.begins)
+    turn = _duty_recipients(db)
+    if turn and total_waiting(db):
+        _notify(db, turn.staff_ids, TURN, turn.period.begins)
+    if turn and _breaks_a_promise(db, turn.period):
+        _notify(db, _coordinators(db), LATE, turn.period.begins)
     if keeps_a_rota(db) and empty_half_days(db, AHEAD):
-        _tell(db, _coordinators(db), EMPTY, _day_begins(db))
+        _notify(db, _coordinators(db), EMPTY, _day_begins(db))
 
 
-def tidy_rota(db: Session) -> None:
+def purge_rota(db: Session) -> None:
     """Who was on duty long ago is nobody's business any more."""
-    duty.tidy(db)
+    duty.purge(db)
 
 
-def about_something_waiting(db: Session, letter: OutgoingLetter) -> Address | None:
+def something_waits_address(db: Session, letter: OutgoingLetter) -> Address | None:
     """To who reads or plans, while what the letter is about is still true."""
     staff = db.get(Staff, letter.person_id)
     kind, _, begins = letter.subject.partition(":")
-    return address_of_staff(db, staff) if staff and _is_true(db, staff, kind, datetime.fromisoformat(begins)) else None
+    return staff_address(db, staff) if staff and _is_true(db, staff, kind, datetime.fromisoformat(begins)) else None
 
 
 def _is_true(db: Session, staff: Staff, kind: str, begins: datetime) -> bool:
     if kind == EMPTY:
         return staff.is_coordinator and begins == _day_begins(db) and bool(empty_half_days(db, AHEAD))
-    turn = _turn(db)
-    if turn is None or turn.slot.begins != begins:
+    turn = _duty_recipients(db)
+    if turn is None or turn.period.begins != begins:
         return False
     if kind == LATE:
-        return staff.is_coordinator and _breaks_a_promise(db, turn.slot)
-    return staff.id in turn.readers and bool(waiting_at_all(db))
+        return staff.is_coordinator and _breaks_a_promise(db, turn.period)
+    return staff.id in turn.staff_ids and bool(total_waiting(db))
 
 
-def _turn(db: Session) -> Turn | None:
+def _duty_recipients(db: Session) -> DutyRecipients | None:
     duty_hours, moment = settings_of(db).duty, now()
-    half, stretch = duty_hours.current_half_day(moment), duty_hours.current(moment)
+    half, stretch = duty_hours.current_half_day(moment), duty_hours.current_period(moment)
     reader = on_duty(db, half) if half else None
     if half and reader:
-        return Turn(half, [reader])
-    return Turn(stretch, [one.id for one in who_could(db)]) if stretch else None
+        return DutyRecipients(half, [reader])
+    return DutyRecipients(stretch, [one.id for one in eligible_moderators(db)]) if stretch else None
 
 
-def _breaks_a_promise(db: Session, slot: Slot) -> bool:
+def _breaks_a_promise(db: Session, slot: DutyPeriod) -> bool:
     since = waiting_since(db)
     return slot.ends - now() <= SOON and since is not None and since < slot.begins
 
 
 def _coordinators(db: Session) -> Collection[UUID]:
-    return db.exec(select(Staff.id).where(col(Staff.coordinates), Staff.at_work())).all()
+    return db.exec(select(Staff.id).where(col(Staff.coordinates), Staff.active())).all()
 
 
 def _day_begins(db: Session) -> datetime:
@@ -97,9 +97,9 @@ def _day_begins(db: Session) -> datetime:
     return datetime.combine(now().astimezone(zone).date(), time(), zone)
 
 
-def _tell(db: Session, staff_ids: Collection[UUID], about: str, since: datetime) -> None:
+def _notify(db: Session, staff_ids: Collection[UUID], about: str, since: datetime) -> None:
     for staff_id in staff_ids:
         mail.send(db, Letter.SOMETHING_WAITS, to=staff_id, subject=f"{about}:{since.isoformat()}")
 
 
-ADDRESSEES = {Letter.SOMETHING_WAITS: about_something_waiting}
+ADDRESS_LOOKUPS = {Letter.SOMETHING_WAITS: something_waits_address}

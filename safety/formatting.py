@@ -31,7 +31,7 @@ _BOLD_PARAGRAPH = re.compile("<p><strong>([^<]*)</strong></p>")
 _LIST_START = re.compile(r"(?:[-*]|1[.)]) +(?=[^ \n])(?![-*+ ]+(?:\n|\Z))")
 
 
-def tidy_source(text: str) -> str:
+def normalise_source(text: str) -> str:
     """`text` as it is kept: NFC, `\\n` as the line end, nothing hidden, at most two empty lines in a row."""
     lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     seen = unicodedata.normalize("NFC", without_invisible(lines))
@@ -41,7 +41,7 @@ def tidy_source(text: str) -> str:
 
 def to_html(source: str) -> str:
     """`source` as HTML of the allowed elements, without attributes. Safe to show as it is, for any text."""
-    made = render_unsanitised(tidy_source(source))
+    made = render_unsanitised(normalise_source(source))
     return bleach.clean(made, tags=ALLOWED_ELEMENTS, attributes={}, protocols=(), strip=False, strip_comments=True)
 
 

@@ -35,7 +35,7 @@ _CONTACT = re.compile(
 )
 
 
-class NameTrouble(enum.Enum):
+class NameProblem(enum.Enum):
     """Why a name cannot be used."""
 
     EMPTY = "empty"
@@ -47,7 +47,7 @@ class NameTrouble(enum.Enum):
     LOOKS_LIKE_CONTACT = "looks like contact"
 
 
-def tidy_name(text: str) -> str:
+def normalise_name(text: str) -> str:
     """The name as it will be shown: NFKC, plain apostrophes and hyphens, single spaces, none around it."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).split())
 
@@ -64,24 +64,24 @@ def skeleton(text: str) -> str:
     return letters.translate(_LOOK_ALIKES).replace("rn", "m").replace("vv", "w")
 
 
-def trouble_with_name(text: str, reserved: Iterable[str] = RESERVED_NAMES) -> NameTrouble | None:
+def name_problem(text: str, reserved: Iterable[str] = RESERVED_NAMES) -> NameProblem | None:
     """What keeps `text` from being a pseudonym, or None. Whether it is taken, its skeleton tells."""
     if len(text) > _ABSURD:
-        return NameTrouble.TOO_LONG
-    name = tidy_name(text)
+        return NameProblem.TOO_LONG
+    name = normalise_name(text)
     if not name:
-        return NameTrouble.EMPTY
+        return NameProblem.EMPTY
     if _CONTACT.search(name):
-        return NameTrouble.LOOKS_LIKE_CONTACT
+        return NameProblem.LOOKS_LIKE_CONTACT
     if not _characters_are_fine(name):
-        return NameTrouble.CHARACTERS
+        return NameProblem.CHARACTERS
     if len(name) < SHORTEST_NAME:
-        return NameTrouble.TOO_SHORT
+        return NameProblem.TOO_SHORT
     if len(name) > LONGEST_NAME:
-        return NameTrouble.TOO_LONG
+        return NameProblem.TOO_LONG
     if len(_scripts(name)) > 1:
-        return NameTrouble.MIXED_SCRIPTS
-    return NameTrouble.RESERVED if is_reserved(name, reserved) else None
+        return NameProblem.MIXED_SCRIPTS
+    return NameProblem.RESERVED if is_reserved(name, reserved) else None
 
 
 def is_reserved(name: str, reserved: Iterable[str]) -> bool:

@@ -31,7 +31,7 @@ _LONGEST_PATTERN = 8
 _SIGNS = str.maketrans({"@": "a", "$": "s", "€": "e"})
 
 
-class PassphraseTrouble(enum.Enum):
+class PassphraseProblem(enum.Enum):
     """Why a passphrase cannot be used."""
 
     CHARACTERS = "characters"
@@ -41,21 +41,21 @@ class PassphraseTrouble(enum.Enum):
     CONTEXT = "context"
 
 
-def trouble_with_passphrase(passphrase: str, context_words: Iterable[str] = ()) -> PassphraseTrouble | None:
+def passphrase_problem(passphrase: str, context_words: Iterable[str] = ()) -> PassphraseProblem | None:
     """What is wrong with `passphrase`, or None. `context_words`: what others know, such as the pseudonym.
 
     Its length is counted in code points after NFC, the form in which it should be hashed.
     """
     typed = unicodedata.normalize("NFC", passphrase)
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in typed):
-        return PassphraseTrouble.CHARACTERS
+        return PassphraseProblem.CHARACTERS
     if len(typed) < SHORTEST_PASSPHRASE:
-        return PassphraseTrouble.TOO_SHORT
+        return PassphraseProblem.TOO_SHORT
     if len(typed) > LONGEST_PASSPHRASE:
-        return PassphraseTrouble.TOO_LONG
+        return PassphraseProblem.TOO_LONG
     if _is_common(typed):
-        return PassphraseTrouble.COMMON
-    return PassphraseTrouble.CONTEXT if _is_mostly(typed, _parts([*_OWN_WORDS, *context_words])) else None
+        return PassphraseProblem.COMMON
+    return PassphraseProblem.CONTEXT if _is_mostly(typed, _parts([*_OWN_WORDS, *context_words])) else None
 
 
 def _is_common(typed: str) -> bool:

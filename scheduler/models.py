@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from foundation.columns import moment_field
+from foundation.columns import datetime_field
 
 
 class Lease(SQLModel, table=True):
@@ -14,7 +14,7 @@ class Lease(SQLModel, table=True):
 
     name: str = Field(max_length=20, primary_key=True)
     holder: str = Field(max_length=40)
-    until: datetime = moment_field()
+    until: datetime = datetime_field()
 
 
 class JobRun(SQLModel, table=True):
@@ -23,5 +23,5 @@ class JobRun(SQLModel, table=True):
     __tablename__ = "job_run"
 
     name: str = Field(max_length=40, primary_key=True)
-    last_at: datetime = moment_field()
-    trouble: str = Field(default="", max_length=60)
+    last_at: datetime = datetime_field()
+    error_kind: str = Field(default="", max_length=60)

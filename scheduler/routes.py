@@ -5,14 +5,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_COORDINATORS
-from scheduler.looking import by_itself
+from scheduler.overview import jobs_overview
 from web.pages import render
 from web.routing import page
 
 
 def index(request: Request, db: Session) -> Response:
     """Every job and the letters."""
-    return render(request, "scheduler/index.html", shown=by_itself(db))
+    return render(request, "scheduler/index.html", shown=jobs_overview(db))
 
 
 routes = [page("/staff/by-itself", index, name="scheduler:index", **FOR_COORDINATORS)]

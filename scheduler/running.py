@@ -9,16 +9,16 @@ from sqlalchemy import CursorResult, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from foundation.clock import now, on_the_wall
+from foundation.clock import now, wall_clock_now
 from foundation.database import Database
-from foundation.noting import note_error
+from foundation.error_log import log_error
 from scheduler.models import JobRun, Lease
 from scheduler.timetable import TIMETABLE, Job
 
-LASTS = timedelta(minutes=2)
-TURN = timedelta(minutes=1)
+LEASE_DURATION = timedelta(minutes=2)
+TIME_SLICE = timedelta(minutes=1)
 """So long one job may work before the others get their turn. What is left is taken up at the next look."""
-HOUSE = "house"
+LEASE_NAME = "house"
 
 
 class Worker:
@@ -30,35 +30,35 @@ class Worker:
         self.is_wanted = is_wanted
         self.renewed_at: datetime | None = None
 
-    def goes_on(self) -> bool:
+    def may_continue(self) -> bool:
         """May the next step be taken? No longer when the house closes, or when the lease is another's."""
         if not self.is_wanted():
             return False
         moment = now()
-        if self.renewed_at and timedelta(0) <= moment - self.renewed_at < LASTS / 4:
+        if self.renewed_at and timedelta(0) <= moment - self.renewed_at < LEASE_DURATION / 4:
             return True
         self.renewed_at = moment if hold_lease(self.database, self.holder) else None
         return self.renewed_at is not None
 
     def run(self, job: Job) -> bool:
         """Give a job its turn. Did it come to its end?"""
-        until, trouble = now() + TURN, ""
+        until, trouble = now() + TIME_SLICE, ""
         try:
             for _ in job.run(self.database) or ():
-                if now() >= until or not self.goes_on():
+                if now() >= until or not self.may_continue():
                     return False
         except Exception as error:
-            note_error(error)
+            log_error(error)
             trouble = type(error).__name__[:60]
         with self.database.write() as db:
-            db.merge(JobRun(name=job.name, last_at=now(), trouble=trouble))
+            db.merge(JobRun(name=job.name, last_at=now(), error_kind=trouble))
         return True
 
 
 def poll(database: Database, holder: str, is_wanted: Callable[[], bool] = lambda: True) -> list[str]:
     """Run every job that is due, while the lease can be had. The names of what came to its end."""
     worker = Worker(database, holder, is_wanted)
-    return [job.name for job in TIMETABLE if worker.goes_on() and is_due(database, job) and worker.run(job)]
+    return [job.name for job in TIMETABLE if worker.may_continue() and is_due(database, job) and worker.run(job)]
 
 
 def is_due(database: Database, job: Job) -> bool:
@@ -72,13 +72,17 @@ def hold_lease(database: Database, holder: str) -> bool:
     """Take the lease or keep it; False while another worker holds it."""
     moment = now()
     with database.write() as db:
-        is_over = (col(Lease.until) < moment) | (col(Lease.until) > moment + 2 * LASTS)
+        is_over = (col(Lease.until) < moment) | (col(Lease.until) > moment + 2 * LEASE_DURATION)
         free = is_over | (col(Lease.holder) == holder)
-        mine = update(Lease).where(col(Lease.name) == HOUSE, free).values(holder=holder, until=moment + LASTS)
+        mine = (
+            update(Lease)
+            .where(col(Lease.name) == LEASE_NAME, free)
+            .values(holder=holder, until=moment + LEASE_DURATION)
+        )
         done = db.execute(mine)
         if isinstance(done, CursorResult) and done.rowcount == 1:
             return True
-        if db.get(Lease, HOUSE):
+        if db.get(Lease, LEASE_NAME):
             return False
     return _first_lease(database, holder, moment)
 
@@ -95,7 +99,7 @@ def start(database: Database) -> BackgroundScheduler:
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,
-        next_run_time=on_the_wall(),
+        next_run_time=wall_clock_now(),
     )
     scheduler.start()
     return scheduler
@@ -109,7 +113,7 @@ def last_run(db: Session, name: str) -> JobRun | None:
 def _first_lease(database: Database, holder: str, moment: datetime) -> bool:
     try:
         with database.write() as db:
-            db.add(Lease(name=HOUSE, holder=holder, until=moment + LASTS))
+            db.add(Lease(name=LEASE_NAME, holder=holder, until=moment + LEASE_DURATION))
     except IntegrityError:
         return False
     return True

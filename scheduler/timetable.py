@@ -7,27 +7,27 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from accounts.jobs import ADDRESSEES as ACCOUNT_LETTERS
-from accounts.jobs import mix_the_door, tidy_door
-from forum.jobs import tidy_texts
+from accounts.jobs import ADDRESS_LOOKUPS as ACCOUNT_LETTERS
+from accounts.jobs import purge_accounts, scramble_invites
+from forum.jobs import purge_texts
 from foundation.database import Database
-from groups.jobs import ADDRESSEES as GROUP_LETTERS
+from groups.jobs import ADDRESS_LOOKUPS as GROUP_LETTERS
 from groups.jobs import (
     expire_offers,
-    mix_sentences,
-    plan_contacts,
-    remind_of_calls,
+    plan_check_ins,
+    purge_contact_tasks,
+    purge_registrations,
+    remind_of_conversations,
     remind_of_sessions,
-    tell_of_the_day,
-    tidy_errands,
-    tidy_registrations,
+    scramble_comments,
+    send_day_ahead,
 )
 from mail import Letter
-from mail.delivery import Addressee, deliver_each, tidy_outbox
-from moderation.jobs import ADDRESSEES as MODERATION_LETTERS
-from moderation.jobs import tell_who_is_on_duty, tidy_rota
+from mail.delivery import AddressLookup, deliver_each, purge_outbox
+from moderation.jobs import ADDRESS_LOOKUPS as MODERATION_LETTERS
+from moderation.jobs import notify_on_duty, purge_rota
 
-ADDRESSEES: dict[Letter, Addressee] = {**ACCOUNT_LETTERS, **MODERATION_LETTERS, **GROUP_LETTERS}
+ADDRESSEES: dict[Letter, AddressLookup] = {**ACCOUNT_LETTERS, **MODERATION_LETTERS, **GROUP_LETTERS}
 
 
 @dataclass(frozen=True)
@@ -70,19 +70,19 @@ def deliver_letters(database: Database) -> Iterator[bool]:
 
 
 TIMETABLE = (
-    Job("tell who is on duty", timedelta(minutes=1), in_one_write(tell_who_is_on_duty)),
+    Job("tell who is on duty", timedelta(minutes=1), in_one_write(notify_on_duty)),
     Job("deliver letters", timedelta(seconds=30), deliver_letters),
-    Job("tidy the outbox", timedelta(minutes=5), in_batches(tidy_outbox)),
-    Job("tidy the door", timedelta(hours=1), in_one_write(tidy_door)),
-    Job("mix the door", timedelta(hours=1), in_one_write(mix_the_door)),
+    Job("tidy the outbox", timedelta(minutes=5), in_batches(purge_outbox)),
+    Job("tidy the door", timedelta(hours=1), in_one_write(purge_accounts)),
+    Job("mix the door", timedelta(hours=1), in_one_write(scramble_invites)),
     Job("expire offers", timedelta(minutes=5), in_batches(expire_offers)),
     Job("remind of sessions", timedelta(minutes=10), in_batches(remind_of_sessions)),
-    Job("remind of conversations", timedelta(minutes=10), in_batches(remind_of_calls)),
-    Job("plan contacts while waiting", timedelta(hours=1), in_batches(plan_contacts)),
-    Job("tell of the day", timedelta(minutes=30), in_one_write(tell_of_the_day)),
-    Job("mix sentences", timedelta(hours=1), in_one_write(mix_sentences)),
-    Job("tidy registrations", timedelta(hours=1), in_batches(tidy_registrations, tidy_errands)),
-    Job("tidy the rota", timedelta(hours=24), in_one_write(tidy_rota)),
-    Job("tidy returned texts", timedelta(hours=6), in_one_write(tidy_texts)),
+    Job("remind of conversations", timedelta(minutes=10), in_batches(remind_of_conversations)),
+    Job("plan contacts while waiting", timedelta(hours=1), in_batches(plan_check_ins)),
+    Job("tell of the day", timedelta(minutes=30), in_one_write(send_day_ahead)),
+    Job("mix sentences", timedelta(hours=1), in_one_write(scramble_comments)),
+    Job("tidy registrations", timedelta(hours=1), in_batches(purge_registrations, purge_contact_tasks)),
+    Job("tidy the rota", timedelta(hours=24), in_one_write(purge_rota)),
+    Job("tidy returned texts", timedelta(hours=6), in_one_write(purge_texts)),
     Job("empty the write log", timedelta(minutes=5), Database.empty_write_log),
 )

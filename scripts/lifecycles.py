@@ -42,7 +42,7 @@ def _chapter(name: str, lifecycle: Any) -> str:
     title = name.rsplit(".", 1)[1].removesuffix("_LIFECYCLE").replace("_", " ").capitalize()
     ends = ", ".join(f"`{was}`" for was, nexts in lifecycle.moves.items() if not nexts)
     first = next(iter(lifecycle.moves))
-    lines = [f"\n## {title}\n", f"{states.__doc__} `{name}`\n", "```mermaid", lifecycle.drawing(), "```\n"]
+    lines = [f"\n## {title}\n", f"{states.__doc__} `{name}`\n", "```mermaid", lifecycle.to_mermaid(), "```\n"]
     lines.append(f"Begins as `{first}`." + (f" Ends as {ends}." if ends else "") + "\n")
     return "\n".join(lines)
 

@@ -27,7 +27,7 @@ from tests.browsing import Browser
 from tests.make import Make
 from tests.moment import BEFORE, MOMENT, set_clock
 from tests.people import People
-from texts.shelf import put_shipped
+from texts.store import add_shipped
 
 gc.set_threshold(20_000, 25, 100)  # tests leave little behind; looking less often saves a tenth of the time
 CHEAP = {"hash_time": 1, "hash_memory_kib": 8, "hash_lanes": 1}
@@ -209,7 +209,7 @@ def _prepare(settings: Settings, keys: Keys, *, with_people: bool) -> People | N
     database = Database(settings, keys)
     running.upgrade(database.engine)
     with database.write() as db:
-        put_shipped(db)
+        add_shipped(db)
     people = People.arrive(database) if with_people else None
     database.close()
     return people

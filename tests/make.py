@@ -27,7 +27,7 @@ class Make:
         """A room for all, or for some relations only."""
         with self.database.write() as db:
             names = {"nl": "Kennismaken", "en": "Getting to know each other", "fr": "Faire connaissance"}
-            room = Room(key=key or uuid4().hex[:12], names=names, abouts={"nl": "Even zeggen dat je er bent."})
+            room = Room(key=key or uuid4().hex[:12], names=names, descriptions={"nl": "Even zeggen dat je er bent."})
             db.add(room)
             db.flush()
             db.add_all(RoomRelation(room_id=room.id, relation=one) for one in relations)
@@ -86,7 +86,7 @@ class Make:
         """A draft for a new thread."""
         with self.database.write() as db:
             author = db.get_one(Member, self.people.ids[by])
-            return drafts.keep(db, Sketch(title=title, source=source), Place(room_id=room), author).id
+            return drafts.save(db, Sketch(title=title, source=source), Place(room_id=room), author).id
 
     def thread_of(self, version: UUID) -> UUID:
         """The thread a version stands in."""

@@ -43,7 +43,7 @@ class People:
                 _, codes = invites.issue(db, 1, by=mia)
                 member, people.recovery[name] = members.join(
                     db,
-                    way_in=members.WayIn(code=codes[0]),
+                    join_pass=members.JoinPass(code=codes[0]),
                     pseudonym=pseudonym,
                     passphrase_hash=HASHER.hash(PASSPHRASES[name]),
                     country=Country.BE,

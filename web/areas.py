@@ -28,14 +28,14 @@ COOKIES = {
     Area.STAFF: "__Host-d",
 }
 
-DOORS = {
+ENTRY_ROUTES = {
     Area.MEMBERS: "information:front",
     Area.APPLICATIONS: "accounts:application_code",
     Area.REGISTRATIONS: "groups:registration_code",
     Area.STAFF: "accounts:staff_door",
 }
 """Where who is not in is sent, by route name."""
-BY_RECEIPT = frozenset({Area.APPLICATIONS, Area.REGISTRATIONS})
+BY_ACCESS_CODE = frozenset({Area.APPLICATIONS, Area.REGISTRATIONS})
 
 Gate = Callable[[Person], bool]
 
@@ -55,7 +55,7 @@ class Arrival:
     """
 
     viewer: Person
-    note: Callable[[Session], None] | None = None
+    after_page: Callable[[Session], None] | None = None
     token: str = ""
 
 

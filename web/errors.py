@@ -6,9 +6,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from foundation.errors import CodeWanted, NotAllowed, NotVisible, OutOfStep, ReceiptWanted, Refused, TooBusy, TooMany
+from foundation.error_log import log_error
+from foundation.errors import (
+    AccessCodeRequired,
+    NotAllowed,
+    NotVisible,
+    OneTimeCodeRequired,
+    OutOfStep,
+    Refused,
+    TooBusy,
+    TooMany,
+)
 from foundation.language import gettext
-from foundation.noting import note_error
 from web.areas import Area
 from web.language import choose
 from web.pages import render
@@ -16,8 +25,8 @@ from web.pages import render
 STATUS: dict[type[Exception], int] = {
     NotVisible: 404,
     NotAllowed: 403,
-    CodeWanted: 403,
-    ReceiptWanted: 403,
+    OneTimeCodeRequired: 403,
+    AccessCodeRequired: 403,
     OutOfStep: 409,
     StaleDataError: 409,
     IntegrityError: 409,
@@ -25,7 +34,7 @@ STATUS: dict[type[Exception], int] = {
     TooMany: 429,
     TooBusy: 503,
 }
-NEVER_KEPT = frozenset({"one_time_code", "receipt_code", "passphrase", "new_passphrase"})
+NEVER_REFILLED = frozenset({"one_time_code", "receipt_code", "passphrase", "new_passphrase"})
 PAGES = frozenset({403, 404, 405, 409, 413, 415, 422, 429, 500, 503})
 
 
@@ -33,15 +42,15 @@ def page_for(request: Request, error: Exception) -> Response:
     """The page that tells what `error` means for the person."""
     status = status_of(error)
     if status == 500:
-        note_error(error)
+        log_error(error)
     reason = gettext(error.reason) if isinstance(error, Refused) else ""
     wait = error.wait if isinstance(error, TooMany) else 0
     if hasattr(request.state, "db"):
         del request.state.db
     choose(request)
-    if isinstance(error, CodeWanted):
+    if isinstance(error, OneTimeCodeRequired):
         return _code_page(request, "one_time_code", "code")
-    if isinstance(error, ReceiptWanted):
+    if isinstance(error, AccessCodeRequired):
         return _code_page(request, "receipt_code", "receipt")
     shown = status if status in PAGES else 500
     side = side_of(request)
@@ -55,14 +64,14 @@ def page_for(request: Request, error: Exception) -> Response:
 
 
 def _code_page(request: Request, field: str, template: str) -> Response:
-    kept = {name: value for name, value in request.state.posted.items() if name not in NEVER_KEPT}
+    kept = {name: value for name, value in request.state.posted.items() if name not in NEVER_REFILLED}
     tried = field in request.state.posted
     return render(request, f"errors/{template}.html", status=403, kept=kept, tried=tried)
 
 
 def side_of(request: Request) -> str:
     """Which side of the house this was on: only decides where the way back leads."""
-    card = getattr(request.scope.get("route"), "card", None)
+    card = getattr(request.scope.get("route"), "spec", None)
     if card is None:
         return Area.STAFF if request.scope["path"].startswith("/staff/") else Area.MEMBERS
     return str(card.area)

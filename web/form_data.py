@@ -8,8 +8,8 @@ from starlette.requests import Request
 
 from foundation.forms import Filled, Form, fill, whole_number
 
-MOST_FIELDS = 100
-LARGEST_BODY = 192 * 1024
+MAX_FIELDS = 100
+MAX_BODY_BYTES = 192 * 1024
 
 F = TypeVar("F", bound=Form)
 
@@ -24,7 +24,7 @@ async def receive_form(request: Request) -> None:
     if kind != "application/x-www-form-urlencoded" and (body or kind):
         raise HTTPException(415)
     try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict")
     except ValueError:
         raise HTTPException(422) from None
     request.state.posted = {name: value.replace("\r\n", "\n") for name, value in pairs}
@@ -34,7 +34,7 @@ async def _bounded_body(request: Request) -> bytes:
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LARGEST_BODY:
+        if len(body) > MAX_BODY_BYTES:
             raise HTTPException(413)
     return body
 

@@ -10,7 +10,7 @@ COOKIE = "__Host-e"
 
 def choose(request: Request) -> None:
     """Set the language for the rest of this request: the cookie's when it is offered, else the default."""
-    offered = request.app.state.settings.offered
+    offered = request.app.state.settings.offered_languages
     wanted = request.cookies.get(COOKIE, "")
     current.set(wanted if wanted in offered else str(offered[0]))
 

@@ -16,7 +16,7 @@ from foundation.sealing import SealBroken, open_token, seal_token
 from foundation.settings import ROOT
 
 OWN_PATH = re.compile(r"/(?:[0-9a-z-]+(?:/[0-9a-z-]+){0,6}/?)?")
-SAID_COOKIE = "__Host-g"
+FLASH_COOKIE = "__Host-g"
 PLACE_COOKIE = "__Host-h"
 
 
@@ -26,12 +26,12 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
     environment: Environment = state.templates
     db = getattr(request.state, "db", None)
     viewer = request.scope.get("user")
-    said = request.cookies.get(SAID_COOKIE, "")
+    said = request.cookies.get(FLASH_COOKIE, "")
     page = environment.get_template(template).render(
         context,
         viewer=viewer,
         language=current.get(),
-        languages=[(code, OWN_NAMES[code]) for code in state.settings.offered],
+        languages=[(code, OWN_NAMES[code]) for code in state.settings.offered_languages],
         here=here(request),
         place=place(request),
         opens_again=status == 422 and is_own_page(request, place(request)),
@@ -42,16 +42,16 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
     )
     response = HTMLResponse(page, status_code=status)
     if said and status == 200:
-        response.delete_cookie(SAID_COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+        response.delete_cookie(FLASH_COOKIE, path="/", secure=True, httponly=True, samesite="lax")
     return response
 
 
-def go_to(request: Request, name: str, said: str = "", at: str = "", **params: Any) -> Response:
+def go_to(request: Request, name: str, flash: str = "", anchor: str = "", **params: Any) -> Response:
     """The way to another page (303), to the place `at` on it; `said` is a word the next page turns into a sentence."""
     address = request.app.state.address_of(name, **params)
-    response = RedirectResponse(f"{address}#{at}" if at else address, status_code=303)
-    if said:
-        response.set_cookie(SAID_COOKIE, said, max_age=60, path="/", secure=True, httponly=True, samesite="lax")
+    response = RedirectResponse(f"{address}#{anchor}" if anchor else address, status_code=303)
+    if flash:
+        response.set_cookie(FLASH_COOKIE, flash, max_age=60, path="/", secure=True, httponly=True, samesite="lax")
     return response
 
 
@@ -92,7 +92,7 @@ def forget_place(response: Response) -> None:
 def here(request: Request) -> str:
     """The name of the route that answers, or nothing for a page that does not exist."""
     route = request.scope.get("route")
-    return str(getattr(route, "name", "")) if hasattr(route, "card") else ""
+    return str(getattr(route, "name", "")) if hasattr(route, "spec") else ""
 
 
 def place(request: Request) -> str:

@@ -17,13 +17,13 @@ from starlette.routing import Route
 from foundation.errors import NotAllowed
 from foundation.person import Person
 from web import language, transactions
+from web.after_page import run_after_page
 from web.areas import Area, Gate, token_of
 from web.errors import page_for
 from web.form_data import receive_form
 from web.hashing import Hashed, ToHash
 from web.security import comes_from_here
-from web.transactions import Card, Rescue, RouteFunction
-from web.visits import write_notes
+from web.transactions import Rescue, RouteFunction, RouteSpec
 
 HashingRead = Callable[[Request, Session], "ToHash | Response"]
 HashingWrite = Callable[[Request, Session, Hashed], Response]
@@ -33,7 +33,7 @@ T = TypeVar("T")
 class HouseRoute(Route):
     """A Starlette route with its card."""
 
-    card: Card
+    spec: RouteSpec
 
 
 def signed_in(viewer: Person) -> bool:
@@ -48,10 +48,10 @@ def page(path: str, fn: RouteFunction, name: str, open_to: Gate = signed_in, are
         arrive(request)
         response = await in_thread(request, lambda: transactions.read(request, card, fn))
         if request.state.notes and response.status_code < 400:
-            await in_thread(request, lambda: write_notes(request, request.app.state.database))
+            await in_thread(request, lambda: run_after_page(request, request.app.state.database))
         return response
 
-    card = Card("page", area, open_to)
+    card = RouteSpec("page", area, open_to)
     return _route(path, endpoint, name, "GET", card)
 
 
@@ -77,8 +77,8 @@ def question(
             return await in_thread(request, lambda: transactions.write(request, rescuing, fn))
         return response
 
-    card = Card("question", area, open_to, rescue)
-    rescuing = Card("action", area, open_to, rescue)
+    card = RouteSpec("question", area, open_to, rescue)
+    rescuing = RouteSpec("action", area, open_to, rescue)
     return _route(path, endpoint, name, "POST", card)
 
 
@@ -103,7 +103,7 @@ def action(
             return refusal
         return await in_thread(request, lambda: transactions.write(request, card, fn))
 
-    card = Card("action", area, open_to, rescue, reads_code)
+    card = RouteSpec("action", area, open_to, rescue, reads_code)
     return _route(path, endpoint, name, "POST", card)
 
 
@@ -131,7 +131,7 @@ def hashing(
             return await in_thread(request, lambda: page_for(request, failed))
         return await in_thread(request, lambda: transactions.write(request, card, lambda r, db: write(r, db, hashed)))
 
-    card = Card("hashing", area, open_to)
+    card = RouteSpec("hashing", area, open_to)
     return _route(path, endpoint, name, "POST", card)
 
 
@@ -146,9 +146,9 @@ async def in_thread(request: Request, work: Callable[[], T]) -> T:
     return await to_thread.run_sync(work, limiter=request.app.state.thread_limit)
 
 
-def _route(path: str, endpoint: Any, name: str, verb: str, card: Card) -> Route:
+def _route(path: str, endpoint: Any, name: str, verb: str, spec: RouteSpec) -> Route:
     route = HouseRoute(path, endpoint, name=name, methods=[verb])
-    route.card = card
+    route.spec = spec
     return route
 
 

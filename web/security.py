@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from foundation.noting import note_error
+from foundation.error_log import log_error
 
 CONTENT_SECURITY = "; ".join(
     (
@@ -58,7 +58,7 @@ class Wall:
         try:
             await self.app(scope, receive, send_with_headers)
         except Exception as error:
-            note_error(error)
+            log_error(error)
             if not started:
                 failed = PlainTextResponse("Something went wrong on our side.", status_code=500)
                 await failed(scope, receive, send_with_headers)

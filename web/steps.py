@@ -8,16 +8,16 @@ from starlette.responses import Response
 from foundation.clock import now
 from foundation.sealing import SealBroken, open_token, seal_token
 
-COOKIE, COOKIE_OF_GROUPS = "__Host-f", "__Host-i"
+COOKIE, GROUPS_COOKIE = "__Host-f", "__Host-i"
 """Two, so that who looks at registering for a group in the middle of something else loses nothing."""
-OF_GROUPS = ("registering", "receipt registration")
+GROUPS_JOURNEYS = ("registering", "receipt registration")
 AN_HOUR = 3600
 
 
 def answers(request: Request, journey: str) -> dict[str, Any]:
     """The answers given so far on this journey; empty when there are none, or they are older than an hour."""
     try:
-        content = open_token(request.app.state.database.keys, journey, request.cookies.get(_cookie_of(journey), ""))
+        content = open_token(request.app.state.database.keys, journey, request.cookies.get(_cookie_name(journey), ""))
     except SealBroken:
         return {}
     if now().timestamp() - content["at"] > AN_HOUR:
@@ -30,14 +30,14 @@ def keep_answers(request: Request, response: Response, journey: str, given: dict
     """Remember `given` until the browser closes, for an hour at most."""
     content = {"at": int(now().timestamp()), "answers": given}
     sealed = seal_token(request.app.state.database.keys, journey, content)
-    response.set_cookie(_cookie_of(journey), sealed, path="/", secure=True, httponly=True, samesite="lax")
+    response.set_cookie(_cookie_name(journey), sealed, path="/", secure=True, httponly=True, samesite="lax")
 
 
 def forget_answers(response: Response) -> None:
     """Take the answers out of the browser."""
-    for name in (COOKIE, COOKIE_OF_GROUPS):
+    for name in (COOKIE, GROUPS_COOKIE):
         response.delete_cookie(name, path="/", secure=True, httponly=True, samesite="lax")
 
 
-def _cookie_of(journey: str) -> str:
-    return COOKIE_OF_GROUPS if journey in OF_GROUPS else COOKIE
+def _cookie_name(journey: str) -> str:
+    return GROUPS_COOKIE if journey in GROUPS_JOURNEYS else COOKIE

@@ -9,14 +9,14 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from foundation.database import has_collided
-from foundation.errors import CodeWanted, NotAllowed, ReceiptWanted, Refused
+from foundation.database import is_conflict
+from foundation.error_log import log_error
+from foundation.errors import AccessCodeRequired, NotAllowed, OneTimeCodeRequired, Refused
 from foundation.forms import Filled
-from foundation.noting import note_error
-from web.areas import BY_RECEIPT, DOORS, Area, Arrival, Gate, keep_token, token_of
+from web.after_page import after_page
+from web.areas import BY_ACCESS_CODE, ENTRY_ROUTES, Area, Arrival, Gate, keep_token, token_of
 from web.errors import page_for
 from web.pages import go_to, keep_place
-from web.visits import note_after
 
 RouteFunction = Callable[[Request, Session], Response]
 Rescue = Callable[[Request, Session, str], bool]
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Card:
+class RouteSpec:
     """What a route promises, for the wrapper and for the test that reads the whole table."""
 
     kind: str
@@ -63,38 +63,38 @@ class Attempt:
         return True
 
 
-def read(request: Request, card: Card, fn: Callable[[Request, Session], T]) -> T | Response:
+def read(request: Request, spec: RouteSpec, fn: Callable[[Request, Session], T]) -> T | Response:
     """Run something that only reads; its transaction refuses writes."""
     try:
         with request.app.state.database.read() as db:
-            if turned_away := _let_in(request, db, card):
+            if turned_away := _admit(request, db, spec):
                 return turned_away
             return fn(request, db)
     except Exception as error:
         return page_for(request, error)
 
 
-def write(request: Request, card: Card, fn: RouteFunction) -> Response:
+def write(request: Request, spec: RouteSpec, fn: RouteFunction) -> Response:
     """Run an action. When two of the same collide in the database, the second looks again and finds the first."""
     try:
-        return _write_once(request, card, fn)
+        return _write_once(request, spec, fn)
     except DBAPIError:
-        return _write_once(request, card, fn, last=True)
+        return _write_once(request, spec, fn, last=True)
 
 
-def _write_once(request: Request, card: Card, fn: RouteFunction, last: bool = False) -> Response:
+def _write_once(request: Request, spec: RouteSpec, fn: RouteFunction, last: bool = False) -> Response:
     database = request.app.state.database
     leftovers: list[Callable[[Session], None]] = []
     try:
         with database.write() as db:
             leftovers = db.info.setdefault("after_refusal", [])
-            response = _let_in(request, db, card) or fn(request, db)
+            response = _admit(request, db, spec) or fn(request, db)
             if response.status_code >= 400:
                 db.rollback()
             elif request.state.fresh_token:
-                keep_token(response, card.area, request.state.fresh_token)
+                keep_token(response, spec.area, request.state.fresh_token)
     except Exception as error:
-        if has_collided(error) and not last:
+        if is_conflict(error) and not last:
             raise
         response = page_for(request, error)
     if response.status_code >= 400:
@@ -108,33 +108,33 @@ def _run_alone(database: Any, leftover: Callable[[Session], None]) -> None:
         with database.write() as db:
             leftover(db)
     except Exception as error:
-        note_error(error)
+        log_error(error)
 
 
-def _let_in(request: Request, db: Session, card: Card) -> Response | None:
+def _admit(request: Request, db: Session, spec: RouteSpec) -> Response | None:
     request.state.db = db
-    token = token_of(request, card.area)
-    takes_code = card.kind == "action" and not card.reads_code
-    field = "receipt_code" if card.area in BY_RECEIPT else "one_time_code"
+    token = token_of(request, spec.area)
+    takes_code = spec.kind == "action" and not spec.reads_code
+    field = "receipt_code" if spec.area in BY_ACCESS_CODE else "one_time_code"
     code = request.state.posted.get(field, "") if takes_code else ""
-    arrival: Arrival = request.app.state.identify(db, card.area, token, code)
+    arrival: Arrival = request.app.state.identify(db, spec.area, token, code)
     viewer = request.scope["user"] = arrival.viewer
     request.state.fresh_token = arrival.token
-    if card.open_to(viewer):
-        if arrival.note and card.kind == "page":
-            note_after(request, arrival.note)
+    if spec.open_to(viewer):
+        if arrival.after_page and spec.kind == "page":
+            after_page(request, arrival.after_page)
         return None
     if viewer.is_signed_in:
         raise NotAllowed
     if viewer.is_half_signed_in:
-        if card.kind == "action":
-            raise CodeWanted
+        if spec.kind == "action":
+            raise OneTimeCodeRequired
         return keep_place(request, go_to(request, "accounts:staff_code"))
-    if card.rescue and token and card.kind == "action":
-        is_kept = card.rescue(request, db, token)
-        return go_to(request, "accounts:sign_in", said="kept" if is_kept else "ended")
-    if card.area in BY_RECEIPT:
-        if card.kind == "action" and token:
-            raise ReceiptWanted
-        return go_to(request, DOORS[card.area], said="visit_ended" if token else "")
-    return go_to(request, DOORS[card.area])
+    if spec.rescue and token and spec.kind == "action":
+        is_kept = spec.rescue(request, db, token)
+        return go_to(request, "accounts:sign_in", flash="kept" if is_kept else "ended")
+    if spec.area in BY_ACCESS_CODE:
+        if spec.kind == "action" and token:
+            raise AccessCodeRequired
+        return go_to(request, ENTRY_ROUTES[spec.area], flash="visit_ended" if token else "")
+    return go_to(request, ENTRY_ROUTES[spec.area])

@@ -5,15 +5,15 @@ from typing import Annotated
 
 from pydantic import AfterValidator, model_validator
 
-from accounts.forms.fields import SomeWords, Words
+from accounts.forms.fields import FreeText, RequiredText
 from accounts.models import Relation
-from foundation.forms import Form, trouble
+from foundation.forms import Form, form_error
 from foundation.language import N_
 
 LONGEST_HOPE = 1_500
 
 
-class About(StrEnum):
+class WhomItConcerns(StrEnum):
     """Whom it is about (PRACTICE 8)."""
 
     SOMEBODY_ELSE = "somebody_else"
@@ -21,7 +21,7 @@ class About(StrEnum):
     MY_WORK = "my_work"
 
 
-class Age(StrEnum):
+class AgeGroup(StrEnum):
     """Eighteen or older, or not yet."""
 
     ADULT = "adult"
@@ -30,27 +30,27 @@ class Age(StrEnum):
 
 def _short(text: str) -> str:
     if len(text) > LONGEST_HOPE:
-        raise trouble(N_("This is too long. You can use up to 1,500 characters; a few sentences are enough."))
+        raise form_error(N_("This is too long. You can use up to 1,500 characters; a few sentences are enough."))
     return text
 
 
-class WhomItIsAbout(Form):
+class AboutQuestion(Form):
     """The first question."""
 
     sentences = {"about": N_("Choose the option that fits best.")}
 
-    about: About
+    about: WhomItConcerns
 
 
-class HowOld(Form):
+class AgeQuestion(Form):
     """The second question."""
 
     sentences = {"age": N_("Choose one of the two.")}
 
-    age: Age
+    age: AgeGroup
 
 
-class WhoYouAre(Form):
+class RelationQuestion(Form):
     """The third question."""
 
     sentences = {"relation": N_("Choose the option that fits best.")}
@@ -58,19 +58,19 @@ class WhoYouAre(Form):
     relation: Relation
 
 
-class Hoping(Form):
+class HopeQuestion(Form):
     """The last question: what somebody hopes to find."""
 
-    hope: Annotated[SomeWords, AfterValidator(_short)] = ""
+    hope: Annotated[RequiredText, AfterValidator(_short)] = ""
 
 
-class Answering(Form):
+class ApplicationAnswer(Form):
     """An answer to what staff asked back."""
 
-    words: SomeWords = ""
+    words: RequiredText = ""
 
 
-class AboutApplication(Form):
+class ApplicationRuling(Form):
     """What staff do with an application. All but admitting needs words. `version` is what they saw of it."""
 
     class Verdict(StrEnum):
@@ -84,12 +84,12 @@ class AboutApplication(Form):
 
     version: int = 0
     verdict: Verdict
-    words: Words = ""
+    words: FreeText = ""
 
     @model_validator(mode="after")
-    def _is_explained(self) -> "AboutApplication":
-        if not self.words and self.verdict is not AboutApplication.Verdict.ADMIT:
-            raise trouble(
+    def _is_explained(self) -> "ApplicationRuling":
+        if not self.words and self.verdict is not ApplicationRuling.Verdict.ADMIT:
+            raise form_error(
                 N_("Write a short message to the applicant: what you are asking, or what is possible instead.")
             )
         return self
@@ -98,4 +98,4 @@ class AboutApplication(Form):
 class ApplicationNote(Form):
     """A note for colleagues."""
 
-    note: SomeWords = ""
+    note: RequiredText = ""

@@ -4,11 +4,19 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from accounts.forms.fields import PASSPHRASE_MISSING, TOO_LONG_PASSPHRASE, Agreed, Chosen, Ticked, Typed, pseudonym
+from accounts.forms.fields import (
+    PASSPHRASE_MISSING,
+    TOO_LONG_PASSPHRASE,
+    Checkbox,
+    ChosenPassphrase,
+    RequiredCheckbox,
+    TypedPassphrase,
+    pseudonym,
+)
 from accounts.models import Country, Device, Relation
 from foundation.forms import Form
 from foundation.language import N_
-from safety.names import tidy_name
+from safety.names import normalise_name
 
 
 class Credentials(Form):
@@ -22,11 +30,11 @@ class Credentials(Form):
     }
 
     name: Annotated[str, Field(min_length=1, max_length=60)]
-    passphrase: Typed
+    passphrase: TypedPassphrase
     device: Device = Device.SHARED
 
 
-class DoorCode(Form):
+class InviteCode(Form):
     """An invite code."""
 
     sentences = {"code": N_("Type the code you were given.")}
@@ -34,7 +42,7 @@ class DoorCode(Form):
     code: Annotated[str, Field(min_length=1, max_length=60)]
 
 
-class WhoUsesThis(Form):
+class DeviceChoice(Form):
     """Whether somebody else uses this device too."""
 
     sentences = {"device": N_("Choose one of the two.")}
@@ -51,7 +59,7 @@ class NameChoice(Form):
     @property
     def pseudonym(self) -> str:
         """What was chosen: an own one goes before a proposal."""
-        return tidy_name(self.own or self.proposal)
+        return normalise_name(self.own or self.proposal)
 
     @model_validator(mode="after")
     def _can_be_used(self) -> "NameChoice":
@@ -66,7 +74,7 @@ class AboutYou(Form):
 
     country: Country
     relation: Annotated[Relation | None, BeforeValidator(lambda value: value or None)] = None
-    relation_shown: Ticked = False
+    relation_shown: Checkbox = False
 
 
 class Joining(Form):
@@ -74,8 +82,8 @@ class Joining(Form):
 
     sentences = {"passphrase": N_("Create a passphrase.")}
 
-    agree: Agreed = False
-    passphrase: Chosen
+    agree: RequiredCheckbox = False
+    passphrase: ChosenPassphrase
 
 
 class Recovering(Form):
@@ -89,7 +97,7 @@ class Recovering(Form):
 
     name: Annotated[str, Field(min_length=1, max_length=60)]
     code: Annotated[str, Field(min_length=1, max_length=60)]
-    passphrase: Chosen
+    passphrase: ChosenPassphrase
 
 
 class NewPassphrase(Form):
@@ -97,20 +105,20 @@ class NewPassphrase(Form):
 
     sentences = {"passphrase": PASSPHRASE_MISSING, "new_passphrase": N_("Create a new passphrase.")}
 
-    passphrase: Typed
-    new_passphrase: Chosen
+    passphrase: TypedPassphrase
+    new_passphrase: ChosenPassphrase
 
 
-class PresentPassphrase(Form):
+class CurrentPassphrase(Form):
     """The present passphrase, asked before something that opens the door."""
 
     sentences = {"passphrase": PASSPHRASE_MISSING}
 
-    passphrase: Typed
+    passphrase: TypedPassphrase
 
 
 class ShownRelation(Form):
     """What stands beside the pseudonym."""
 
     relation: Annotated[Relation | None, BeforeValidator(lambda value: value or None)] = None
-    relation_shown: Ticked = False
+    relation_shown: Checkbox = False

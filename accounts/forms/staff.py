@@ -4,15 +4,15 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
-from accounts.forms.fields import PASSPHRASE_MISSING, Chosen, Email, Label, Ticked, Typed
+from accounts.forms.fields import PASSPHRASE_MISSING, Checkbox, ChosenPassphrase, Email, Label, TypedPassphrase
 from accounts.models import Role
-from foundation.forms import Form, trouble
+from foundation.forms import Form, form_error
 from foundation.language import N_
 
 
-def _meant(value: bool) -> bool:
+def _confirmed(value: bool) -> bool:
     if not value:
-        raise trouble(N_("Tick the box if you are sure."))
+        raise form_error(N_("Tick the box if you are sure."))
     return value
 
 
@@ -22,7 +22,7 @@ class StaffCredentials(Form):
     sentences = {"passphrase": PASSPHRASE_MISSING, "email": N_("Type your email address.")}
 
     email: Annotated[str, Field(min_length=1, max_length=200)]
-    passphrase: Typed
+    passphrase: TypedPassphrase
 
 
 class OneTimeCode(Form):
@@ -44,13 +44,13 @@ class Enrolling(Form):
 
     email: Annotated[str, Field(min_length=1, max_length=200)]
     code: Annotated[str, Field(min_length=1, max_length=60)]
-    passphrase: Chosen
+    passphrase: ChosenPassphrase
 
 
-class Keys(Form):
+class ShortcutPreference(Form):
     """Whether single keys do something on staff pages."""
 
-    uses_keys: Ticked = False
+    uses_keys: Checkbox = False
 
 
 class InviteBatch(Form):
@@ -64,9 +64,9 @@ class InviteBatch(Form):
 class Roles(Form):
     """The roles somebody holds: at least one."""
 
-    moderator: Ticked = False
-    facilitator: Ticked = False
-    coordinator: Ticked = False
+    moderator: Checkbox = False
+    facilitator: Checkbox = False
+    coordinator: Checkbox = False
 
     @property
     def roles(self) -> list[Role]:
@@ -76,14 +76,14 @@ class Roles(Form):
     @model_validator(mode="after")
     def _at_least_one(self) -> "Roles":
         if not self.roles:
-            raise trouble(N_("Choose at least one role."))
+            raise form_error(N_("Choose at least one role."))
         return self
 
 
-class Surely(Form):
+class Confirmation(Form):
     """A tick that somebody means what cannot be taken back."""
 
-    surely: Annotated[Ticked, AfterValidator(_meant)] = False
+    surely: Annotated[Checkbox, AfterValidator(_confirmed)] = False
 
 
 class NewColleague(Roles):

@@ -8,10 +8,10 @@ from sqlalchemy import LargeBinary, false, true
 from sqlmodel import Field, col, select
 
 from accounts.models.viewer import belongs_to
-from foundation.columns import IN_NO_ORDER, Condition, Record, Versioned, moment_field, sealed_field, word_field
+from foundation.access_codes import Visit
+from foundation.columns import WITHOUT_ROWID, Condition, Record, Versioned, datetime_field, enum_field, sealed_field
 from foundation.lifecycle import Lifecycle
 from foundation.person import Person
-from foundation.receipts import Visit
 
 
 class ApplicationState(StrEnum):
@@ -60,16 +60,16 @@ class Application(Record, Versioned, table=True):
     """
 
     __tablename__ = "application"
-    __table_args__ = IN_NO_ORDER
+    __table_args__ = WITHOUT_ROWID
 
     code_mac: bytes = Field(sa_type=LargeBinary, unique=True)
     has_own_sentence: bool = False
     data_key_id: UUID
-    state: ApplicationState = word_field(ApplicationState, default=ApplicationState.RECEIVED, index=True)
+    state: ApplicationState = enum_field(ApplicationState, default=ApplicationState.RECEIVED, index=True)
     sealed_relation: bytes | None = sealed_field(nullable=True)
     sealed_hope: bytes | None = sealed_field(nullable=True)
     pattern_mac: bytes | None = Field(default=None, sa_type=LargeBinary, nullable=True, index=True)
-    waits_since: datetime = moment_field(index=True)
+    waiting_since: datetime = datetime_field(index=True)
     received_on: date
     expires_on: date | None = None
     ended_on: date | None = None
@@ -101,18 +101,18 @@ class Speaker(StrEnum):
     NOTE = "note"
 
 
-class ApplicationWord(Record, table=True):
+class ApplicationMessage(Record, table=True):
     """A question, an answer, the words with a decision, or a note between colleagues."""
 
-    __tablename__ = "application_word"
+    __tablename__ = "application_message"
 
     application_id: UUID = Field(foreign_key="application.id", ondelete="CASCADE", index=True)
     number: int
-    speaker: Speaker = word_field(Speaker)
+    speaker: Speaker = enum_field(Speaker)
     staff_id: UUID | None = Field(default=None, foreign_key="staff.id")
-    said_on: date
+    written_on: date
     data_key_id: UUID
-    sealed_words: bytes = sealed_field()
+    sealed_text: bytes = sealed_field()
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
@@ -129,6 +129,6 @@ class ApplicationVisit(Visit, table=True):
     """Somebody who typed the code of an application."""
 
     __tablename__ = "application_visit"
-    __table_args__ = IN_NO_ORDER
+    __table_args__ = WITHOUT_ROWID
 
     visited_id: UUID = Field(foreign_key="application.id", ondelete="CASCADE", index=True)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
-from foundation.columns import Moment, word_field
+from foundation.columns import UtcDateTime, enum_field
 
 
 class BudgetKind(StrEnum):
@@ -25,7 +25,7 @@ class Budget(SQLModel, table=True):
 
     __tablename__ = "budget"
 
-    kind: BudgetKind = word_field(BudgetKind, primary_key=True)
+    kind: BudgetKind = enum_field(BudgetKind, primary_key=True)
     subject: str = Field(max_length=66, primary_key=True)
-    minute: datetime = Field(sa_type=Moment, primary_key=True)
+    minute: datetime = Field(sa_type=UtcDateTime, primary_key=True)
     number: int = 0

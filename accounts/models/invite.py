@@ -8,7 +8,7 @@ from sqlalchemy import LargeBinary, false, true
 from sqlmodel import Field
 
 from accounts.models.viewer import belongs_to
-from foundation.columns import IN_NO_ORDER, Condition, Record, word_field
+from foundation.columns import WITHOUT_ROWID, Condition, Record, enum_field
 from foundation.lifecycle import Lifecycle
 from foundation.person import Person
 
@@ -38,13 +38,13 @@ class Invite(Record, table=True):
     """A code of 80 bits, of which only the keyed hash is kept. All its times are days."""
 
     __tablename__ = "invite"
-    __table_args__ = IN_NO_ORDER
+    __table_args__ = WITHOUT_ROWID
 
     code_mac: bytes = Field(sa_type=LargeBinary, unique=True)
     batch_id: UUID = Field(index=True)
     issuer_id: UUID = Field(foreign_key="staff.id", index=True)
     organisation: str = Field(max_length=60)
-    state: InviteState = word_field(InviteState, default=InviteState.ISSUED, index=True)
+    state: InviteState = enum_field(InviteState, default=InviteState.ISSUED, index=True)
     issued_on: date
     expires_on: date
     ended_on: date | None = None
@@ -58,8 +58,8 @@ class Invite(Record, table=True):
 
     def revocable_by(self, viewer: Person) -> bool:
         """May `viewer` take this invite back? Its issuer or a coordinator, while nobody used it."""
-        return self.looked_after_by(viewer) and self.state is InviteState.ISSUED
+        return self.manageable_by(viewer) and self.state is InviteState.ISSUED
 
-    def looked_after_by(self, viewer: Person) -> bool:
+    def manageable_by(self, viewer: Person) -> bool:
         """Is it `viewer`'s to look after: its issuer's or a coordinator's?"""
         return bool(viewer.is_staff and (viewer.is_coordinator or viewer.id == self.issuer_id))

@@ -9,7 +9,7 @@ from sqlalchemy import LargeBinary
 from sqlmodel import Field
 
 from foundation.clock import now
-from foundation.columns import IN_NO_ORDER, Record, Versioned, moment_field, sealed_field, word_field
+from foundation.columns import WITHOUT_ROWID, Record, Versioned, datetime_field, enum_field, sealed_field
 from foundation.person import Person
 
 SHAPES_AND_TINTS = 64
@@ -43,7 +43,7 @@ class Member(Person, Record, Versioned, table=True):
     """
 
     __tablename__ = "member"
-    __table_args__ = IN_NO_ORDER
+    __table_args__ = WITHOUT_ROWID
     is_signed_in: ClassVar[bool] = True
     is_member: ClassVar[bool] = True
 
@@ -54,11 +54,11 @@ class Member(Person, Record, Versioned, table=True):
     recovery_mac: bytes | None = Field(default=None, sa_type=LargeBinary, unique=True)
     data_key_id: UUID
     sealed_country: bytes = sealed_field()
-    relation: Relation | None = word_field(Relation, default=None, nullable=True)
+    relation: Relation | None = enum_field(Relation, default=None, nullable=True)
     relation_shown: bool = False
     rules_version: int
     joined_on: date
-    may_write_from: datetime | None = moment_field(nullable=True)
+    may_write_from: datetime | None = datetime_field(nullable=True)
     ended_on: date | None = None
 
     @property

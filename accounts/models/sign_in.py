@@ -8,7 +8,7 @@ from sqlalchemy import LargeBinary
 from sqlmodel import Field, col
 
 from accounts.models.viewer import belongs_to
-from foundation.columns import IN_NO_ORDER, Condition, Record, moment_field, word_field
+from foundation.columns import WITHOUT_ROWID, Condition, Record, datetime_field, enum_field
 from foundation.person import Person
 
 
@@ -23,15 +23,15 @@ class MemberSignIn(Record, table=True):
     """A member's browser. Once ended the row stays for 24 hours, so that a text posted with it is not lost."""
 
     __tablename__ = "member_sign_in"
-    __table_args__ = IN_NO_ORDER
+    __table_args__ = WITHOUT_ROWID
 
     token_hash: bytes = Field(sa_type=LargeBinary, unique=True)
     member_id: UUID = Field(foreign_key="member.id", index=True)
-    device: Device = word_field(Device, 10)
-    begun_at: datetime = moment_field()
-    seen_at: datetime = moment_field()
-    ends_at: datetime = moment_field(index=True)
-    ended_at: datetime | None = moment_field(nullable=True)
+    device: Device = enum_field(Device, 10)
+    begun_at: datetime = datetime_field()
+    seen_at: datetime = datetime_field()
+    ends_at: datetime = datetime_field(index=True)
+    ended_at: datetime | None = datetime_field(nullable=True)
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
@@ -46,11 +46,11 @@ class StaffSignIn(Record, table=True):
 
     token_hash: bytes = Field(sa_type=LargeBinary, unique=True)
     staff_id: UUID = Field(foreign_key="staff.id", index=True)
-    begun_at: datetime = moment_field()
-    seen_at: datetime = moment_field()
-    ends_at: datetime = moment_field(index=True)
-    code_at: datetime | None = moment_field(nullable=True)
-    ended_at: datetime | None = moment_field(nullable=True)
+    begun_at: datetime = datetime_field()
+    seen_at: datetime = datetime_field()
+    ends_at: datetime = datetime_field(index=True)
+    code_at: datetime | None = datetime_field(nullable=True)
+    ended_at: datetime | None = datetime_field(nullable=True)
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:

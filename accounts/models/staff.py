@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import LargeBinary, and_, false, true
 from sqlmodel import Field, col
 
-from foundation.columns import Condition, Record, Versioned, moment_field, sealed_field
+from foundation.columns import Condition, Record, Versioned, datetime_field, sealed_field
 from foundation.person import Person
 
 
@@ -33,13 +33,13 @@ class Staff(Person, Record, Versioned, table=True):
     email_mac: bytes = Field(sa_type=LargeBinary, unique=True)
     organisation: str = Field(max_length=60)
     language: str = Field(default="nl", max_length=2)
-    uses_keys: bool = True
+    uses_shortcuts: bool = True
     moderates: bool = False
     facilitates: bool = False
     coordinates: bool = False
     passphrase_hash: str | None = Field(default=None, max_length=200)
     enrolment_mac: bytes | None = Field(default=None, sa_type=LargeBinary, nullable=True)
-    enrolment_until: datetime | None = moment_field(nullable=True)
+    enrolment_until: datetime | None = datetime_field(nullable=True)
     sealed_code_secret: bytes | None = sealed_field(nullable=True)
     last_code_step: int = 0
     enrolled_on: date | None = None
@@ -70,14 +70,14 @@ class Staff(Person, Record, Versioned, table=True):
         }
         return [role for role, is_held in held.items() if is_held]
 
-    def give_roles(self, roles: list[Role]) -> None:
+    def set_roles(self, roles: list[Role]) -> None:
         """Hold exactly these roles from now on."""
         self.moderates = Role.MODERATOR in roles
         self.facilitates = Role.FACILITATOR in roles
         self.coordinates = Role.COORDINATOR in roles
 
     @classmethod
-    def at_work(cls) -> Condition:
+    def active(cls) -> Condition:
         """Enrolled, and not left."""
         return and_(col(cls.ended_on).is_(None), col(cls.enrolled_on).is_not(None))
 

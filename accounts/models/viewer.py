@@ -27,29 +27,29 @@ class HalfSignedIn(Person):
         self.id = staff.id
 
 
-class Holder(Person):
+class CodeHolder(Person):
     """Somebody who typed a receipt code. `id` is what the code is for; nothing else is known of them."""
 
     is_signed_in: ClassVar[bool] = True
 
-    def __init__(self, held_id: UUID) -> None:
-        self.id = held_id
+    def __init__(self, owner_id: UUID) -> None:
+        self.id = owner_id
 
 
-class Applicant(Holder):
+class Applicant(CodeHolder):
     """Holds the code of an application."""
 
     is_applicant: ClassVar[bool] = True
 
 
-class Registrant(Holder):
+class Registrant(CodeHolder):
     """Holds the code of a registration."""
 
     is_registrant: ClassVar[bool] = True
 
 
 GUEST = Guest()
-Viewer = Guest | Member | Holder | Staff | HalfSignedIn
+Viewer = Guest | Member | CodeHolder | Staff | HalfSignedIn
 
 
 def belongs_to(viewer: Person, column: Any) -> ColumnElement[bool]:

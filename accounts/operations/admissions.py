@@ -1,45 +1,43 @@
-"""What an admission becomes: a way in, once."""
+"""Busy times: closing the door for new applications until a day, and opening it again. Groups stay open."""
 
-from uuid import UUID
+from datetime import date, timedelta
 
-from sqlalchemy import CursorResult, delete, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from accounts.models import Application, ApplicationState, Invite, InviteState, Staff
-from accounts.models.invite import CHARACTERS
-from accounts.operations import invites
+import audit
+from accounts.models import ADMISSIONS, Admissions, Staff
+from audit import Action
 from foundation.clock import today
-from foundation.codes import new_code
-from foundation.data_keys import destroy_key
-from foundation.database import keys_of, settings_of
+from foundation.database import settings_of
+from foundation.errors import Refused, require
+from foundation.language import N_
+
+LONGEST_CLOSED = timedelta(days=60)
+NO_SUCH_DAY = N_("Choose a day from today, up to two months ahead.")
 
 
-def use(db: Session, application_id: UUID) -> bool:
-    """Use an admission up. One conditional delete: of many at once exactly one is told yes.
+def closed_until(db: Session) -> date | None:
+    """The last day on which nobody can ask to come in; None while the door is open."""
+    door = db.get(Admissions, ADMISSIONS)
+    here = today(settings_of(db).time_zone)
+    return door.closed_until if door and door.closed_until and door.closed_until >= here else None
 
-    Nothing of the application stays. The invite that a member needs is made and used here, by day only, so that
-    nothing says which application it was for.
+
+def close(db: Session, until: date, by: Staff) -> None:
+    """Nobody new can ask to come in up to and including this day; who is in the middle of asking may finish.
+
+    Raises `Refused` for a day that is over, or more than two months ahead.
     """
-    which = (col(Application.id) == application_id, col(Application.state) == ApplicationState.ADMITTED)
-    known = db.execute(select(col(Application.decider_id), col(Application.data_key_id)).where(*which)).first()
-    if known is None:
-        return False
-    done = db.execute(delete(Application).where(*which), execution_options={"synchronize_session": False})
-    if not isinstance(done, CursorResult) or done.rowcount != 1:
-        return False
-    destroy_key(db, known.data_key_id)
-    issuer = db.get_one(Staff, known.decider_id)
-    day = today(settings_of(db).time_zone)
-    db.add(
-        Invite(
-            code_mac=keys_of(db).mac(invites.LABEL, new_code(CHARACTERS)),
-            batch_id=UUID(int=0),
-            issuer_id=issuer.id,
-            organisation=issuer.organisation,
-            state=InviteState.REDEEMED,
-            issued_on=day,
-            expires_on=day,
-            ended_on=day,
-        )
-    )
-    return True
+    require(by.is_moderator or by.is_coordinator)
+    here = today(settings_of(db).time_zone)
+    if not here <= until <= here + LONGEST_CLOSED:
+        raise Refused(NO_SUCH_DAY)
+    db.merge(Admissions(closed_until=until))
+    audit.record(db, Action.ADMISSIONS_CLOSED, by=by.id)
+
+
+def reopen(db: Session, by: Staff) -> None:
+    """Everybody can ask again."""
+    require(by.is_moderator or by.is_coordinator)
+    db.merge(Admissions(closed_until=None))
+    audit.record(db, Action.ADMISSIONS_REOPENED, by=by.id)

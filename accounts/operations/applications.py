@@ -11,14 +11,14 @@ from sqlmodel import Session, col
 
 import audit
 import facts
-from accounts.forms import AboutApplication
+from accounts.forms import ApplicationRuling
 from accounts.models import (
     APPLICATION_LIFECYCLE,
     WAITING_FOR_APPLICANT,
     Application,
+    ApplicationMessage,
     ApplicationState,
     ApplicationVisit,
-    ApplicationWord,
     Relation,
     Speaker,
     Staff,
@@ -26,24 +26,24 @@ from accounts.models import (
 from accounts.models.application import ENDED
 from audit import Action
 from facts import Fact
+from foundation.access_codes import code_for, end_visits_of, mac_of, macs_of, new_nonce, purge_visits
 from foundation.clock import today
 from foundation.data_keys import destroy_key, destroy_keys, make_key, seal
 from foundation.database import keys_of, settings_of
 from foundation.errors import OutOfStep, Refused, require
 from foundation.language import N_
-from foundation.receipts import code_for, end_visits_of, mac_of, macs_of, new_nonce, tidy_visits
-from foundation.rows import take
+from foundation.rows import transition
 
 SIDE = "application"
 STATE_AFTER = {
-    AboutApplication.Verdict.ADMIT: ApplicationState.ADMITTED,
-    AboutApplication.Verdict.ASK: ApplicationState.ASKED,
-    AboutApplication.Verdict.DECLINE: ApplicationState.DECLINED,
+    ApplicationRuling.Verdict.ADMIT: ApplicationState.ADMITTED,
+    ApplicationRuling.Verdict.ASK: ApplicationState.ASKED,
+    ApplicationRuling.Verdict.DECLINE: ApplicationState.DECLINED,
 }
 ACTIONS = {
-    AboutApplication.Verdict.ADMIT: Action.APPLICATION_ADMITTED,
-    AboutApplication.Verdict.ASK: Action.APPLICATION_ASKED,
-    AboutApplication.Verdict.DECLINE: Action.APPLICATION_DECLINED,
+    ApplicationRuling.Verdict.ADMIT: Action.APPLICATION_ADMITTED,
+    ApplicationRuling.Verdict.ASK: Action.APPLICATION_ASKED,
+    ApplicationRuling.Verdict.DECLINE: Action.APPLICATION_DECLINED,
 }
 FACTS = {
     ApplicationState.ADMITTED: Fact.APPLICATION_ADMITTED,
@@ -52,7 +52,7 @@ FACTS = {
 SENTENCE_IS_TAKEN = N_("Please think of another sentence, a longer one.")
 
 
-def hand_in(db: Session, nonce: str, relation: Relation, hope: str) -> tuple[Application, str]:
+def submit(db: Session, nonce: str, relation: Relation, hope: str) -> tuple[Application, str]:
     """A new application and its code. The same form, sent twice, is the same application."""
     keys = keys_of(db)
     code = code_for(keys, SIDE, nonce)
@@ -63,7 +63,7 @@ def hand_in(db: Session, nonce: str, relation: Relation, hope: str) -> tuple[App
         data_key_id=make_key(db),
         pattern_mac=pattern_of(db, hope),
         received_on=_today(db),
-        waits_since=_day_begins(db),
+        waiting_since=_start_of_today(db),
     )
     seal(db, application, sealed_relation=relation.value, sealed_hope=hope)
     db.add(application)
@@ -79,16 +79,16 @@ def find_by_code(db: Session, typed: str) -> Application | None:
     return found
 
 
-def answer(db: Session, application: Application, words: str) -> None:
+def answer(db: Session, application: Application, text: str) -> None:
     """The applicant answers what was asked. Raises `OutOfStep` when nothing is asked any more."""
-    _move(db, application, ApplicationState.ASKED, ApplicationState.ANSWERED, waits_since=_day_begins(db))
-    _say(db, application, Speaker.APPLICANT, words)
+    _transition(db, application, ApplicationState.ASKED, ApplicationState.ANSWERED, waiting_since=_start_of_today(db))
+    _add_message(db, application, Speaker.APPLICANT, text)
 
 
 def withdraw(db: Session, application: Application) -> None:
     """The applicant takes it back: what was said is unreadable at once, for everybody and in old backups."""
-    _move(db, application, application.state, ApplicationState.WITHDRAWN, **_ended(db))
-    _forget(db, application)
+    _transition(db, application, application.state, ApplicationState.WITHDRAWN, **_ended(db))
+    _erase_contents(db, application)
 
 
 def use_own_sentence(db: Session, application: Application, sentence: str) -> None:
@@ -112,32 +112,32 @@ def renew_code(db: Session, application: Application, by: Staff) -> str:
     return code
 
 
-def decide(db: Session, application: Application, deciding: AboutApplication, by: Staff) -> None:
+def decide(db: Session, application: Application, deciding: ApplicationRuling, by: Staff) -> None:
     """Ask back, admit or decline. Of two colleagues one wins; the other gets `OutOfStep`."""
     require(by.is_moderator)
     if deciding.version != application.version:
         raise OutOfStep("a colleague was faster")
     was, becomes = application.state, STATE_AFTER[deciding.verdict]
     declines = becomes is ApplicationState.DECLINED
-    dates = _ended(db) if declines else {"ended_on": None, "expires_on": _patience(db)}
-    _move(db, application, was, becomes, decider_id=by.id, **dates)
+    dates = _ended(db) if declines else {"ended_on": None, "expires_on": _expiry(db)}
+    _transition(db, application, was, becomes, decider_id=by.id, **dates)
     if deciding.words:
-        _say(db, application, Speaker.STAFF, deciding.words, by)
+        _add_message(db, application, Speaker.STAFF, deciding.words, by)
     for state, number in ((was, -1), (becomes, 1)):
         if state in FACTS:
             facts.count(db, FACTS[state], number)
     audit.record(db, ACTIONS[deciding.verdict], application.id, by=by.id)
 
 
-def can_become(application: Application, verdict: AboutApplication.Verdict) -> bool:
+def can_decide(application: Application, verdict: ApplicationRuling.Verdict) -> bool:
     """Can this be decided, as it stands now?"""
     return APPLICATION_LIFECYCLE.allows(application.state, STATE_AFTER[verdict])
 
 
-def note(db: Session, application: Application, words: str, by: Staff) -> None:
+def add_note(db: Session, application: Application, text: str, by: Staff) -> None:
     """A note for colleagues; it ends with the application."""
     require(by.is_moderator and application.is_open)
-    _say(db, application, Speaker.NOTE, words, by)
+    _add_message(db, application, Speaker.NOTE, text, by)
 
 
 def pattern_of(db: Session, hope: str) -> bytes:
@@ -146,9 +146,9 @@ def pattern_of(db: Session, hope: str) -> bytes:
     return keys_of(db).mac("application pattern", re.sub(r"[\W_]+", "", plain))
 
 
-def tidy(db: Session) -> None:
+def purge(db: Session) -> None:
     """End what waited too long for its applicant; delete what ended long ago, with its key; end silent visits."""
-    tidy_visits(db, ApplicationVisit)
+    purge_visits(db, ApplicationVisit)
     day = _today(db)
     late = (col(Application.state).in_(WAITING_FOR_APPLICANT), col(Application.expires_on) < day)
     changed = {"state": ApplicationState.EXPIRED, "ended_on": day, "version": Application.version + 1}
@@ -159,33 +159,33 @@ def tidy(db: Session) -> None:
     db.execute(delete(Application).where(*over))
 
 
-def _move(
-    db: Session, application: Application, was: ApplicationState, becomes: ApplicationState, **also: object
+def _transition(
+    db: Session, application: Application, from_state: ApplicationState, to_state: ApplicationState, **changes: object
 ) -> None:
-    if was is becomes:
+    if from_state is to_state:
         raise OutOfStep("it is so already")
-    take(db, application, was, becomes, APPLICATION_LIFECYCLE, version=application.version + 1, **also)
+    transition(db, application, from_state, to_state, APPLICATION_LIFECYCLE, version=application.version + 1, **changes)
 
 
-def _say(db: Session, application: Application, speaker: Speaker, words: str, by: Staff | None = None) -> None:
-    said = select(func.count()).where(col(ApplicationWord.application_id) == application.id)
-    word = ApplicationWord(
+def _add_message(db: Session, application: Application, speaker: Speaker, text: str, by: Staff | None = None) -> None:
+    said = select(func.count()).where(col(ApplicationMessage.application_id) == application.id)
+    word = ApplicationMessage(
         application_id=application.id,
         number=int(db.execute(said).scalar_one()) + 1,
         speaker=speaker,
         staff_id=by.id if by else None,
-        said_on=_today(db),
+        written_on=_today(db),
         data_key_id=application.data_key_id,
     )
-    seal(db, word, sealed_words=words)
+    seal(db, word, sealed_text=text)
     db.add(word)
     db.flush()
 
 
-def _forget(db: Session, application: Application) -> None:
+def _erase_contents(db: Session, application: Application) -> None:
     application.sealed_relation, application.sealed_hope, application.pattern_mac = None, None, None
     db.add(application)
-    db.execute(delete(ApplicationWord).where(col(ApplicationWord.application_id) == application.id))
+    db.execute(delete(ApplicationMessage).where(col(ApplicationMessage.application_id) == application.id))
     destroy_key(db, application.data_key_id)
 
 
@@ -193,7 +193,7 @@ def _ended(db: Session) -> dict[str, object]:
     return {"ended_on": _today(db), "expires_on": None}
 
 
-def _patience(db: Session) -> date:
+def _expiry(db: Session) -> date:
     return _today(db) + timedelta(days=settings_of(db).application_days)
 
 
@@ -201,6 +201,6 @@ def _today(db: Session) -> date:
     return today(settings_of(db).time_zone)
 
 
-def _day_begins(db: Session) -> datetime:
+def _start_of_today(db: Session) -> datetime:
     """The beginning of today, as people read it on the calendar: days are kept here, not moments."""
     return datetime.combine(_today(db), time(), ZoneInfo(settings_of(db).time_zone))

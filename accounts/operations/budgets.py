@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from accounts.models import Budget, BudgetKind
-from foundation.clock import now, rounded
+from foundation.clock import now, round_down
 from foundation.database import keys_of
 from foundation.errors import TooMany
 
@@ -19,14 +19,14 @@ CODE_WINDOW = timedelta(minutes=5)
 CODES_PER_WINDOW = 5
 CODES_PER_DAY = 20
 EVERYBODY = "everybody"
-MOST_RECORDED = 100
+MAX_RECORDED = 100
 """Troubles of one kind within `WINDOW` that go into the record of acts."""
 
 
 def spend(db: Session, kind: BudgetKind, name: str) -> None:
     """Count one try of this kind on this name."""
     insert: Any = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
-    minute = rounded(now(), minutes=1)
+    minute = round_down(now(), minutes=1)
     values = {"kind": kind, "subject": _subject(db, name), "minute": minute, "number": 1}
     row = Budget.__table__.c.number + 1  # type: ignore[attr-defined]
     db.execute(
@@ -55,7 +55,7 @@ def delay(db: Session, kind: BudgetKind, name: str) -> float:
 def is_worth_recording(db: Session, kind: BudgetKind) -> bool:
     """Count one trouble of this kind, whoever had it. No when it has become a flood, which must not fill the record."""
     spend(db, kind, EVERYBODY)
-    return spent(db, kind, EVERYBODY, now() - WINDOW) <= MOST_RECORDED
+    return spent(db, kind, EVERYBODY, now() - WINDOW) <= MAX_RECORDED
 
 
 def require_code_budget(db: Session, kind: BudgetKind, name: str) -> None:
@@ -66,7 +66,7 @@ def require_code_budget(db: Session, kind: BudgetKind, name: str) -> None:
         raise TooMany(3600)
 
 
-def tidy(db: Session) -> None:
+def purge(db: Session) -> None:
     """Forget tries of more than a day ago."""
     db.execute(delete(Budget).where(col(Budget.minute) < now() - timedelta(days=1)))
 

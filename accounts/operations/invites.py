@@ -13,13 +13,13 @@ from accounts.models.invite import CHARACTERS
 from audit import Action
 from facts import Fact
 from foundation.clock import today
-from foundation.codes import new_code, tidy_code
+from foundation.codes import new_code, normalise_code
 from foundation.database import keys_of, settings_of
 from foundation.errors import require
-from foundation.rows import take
+from foundation.rows import transition
 
 LABEL = "invite"
-MOST_AT_ONCE = 20
+MAX_BATCH = 20
 
 
 def issue(db: Session, number: int, by: Staff) -> tuple[UUID, list[str]]:
@@ -44,7 +44,7 @@ def issue(db: Session, number: int, by: Staff) -> tuple[UUID, list[str]]:
     return batch, codes
 
 
-def opens_the_door(db: Session, typed: str) -> bool:
+def is_usable(db: Session, typed: str) -> bool:
     """Can this code be used now? Unknown, used, revoked and expired are the same no."""
     return db.exec(select(Invite.id).where(*_usable(db, typed))).first() is not None
 
@@ -58,13 +58,13 @@ def redeem(db: Session, typed: str) -> bool:
 
 def revoke(db: Session, invite: Invite, by: Staff) -> None:
     """Take an invite back. Raises `OutOfStep` when it was used meanwhile."""
-    require(invite.looked_after_by(by))
+    require(invite.manageable_by(by))
     day = today(settings_of(db).time_zone)
-    take(db, invite, InviteState.ISSUED, InviteState.REVOKED, INVITE_LIFECYCLE, ended_on=day)
+    transition(db, invite, InviteState.ISSUED, InviteState.REVOKED, INVITE_LIFECYCLE, ended_on=day)
     audit.record(db, Action.INVITE_REVOKED, invite.id, by=by.id)
 
 
-def tidy(db: Session) -> None:
+def purge(db: Session) -> None:
     """Mark what has expired; delete what ended long ago."""
     settings = settings_of(db)
     day = today(settings.time_zone)
@@ -74,7 +74,7 @@ def tidy(db: Session) -> None:
 
 
 def _usable(db: Session, typed: str) -> tuple[ColumnElement[bool], ...]:
-    macs = keys_of(db).macs(LABEL, tidy_code(typed))
+    macs = keys_of(db).macs(LABEL, normalise_code(typed))
     day = today(settings_of(db).time_zone)
     return (
         col(Invite.code_mac).in_(macs),

@@ -8,45 +8,45 @@ from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, select
 
 import facts
-from accounts.forms import NAME_TROUBLES
+from accounts.forms import NAME_PROBLEMS
 from accounts.models import Country, Member, Relation, Staff
 from accounts.models.member import SHAPES_AND_TINTS
-from accounts.operations import admissions, invites, sign_ins
+from accounts.operations import admitted, invites, sign_ins
 from facts import Fact
 from foundation.clock import today
-from foundation.codes import new_code, tidy_code
+from foundation.codes import new_code, normalise_code
 from foundation.data_keys import make_key, seal, unseal
 from foundation.database import keys_of, settings_of
 from foundation.errors import Refused
 from foundation.language import N_
-from safety.names import NameTrouble, is_reserved, skeleton, tidy_name
+from safety.names import NameProblem, is_reserved, normalise_name, skeleton
 from safety.proposals import propose_names
 
 RECOVERY_CHARACTERS = 20
 LABEL = "member recovery"
 LONGEST_COUNTRY = max(len(one.value) for one in Country)  # all alike, or the length of what is sealed would tell
-CODE_SAYS_NO = N_("This code does not work. It may have been mistyped, used already or expired.")
+CODE_NOT_VALID = N_("This code does not work. It may have been mistyped, used already or expired.")
 NAME_IS_TAKEN = N_("Somebody here already has this name, or one that looks like it. Please choose another.")
-NAME_IS_KEPT = NAME_TROUBLES[NameTrouble.RESERVED]
+NAME_IS_KEPT = NAME_PROBLEMS[NameProblem.RESERVED]
 
 
 @dataclass(frozen=True)
-class WayIn:
+class JoinPass:
     """What lets somebody join: an invite code, or an application that was admitted."""
 
     code: str = ""
     application_id: UUID | None = None
 
-    def is_used_up(self, db: Session) -> bool:
+    def redeem(self, db: Session) -> bool:
         """Use it up, if it still opens the door: of many at once one is told yes."""
         if self.application_id:
-            return admissions.use(db, self.application_id)
+            return admitted.redeem(db, self.application_id)
         return invites.redeem(db, self.code)
 
 
 def join(
     db: Session,
-    way_in: WayIn,
+    join_pass: JoinPass,
     pseudonym: str,
     passphrase_hash: str,
     country: Country,
@@ -58,12 +58,12 @@ def join(
 
     Raises `Refused` when the way in says no or the name is taken; then nothing is used up.
     """
-    if not way_in.is_used_up(db):
-        raise Refused(CODE_SAYS_NO)
-    if sentence := trouble_with_new_name(db, pseudonym):
+    if not join_pass.redeem(db):
+        raise Refused(CODE_NOT_VALID)
+    if sentence := new_name_problem(db, pseudonym):
         raise Refused(sentence)
     member = Member(
-        pseudonym=tidy_name(pseudonym),
+        pseudonym=normalise_name(pseudonym),
         skeleton=skeleton(pseudonym),
         seed=secrets.randbelow(SHAPES_AND_TINTS),
         passphrase_hash=passphrase_hash,
@@ -79,19 +79,19 @@ def join(
     return member, recovery
 
 
-def trouble_with_new_name(db: Session, pseudonym: str) -> str:
+def new_name_problem(db: Session, pseudonym: str) -> str:
     """Why nobody new can have this name, as a msgid: a member has it or one like it, or it passes for the house.
 
     Empty when it is free.
     """
     if taken_skeletons(db, {skeleton(pseudonym)}):
         return NAME_IS_TAKEN
-    return NAME_IS_KEPT if is_reserved(pseudonym, _houses(db)) else ""
+    return NAME_IS_KEPT if is_reserved(pseudonym, _own_names(db)) else ""
 
 
 def proposed_names(db: Session) -> list[str]:
     """Three pseudonyms that can be had now."""
-    names, houses = propose_names(lambda wanted: taken_skeletons(db, wanted), count=9), _houses(db)
+    names, houses = propose_names(lambda wanted: taken_skeletons(db, wanted), count=9), _own_names(db)
     return [name for name in names if not is_reserved(name, houses)][:3]
 
 
@@ -130,7 +130,7 @@ def recover(db: Session, pseudonym: str, code: str, passphrase_hash: str) -> tup
         return None
     right = (
         col(Member.id) == member.id,
-        col(Member.recovery_mac).in_(keys_of(db).macs(LABEL, tidy_code(code))),
+        col(Member.recovery_mac).in_(keys_of(db).macs(LABEL, normalise_code(code))),
     )
     used = {"recovery_mac": None, "passphrase_hash": passphrase_hash, "version": Member.version + 1}
     done = db.execute(update(Member).where(*right).values(**used))
@@ -155,5 +155,5 @@ def show_relation(db: Session, member: Member, relation: Relation | None, shown:
     db.add(member)
 
 
-def _houses(db: Session) -> set[str]:
+def _own_names(db: Session) -> set[str]:
     return {settings_of(db).site_name, *db.exec(select(Staff.organisation).distinct())}

@@ -9,7 +9,7 @@ from accounts.models import BudgetKind, Staff, StaffRecoveryCode
 from accounts.operations import budgets
 from audit import Action
 from foundation.clock import now
-from foundation.codes import new_code, tidy_code
+from foundation.codes import new_code, normalise_code
 from foundation.data_keys import seal, unseal
 from foundation.database import keys_of
 
@@ -44,7 +44,7 @@ def accept(db: Session, staff: Staff, typed: str, *, app_only: bool = False) -> 
     return _accept_from_app(db, staff, typed) or (not app_only and _accept_recovery(db, staff, typed))
 
 
-def note_failure(db: Session, staff_id: object) -> None:
+def record_failure(db: Session, staff_id: object) -> None:
     """What remains of a wrong code, whatever else is undone."""
     budgets.spend(db, BudgetKind.STAFF_CODE, str(staff_id))
     audit.record(db, Action.STAFF_CODE_FAILED, staff_id, by=staff_id)  # type: ignore[arg-type]
@@ -93,7 +93,7 @@ def _use_step(db: Session, staff: Staff, step: int) -> bool:
 
 
 def _accept_recovery(db: Session, staff: Staff, typed: str) -> bool:
-    code = tidy_code(typed)
+    code = normalise_code(typed)
     if len(code) != RECOVERY_CHARACTERS:
         return False
     done = db.execute(

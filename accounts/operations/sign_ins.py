@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlmodel import Session, col, select
 
 from accounts.models import Device, Member, MemberSignIn, StaffSignIn
-from foundation.clock import now, rounded
+from foundation.access_codes import Visit
+from foundation.clock import now, round_down
 from foundation.codes import hash_of
 from foundation.database import settings_of
-from foundation.receipts import Visit
 
 STEP = timedelta(minutes=5)
 KEPT_AFTER_END = timedelta(hours=24)
@@ -21,7 +21,7 @@ def begin(db: Session, member: Member, device: Device, replacing: str = "") -> s
     """A new sign-in; the one behind the old token, if any, ends. Returns the token, which is never stored."""
     if replacing:
         end(db, replacing)
-    token, moment, settings = secrets.token_urlsafe(32), rounded(now()), settings_of(db)
+    token, moment, settings = secrets.token_urlsafe(32), round_down(now()), settings_of(db)
     lasts = timedelta(days=settings.own_days) if device is Device.OWN else timedelta(hours=settings.shared_hours)
     db.add(
         MemberSignIn(
@@ -53,10 +53,10 @@ def current(db: Session, token: str) -> tuple[Member, MemberSignIn] | None:
     if found is None:
         return None
     member, sign_in = found
-    return None if fell_silent(db, sign_in) else (member, sign_in)
+    return None if is_idle(db, sign_in) else (member, sign_in)
 
 
-def fell_silent(db: Session, sign_in: MemberSignIn) -> bool:
+def is_idle(db: Session, sign_in: MemberSignIn) -> bool:
     """Was there no sign of this shared device for too long?"""
     return sign_in.device is Device.SHARED and sign_in.seen_at < now() - _idle(db)
 
@@ -69,13 +69,13 @@ def is_shared(db: Session, token: str) -> bool:
 
 def renewal_is_due(sign_in: MemberSignIn | StaffSignIn | Visit) -> bool:
     """Was this sign-in or visit last noted more than five minutes ago?"""
-    return rounded(now()) > sign_in.seen_at
+    return round_down(now()) > sign_in.seen_at
 
 
 def renew(db: Session, sign_in_id: UUID) -> None:
     """Note that this sign-in is still in use."""
     living = (col(MemberSignIn.id) == sign_in_id, col(MemberSignIn.ended_at).is_(None))
-    db.execute(update(MemberSignIn).where(*living).values(seen_at=rounded(now())))
+    db.execute(update(MemberSignIn).where(*living).values(seen_at=round_down(now())))
 
 
 def end(db: Session, token: str) -> None:
@@ -101,20 +101,20 @@ def recently_ended(db: Session, token: str) -> Member | None:
     ).first()
 
 
-def own(db: Session, member: Member) -> list[MemberSignIn]:
+def live_sign_ins(db: Session, member: Member) -> list[MemberSignIn]:
     """The sign-ins of this member that still live, the latest first."""
     living = (MemberSignIn.visible_to(member), col(MemberSignIn.ends_at) > now())
     rows = db.exec(select(MemberSignIn).where(*living).order_by(col(MemberSignIn.begun_at).desc()))
-    return [row for row in rows if not fell_silent(db, row)]
+    return [row for row in rows if not is_idle(db, row)]
 
 
-def tidy(db: Session) -> None:
+def purge(db: Session) -> None:
     """End what has run out or fell silent; delete sign-ins 24 hours after their end."""
-    _end(db, or_(col(MemberSignIn.ends_at) < now(), _silent(db)))
+    _end(db, or_(col(MemberSignIn.ends_at) < now(), _is_idle(db)))
     db.execute(delete(MemberSignIn).where(col(MemberSignIn.ended_at) < now() - KEPT_AFTER_END))
 
 
-def _silent(db: Session) -> ColumnElement[bool]:
+def _is_idle(db: Session) -> ColumnElement[bool]:
     return and_(col(MemberSignIn.device) == Device.SHARED, col(MemberSignIn.seen_at) < now() - _idle(db))
 
 
@@ -124,7 +124,7 @@ def _idle(db: Session) -> timedelta:
 
 def _end(db: Session, which: object) -> None:
     """From now on the row tells no more than whose text a late post is."""
-    moment = rounded(now())
+    moment = round_down(now())
     nothing_else = dict.fromkeys(("begun_at", "seen_at", "ends_at", "ended_at"), moment)
     living = col(MemberSignIn.ended_at).is_(None)
     db.execute(update(MemberSignIn).where(which, living).values(**nothing_else, device=Device.SHARED))  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from accounts.models import Role, Staff
 from accounts.operations import one_time_codes, staff_sign_ins
 from audit import Action
 from foundation.clock import now, today
-from foundation.codes import new_code, tidy_code
+from foundation.codes import new_code, normalise_code
 from foundation.data_keys import make_key, seal, unseal
 from foundation.database import keys_of, settings_of
 from foundation.errors import Refused, require
@@ -32,10 +32,10 @@ def add(
     if find_by_email(db, email):
         raise Refused(N_("There is already a colleague with this email address."))
     keys = keys_of(db)
-    mac = keys.mac(EMAIL, tidy_email(email))
+    mac = keys.mac(EMAIL, normalise_email(email))
     staff = Staff(data_key_id=make_key(db), email_mac=mac, organisation=organisation)
-    seal(db, staff, sealed_name=name, sealed_email=tidy_email(email))
-    staff.give_roles(roles)
+    seal(db, staff, sealed_name=name, sealed_email=normalise_email(email))
+    staff.set_roles(roles)
     code = _new_enrolment(db, staff)
     audit.record(db, Action.STAFF_ADDED, staff.id, by=by.id if by else None)
     return staff, code
@@ -57,7 +57,7 @@ def find_enrolling(db: Session, email: str, code: str) -> Staff | None:
     staff = find_by_email(db, email)
     if staff is None or staff.enrolment_mac is None or staff.ended_on:
         return None
-    is_right = staff.enrolment_mac in keys_of(db).macs(ENROLMENT, tidy_code(code))
+    is_right = staff.enrolment_mac in keys_of(db).macs(ENROLMENT, normalise_code(code))
     lives = staff.enrolment_until is not None and staff.enrolment_until > now()
     return staff if is_right and lives else None
 
@@ -81,7 +81,7 @@ def finish_enrolling(db: Session, staff: Staff) -> list[str]:
 def change_roles(db: Session, staff: Staff, roles: list[Role], by: Staff) -> None:
     """Give a colleague exactly these roles; open sign-ins end. Nobody changes their own."""
     require(staff.manageable_by(by))
-    staff.give_roles(roles)
+    staff.set_roles(roles)
     db.add(staff)
     staff_sign_ins.end_all(db, staff)
     audit.record(db, Action.STAFF_ROLES_CHANGED, staff.id, by=by.id)
@@ -106,7 +106,7 @@ def change_passphrase(db: Session, staff: Staff, passphrase_hash: str, token: st
 
 def find_by_email(db: Session, email: str) -> Staff | None:
     """The colleague with this e-mail, also one who left."""
-    macs = keys_of(db).macs(EMAIL, tidy_email(email))
+    macs = keys_of(db).macs(EMAIL, normalise_email(email))
     return db.exec(select(Staff).where(col(Staff.email_mac).in_(macs))).first()
 
 
@@ -116,7 +116,7 @@ def name_of(db: Session, staff_id: UUID | None) -> str:
     return unseal(db, staff, "sealed_name") if staff else ""
 
 
-def tidy_email(email: str) -> str:
+def normalise_email(email: str) -> str:
     """An e-mail address as it is compared."""
     return email.strip().casefold()
 

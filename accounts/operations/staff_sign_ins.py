@@ -13,7 +13,7 @@ from accounts.models import Staff, StaffSignIn
 from accounts.operations import one_time_codes
 from accounts.operations.sign_ins import KEPT_AFTER_END
 from audit import Action
-from foundation.clock import now, rounded
+from foundation.clock import now, round_down
 from foundation.codes import hash_of
 from foundation.database import settings_of
 from mail import Letter
@@ -23,7 +23,7 @@ def begin(db: Session, staff: Staff, replacing: str = "") -> str:
     """A sign-in after the right passphrase; it opens the code page only. Returns the token."""
     if replacing:
         end(db, replacing)
-    token, moment = secrets.token_urlsafe(32), rounded(now())
+    token, moment = secrets.token_urlsafe(32), round_down(now())
     db.add(
         StaffSignIn(
             token_hash=hash_of(token),
@@ -50,7 +50,7 @@ def complete(db: Session, sign_in: StaffSignIn) -> str:
 
 def refresh_code(db: Session, sign_in: StaffSignIn) -> None:
     """Note that a one-time code was typed just now."""
-    sign_in.code_at, sign_in.seen_at = now(), rounded(now())
+    sign_in.code_at, sign_in.seen_at = now(), round_down(now())
     db.add(sign_in)
     db.flush()
 
@@ -93,7 +93,7 @@ def is_fresh(db: Session, sign_in: StaffSignIn) -> bool:
 def renew(db: Session, sign_in_id: UUID) -> None:
     """Note that this sign-in is still in use."""
     living = (col(StaffSignIn.id) == sign_in_id, col(StaffSignIn.ended_at).is_(None))
-    db.execute(update(StaffSignIn).where(*living).values(seen_at=rounded(now())))
+    db.execute(update(StaffSignIn).where(*living).values(seen_at=round_down(now())))
 
 
 def end(db: Session, token: str) -> None:
@@ -106,13 +106,13 @@ def end_all(db: Session, staff: Staff, keep: str = "") -> None:
     _end(db, (col(StaffSignIn.staff_id) == staff.id) & (col(StaffSignIn.token_hash) != hash_of(keep)))
 
 
-def own(db: Session, staff: Staff) -> list[StaffSignIn]:
+def live_sign_ins(db: Session, staff: Staff) -> list[StaffSignIn]:
     """The sign-ins of this colleague that still live, the latest first."""
     living = (StaffSignIn.visible_to(staff), col(StaffSignIn.ends_at) > now())
     return list(db.exec(select(StaffSignIn).where(*living).order_by(col(StaffSignIn.begun_at).desc())))
 
 
-def tidy(db: Session) -> None:
+def purge(db: Session) -> None:
     """Delete sign-ins 24 hours after their end."""
     limit = now() - KEPT_AFTER_END
     db.execute(delete(StaffSignIn).where((col(StaffSignIn.ended_at) < limit) | (col(StaffSignIn.ends_at) < limit)))
@@ -120,4 +120,4 @@ def tidy(db: Session) -> None:
 
 def _end(db: Session, which: object) -> None:
     living = col(StaffSignIn.ended_at).is_(None)
-    db.execute(update(StaffSignIn).where(which, living).values(ended_at=rounded(now())))  # type: ignore[arg-type]
+    db.execute(update(StaffSignIn).where(which, living).values(ended_at=round_down(now())))  # type: ignore[arg-type]

@@ -6,10 +6,10 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.forms import NewPassphrase, PresentPassphrase, ShownRelation, refuse_known
+from accounts.forms import CurrentPassphrase, NewPassphrase, ShownRelation, reject_known
 from accounts.models import BudgetKind, Member
 from accounts.operations import budgets, members, sign_ins
-from accounts.routes.new_code import hand_over
+from accounts.routes.new_code import show_new_code
 from foundation.codes import hash_of
 from foundation.errors import OutOfStep
 from foundation.forms import Filled, blank
@@ -32,12 +32,12 @@ def show(request: Request, db: Session) -> Response:
 def end_others(request: Request, db: Session) -> Response:
     """End every sign-in but this one."""
     sign_ins.end_others(db, request.user, keep=token_of(request, Area.MEMBERS))
-    return go_to(request, "accounts:account", said="others_ended")
+    return go_to(request, "accounts:account", flash="others_ended")
 
 
 def read_renewal(request: Request, db: Session) -> ToHash | Response:
     """A recovery code opens the door as a passphrase does, so an unlocked phone is not enough for a new one."""
-    form = read_form(request, PresentPassphrase)
+    form = read_form(request, CurrentPassphrase)
     if form.errors:
         return _page(request, db, _own_relation(request), status=422, renewal=form)
     return _to_check(request, db, form)
@@ -50,7 +50,7 @@ def renew_code(request: Request, db: Session, hashed: Hashed) -> Response:
         form.add_error("passphrase", WRONG)
         return _page(request, db, _own_relation(request), status=422, renewal=form)
     code = members.renew_recovery(db, request.user)
-    return hand_over(request, code, request.user)
+    return show_new_code(request, code, request.user)
 
 
 def change_relation(request: Request, db: Session) -> Response:
@@ -59,7 +59,7 @@ def change_relation(request: Request, db: Session) -> Response:
     if form.errors:
         return _page(request, db, form, status=422)
     members.show_relation(db, request.user, form.value.relation, form.value.relation_shown)
-    return go_to(request, "accounts:account", said="saved")
+    return go_to(request, "accounts:account", flash="saved")
 
 
 def new_passphrase(request: Request, db: Session) -> Response:
@@ -70,7 +70,7 @@ def new_passphrase(request: Request, db: Session) -> Response:
 def read_passphrase(request: Request, db: Session) -> ToHash | Response:
     """Compare the present one, hash the new one."""
     form = read_form(request, NewPassphrase)
-    refuse_known(form, "new_passphrase", request.user.pseudonym)
+    reject_known(form, "new_passphrase", request.user.pseudonym)
     if form.errors:
         return _passphrase_page(request, db, form)
     return _to_check(request, db, form, make=form.value.new_passphrase)
@@ -83,7 +83,7 @@ def change_passphrase(request: Request, db: Session, hashed: Hashed) -> Response
         form.add_error("passphrase", WRONG)
         return _passphrase_page(request, db, form)
     members.change_passphrase(db, request.user, hashed.made, token_of(request, Area.MEMBERS))
-    return go_to(request, "accounts:account", said="passphrase_changed")
+    return go_to(request, "accounts:account", flash="passphrase_changed")
 
 
 def _to_check(request: Request, db: Session, form: Filled[Any], make: str | None = None) -> ToHash:
@@ -116,16 +116,16 @@ def _page(
     db: Session,
     form: Filled[ShownRelation],
     status: int = 200,
-    renewal: Filled[PresentPassphrase] | None = None,
+    renewal: Filled[CurrentPassphrase] | None = None,
 ) -> Response:
     here = hash_of(token_of(request, Area.MEMBERS))
-    own = [(one, one.token_hash == here) for one in sign_ins.own(db, request.user)]
+    own = [(one, one.token_hash == here) for one in sign_ins.live_sign_ins(db, request.user)]
     return render(
         request,
         "accounts/account.html",
         status=status,
         form=form,
-        renewal=renewal or blank(PresentPassphrase),
+        renewal=renewal or blank(CurrentPassphrase),
         sign_ins=own,
     )
 

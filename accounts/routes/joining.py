@@ -8,14 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import everyone
-from accounts.forms import AboutYou, DoorCode, Joining, NameChoice, WhoUsesThis, refuse_known
+from accounts.forms import AboutYou, DeviceChoice, InviteCode, Joining, NameChoice, reject_known
 from accounts.models import Country, Device, Relation
 from accounts.operations import invites, members, sign_ins
-from accounts.routes.new_code import hand_over
-from foundation.codes import tidy_code
+from accounts.routes.new_code import show_new_code
+from foundation.codes import normalise_code
 from foundation.forms import Filled, Form, blank
 from safety.formatting import to_page
-from texts.shelf import find, present_number
+from texts.store import current_number, find
 from web.areas import Area, keep_token, token_of
 from web.form_data import read_form
 from web.hashing import Hashed, ToHash
@@ -31,17 +31,17 @@ NEEDS = {"words": "way_in", "device": "read", "name": "device", "about": "name",
 
 def begin(request: Request, db: Session) -> Response:
     """Step 1: the code."""
-    return _show(request, "code", blank(DoorCode))
+    return _show(request, "code", blank(InviteCode))
 
 
 def take_code(request: Request, db: Session) -> Response:
     """Keep the code if it opens the door; nothing is used up yet."""
-    form = read_form(request, DoorCode)
-    if not form.errors and not invites.opens_the_door(db, form.value.code):
-        form.add_error("code", members.CODE_SAYS_NO)
+    form = read_form(request, InviteCode)
+    if not form.errors and not invites.is_usable(db, form.value.code):
+        form.add_error("code", members.CODE_NOT_VALID)
     if form.errors:
         return _show(request, "code", form, status=422)
-    return _on(request, "words", way_in={"code": tidy_code(form.value.code)})
+    return _go_on(request, "words", way_in={"code": normalise_code(form.value.code)})
 
 
 def begin_admitted(request: Request, application_id: UUID) -> Response:
@@ -56,31 +56,33 @@ def words(request: Request, db: Session) -> Response:
     levels = {"what_happens": 2, "anonymity_be": 4, "anonymity_nl": 4, "anonymity_elsewhere": 4, "traces": 3}
     found = {key: find(db, key) for key in levels}
     html = {key: to_page(text.source, levels[key]) for key, text in found.items()}
-    return _step(request, "words") or _show(request, "words", blank(Form), texts=found, html=html)
+    return _redirect_if_early(request, "words") or _show(request, "words", blank(Form), texts=found, html=html)
 
 
 def read_words(request: Request, db: Session) -> Response:
     """The words have been on the screen."""
-    return _step(request, "words") or _on(request, "device", read=True)
+    return _redirect_if_early(request, "words") or _go_on(request, "device", read=True)
 
 
 def device(request: Request, db: Session) -> Response:
     """Step 3: who uses this device."""
     given = answers(request, JOURNEY)
-    return _step(request, "device") or _show(request, "device", blank(WhoUsesThis, device=given.get("device", "")))
+    return _redirect_if_early(request, "device") or _show(
+        request, "device", blank(DeviceChoice, device=given.get("device", ""))
+    )
 
 
 def take_device(request: Request, db: Session) -> Response:
     """Keep who uses this device."""
-    form = read_form(request, WhoUsesThis)
-    if turn := _step(request, "device"):
+    form = read_form(request, DeviceChoice)
+    if turn := _redirect_if_early(request, "device"):
         return turn
-    return _show(request, "device", form, 422) if form.errors else _on(request, "name", device=form.value.device)
+    return _show(request, "device", form, 422) if form.errors else _go_on(request, "name", device=form.value.device)
 
 
 def name(request: Request, db: Session) -> Response:
     """Step 4: three proposals, or one's own."""
-    if turn := _step(request, "name"):
+    if turn := _redirect_if_early(request, "name"):
         return turn
     given = answers(request, JOURNEY)
     chosen = given.get("name", "")
@@ -92,16 +94,16 @@ def name(request: Request, db: Session) -> Response:
 
 def take_name(request: Request, db: Session) -> Response:
     """Keep the pseudonym, if nobody has it or one that looks like it."""
-    if turn := _step(request, "name"):
+    if turn := _redirect_if_early(request, "name"):
         return turn
     form = read_form(request, NameChoice)
     if "" in form.errors:
         form.errors["own"] = form.errors.pop("")
-    if not form.errors and (sentence := members.trouble_with_new_name(db, form.value.pseudonym)):
+    if not form.errors and (sentence := members.new_name_problem(db, form.value.pseudonym)):
         form.add_error("own", sentence)
     if form.errors:
         return _show(request, "name", form, 422, proposals=answers(request, JOURNEY).get("proposals", []))
-    return _on(request, "about", name=form.value.pseudonym)
+    return _go_on(request, "about", name=form.value.pseudonym)
 
 
 def about(request: Request, db: Session) -> Response:
@@ -110,31 +112,31 @@ def about(request: Request, db: Session) -> Response:
     known = {field: str(given[field]) for field in ("country", "relation") if given.get(field)}
     if given.get("relation_shown"):
         known["relation_shown"] = "on"
-    return _step(request, "about") or _show(request, "about", blank(AboutYou, **known))
+    return _redirect_if_early(request, "about") or _show(request, "about", blank(AboutYou, **known))
 
 
 def take_about(request: Request, db: Session) -> Response:
     """Keep country and relation."""
-    if turn := _step(request, "about"):
+    if turn := _redirect_if_early(request, "about"):
         return turn
     form = read_form(request, AboutYou)
     if form.errors:
         return _show(request, "about", form, 422)
     you = form.value
-    return _on(request, "rules", country=you.country, relation=you.relation, relation_shown=you.relation_shown)
+    return _go_on(request, "rules", country=you.country, relation=you.relation, relation_shown=you.relation_shown)
 
 
 def rules(request: Request, db: Session) -> Response:
     """Step 6: the house rules and a passphrase."""
-    return _step(request, "rules") or _rules_page(request, db, blank(Joining))
+    return _redirect_if_early(request, "rules") or _rules_page(request, db, blank(Joining))
 
 
 def read_joining(request: Request, db: Session) -> ToHash | Response:
     """Check the last form; hash the passphrase only when it holds."""
-    if turn := _step(request, "rules"):
+    if turn := _redirect_if_early(request, "rules"):
         return turn
     form = read_form(request, Joining)
-    refuse_known(form, "passphrase", answers(request, JOURNEY)["name"])
+    reject_known(form, "passphrase", answers(request, JOURNEY)["name"])
     if form.errors:
         return _rules_page(request, db, form, status=422)
     return ToHash(make=form.value.passphrase, known=form)
@@ -146,17 +148,17 @@ def join(request: Request, db: Session, hashed: Hashed) -> Response:
     with Attempt(db) as tried:
         member, recovery = members.join(
             db,
-            _way_in(given),
+            _join_pass(given),
             pseudonym=given["name"],
             passphrase_hash=hashed.made,
             country=Country(given["country"]),
             relation=Relation(given["relation"]) if given.get("relation") else None,
             relation_shown=bool(given.get("relation_shown")),
-            rules_version=present_number(db, "rules"),
+            rules_version=current_number(db, "rules"),
         )
         chosen = Device(given["device"])
         token = sign_ins.begin(db, member, chosen, replacing=token_of(request, Area.MEMBERS))
-        response = hand_over(request, recovery, member, has_joined=True)
+        response = show_new_code(request, recovery, member, has_joined=True)
         keep_token(response, Area.MEMBERS, token, request.app.state.settings.own_days if chosen is Device.OWN else 0)
         return response
     return _start_again(request, db, tried.refusal)
@@ -183,24 +185,24 @@ def _rules_page(request: Request, db: Session, form: Filled[Joining], status: in
     )
 
 
-def _on(request: Request, step: str, **given: Any) -> Response:
+def _go_on(request: Request, step: str, **given: Any) -> Response:
     response = go_to(request, f"accounts:join_{step}")
     keep_answers(request, response, JOURNEY, {**answers(request, JOURNEY), **given})
     return response
 
 
-def _step(request: Request, step: str) -> Response | None:
+def _redirect_if_early(request: Request, step: str) -> Response | None:
     """The way back to the beginning when the steps before this one are missing."""
     given = answers(request, JOURNEY)
     needed = [NEEDS[one] for one in STEPS[1 : STEPS.index(step) + 1]]
     return None if all(given.get(one) for one in needed) else go_to(request, "accounts:join")
 
 
-def _way_in(given: dict[str, Any]) -> members.WayIn:
+def _join_pass(given: dict[str, Any]) -> members.JoinPass:
     way_in = given["way_in"]
     if "application" in way_in:
-        return members.WayIn(application_id=UUID(way_in["application"]))
-    return members.WayIn(code=way_in["code"])
+        return members.JoinPass(application_id=UUID(way_in["application"]))
+    return members.JoinPass(code=way_in["code"])
 
 
 def _start_again(request: Request, db: Session, refusal: str) -> Response:
@@ -210,7 +212,7 @@ def _start_again(request: Request, db: Session, refusal: str) -> Response:
         form.add_error("own", refusal)
         proposals = members.proposed_names(db)
         return _show(request, "name", form, 422, proposals=proposals)
-    code_form = blank(DoorCode)
+    code_form = blank(InviteCode)
     code_form.add_error("code", refusal)
     return _show(request, "code", code_form, 422)
 

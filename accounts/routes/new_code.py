@@ -8,18 +8,18 @@ from starlette.responses import Response
 
 from accounts.access import members
 from accounts.models import Member
-from foundation.codes import tidy_code
+from foundation.codes import normalise_code
 from foundation.forms import Filled, blank
+from web.access_codes import LAST_FOUR_WRONG, LastFour
 from web.form_data import read_form
 from web.pages import go_to, render
-from web.receipts import NOT_THE_LAST, KeptCode
 from web.routing import action, page
 from web.steps import answers, forget_answers, keep_answers
 
 JOURNEY = "recovery"
 
 
-def hand_over(request: Request, code: str, member: Member, has_joined: bool = False) -> Response:
+def show_new_code(request: Request, code: str, member: Member, has_joined: bool = False) -> Response:
     """Go where this member sees the code; after that, to what one reads first or to the account."""
     response = go_to(request, "accounts:new_code")
     keep_answers(request, response, JOURNEY, {"code": code, "member": str(member.id), "joined": has_joined})
@@ -28,32 +28,32 @@ def hand_over(request: Request, code: str, member: Member, has_joined: bool = Fa
 
 def show(request: Request, db: Session) -> Response:
     """The recovery code, shown until its last four are typed."""
-    given = _shown(request)
+    given = _kept_code(request)
     if not given:
         return go_to(request, "accounts:account")
-    return _page(request, blank(KeptCode), given, status=200)
+    return _page(request, blank(LastFour), given, status=200)
 
 
 def confirm(request: Request, db: Session) -> Response:
     """Go on once the code has been written down."""
-    given = _shown(request)
+    given = _kept_code(request)
     if not given:
         return go_to(request, "forum:rooms")
-    form = read_form(request, KeptCode)
-    if form.errors or tidy_code(form.value.last) != given["code"][-4:]:
-        form.add_error("last", NOT_THE_LAST)
+    form = read_form(request, LastFour)
+    if form.errors or normalise_code(form.value.last) != given["code"][-4:]:
+        form.add_error("last", LAST_FOUR_WRONG)
         return _page(request, form, given)
-    response = go_to(request, "forum:read_first" if given["joined"] else "accounts:account", said="code_kept")
+    response = go_to(request, "forum:read_first" if given["joined"] else "accounts:account", flash="code_kept")
     forget_answers(response)
     return response
 
 
-def _page(request: Request, form: Filled[KeptCode], given: dict[str, Any], status: int = 422) -> Response:
+def _page(request: Request, form: Filled[LastFour], given: dict[str, Any], status: int = 422) -> Response:
     code, has_joined = given["code"], given["joined"]
     return render(request, "accounts/new_code.html", status=status, form=form, code=code, has_joined=has_joined)
 
 
-def _shown(request: Request) -> dict[str, Any]:
+def _kept_code(request: Request) -> dict[str, Any]:
     given = answers(request, JOURNEY)
     return given if given.get("member") == str(request.user.id) else {}
 

@@ -5,10 +5,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import everyone
-from accounts.forms import Recovering, refuse_known
+from accounts.forms import Recovering, reject_known
 from accounts.models import BudgetKind, Device
 from accounts.operations import budgets, members, sign_ins
-from accounts.routes.new_code import hand_over
+from accounts.routes.new_code import show_new_code
 from foundation.forms import Filled, blank
 from foundation.language import N_
 from safety.names import skeleton
@@ -30,7 +30,7 @@ def new(request: Request, db: Session) -> Response:
 def read(request: Request, db: Session) -> ToHash | Response:
     """Hash the new passphrase, whether or not the name exists."""
     form = read_form(request, Recovering)
-    refuse_known(form, "passphrase", form.given.get("name", ""))
+    reject_known(form, "passphrase", form.given.get("name", ""))
     if form.errors:
         return _page(request, form)
     name = skeleton(form.value.name)
@@ -48,7 +48,7 @@ def write(request: Request, db: Session, hashed: Hashed) -> Response:
         return _page(request, form)
     member, recovery = recovered
     token = sign_ins.begin(db, member, Device.SHARED, replacing=token_of(request, Area.MEMBERS))
-    response = hand_over(request, recovery, member)
+    response = show_new_code(request, recovery, member)
     keep_token(response, Area.MEMBERS, token)
     return response
 

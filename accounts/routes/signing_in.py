@@ -55,7 +55,7 @@ def write(request: Request, db: Session, hashed: Hashed) -> Response:
         return _page(request, form)
     device = form.value.device
     token = sign_ins.begin(db, member, device, replacing=token_of(request, Area.MEMBERS))
-    response = go_to(request, "forum:rooms", said="welcome_back")
+    response = go_to(request, "forum:rooms", flash="welcome_back")
     keep_token(response, Area.MEMBERS, token, request.app.state.settings.own_days if device is Device.OWN else 0)
     return response
 

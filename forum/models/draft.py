@@ -7,7 +7,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from accounts.models import belongs_to
-from foundation.columns import Condition, Record, Versioned, moment_field, sealed_field
+from foundation.columns import Condition, Record, Versioned, datetime_field, sealed_field
 from foundation.person import Person
 
 
@@ -31,7 +31,7 @@ class Draft(Record, Versioned, table=True):
     )
     sealed_title: bytes | None = sealed_field(nullable=True)
     sealed_source: bytes = sealed_field()
-    saved_at: datetime = moment_field()
+    saved_at: datetime = datetime_field()
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:

@@ -10,7 +10,7 @@ from sqlmodel import Field, col, select
 from accounts.models import belongs_to
 from forum.models.post_version import PostVersion, VersionState
 from foundation.clock import now
-from foundation.columns import Condition, Record, moment_field, word_field
+from foundation.columns import Condition, Record, datetime_field, enum_field
 from foundation.person import Person
 
 
@@ -38,10 +38,10 @@ class Notice(Record, table=True):
     __tablename__ = "notice"
 
     member_id: UUID = Field(foreign_key="member.id", index=True)
-    kind: NoticeKind = word_field(NoticeKind)
+    kind: NoticeKind = enum_field(NoticeKind)
     version_id: UUID = Field(foreign_key="post_version.id", ondelete="CASCADE", index=True)
     thread_id: UUID = Field(foreign_key="thread.id", ondelete="CASCADE", index=True)
-    due_at: datetime = moment_field(index=True)
+    due_at: datetime = datetime_field(index=True)
     is_read: bool = False
 
     @classmethod

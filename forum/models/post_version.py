@@ -8,7 +8,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, col
 
 from accounts.models import belongs_to
-from foundation.columns import Condition, Record, moment_field, sealed_field, word_field
+from foundation.columns import Condition, Record, datetime_field, enum_field, sealed_field
 from foundation.lifecycle import Lifecycle
 from foundation.person import Person
 
@@ -61,7 +61,7 @@ WAITS = text("state = 'waiting'")
 class PostVersion(Record, table=True):
     """`nonce` comes from the form, so that sending it twice hands in one text.
 
-    `reason` and `sealed_words` are the author's copy of what was said about the text; `replaces_id` is the version
+    `reason` and `sealed_message` are the author's copy of what was said about the text; `replaces_id` is the version
     that stood in its place when it was published.
     """
 
@@ -77,14 +77,14 @@ class PostVersion(Record, table=True):
     staff_id: UUID | None = Field(default=None, foreign_key="staff.id")
     number: int = 1
     nonce: UUID
-    state: VersionState = word_field(VersionState, default=VersionState.WAITING, index=True)
+    state: VersionState = enum_field(VersionState, default=VersionState.WAITING, index=True)
     data_key_id: UUID
     sealed_title: bytes | None = sealed_field(nullable=True)
     sealed_source: bytes = sealed_field()
-    reason: Reason | None = word_field(Reason, default=None, nullable=True)
-    sealed_words: bytes | None = sealed_field(nullable=True)
-    handed_in_at: datetime = moment_field(index=True)
-    decided_at: datetime | None = moment_field(nullable=True)
+    reason: Reason | None = enum_field(Reason, default=None, nullable=True)
+    sealed_message: bytes | None = sealed_field(nullable=True)
+    submitted_at: datetime = datetime_field(index=True)
+    decided_at: datetime | None = datetime_field(nullable=True)
     replaces_id: UUID | None = None
 
     @classmethod

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Field, SQLModel
 
-from foundation.columns import moment_field
+from foundation.columns import datetime_field
 
 
 class ReadMark(SQLModel, table=True):
@@ -15,4 +15,4 @@ class ReadMark(SQLModel, table=True):
 
     member_id: UUID = Field(foreign_key="member.id", primary_key=True)
     thread_id: UUID = Field(foreign_key="thread.id", ondelete="CASCADE", primary_key=True, index=True)
-    until: datetime = moment_field()
+    until: datetime = datetime_field()

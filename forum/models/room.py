@@ -6,7 +6,7 @@ from sqlalchemy import JSON, false, true
 from sqlmodel import Field, SQLModel, col, select
 
 from accounts.models import Member, Relation
-from foundation.columns import Condition, Record, word_field
+from foundation.columns import Condition, Record, enum_field
 from foundation.language import current
 from foundation.person import Person
 
@@ -19,7 +19,7 @@ class Room(Record, table=True):
     key: str = Field(max_length=40, unique=True)
     position: int = 0
     names: dict[str, str] = Field(sa_type=JSON)
-    abouts: dict[str, str] = Field(sa_type=JSON)
+    descriptions: dict[str, str] = Field(sa_type=JSON)
 
     @property
     def name(self) -> str:
@@ -29,7 +29,7 @@ class Room(Record, table=True):
     @property
     def about(self) -> str:
         """What the room is for, in the language of this answer."""
-        return self.abouts.get(current.get()) or self.abouts["nl"]
+        return self.descriptions.get(current.get()) or self.descriptions["nl"]
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
@@ -49,4 +49,4 @@ class RoomRelation(SQLModel, table=True):
     __tablename__ = "room_relation"
 
     room_id: UUID = Field(foreign_key="room.id", primary_key=True)
-    relation: Relation = word_field(Relation, primary_key=True)
+    relation: Relation = enum_field(Relation, primary_key=True)

@@ -8,7 +8,7 @@ from sqlmodel import Field, col, select
 
 from accounts.models import belongs_to
 from forum.models.room import Room
-from foundation.columns import Condition, Record, moment_field
+from foundation.columns import Condition, Record, datetime_field
 from foundation.person import Person
 
 
@@ -24,10 +24,10 @@ class Thread(Record, table=True):
     author_id: UUID | None = Field(default=None, foreign_key="member.id", index=True)
     staff_id: UUID | None = Field(default=None, foreign_key="staff.id")
     title: str | None = Field(default=None, max_length=120)
-    published_at: datetime | None = moment_field(nullable=True)
-    last_published_at: datetime | None = moment_field(nullable=True, index=True)
-    closed_at: datetime | None = moment_field(nullable=True)
-    opening_removed_at: datetime | None = moment_field(nullable=True)
+    published_at: datetime | None = datetime_field(nullable=True)
+    last_published_at: datetime | None = datetime_field(nullable=True, index=True)
+    closed_at: datetime | None = datetime_field(nullable=True)
+    opening_removed_at: datetime | None = datetime_field(nullable=True)
 
     @property
     def is_open(self) -> bool:
@@ -70,8 +70,8 @@ class Post(Record, table=True):
     published_version_id: UUID | None = None
     source: str | None = Field(default=None, sa_type=Text)
     html: str | None = Field(default=None, sa_type=Text)
-    published_at: datetime | None = moment_field(nullable=True, index=True)
-    edited_at: datetime | None = moment_field(nullable=True)
+    published_at: datetime | None = datetime_field(nullable=True, index=True)
+    edited_at: datetime | None = datetime_field(nullable=True)
 
     @classmethod
     def published(cls) -> Condition:

@@ -9,12 +9,12 @@ from sqlmodel import Session, col, select
 from accounts.models import Member
 from forum.forms import LONGEST_TITLE, Sketch
 from forum.models import Draft, PostVersion, Room, Thread
-from foundation.clock import now, rounded
+from foundation.clock import now, round_down
 from foundation.data_keys import seal, unseal
-from safety.formatting import tidy_source
+from safety.formatting import normalise_source
 
 LONGEST_KEPT = 20_000
-MOST_RESCUED = 200
+MAX_RESCUED = 200
 """Drafts beyond which a sign-in that has ended adds none: one that was stolen must not fill the house."""
 
 
@@ -27,13 +27,13 @@ class Place:
     post_id: UUID | None = None
 
 
-def keep(db: Session, sketch: Sketch, place: Place, author: Member) -> Draft:
+def save(db: Session, sketch: Sketch, place: Place, author: Member) -> Draft:
     """Keep the words: in the draft they came from, else in a new one.
 
     Nothing is written over: when that draft was changed elsewhere meanwhile, the words get a draft of their own.
     The same words from the same form, sent twice, are kept once.
     """
-    title, source = tidy_source(sketch.title)[:LONGEST_TITLE], tidy_source(sketch.source)[:LONGEST_KEPT]
+    title, source = normalise_source(sketch.title)[:LONGEST_TITLE], normalise_source(sketch.source)[:LONGEST_KEPT]
     draft = _own(db, author, col(Draft.id) == sketch.draft)
     twin = _own(db, author, col(Draft.nonce) == sketch.nonce) if sketch.nonce else None
     for kept in (draft, twin):
@@ -44,7 +44,7 @@ def keep(db: Session, sketch: Sketch, place: Place, author: Member) -> Draft:
         draft = Draft(author_id=author.id, data_key_id=author.data_key_id, nonce=nonce)
     draft.room_id, draft.thread_id, draft.post_id = place.room_id, place.thread_id, place.post_id
     seal(db, draft, sealed_title=title or None, sealed_source=source)
-    draft.saved_at = rounded(now())
+    draft.saved_at = round_down(now())
     db.add(draft)
     db.flush()
     return draft
@@ -57,7 +57,7 @@ def from_sent_back(db: Session, version: PostVersion, author_id: UUID, title: st
         data_key_id=version.data_key_id,
         post_id=version.post_id,
         sent_back_version_id=version.id,
-        saved_at=rounded(now()),
+        saved_at=round_down(now()),
     )
     seal(db, draft, sealed_title=title or None, sealed_source=source)
     db.add(draft)
@@ -70,7 +70,7 @@ def of_sent_back(db: Session, version: PostVersion) -> Draft | None:
     return db.exec(select(Draft).where(col(Draft.sent_back_version_id) == version.id)).first()
 
 
-def drop(db: Session, draft_id: UUID, author: Member, version: int | None = None) -> None:
+def discard(db: Session, draft_id: UUID, author: Member, version: int | None = None) -> None:
     """Throw one's own draft away; nothing happens when it is gone, or no longer the `version` that was seen."""
     same = (col(Draft.id) == draft_id, Draft.visible_to(author))
     db.execute(delete(Draft).where(*same, *([] if version is None else [col(Draft.version) == version])))
@@ -78,10 +78,10 @@ def drop(db: Session, draft_id: UUID, author: Member, version: int | None = None
 
 def has_too_many(db: Session, author: Member) -> bool:
     """Are there so many drafts that nobody wrote them all?"""
-    return db.exec(select(func.count()).select_from(Draft).where(Draft.visible_to(author))).one() >= MOST_RESCUED
+    return db.exec(select(func.count()).select_from(Draft).where(Draft.visible_to(author))).one() >= MAX_RESCUED
 
 
-def could_be_seen(db: Session, place: Place, member: Member) -> bool:
+def was_ever_visible(db: Session, place: Place, member: Member) -> bool:
     """Was what the words are meant for ever there for this member? Whatever was not, nobody has."""
     if place.thread_id is None:
         return True

@@ -12,31 +12,31 @@ from foundation.clock import now
 from foundation.database import settings_of
 
 
-def tell_author(db: Session, version: PostVersion, post: Post, kind: NoticeKind) -> None:
+def notify_author(db: Session, version: PostVersion, post: Post, kind: NoticeKind) -> None:
     """Tell the author of a text what became of it, once it can no longer be taken back."""
     if version.author_id:
-        _tell(db, version, post, kind, version.author_id)
+        _notify(db, version, post, kind, version.author_id)
 
 
-def tell_of_answer(db: Session, version: PostVersion, post: Post) -> None:
+def notify_of_answer(db: Session, version: PostVersion, post: Post) -> None:
     """Tell who opened the thread that somebody answered."""
     thread = db.get_one(Thread, post.thread_id)
     if thread.author_id and thread.author_id != version.author_id and not post.is_opening and not version.replaces_id:
-        _tell(db, version, post, NoticeKind.ANSWERED, thread.author_id)
+        _notify(db, version, post, NoticeKind.ANSWERED, thread.author_id)
 
 
-def take_back(db: Session, version: PostVersion, kind: NoticeKind) -> None:
+def cancel(db: Session, version: PostVersion, kind: NoticeKind) -> None:
     """The decision about this text was undone: what nobody has been told of it yet is not told."""
     kinds = [kind, NoticeKind.ANSWERED] if kind is NoticeKind.PUBLISHED else [kind]
     undue = (col(Notice.version_id) == version.id, col(Notice.kind).in_(kinds), col(Notice.due_at) > now())
     db.execute(delete(Notice).where(*undue))
 
 
-def mark_read(db: Session, member: Member, seen: list[UUID]) -> None:
+def mark_read(db: Session, member: Member, notice_ids: list[UUID]) -> None:
     """These notices have been on the screen."""
-    db.execute(update(Notice).where(Notice.visible_to(member), col(Notice.id).in_(seen)).values(is_read=True))
+    db.execute(update(Notice).where(Notice.visible_to(member), col(Notice.id).in_(notice_ids)).values(is_read=True))
 
 
-def _tell(db: Session, version: PostVersion, post: Post, kind: NoticeKind, member_id: UUID) -> None:
+def _notify(db: Session, version: PostVersion, post: Post, kind: NoticeKind, member_id: UUID) -> None:
     due_at = now() + timedelta(seconds=settings_of(db).undo_seconds)
     db.add(Notice(member_id=member_id, kind=kind, version_id=version.id, thread_id=post.thread_id, due_at=due_at))

@@ -18,56 +18,56 @@ from foundation.data_keys import seal, unseal
 from foundation.database import settings_of
 from foundation.errors import NotVisible, OutOfStep, Refused, require
 from foundation.language import N_
-from foundation.rows import id_of, lock, take
+from foundation.rows import lock, parse_id, transition
 
 
 def start_thread(db: Session, room: Room, opening: Opening, author: Member | Staff) -> PostVersion:
     """Hand in the first text of a new thread; both appear together once it is published."""
     require(author.is_moderator or (author.is_member and author.may_write))
-    if earlier := _handed_in_before(db, opening, author):
-        return _once_more(db, earlier, opening, author)
-    _require_patience(db, author)
-    thread = Thread(room_id=room.id, **_by(author))
+    if earlier := _submitted_before(db, opening, author):
+        return _resubmitted(db, earlier, opening, author)
+    _require_queue_room(db, author)
+    thread = Thread(room_id=room.id, **_author_columns(author))
     db.add(thread)
     db.flush()
-    return _hand_in_new_post(db, thread, opening, author, title=opening.title)
+    return _submit_new_post(db, thread, opening, author, title=opening.title)
 
 
 def answer(db: Session, thread: Thread, writing: Writing, author: Member | Staff) -> PostVersion:
     """Hand in an answer."""
-    if earlier := _handed_in_before(db, writing, author):
-        return _once_more(db, earlier, writing, author)
+    if earlier := _submitted_before(db, writing, author):
+        return _resubmitted(db, earlier, writing, author)
     require(thread.answerable_by(author))
-    _require_patience(db, author)
-    return _hand_in_new_post(db, thread, writing, author)
+    _require_queue_room(db, author)
+    return _submit_new_post(db, thread, writing, author)
 
 
 def revise(db: Session, post: Post, writing: Writing, author: Member) -> PostVersion:
     """Hand in another text for a post; what is published stays until the new one is. A waiting one is withdrawn."""
-    if earlier := _handed_in_before(db, writing, author):
-        return _once_more(db, earlier, writing, author)
+    if earlier := _submitted_before(db, writing, author):
+        return _resubmitted(db, earlier, writing, author)
     lock(db, post)
     require(post.editable_by(author))
     if waiting := waiting_version(db, post):
         withdraw(db, waiting, by=author)
     title = writing.title if isinstance(writing, Opening) and post.is_opening else None
-    return _hand_in(db, post, writing, author, title)
+    return _submit(db, post, writing, author, title)
 
 
 def withdraw(db: Session, version: PostVersion, by: Member) -> None:
     """Take a waiting text back. Raises `OutOfStep` when a moderator was faster."""
     require(version.is_by(by))
-    take(db, version, VersionState.WAITING, VersionState.WITHDRAWN, VERSION_LIFECYCLE, decided_at=now())
+    transition(db, version, VersionState.WAITING, VersionState.WITHDRAWN, VERSION_LIFECYCLE, decided_at=now())
 
 
 def keep_as_draft(db: Session, version: PostVersion, by: Member) -> Draft:
     """Give a withdrawn text back to its author as a draft for the same place."""
     post = db.get_one(Post, version.post_id)
     sketch = Sketch(title=unseal(db, version, "sealed_title"), source=unseal(db, version, "sealed_source"))
-    return drafts.keep(db, sketch, drafts.Place(post_id=post.id), author=by)
+    return drafts.save(db, sketch, drafts.Place(post_id=post.id), author=by)
 
 
-def take_up(db: Session, version: PostVersion, by: Member) -> Draft:
+def resume_as_draft(db: Session, version: PostVersion, by: Member) -> Draft:
     """Make a draft of one's own text that was not published or was taken away. Raises `OutOfStep` for any other."""
     require(version.is_by(by))
     if version.state not in (VersionState.REFUSED, VersionState.REMOVED):
@@ -94,7 +94,7 @@ def latest_text(db: Session, post: Post) -> Text:
 
 def find_own(db: Session, given_id: object, author: Member) -> Post:
     """One's own post, published or not. Raises `NotVisible`."""
-    mine = (col(Post.id) == id_of(given_id), belongs_to(author, Post.author_id))
+    mine = (col(Post.id) == parse_id(given_id), belongs_to(author, Post.author_id))
     own = db.exec(select(Post).where(*mine)).first()
     if own is None:
         raise NotVisible
@@ -113,59 +113,59 @@ def newest_after(db: Session, version: PostVersion) -> UUID | None:
     return db.exec(select(PostVersion.id).where(*newer).order_by(col(PostVersion.number).desc())).first()
 
 
-def _hand_in_new_post(
+def _submit_new_post(
     db: Session, thread: Thread, writing: Writing, author: Member | Staff, title: str | None = None
 ) -> PostVersion:
-    post = Post(thread_id=thread.id, is_opening=title is not None, **_by(author))
+    post = Post(thread_id=thread.id, is_opening=title is not None, **_author_columns(author))
     if isinstance(author, Staff):
         post.team_name = unseal(db, author, "sealed_name")
         post.team_organisation = author.organisation
     db.add(post)
     db.flush()
-    return _hand_in(db, post, writing, author, title)
+    return _submit(db, post, writing, author, title)
 
 
-def _hand_in(db: Session, post: Post, writing: Writing, author: Member | Staff, title: str | None) -> PostVersion:
+def _submit(db: Session, post: Post, writing: Writing, author: Member | Staff, title: str | None) -> PostVersion:
     latest = db.exec(select(func.max(PostVersion.number)).where(col(PostVersion.post_id) == post.id)).one()
     version = PostVersion(
         post_id=post.id,
         number=(latest or 0) + 1,
         nonce=writing.nonce,
         data_key_id=author.data_key_id,
-        handed_in_at=now(),
-        **_by(author),
+        submitted_at=now(),
+        **_author_columns(author),
     )
     seal(db, version, sealed_title=title, sealed_source=writing.source)
     db.add(version)
     if writing.draft and isinstance(author, Member):
-        drafts.drop(db, writing.draft, author, writing.version)
+        drafts.discard(db, writing.draft, author, writing.version)
     if isinstance(author, Member):
-        facts.count(db, Fact.TEXT_HANDED_IN)
+        facts.count(db, Fact.TEXT_SUBMITTED)
     db.flush()
     return version
 
 
-def _handed_in_before(db: Session, writing: Writing, author: Member | Staff) -> PostVersion | None:
+def _submitted_before(db: Session, writing: Writing, author: Member | Staff) -> PostVersion | None:
     owner = PostVersion.author_id if isinstance(author, Member) else PostVersion.staff_id
     same = (col(owner) == author.id, col(PostVersion.nonce) == writing.nonce)
     return db.exec(select(PostVersion).where(*same)).first()
 
 
-def _once_more(db: Session, earlier: PostVersion, writing: Writing, author: Member | Staff) -> PostVersion:
+def _resubmitted(db: Session, earlier: PostVersion, writing: Writing, author: Member | Staff) -> PostVersion:
     """The same form came again. With the same words nothing happens; other words are another text for its place."""
     title = writing.title if isinstance(writing, Opening) else ""
     if (unseal(db, earlier, "sealed_title"), unseal(db, earlier, "sealed_source")) == (title, writing.source):
         return earlier
     other = writing.model_copy(update={"nonce": uuid5(writing.nonce, f"{title}|{writing.source}")})
-    if known := _handed_in_before(db, other, author):
+    if known := _submitted_before(db, other, author):
         return known
     post = db.get_one(Post, earlier.post_id)
     if isinstance(author, Member):
         return revise(db, post, other, author)
-    return _hand_in_new_post(db, db.get_one(Thread, post.thread_id), other, author)
+    return _submit_new_post(db, db.get_one(Thread, post.thread_id), other, author)
 
 
-def _require_patience(db: Session, author: Member | Staff) -> None:
+def _require_queue_room(db: Session, author: Member | Staff) -> None:
     """Raise `Refused` for a member of whom very much waits already: nobody could read it, and pages would be slow."""
     if isinstance(author, Member):
         waiting = (col(PostVersion.author_id) == author.id, col(PostVersion.state) == VersionState.WAITING)
@@ -178,5 +178,5 @@ def _require_patience(db: Session, author: Member | Staff) -> None:
             )
 
 
-def _by(author: Member | Staff) -> dict[str, Any]:
+def _author_columns(author: Member | Staff) -> dict[str, Any]:
     return {"author_id": author.id} if isinstance(author, Member) else {"staff_id": author.id}

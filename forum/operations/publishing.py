@@ -14,7 +14,7 @@ from facts import Fact
 from forum.models import VERSION_LIFECYCLE, Post, PostVersion, Thread, VersionState
 from foundation.clock import now
 from foundation.data_keys import unseal
-from foundation.database import leave_nothing
+from foundation.database import empty_log_after_commit
 from foundation.errors import OutOfStep
 from foundation.rows import lock
 from safety.formatting import to_html
@@ -25,7 +25,7 @@ def publish(db: Session, version: PostVersion) -> Post:
     post, thread = _locked(db, version)
     _require_beginning(post, thread)
     if post.published_version_id:
-        _move(db, post.published_version_id, VersionState.PUBLISHED, VersionState.REPLACED)
+        _change_state(db, post.published_version_id, VersionState.PUBLISHED, VersionState.REPLACED)
     if post.published_at is None and version.author_id:
         _count_publication(db, post, 1, now())
     version.replaces_id = post.published_version_id
@@ -40,7 +40,7 @@ def unpublish(db: Session, version: PostVersion, published_at: datetime) -> None
     """
     post, thread = _locked(db, version)
     if version.replaces_id:
-        _move(db, version.replaces_id, VersionState.REPLACED, VersionState.PUBLISHED)
+        _change_state(db, version.replaces_id, VersionState.REPLACED, VersionState.PUBLISHED)
         _show(db, post, thread, db.get_one(PostVersion, version.replaces_id))
     else:
         _take_down(db, post, thread, version, published_at)
@@ -52,7 +52,7 @@ def unpublish(db: Session, version: PostVersion, published_at: datetime) -> None
 def clear_removed(db: Session, version: PostVersion) -> Post:
     """Clear the copy of a removed text; a removed opening closes its thread."""
     post, thread = _locked(db, version)
-    leave_nothing(db)
+    empty_log_after_commit(db)
     _clear(post)
     if post.is_opening:
         thread.title, thread.closed_at, thread.opening_removed_at = None, now(), now()
@@ -94,7 +94,7 @@ def _take_down(db: Session, post: Post, thread: Thread, version: PostVersion, pu
         raise OutOfStep("it was answered meanwhile")
     removed = (col(PostVersion.post_id) == post.id, col(PostVersion.state) == VersionState.REMOVED)
     was_there_before = db.exec(select(PostVersion.id).where(*removed)).first() is not None
-    leave_nothing(db)
+    empty_log_after_commit(db)
     _clear(post)
     if not was_there_before:
         post.published_at = None
@@ -115,7 +115,7 @@ def _count_publication(db: Session, post: Post, number: int, at: datetime) -> No
 
 def _show(db: Session, post: Post, thread: Thread, version: PostVersion) -> None:
     if post.source is not None:
-        leave_nothing(db)
+        empty_log_after_commit(db)
     post.source = unseal(db, version, "sealed_source")
     post.html = to_html(post.source)
     post.published_version_id = version.id
@@ -140,7 +140,7 @@ def _settle_last_published(db: Session, thread: Thread) -> None:
     db.add(thread)
 
 
-def _move(db: Session, version_id: UUID, was: VersionState, becomes: VersionState) -> None:
-    VERSION_LIFECYCLE.check(was, becomes)
-    one = (col(PostVersion.id) == version_id, col(PostVersion.state) == was)
-    db.execute(update(PostVersion).where(*one).values(state=becomes))
+def _change_state(db: Session, version_id: UUID, from_state: VersionState, to_state: VersionState) -> None:
+    VERSION_LIFECYCLE.check(from_state, to_state)
+    one = (col(PostVersion.id) == version_id, col(PostVersion.state) == from_state)
+    db.execute(update(PostVersion).where(*one).values(state=to_state))

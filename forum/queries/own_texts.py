@@ -25,11 +25,11 @@ class TextRow:
     state: VersionState
     title: str
     source: str
-    handed_in_at: datetime
+    submitted_at: datetime
     is_opening: bool
     thread_title: str
     reason: Reason | None
-    words: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _texts(db: Session, viewer: Person, *which: Any) -> list[TextRow]:
         .join(Post, col(Post.id) == PostVersion.post_id)
         .join(Thread, col(Thread.id) == Post.thread_id)
         .where(belongs_to(viewer, PostVersion.author_id), *which)
-        .order_by(col(PostVersion.handed_in_at).desc())
+        .order_by(col(PostVersion.submitted_at).desc())
         .limit(50)
     ).all()
     load_keys(db, {version.data_key_id for version, *_ in rows})
@@ -116,11 +116,11 @@ def _texts(db: Session, viewer: Person, *which: Any) -> list[TextRow]:
             state=version.state,
             title=unseal(db, version, "sealed_title"),
             source=unseal(db, version, "sealed_source"),
-            handed_in_at=version.handed_in_at,
+            submitted_at=version.submitted_at,
             is_opening=post.is_opening,
             thread_title=thread.title or "",
             reason=version.reason,
-            words=unseal(db, version, "sealed_words"),
+            message=unseal(db, version, "sealed_message"),
         )
         for version, post, thread in rows
     ]

@@ -23,7 +23,7 @@ def show(request: Request, db: Session) -> Response:
     draft = find_visible(db, Draft, request.path_params["draft_id"], request.user)
     post = db.get(Post, draft.post_id) if draft.post_id else None
     thread_id = draft.thread_id or (post.thread_id if post else None)
-    thread = seen_thread(db, thread_id, request.user) if thread_id else None
+    thread = visible_thread(db, thread_id, request.user) if thread_id else None
     room_id = draft.room_id or (thread.room_id if thread else None)
     room = db.get(Room, room_id) if room_id else None
     came_from = db.get(PostVersion, draft.sent_back_version_id) if draft.sent_back_version_id else None
@@ -44,13 +44,13 @@ def show(request: Request, db: Session) -> Response:
         has_title=draft.room_id is not None or bool(post and post.is_opening),
         send_to=_address(request, draft),
         came_from=came_from,
-        words=unseal(db, came_from, "sealed_words") if came_from else "",
+        words=unseal(db, came_from, "sealed_message") if came_from else "",
         form=form,
         promise=request.app.state.waiting_promise(db),
     )
 
 
-def seen_thread(db: Session, thread_id: UUID, viewer: Person) -> Thread | None:
+def visible_thread(db: Session, thread_id: UUID, viewer: Person) -> Thread | None:
     """The thread, if it can still be seen."""
     try:
         return find_visible(db, Thread, thread_id, viewer)
@@ -58,11 +58,11 @@ def seen_thread(db: Session, thread_id: UUID, viewer: Person) -> Thread | None:
         return None
 
 
-def drop(request: Request, db: Session) -> Response:
+def discard(request: Request, db: Session) -> Response:
     """Throw the draft away."""
     draft = find_visible(db, Draft, request.path_params["draft_id"], request.user)
-    drafts.drop(db, draft.id, author=request.user)
-    return go_to(request, "forum:my_texts", said="dropped")
+    drafts.discard(db, draft.id, author=request.user)
+    return go_to(request, "forum:my_texts", flash="dropped")
 
 
 def _address(request: Request, draft: Draft) -> str:
@@ -76,5 +76,5 @@ def _address(request: Request, draft: Draft) -> str:
 
 routes = [
     page("/drafts/{draft_id}", show, name="forum:draft"),
-    action("/drafts/{draft_id}/throwing-away", drop, name="forum:drop_draft"),
+    action("/drafts/{draft_id}/throwing-away", discard, name="forum:drop_draft"),
 ]

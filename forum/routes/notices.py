@@ -9,16 +9,16 @@ from starlette.responses import Response
 from forum import queries
 from forum.operations import notices
 from forum.routes.rooms import cursor_of
+from web.after_page import after_page
 from web.pages import render
 from web.routing import page
-from web.visits import note_after
 
 
 def index(request: Request, db: Session) -> Response:
     """The notices, the latest first; afterwards they are no longer new."""
     shown = queries.notices_of(db, request.user, cursor_of(request))
     if fresh := [row.id for row in shown.rows if not row.is_read]:
-        note_after(request, partial(notices.mark_read, member=request.user, seen=fresh))
+        after_page(request, partial(notices.mark_read, member=request.user, notice_ids=fresh))
     return render(request, "forum/notices/index.html", notices=shown)
 
 

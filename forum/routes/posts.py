@@ -12,7 +12,14 @@ from forum.forms import Opening, Sketch, Writing
 from forum.models import Post, PostVersion, Room, Thread
 from forum.operations import posts
 from forum.operations.drafts import Place
-from forum.routes.keeping import handing_in_place, kept_or, rescue, rescue_preview, words_kept, writes_on
+from forum.routes.draft_keeping import (
+    is_back_from_preview,
+    keep_words_on_refusal,
+    rescue,
+    rescue_preview,
+    saved_or,
+    submission_target,
+)
 from foundation.data_keys import unseal
 from foundation.errors import NotAllowed, OutOfStep
 from foundation.forms import Filled, blank
@@ -41,7 +48,7 @@ def no_preview(request: Request, db: Session) -> Response:
     return go_to(request, "forum:my_texts")
 
 
-def handed_in(request: Request, db: Session) -> Response:
+def submitted(request: Request, db: Session) -> Response:
     """What happens with the words now: the honest promise, and what is possible meanwhile."""
     version = find_visible(db, PostVersion, request.path_params["version_id"], request.user)
     post = db.get_one(Post, version.post_id)
@@ -64,15 +71,15 @@ def withdraw(request: Request, db: Session) -> Response:
     try:
         posts.withdraw(db, version, by=request.user)
     except OutOfStep:
-        return go_to(request, "forum:handed_in", said="decided_meanwhile", version_id=version.id)
+        return go_to(request, "forum:handed_in", flash="decided_meanwhile", version_id=version.id)
     draft = posts.keep_as_draft(db, version, by=request.user)
-    return go_to(request, "forum:draft", said="withdrawn", draft_id=draft.id)
+    return go_to(request, "forum:draft", flash="withdrawn", draft_id=draft.id)
 
 
-def take_up(request: Request, db: Session) -> Response:
+def resume_as_draft(request: Request, db: Session) -> Response:
     """Go on with a text that was not published or was taken away: its words become a draft for the same place."""
     version = find_visible(db, PostVersion, request.path_params["version_id"], request.user)
-    draft = posts.take_up(db, version, by=request.user)
+    draft = posts.resume_as_draft(db, version, by=request.user)
     return go_to(request, "forum:draft", draft_id=draft.id)
 
 
@@ -87,15 +94,15 @@ def edit(request: Request, db: Session) -> Response:
 def revise(request: Request, db: Session) -> Response:
     """Hand in another text; what is published stays until it is."""
     post = _own_post(request, db)
-    if kept := kept_or(request, db, Place(post_id=post.id)):
+    if kept := saved_or(request, db, Place(post_id=post.id)):
         return kept
     kind: type[Writing] = Opening if post.is_opening else Writing
     form: Filled[Any] = read_form(request, kind)
-    if writes_on(request):
+    if is_back_from_preview(request):
         return edit_page(request, db, post, Filled(form.given, None, {}), status=200)
     if form.errors:
         return edit_page(request, db, post, form)
-    with words_kept(request, db, Place(post_id=post.id)):
+    with keep_words_on_refusal(request, db, Place(post_id=post.id)):
         version = posts.revise(db, post, form.value, author=request.user)
     return go_to(request, "forum:handed_in", version_id=version.id)
 
@@ -117,7 +124,7 @@ def edit_page(request: Request, db: Session, post: Post, form: Filled[Any], stat
 
 def own_address(request: Request, path: str) -> str:
     """`path` if it is one where a text can be handed in, else the rooms."""
-    return path if handing_in_place(request, path) else str(request.app.state.address_of("forum:rooms"))
+    return path if submission_target(request, path) else str(request.app.state.address_of("forum:rooms"))
 
 
 def _own_post(request: Request, db: Session) -> Post:
@@ -130,9 +137,9 @@ def _own_post(request: Request, db: Session) -> Post:
 routes = [
     page("/preview", no_preview, name="forum:no_preview"),
     question("/preview", preview, name="forum:preview", rescue=rescue_preview),
-    page("/handed-in/{version_id}", handed_in, name="forum:handed_in"),
+    page("/handed-in/{version_id}", submitted, name="forum:handed_in"),
     action("/handed-in/{version_id}/withdrawal", withdraw, name="forum:withdraw"),
-    action("/handed-in/{version_id}/draft", take_up, name="forum:take_up"),
+    action("/handed-in/{version_id}/draft", resume_as_draft, name="forum:take_up"),
     page("/posts/{post_id}/write", edit, name="forum:edit"),
     action("/posts/{post_id}/write", revise, name="forum:revise", rescue=partial(rescue, model=Post, param="post_id")),
 ]

@@ -9,7 +9,7 @@ from forum.models import Room
 from foundation.paging import Cursor
 from foundation.rows import find_visible
 from safety.formatting import to_page
-from texts.shelf import find
+from texts.store import find
 from web.pages import render
 from web.routing import page
 

@@ -13,15 +13,15 @@ from forum.forms import Opening, Writing
 from forum.models import Room, Thread
 from forum.operations import posts, reading
 from forum.operations.drafts import Place
-from forum.routes.keeping import kept_or, rescue, words_kept, writes_on
+from forum.routes.draft_keeping import is_back_from_preview, keep_words_on_refusal, rescue, saved_or
 from forum.routes.rooms import cursor_of
 from foundation.forms import Filled, blank
 from foundation.paging import Cursor
-from foundation.rows import find_visible, id_of
+from foundation.rows import find_visible, parse_id
+from web.after_page import after_page
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
-from web.visits import note_after
 
 
 def show(request: Request, db: Session) -> Response:
@@ -44,13 +44,13 @@ def unread(request: Request, db: Session) -> Response:
 
 def answer(request: Request, db: Session) -> Response:
     """Hand in an answer, or keep it for later."""
-    place = Place(thread_id=id_of(request.path_params["thread_id"]))
-    with words_kept(request, db, place):
+    place = Place(thread_id=parse_id(request.path_params["thread_id"]))
+    with keep_words_on_refusal(request, db, place):
         thread = find_visible(db, Thread, place.thread_id, request.user)
-        if kept := kept_or(request, db, place):
+        if kept := saved_or(request, db, place):
             return kept
         form = read_form(request, Writing)
-        if writes_on(request):
+        if is_back_from_preview(request):
             return thread_page(request, db, thread, Filled(form.given, None, {}))
         if form.errors:
             return thread_page(request, db, thread, form, status=422)
@@ -67,14 +67,14 @@ def new(request: Request, db: Session) -> Response:
 def create(request: Request, db: Session) -> Response:
     """Hand in the first text of a thread, or keep it for later."""
     room = find_visible(db, Room, request.path_params["room_id"], request.user)
-    if kept := kept_or(request, db, Place(room_id=room.id)):
+    if kept := saved_or(request, db, Place(room_id=room.id)):
         return kept
     form = read_form(request, Opening)
-    if writes_on(request):
+    if is_back_from_preview(request):
         return _new_page(request, db, room, Filled(form.given, None, {}), status=200)
     if form.errors:
         return _new_page(request, db, room, form)
-    with words_kept(request, db, Place(room_id=room.id)):
+    with keep_words_on_refusal(request, db, Place(room_id=room.id)):
         version = posts.start_thread(db, room, form.value, author=request.user)
     return go_to(request, "forum:handed_in", version_id=version.id)
 
@@ -91,7 +91,7 @@ def thread_page(
     shown = queries.posts_in(db, thread, request.user, cursor)
     if status == 200 and shown.rows:
         last = shown.rows[-1].published_at
-        note_after(request, partial(reading.mark, member_id=request.user.id, thread_id=thread.id, until=last))
+        after_page(request, partial(reading.mark, member_id=request.user.id, thread_id=thread.id, until=last))
     return render(
         request,
         "forum/threads/show.html",

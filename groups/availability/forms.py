@@ -6,20 +6,20 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from accounts.forms.fields import Ticked
-from foundation.forms import Form, trouble
+from accounts.forms.fields import Checkbox
+from foundation.forms import Form, form_error
 from foundation.language import N_
-from groups.fields import Day, Nothing, PlainTime
+from groups.fields import Day, EmptyIsNone, PlainTime
 from groups.models import DAYS, Channel
 
-LONGEST_CHANGE = timedelta(days=366)
-BOTH = N_("Fill in both hours of a day, the earlier one first, or leave both empty.")
-AFTER = N_("Choose a second start that is after the first hours of that day.")
-STRETCHES = (("from", "until"), ("again", "end"))
-Hour = Annotated[PlainTime | None, BeforeValidator(lambda value: value or None)]
+LONGEST_EXCEPTION = timedelta(days=366)
+BOTH_OR_NEITHER = N_("Fill in both hours of a day, the earlier one first, or leave both empty.")
+SECOND_AFTER_FIRST = N_("Choose a second start that is after the first hours of that day.")
+PERIODS = (("from", "until"), ("again", "end"))
+OptionalTime = Annotated[PlainTime | None, BeforeValidator(lambda value: value or None)]
 
 
-class WeekOfHours(Form):
+class WeeklyHoursForm(Form):
     """From and until for each day, and again from and to the end after a break; empty: not that day."""
 
     sentences = {
@@ -28,58 +28,58 @@ class WeekOfHours(Form):
         for at in ("from", "until", "again", "end")
     }
 
-    mon_from: Hour = None
-    mon_until: Hour = None
-    mon_again: Hour = None
-    mon_end: Hour = None
-    tue_from: Hour = None
-    tue_until: Hour = None
-    tue_again: Hour = None
-    tue_end: Hour = None
-    wed_from: Hour = None
-    wed_until: Hour = None
-    wed_again: Hour = None
-    wed_end: Hour = None
-    thu_from: Hour = None
-    thu_until: Hour = None
-    thu_again: Hour = None
-    thu_end: Hour = None
-    fri_from: Hour = None
-    fri_until: Hour = None
-    fri_again: Hour = None
-    fri_end: Hour = None
-    sat_from: Hour = None
-    sat_until: Hour = None
-    sat_again: Hour = None
-    sat_end: Hour = None
-    sun_from: Hour = None
-    sun_until: Hour = None
-    sun_again: Hour = None
-    sun_end: Hour = None
+    mon_from: OptionalTime = None
+    mon_until: OptionalTime = None
+    mon_again: OptionalTime = None
+    mon_end: OptionalTime = None
+    tue_from: OptionalTime = None
+    tue_until: OptionalTime = None
+    tue_again: OptionalTime = None
+    tue_end: OptionalTime = None
+    wed_from: OptionalTime = None
+    wed_until: OptionalTime = None
+    wed_again: OptionalTime = None
+    wed_end: OptionalTime = None
+    thu_from: OptionalTime = None
+    thu_until: OptionalTime = None
+    thu_again: OptionalTime = None
+    thu_end: OptionalTime = None
+    fri_from: OptionalTime = None
+    fri_until: OptionalTime = None
+    fri_again: OptionalTime = None
+    fri_end: OptionalTime = None
+    sat_from: OptionalTime = None
+    sat_until: OptionalTime = None
+    sat_again: OptionalTime = None
+    sat_end: OptionalTime = None
+    sun_from: OptionalTime = None
+    sun_until: OptionalTime = None
+    sun_again: OptionalTime = None
+    sun_end: OptionalTime = None
 
     @property
     def stretches(self) -> dict[int, list[tuple[time, time]]]:
         """From when till when, by day of the week (Monday is 0)."""
-        return {number: self._of(day) for number, day in enumerate(DAYS) if self._of(day)}
+        return {number: self._periods_of(day) for number, day in enumerate(DAYS) if self._periods_of(day)}
 
-    def _of(self, day: str) -> list[tuple[time, time]]:
-        pairs = [(getattr(self, f"{day}_{begin}"), getattr(self, f"{day}_{end}")) for begin, end in STRETCHES]
+    def _periods_of(self, day: str) -> list[tuple[time, time]]:
+        pairs = [(getattr(self, f"{day}_{begin}"), getattr(self, f"{day}_{end}")) for begin, end in PERIODS]
         return [pair for pair in pairs if all(pair)]
 
     @model_validator(mode="after")
-    def _in_order(self) -> "WeekOfHours":
+    def _in_order(self) -> "WeeklyHoursForm":
         for day in DAYS:
-            for begin, end in STRETCHES:
+            for begin, end in PERIODS:
                 begins, ends = getattr(self, f"{day}_{begin}"), getattr(self, f"{day}_{end}")
                 if (begins is None) != (ends is None) or (begins and ends and begins >= ends):
-                    raise trouble(BOTH, f"{day}_{begin if begins is None else end}")
-            times = [moment for stretch in self._of(day) for moment in stretch]
+                    raise form_error(BOTH_OR_NEITHER, f"{day}_{begin if begins is None else end}")
+            times = [hour for period in self._periods_of(day) for hour in period]
             if any(one >= following for one, following in pairwise(times)):
-                raise trouble(AFTER, f"{day}_again")
+                raise form_error(SECOND_AFTER_FIRST, f"{day}_again")
         return self
 
 
-class ChangingHours(Form):
+class HoursExceptionForm(Form):
     """Other hours on some days, or none at all."""
 
     sentences = {
@@ -90,9 +90,9 @@ class ChangingHours(Form):
     }
 
     first_day: Day
-    last_day: Annotated[Day | None, Nothing] = None
-    starts: Hour = None
-    ends: Hour = None
+    last_day: Annotated[Day | None, EmptyIsNone] = None
+    starts: OptionalTime = None
+    ends: OptionalTime = None
 
     @property
     def last(self) -> date:
@@ -100,33 +100,33 @@ class ChangingHours(Form):
         return self.last_day or self.first_day
 
     @model_validator(mode="after")
-    def _makes_sense(self) -> "ChangingHours":
-        if not self.first_day <= self.last <= self.first_day + LONGEST_CHANGE:
-            raise trouble(
+    def _is_consistent(self) -> "HoursExceptionForm":
+        if not self.first_day <= self.last <= self.first_day + LONGEST_EXCEPTION:
+            raise form_error(
                 N_("Choose a last day that is not before the first, and no more than a year later."), "last_day"
             )
         if (self.starts is None) != (self.ends is None) or (self.starts and self.ends and self.starts >= self.ends):
-            raise trouble(N_("Fill in both hours, the earlier one first, or leave both empty."), "starts")
+            raise form_error(N_("Fill in both hours, the earlier one first, or leave both empty."), "starts")
         return self
 
 
-class Terms(Form):
+class WorkPreferencesForm(Form):
     """How a colleague holds conversations, and how many hours of a week may be filled."""
 
-    sentences = {"most_hours": N_("Choose a number from 1 to 60, or leave it empty.")}
+    sentences = {"max_weekly_hours": N_("Choose a number from 1 to 60, or leave it empty.")}
 
-    phone: Ticked = False
-    dial_in: Ticked = False
-    video: Ticked = False
-    in_person: Ticked = False
-    words: Ticked = False
-    works_on_holidays: Ticked = False
-    most_hours: Annotated[Annotated[int, Field(ge=1, le=60)] | None, Nothing] = None
+    phone: Checkbox = False
+    dial_in: Checkbox = False
+    video: Checkbox = False
+    in_person: Checkbox = False
+    written: Checkbox = False
+    works_on_holidays: Checkbox = False
+    max_weekly_hours: Annotated[Annotated[int, Field(ge=1, le=60)] | None, EmptyIsNone] = None
 
     @model_validator(mode="after")
-    def _can_be_chosen(self) -> "Terms":
+    def _has_a_channel(self) -> "WorkPreferencesForm":
         if not self.channels:
-            raise trouble(N_("Tick at least one way: otherwise nobody can choose a conversation with you."), "phone")
+            raise form_error(N_("Tick at least one way: otherwise nobody can choose a conversation with you."), "phone")
         return self
 
     @property

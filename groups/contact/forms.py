@@ -7,14 +7,14 @@ from pydantic import BeforeValidator
 
 from foundation.forms import Form
 
-MOST_AT_ONCE = 50
+MAX_TASKS_AT_ONCE = 50
 
 
-def _in_a_row(value: str | list[UUID]) -> list[Any]:
-    return value.split()[:MOST_AT_ONCE] if isinstance(value, str) else value
+def _split_ids(value: str | list[UUID]) -> list[Any]:
+    return value.split()[:MAX_TASKS_AT_ONCE] if isinstance(value, str) else value
 
 
-class Ticking(Form):
+class TasksDone(Form):
     """What else was brought in the same call: ids of errands for the same person."""
 
-    also: Annotated[list[UUID], BeforeValidator(_in_a_row)] = []
+    also: Annotated[list[UUID], BeforeValidator(_split_ids)] = []

@@ -2,10 +2,10 @@
 
 from groups.models import Channel, ContactPlan
 
-CALLED = (Channel.PHONE, Channel.VIDEO)
+CALLING_CHANNELS = (Channel.PHONE, Channel.VIDEO)
 """Ways in which somebody is called at home: only at hours they named as safe, when they named any."""
 
 
-def usual_channel(plan: ContactPlan) -> Channel:
+def default_channel(plan: ContactPlan) -> Channel:
     """How somebody is spoken with unless they choose otherwise: called, if they may be, or they call us."""
     return Channel.PHONE if plan.can_be_called else Channel.DIAL_IN

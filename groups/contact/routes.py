@@ -6,21 +6,24 @@ from starlette.responses import Response
 
 from accounts.access import FOR_PLANNERS
 from foundation.rows import find_visible
-from groups.contact.forms import Ticking
-from groups.contact.operations import errands
-from groups.models import Errand
+from groups.contact.forms import TasksDone
+from groups.contact.operations import tasks
+from groups.models import ContactTask
 from web.form_data import read_form
 from web.pages import go_to
 from web.routing import action
 
 
-def tick(request: Request, db: Session) -> Response:
+def mark_done(request: Request, db: Session) -> Response:
     """It was done by hand."""
-    errand, form = find_visible(db, Errand, request.path_params["errand_id"], request.user), read_form(request, Ticking)
-    errands.tick(db, errand, by=request.user, also=[] if form.errors else form.value.also)
-    return go_to(request, "groups:week", said="saved", at="by-hand")
+    task, form = (
+        find_visible(db, ContactTask, request.path_params["errand_id"], request.user),
+        read_form(request, TasksDone),
+    )
+    tasks.mark_done(db, task, by=request.user, other_ids=[] if form.errors else form.value.also)
+    return go_to(request, "groups:week", flash="saved", anchor="by-hand")
 
 
 routes = [
-    action("/staff/errands/{errand_id}", tick, name="groups:tick", **FOR_PLANNERS),
+    action("/staff/errands/{errand_id}", mark_done, name="groups:tick", **FOR_PLANNERS),
 ]

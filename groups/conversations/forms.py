@@ -7,53 +7,53 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from accounts.forms.fields import Ticked
-from foundation.forms import Form, trouble
+from accounts.forms.fields import Checkbox
+from foundation.forms import Form, form_error
 from foundation.language import N_
 from groups.fields import CHOOSE, Day, PlainTime
-from groups.models import CallKind, Channel, Outcome, PreparingWhy
+from groups.models import Channel, ConversationKind, ConversationOutcome, PreparationReason
 
-MOMENT = N_("Choose a time from the list.")
-WHERE_TO = N_("Write where this person can get help. They will read it with their code.")
-ONLY_ELSEWHERE = N_(
+CHOOSE_SLOT = N_("Choose a time from the list.")
+REFERRAL_MISSING = N_("Write where this person can get help. They will read it with their code.")
+REFERRAL_NOT_MEANT = N_(
     "This message is only read by people who can get better help elsewhere. Choose that "
     "outcome, or write it under messages."
 )
-NOTES = N_("Use 2000 characters or fewer.")
+NOTES_TOO_LONG = N_("Use 2000 characters or fewer.")
 
 
-def _on_the_clock(moment: datetime) -> datetime:
-    if moment.tzinfo or moment.second or moment.microsecond:
-        raise trouble(MOMENT)
-    return moment
+def _whole_minute(slot: datetime) -> datetime:
+    if slot.tzinfo or slot.second or slot.microsecond:
+        raise form_error(CHOOSE_SLOT)
+    return slot
 
 
-class Choosing(Form):
+class SlotChoice(Form):
     """A free moment, as it stands on the clock, and how one would like to talk."""
 
-    sentences = {"moment": MOMENT, "channel": CHOOSE}
+    sentences = {"moment": CHOOSE_SLOT, "channel": CHOOSE}
 
-    moment: Annotated[datetime, AfterValidator(_on_the_clock)]
+    moment: Annotated[datetime, AfterValidator(_whole_minute)]
     channel: Channel
 
 
-class PlanningOne(Form):
+class ConversationPlan(Form):
     """One more conversation, and what for."""
 
     sentences = {"talk": CHOOSE}
 
-    talk: CallKind
+    talk: ConversationKind
 
 
-class BeginningPreparation(Form):
+class PreparationStart(Form):
     """Why somebody is prepared one to one first."""
 
     sentences = {"why": CHOOSE}
 
-    why: PreparingWhy
+    why: PreparationReason
 
 
-class NamingGoal(Form):
+class PreparationGoal(Form):
     """What somebody hopes to find in it."""
 
     sentences = {"goal.string_too_long": N_("Use 500 characters or fewer.")}
@@ -61,7 +61,7 @@ class NamingGoal(Form):
     goal: Annotated[str, Field(max_length=500)] = ""
 
 
-class EndingPreparation(Form):
+class PreparationEnding(Form):
     """How it ends; words for who is better helped elsewhere."""
 
     class Outcome(StrEnum):
@@ -72,22 +72,22 @@ class EndingPreparation(Form):
         REFERRED = "referred"
         STOPPED = "stopped"
 
-    sentences = {"came_to": CHOOSE, "where.string_too_long": NOTES}
+    sentences = {"came_to": CHOOSE, "where.string_too_long": NOTES_TOO_LONG}
 
     came_to: Outcome
     where: Annotated[str, Field(max_length=2000)] = ""
 
     @model_validator(mode="after")
-    def _says_where_to_go(self) -> "EndingPreparation":
-        is_elsewhere = self.came_to is EndingPreparation.Outcome.REFERRED
+    def _has_referral_if_referred(self) -> "PreparationEnding":
+        is_elsewhere = self.came_to is PreparationEnding.Outcome.REFERRED
         if is_elsewhere and not self.where.strip():
-            raise trouble(WHERE_TO, "where")
+            raise form_error(REFERRAL_MISSING, "where")
         if not is_elsewhere and self.where.strip():
-            raise trouble(ONLY_ELSEWHERE, "where")
+            raise form_error(REFERRAL_NOT_MEANT, "where")
         return self
 
 
-class Booking(Form):
+class SlotBooking(Form):
     """A moment that a colleague gives: any hour, with whom; `anyway` when it was agreed although it stands out."""
 
     sentences = {
@@ -101,37 +101,37 @@ class Booking(Form):
     starts: PlainTime
     channel: Channel
     facilitator: UUID
-    anyway: Ticked = False
+    anyway: Checkbox = False
 
 
-class PuttingRight(Form):
+class OutcomeCorrection(Form):
     """What a conversation came to after all."""
 
     revision: int = -1
-    outcome: Outcome
+    outcome: ConversationOutcome
 
 
-class Holding(Form):
+class ConversationReport(Form):
     """What a conversation came to; words for the person when they are better helped elsewhere."""
 
-    sentences = {"outcome": CHOOSE, "notes.string_too_long": NOTES, "words.string_too_long": NOTES}
+    sentences = {"outcome": CHOOSE, "notes.string_too_long": NOTES_TOO_LONG, "words.string_too_long": NOTES_TOO_LONG}
 
     revision: int = -1
-    outcome: Annotated[Outcome | None, BeforeValidator(lambda value: value or None)] = None
-    again: Ticked = False
+    outcome: Annotated[ConversationOutcome | None, BeforeValidator(lambda value: value or None)] = None
+    again: Checkbox = False
     notes: Annotated[str, Field(max_length=2000)] = ""
     words: Annotated[str, Field(max_length=2000)] = ""
 
     @model_validator(mode="after")
-    def _says_where_to_go(self) -> "Holding":
-        if self.outcome is Outcome.REFER and not self.words.strip():
-            raise trouble(WHERE_TO, "words")
-        if self.outcome is not Outcome.REFER and self.words.strip():
-            raise trouble(ONLY_ELSEWHERE, "words")
+    def _has_referral_if_referred(self) -> "ConversationReport":
+        if self.outcome is ConversationOutcome.REFER and not self.words.strip():
+            raise form_error(REFERRAL_MISSING, "words")
+        if self.outcome is not ConversationOutcome.REFER and self.words.strip():
+            raise form_error(REFERRAL_NOT_MEANT, "words")
         return self
 
 
-class Consenting(Form):
+class AftercareConsent(Form):
     """Yes or no to a call some weeks after a group."""
 
     class Choice(StrEnum):

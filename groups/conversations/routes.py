@@ -12,17 +12,17 @@ from accounts.queries import facilitators
 from foundation.data_keys import unseal
 from foundation.errors import NotVisible, OutOfStep
 from foundation.forms import Filled, blank
-from foundation.local_time import local_moment
+from foundation.local_time import local_datetime
 from foundation.rows import find_visible
 from groups import meeting_room
-from groups.conversations.forms import Booking, Holding, PuttingRight
-from groups.conversations.operations import booking, changing, correcting, holding
-from groups.conversations.queries.aftercare import next_day
-from groups.conversations.queries.calls import card, meeting_of_call
-from groups.conversations.queries.outcomes import has_moment, outcomes_instead
+from groups.conversations.forms import ConversationReport, OutcomeCorrection, SlotBooking
+from groups.conversations.operations import booking, changes, correcting, holding
+from groups.conversations.queries.aftercare import next_aftercare_day
+from groups.conversations.queries.conversations import conversation_brief, meeting_of_conversation
+from groups.conversations.queries.outcomes import alternative_outcomes, has_booked_conversation
 from groups.lookups import group_of
-from groups.models import OUTCOMES, Call, CallKind, Registration
-from groups.referrals.queries import places
+from groups.models import OUTCOMES_BY_KIND, Conversation, ConversationKind, Registration
+from groups.referrals.queries import referral_places
 from web.form_data import posted_number, read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -34,134 +34,137 @@ def show(request: Request, db: Session) -> Response:
     return _page(request, db, _find(request, db), status=200)
 
 
-def number(request: Request, db: Session) -> Response:
+def show_number(request: Request, db: Session) -> Response:
     """The number, around one's own booked call; that it was seen stands in the record."""
-    call = _find(request, db)
-    changing.see_number(db, call, by=request.user)
-    return _page(request, db, call, status=200, shows_number=True)
+    conversation = _find(request, db)
+    changes.reveal_number(db, conversation, by=request.user)
+    return _page(request, db, conversation, status=200, shows_number=True)
 
 
 def book(request: Request, db: Session) -> Response:
     """Give it a moment, or another one."""
-    call, form = _find(request, db), read_form(request, Booking)
+    conversation, form = _find(request, db), read_form(request, SlotBooking)
     if form.errors:
-        return _page(request, db, call, booked=form)
+        return _page(request, db, conversation, booked=form)
     facilitator = db.get(Staff, form.value.facilitator)
     if facilitator is None:
         raise NotVisible
-    begins = local_moment(form.value.day, form.value.starts, call.zone)
+    begins = local_datetime(form.value.day, form.value.starts, conversation.zone)
     with Attempt(db, form, "starts"):
-        booking.book(db, call, begins, form.value.channel, facilitator, by=request.user, anyway=form.value.anyway)
-        return _back(request, call)
-    return _page(request, db, call, booked=form)
+        booking.book(
+            db, conversation, begins, form.value.channel, facilitator, by=request.user, override=form.value.anyway
+        )
+        return _to_conversation(request, conversation)
+    return _page(request, db, conversation, booked=form)
 
 
-def let_go(request: Request, db: Session) -> Response:
+def release_slot(request: Request, db: Session) -> Response:
     """The moment goes; the person is told."""
-    call = _find(request, db)
-    changing.let_go(db, call, posted_number(request, "revision"), by=request.user)
-    return _back(request, call)
+    conversation = _find(request, db)
+    changes.release_slot(db, conversation, posted_number(request, "revision"), by=request.user)
+    return _to_conversation(request, conversation)
 
 
-def note_no_answer(request: Request, db: Session) -> Response:
+def record_no_answer(request: Request, db: Session) -> Response:
     """Nobody answered."""
-    call = _find(request, db)
-    holding.note_no_answer(db, call, posted_number(request, "revision"), by=request.user)
-    return go_to(request, "groups:call", said="nobody_answered", call_id=call.id)
+    conversation = _find(request, db)
+    holding.record_no_answer(db, conversation, posted_number(request, "revision"), by=request.user)
+    return go_to(request, "groups:call", flash="nobody_answered", call_id=conversation.id)
 
 
-def note_absence(request: Request, db: Session) -> Response:
+def record_staff_absence(request: Request, db: Session) -> Response:
     """The colleague could not be there."""
-    call = _find(request, db)
-    holding.note_absence(db, call, posted_number(request, "revision"), by=request.user)
-    return go_to(request, "groups:call", said="we_were_absent", call_id=call.id)
+    conversation = _find(request, db)
+    holding.record_staff_absence(db, conversation, posted_number(request, "revision"), by=request.user)
+    return go_to(request, "groups:call", flash="we_were_absent", call_id=conversation.id)
 
 
-def hold(request: Request, db: Session) -> Response:
+def record_held(request: Request, db: Session) -> Response:
     """It was held."""
-    call, form = _find(request, db), read_form(request, Holding)
+    conversation, form = _find(request, db), read_form(request, ConversationReport)
     if form.errors:
-        return _page(request, db, call, holding=form)
+        return _page(request, db, conversation, report=form)
     with Attempt(db, form, "outcome"):
-        holding.hold(db, call, form.value, by=request.user)
-        said = f"held_{form.value.outcome}" if form.value.outcome else "held"
-        return go_to(request, "groups:registration", said=said, registration_id=call.registration_id)
-    return _page(request, db, call, holding=form)
+        holding.record_held(db, conversation, form.value, by=request.user)
+        flash = f"held_{form.value.outcome}" if form.value.outcome else "held"
+        return go_to(request, "groups:registration", flash=flash, registration_id=conversation.registration_id)
+    return _page(request, db, conversation, report=form)
 
 
-def put_right(request: Request, db: Session) -> Response:
+def correct_outcome(request: Request, db: Session) -> Response:
     """It came to something else."""
-    call, form = _find(request, db), read_form(request, PuttingRight)
+    conversation, form = _find(request, db), read_form(request, OutcomeCorrection)
     if form.errors:
         raise OutOfStep("nothing was said")
-    correcting.put_right(db, call, form.value.outcome, form.value.revision, by=request.user)
-    said = f"held_{form.value.outcome}"
-    return go_to(request, "groups:registration", said=said, registration_id=call.registration_id)
+    correcting.correct_outcome(db, conversation, form.value.outcome, form.value.revision, by=request.user)
+    flash = f"held_{form.value.outcome}"
+    return go_to(request, "groups:registration", flash=flash, registration_id=conversation.registration_id)
 
 
 def room(request: Request, db: Session) -> Response:
     """Into the online room, as the one who holds the conversation."""
-    call, settings = _find(request, db), request.app.state.settings
-    meeting, name = meeting_of_call(db, call), unseal(db, request.user, "sealed_name")
-    address = meeting_room.address_of(settings, meeting, name, is_host=True) if meeting else ""
-    if not address or not call.led_by(request.user):
+    conversation, settings = _find(request, db), request.app.state.settings
+    meeting, name = meeting_of_conversation(db, conversation), unseal(db, request.user, "sealed_name")
+    address = meeting_room.join_url(settings, meeting, name, is_host=True) if meeting else ""
+    if not address or not conversation.conducted_by(request.user):
         raise NotVisible
     return RedirectResponse(address, status_code=303)
 
 
-def _find(request: Request, db: Session) -> Call:
-    return find_visible(db, Call, request.path_params["call_id"], request.user)
+def _find(request: Request, db: Session) -> Conversation:
+    return find_visible(db, Conversation, request.path_params["call_id"], request.user)
 
 
-def _back(request: Request, call: Call) -> Response:
-    return go_to(request, "groups:call", said="saved", call_id=call.id)
+def _to_conversation(request: Request, conversation: Conversation) -> Response:
+    return go_to(request, "groups:call", flash="saved", call_id=conversation.id)
 
 
 def _page(
     request: Request,
     db: Session,
-    call: Call,
+    conversation: Conversation,
     status: int = 422,
     shows_number: bool = False,
     booked: Filled[Any] | None = None,
-    holding: Filled[Any] | None = None,
+    report: Filled[Any] | None = None,
 ) -> Response:
-    registration = find_visible(db, Registration, call.registration_id, request.user)
+    registration = find_visible(db, Registration, conversation.registration_id, request.user)
     group = group_of(db, registration)
-    known = {"channel": call.channel, "facilitator": str(call.facilitator_id or "")}
-    if call.day and call.starts:
-        known |= {"day": call.day.isoformat(), "starts": call.starts.isoformat("minutes")}
+    known = {"channel": conversation.channel, "facilitator": str(conversation.facilitator_id or "")}
+    if conversation.day and conversation.starts:
+        known |= {"day": conversation.day.isoformat(), "starts": conversation.starts.isoformat("minutes")}
     return render(
         request,
         "groups/conversations/show.html",
         status=status,
-        call=call,
+        call=conversation,
         registration=registration,
-        card=card(db, call, shows_number),
-        instead=outcomes_instead(db, call, registration),
-        has_moment=has_moment(db, registration),
-        outcomes=OUTCOMES.get(call.kind, ()),
-        may_call_again=call.kind is CallKind.AFTERCARE and next_day(db, registration, besides=1) is not None,
-        may_see_number=call.shows_number_to(request.user),
-        has_room=bool(meeting_of_call(db, call)) and call.led_by(request.user),
-        is_theirs=call.led_by(request.user) or registration.in_hands_of(request.user, group),
-        is_handled=registration.handled_by(request.user, group),
+        card=conversation_brief(db, conversation, shows_number),
+        instead=alternative_outcomes(db, conversation, registration),
+        has_moment=has_booked_conversation(db, registration),
+        outcomes=OUTCOMES_BY_KIND.get(conversation.kind, ()),
+        may_call_again=conversation.kind is ConversationKind.AFTERCARE
+        and next_aftercare_day(db, registration, about_to_be_held=1) is not None,
+        may_see_number=conversation.shows_number_to(request.user),
+        has_room=bool(meeting_of_conversation(db, conversation)) and conversation.conducted_by(request.user),
+        is_theirs=conversation.conducted_by(request.user) or registration.facilitated_by(request.user, group),
+        is_handled=registration.manageable_by(request.user, group),
         facilitators=facilitators(db),
-        places=places(db, request.user),
-        booking=booked or blank(Booking, **known),
-        holding=holding or blank(Holding, revision=str(call.revision)),
+        places=referral_places(db, request.user),
+        booking=booked or blank(SlotBooking, **known),
+        holding=report or blank(ConversationReport, revision=str(conversation.revision)),
     )
 
 
-ONE = "/staff/calls/{call_id}"
+PATH = "/staff/calls/{call_id}"
 routes = [
-    page(ONE, show, name="groups:call", **FOR_PLANNERS),
-    page(f"{ONE}/room", room, name="groups:call_room", **FOR_PLANNERS),
-    action(f"{ONE}/number", number, name="groups:call_number", **FOR_PLANNERS),
-    action(f"{ONE}/moment", book, name="groups:book_call", **FOR_PLANNERS),
-    action(f"{ONE}/letting-go", let_go, name="groups:let_call_go", **FOR_PLANNERS),
-    action(f"{ONE}/no-answer", note_no_answer, name="groups:no_answer", **FOR_PLANNERS),
-    action(f"{ONE}/absence", note_absence, name="groups:call_absence", **FOR_PLANNERS),
-    action(f"{ONE}/held", hold, name="groups:hold_call", **FOR_PLANNERS),
-    action(f"{ONE}/outcome", put_right, name="groups:put_right", **FOR_PLANNERS),
+    page(PATH, show, name="groups:call", **FOR_PLANNERS),
+    page(f"{PATH}/room", room, name="groups:call_room", **FOR_PLANNERS),
+    action(f"{PATH}/number", show_number, name="groups:call_number", **FOR_PLANNERS),
+    action(f"{PATH}/moment", book, name="groups:book_call", **FOR_PLANNERS),
+    action(f"{PATH}/letting-go", release_slot, name="groups:let_call_go", **FOR_PLANNERS),
+    action(f"{PATH}/no-answer", record_no_answer, name="groups:no_answer", **FOR_PLANNERS),
+    action(f"{PATH}/absence", record_staff_absence, name="groups:call_absence", **FOR_PLANNERS),
+    action(f"{PATH}/held", record_held, name="groups:hold_call", **FOR_PLANNERS),
+    action(f"{PATH}/outcome", correct_outcome, name="groups:put_right", **FOR_PLANNERS),
 ]

@@ -2,15 +2,15 @@
 
 from uuid import UUID
 
-from accounts.forms.fields import Ticked
+from accounts.forms.fields import Checkbox
 from foundation.forms import Form
 from foundation.language import N_
 
 
-class HandingOver(Form):
+class HandoverForm(Form):
     """To whom everything goes; `seen` when what would move was looked at."""
 
     sentences = {"taker": N_("Choose who takes over.")}
 
     taker: UUID
-    seen: Ticked = False
+    seen: Checkbox = False

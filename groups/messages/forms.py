@@ -1,10 +1,10 @@
 """Words, and looking back."""
 
-from accounts.forms import SomeWords
+from accounts.forms import RequiredText
 from foundation.forms import Form
 
 
-class Saying(Form):
+class MessageForm(Form):
     """Something to say behind the code."""
 
-    words: SomeWords = ""
+    words: RequiredText = ""

@@ -10,17 +10,19 @@ from foundation.language import N_
 from foundation.local_time import local_today
 from foundation.rows import lock
 from groups.contact.operations import notifications
-from groups.conversations.operations import bridging
+from groups.conversations.operations import check_ins
 from groups.lookups import group_of
-from groups.messages.queries import stands_in_for
-from groups.models import News, PrivateWord, Registration
+from groups.messages.queries import covers_for
+from groups.models import Message, Notification, Registration
 
-MOST = 200
-ENOUGH = N_("There is no room for more messages here. This one was not sent. Call us, and we can continue talking.")
-ENOUGH_FOR_US = N_("There is no room for more messages here. This was not sent. Call the person.")
+MAX_MESSAGES = 200
+MAILBOX_FULL = N_(
+    "There is no room for more messages here. This one was not sent. Call us, and we can continue talking."
+)
+MAILBOX_FULL_FOR_STAFF = N_("There is no room for more messages here. This was not sent. Call the person.")
 
 
-def say(db: Session, registration: Registration, words: str, by: Staff | None = None, seen: int = 0) -> None:
+def send(db: Session, registration: Registration, text: str, by: Staff | None = None, seen_number: int = 0) -> None:
     """Say something: the person, or the colleague who looks after them, who has read up to number `seen`.
 
     Raises `Refused` beyond what anybody can read, `OutOfStep` when nobody would read it any more.
@@ -28,37 +30,37 @@ def say(db: Session, registration: Registration, words: str, by: Staff | None = 
     lock(db, registration)
     if by:
         _require_reader(db, registration, by)
-    if not registration.may_talk:
+    if not registration.can_message:
         raise OutOfStep("it is over")
-    said = col(PrivateWord.registration_id) == registration.id
-    number = db.exec(select(func.count()).select_from(PrivateWord).where(said)).one()
-    if number >= MOST:
-        raise Refused(ENOUGH_FOR_US if by else ENOUGH)
-    word = PrivateWord(
+    of_this_person = col(Message.registration_id) == registration.id
+    number = db.exec(select(func.count()).select_from(Message).where(of_this_person)).one()
+    if number >= MAX_MESSAGES:
+        raise Refused(MAILBOX_FULL_FOR_STAFF if by else MAILBOX_FULL)
+    message = Message(
         registration_id=registration.id,
         data_key_id=registration.data_key_id,
         staff_id=by.id if by else None,
         number=number + 1,
-        said_on=local_today(db),
+        written_on=local_today(db),
     )
-    seal(db, word, sealed_words=words)
-    db.add(word)
+    seal(db, message, sealed_text=text)
+    db.add(message)
     db.flush()
     if by:
-        note_read(db, registration, seen, by)
-        bridging.note_written(db, registration)
-        notifications.tell(db, [registration], News.WORDS, word.id)
+        mark_read(db, registration, seen_number, by)
+        check_ins.record_written_check_in(db, registration)
+        notifications.notify(db, [registration], Notification.MESSAGE, message.id)
 
 
-def note_read(db: Session, registration: Registration, seen: int, by: Staff) -> None:
+def mark_read(db: Session, registration: Registration, seen_number: int, by: Staff) -> None:
     """A colleague has read what the person said, up to number `seen`: what came meanwhile still waits."""
     _require_reader(db, registration, by)
-    unread = (col(PrivateWord.registration_id) == registration.id, col(PrivateWord.staff_id).is_(None))
-    still = (col(PrivateWord.read_on).is_(None), col(PrivateWord.number) <= seen)
-    db.execute(update(PrivateWord).where(*unread, *still).values(read_on=local_today(db)))
+    unread = (col(Message.registration_id) == registration.id, col(Message.staff_id).is_(None))
+    still = (col(Message.read_on).is_(None), col(Message.number) <= seen_number)
+    db.execute(update(Message).where(*unread, *still).values(read_on=local_today(db)))
 
 
 def _require_reader(db: Session, registration: Registration, by: Staff) -> None:
     """Who looks after the person, or stands in for them once words have waited too long."""
     looks_after = registration.looked_after_by(by, group_of(db, registration))
-    require(looks_after or stands_in_for(db, registration, by))
+    require(looks_after or covers_for(db, registration, by))

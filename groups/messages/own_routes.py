@@ -7,40 +7,46 @@ from starlette.responses import Response
 from accounts.access import FOR_REGISTRANTS
 from foundation.forms import Filled, blank
 from groups.messages import operations as messages
-from groups.messages.forms import Saying
-from groups.messages.queries import words_with
-from groups.registrations.desk import DESK, own_registration
+from groups.messages.forms import MessageForm
+from groups.messages.queries import messages_with
+from groups.registrations.access import ACCESS_CODES, own_registration
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
 from web.transactions import Attempt
 
 
-def own(request: Request, db: Session) -> Response:
+def own_messages(request: Request, db: Session) -> Response:
     """What was said between oneself and the team."""
-    return _own_page(request, db, blank(Saying), status=200)
+    return _own_messages_page(request, db, blank(MessageForm), status=200)
 
 
-def say(request: Request, db: Session) -> Response:
+def send(request: Request, db: Session) -> Response:
     """Say something."""
-    form = read_form(request, Saying)
+    form = read_form(request, MessageForm)
     if form.errors:
-        return _own_page(request, db, form)
+        return _own_messages_page(request, db, form)
     with Attempt(db, form, "words"):
-        messages.say(db, own_registration(request, db), form.value.words)
-        return go_to(request, "groups:own_words", said="words_sent")
-    return _own_page(request, db, form)
+        messages.send(db, own_registration(request, db), form.value.words)
+        return go_to(request, "groups:own_words", flash="words_sent")
+    return _own_messages_page(request, db, form)
 
 
-def _own_page(request: Request, db: Session, form: Filled[Saying], status: int = 422) -> Response:
+def _own_messages_page(request: Request, db: Session, form: Filled[MessageForm], status: int = 422) -> Response:
     registration = own_registration(request, db)
-    rows = words_with(db, registration)
+    rows = messages_with(db, registration)
     return render(
-        request, "groups/messages/own.html", status=status, desk=DESK, rows=rows, form=form, registration=registration
+        request,
+        "groups/messages/own.html",
+        status=status,
+        desk=ACCESS_CODES,
+        rows=rows,
+        form=form,
+        registration=registration,
     )
 
 
 routes = [
-    page("/register/mine/words", own, name="groups:own_words", **FOR_REGISTRANTS),
-    action("/register/mine/words", say, name="groups:say", **FOR_REGISTRANTS),
+    page("/register/mine/words", own_messages, name="groups:own_words", **FOR_REGISTRANTS),
+    action("/register/mine/words", send, name="groups:say", **FOR_REGISTRANTS),
 ]

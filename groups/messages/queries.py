@@ -16,20 +16,20 @@ from foundation.database import settings_of
 from foundation.errors import NotVisible
 from foundation.local_time import local_today
 from foundation.person import Person
-from foundation.rows import id_of
-from groups.models import Deputy, PeerGroup, PrivateWord, Registration
+from foundation.rows import parse_id
+from groups.models import Cover, Message, PeerGroup, Registration
 
-MOST = 100
+MAX_PEOPLE = 100
 
 
 @dataclass(frozen=True)
-class WordRow:
+class MessageRow:
     """One message; `by` is empty for the person's own."""
 
     number: int
     by: str
-    said_on: date
-    words: str
+    written_on: date
+    text: str
 
 
 @dataclass(frozen=True)
@@ -41,41 +41,41 @@ class UnreadRow:
     since: date
 
 
-def last_answer(db: Session, registration: Registration) -> date | None:
+def last_team_message_on(db: Session, registration: Registration) -> date | None:
     """When the team said the last word; None when the person did, or nobody."""
-    said = col(PrivateWord.registration_id) == registration.id
-    columns: tuple[Any, ...] = (PrivateWord.staff_id, PrivateWord.said_on)
-    latest: Any = select(*columns).where(said).order_by(col(PrivateWord.number).desc()).limit(1)
+    of_this_person = col(Message.registration_id) == registration.id
+    columns: tuple[Any, ...] = (Message.staff_id, Message.written_on)
+    latest: Any = select(*columns).where(of_this_person).order_by(col(Message.number).desc()).limit(1)
     found = db.exec(latest).first()
     return found[1] if found and found[0] else None
 
 
-def words_with(db: Session, registration: Registration) -> list[WordRow]:
+def messages_with(db: Session, registration: Registration) -> list[MessageRow]:
     """Everything said, oldest first."""
-    said = col(PrivateWord.registration_id) == registration.id
-    rows: Sequence[PrivateWord] = db.exec(select(PrivateWord).where(said).order_by(col(PrivateWord.number))).all()
+    of_this_person = col(Message.registration_id) == registration.id
+    rows: Sequence[Message] = db.exec(select(Message).where(of_this_person).order_by(col(Message.number))).all()
     names = names_of(db, {row.staff_id for row in rows})
     return [
-        WordRow(
+        MessageRow(
             row.number,
             names.get(row.staff_id, "") if row.staff_id else "",
-            row.said_on,
-            unseal(db, row, "sealed_words"),
+            row.written_on,
+            unseal(db, row, "sealed_text"),
         )
         for row in rows
     ]
 
 
-def unread(db: Session, viewer: Person) -> list[UnreadRow]:
+def people_with_unread(db: Session, viewer: Person) -> list[UnreadRow]:
     """Who waits for this colleague to read, the longest wait first."""
-    first = func.min(PrivateWord.said_on)
+    first = func.min(Message.written_on)
     found = db.exec(
         select(Registration, first)
-        .join(PrivateWord, col(PrivateWord.registration_id) == Registration.id)
-        .where(*_waiting_for(db, viewer))
+        .join(Message, col(Message.registration_id) == Registration.id)
+        .where(*_unread_for(db, viewer))
         .group_by(col(Registration.id))
         .order_by(first)
-        .limit(MOST)
+        .limit(MAX_PEOPLE)
     ).all()
     load_keys(db, {one.data_key_id for one, _ in found})
     return [UnreadRow(one.id, unseal(db, one, "sealed_name"), since) for one, since in found]
@@ -83,43 +83,43 @@ def unread(db: Session, viewer: Person) -> list[UnreadRow]:
 
 def unread_count(db: Session, viewer: Person) -> int:
     """How many people wait for this colleague to read."""
-    people = select(func.count(func.distinct(PrivateWord.registration_id))).join(
-        Registration, col(PrivateWord.registration_id) == Registration.id
+    people = select(func.count(func.distinct(Message.registration_id))).join(
+        Registration, col(Message.registration_id) == Registration.id
     )
-    return db.exec(people.where(*_waiting_for(db, viewer))).one()
+    return db.exec(people.where(*_unread_for(db, viewer))).one()
 
 
-def find_to_read(db: Session, given_id: object, viewer: Person) -> Registration:
+def find_for_reading(db: Session, given_id: object, viewer: Person) -> Registration:
     """Somebody whose words this colleague may read, as one's own or for a colleague. Raises `NotVisible`."""
-    read = or_(Registration.visible_to(viewer), _too_long_for_another(db, viewer))
-    found = db.exec(select(Registration).where(col(Registration.id) == id_of(given_id), read)).first()
+    read = or_(Registration.visible_to(viewer), _overdue_for_covered(db, viewer))
+    found = db.exec(select(Registration).where(col(Registration.id) == parse_id(given_id), read)).first()
     if found is None:
         raise NotVisible
     return found
 
 
-def stands_in_for(db: Session, registration: Registration, viewer: Person) -> bool:
+def covers_for(db: Session, registration: Registration, viewer: Person) -> bool:
     """Did words wait too long for the colleague whom `viewer` stands in for?"""
-    one = (col(Registration.id) == registration.id, _too_long_for_another(db, viewer))
+    one = (col(Registration.id) == registration.id, _overdue_for_covered(db, viewer))
     return db.exec(select(Registration.id).where(*one)).first() is not None
 
 
-def _waiting_for(db: Session, viewer: Person) -> tuple[Any, ...]:
+def _unread_for(db: Session, viewer: Person) -> tuple[Any, ...]:
     own = and_(Registration.visible_to(viewer), Registration.in_care_of(viewer))
-    return (PrivateWord.unread(), or_(own, _too_long_for_another(db, viewer)))
+    return (Message.unread(), or_(own, _overdue_for_covered(db, viewer)))
 
 
-def _too_long_for_another(db: Session, viewer: Person) -> Any:
+def _overdue_for_covered(db: Session, viewer: Person) -> Any:
     """Unread for two working days (PRACTICE 5): then the deputy reads them too, until they were read."""
     if not viewer.is_facilitator:
         return false()
-    absent = select(Deputy.facilitator_id).where(belongs_to(viewer, Deputy.deputy_id))
+    absent = select(Cover.facilitator_id).where(belongs_to(viewer, Cover.cover_id))
     led = or_(col(PeerGroup.facilitator_id).in_(absent), col(PeerGroup.second_facilitator_id).in_(absent))
     theirs = or_(
         col(Registration.facilitator_id).in_(absent), col(Registration.group_id).in_(select(PeerGroup.id).where(led))
     )
-    old = (PrivateWord.unread(), col(PrivateWord.said_on) <= _two_working_days_before(db, local_today(db)))
-    return and_(theirs, col(Registration.id).in_(select(PrivateWord.registration_id).where(*old)))
+    old = (Message.unread(), col(Message.written_on) <= _two_working_days_before(db, local_today(db)))
+    return and_(theirs, col(Registration.id).in_(select(Message.registration_id).where(*old)))
 
 
 def _two_working_days_before(db: Session, day: date) -> date:

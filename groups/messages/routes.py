@@ -10,8 +10,8 @@ from foundation.errors import require
 from foundation.forms import Filled, blank
 from groups.lookups import group_of
 from groups.messages import operations as messages
-from groups.messages.forms import Saying
-from groups.messages.queries import find_to_read, stands_in_for, words_with
+from groups.messages.forms import MessageForm
+from groups.messages.queries import covers_for, find_for_reading, messages_with
 from groups.models import Registration
 from web.form_data import posted_number, read_form
 from web.pages import go_to, render
@@ -19,40 +19,40 @@ from web.routing import action, page
 from web.transactions import Attempt
 
 
-def theirs(request: Request, db: Session) -> Response:
+def staff_messages(request: Request, db: Session) -> Response:
     """What was said with somebody, for a colleague."""
-    return _their_page(request, db, blank(Saying), status=200)
+    return _staff_messages_page(request, db, blank(MessageForm), status=200)
 
 
-def answer(request: Request, db: Session) -> Response:
+def reply(request: Request, db: Session) -> Response:
     """Say something to somebody, as the team."""
-    form = read_form(request, Saying)
+    form = read_form(request, MessageForm)
     if form.errors:
-        return _their_page(request, db, form)
-    registration = _theirs(request, db)
+        return _staff_messages_page(request, db, form)
+    registration = _find_registration(request, db)
     with Attempt(db, form, "words"):
-        messages.say(db, registration, form.value.words, by=request.user, seen=posted_number(request, "seen"))
+        messages.send(db, registration, form.value.words, by=request.user, seen_number=posted_number(request, "seen"))
         if registration.looked_after_by(request.user, group_of(db, registration)):
-            return go_to(request, "groups:words", said="saved", registration_id=registration.id)
-        return go_to(request, "groups:week", said="saved")
-    return _their_page(request, db, form)
+            return go_to(request, "groups:words", flash="saved", registration_id=registration.id)
+        return go_to(request, "groups:week", flash="saved")
+    return _staff_messages_page(request, db, form)
 
 
-def was_read(request: Request, db: Session) -> Response:
+def mark_read(request: Request, db: Session) -> Response:
     """Read, and no answer needed."""
-    registration = _theirs(request, db)
-    messages.note_read(db, registration, posted_number(request, "seen"), by=request.user)
-    return go_to(request, "groups:week", said="saved")
+    registration = _find_registration(request, db)
+    messages.mark_read(db, registration, posted_number(request, "seen"), by=request.user)
+    return go_to(request, "groups:week", flash="saved")
 
 
-def _theirs(request: Request, db: Session) -> Registration:
-    return find_to_read(db, request.path_params["registration_id"], request.user)
+def _find_registration(request: Request, db: Session) -> Registration:
+    return find_for_reading(db, request.path_params["registration_id"], request.user)
 
 
-def _their_page(request: Request, db: Session, form: Filled[Saying], status: int = 422) -> Response:
-    registration, viewer = _theirs(request, db), request.user
+def _staff_messages_page(request: Request, db: Session, form: Filled[MessageForm], status: int = 422) -> Response:
+    registration, viewer = _find_registration(request, db), request.user
     looks_after = registration.looked_after_by(viewer, group_of(db, registration))
-    require(looks_after or stands_in_for(db, registration, viewer))
+    require(looks_after or covers_for(db, registration, viewer))
     return render(
         request,
         "groups/messages/theirs.html",
@@ -60,14 +60,14 @@ def _their_page(request: Request, db: Session, form: Filled[Saying], status: int
         registration=registration,
         is_theirs=looks_after,
         call_me=unseal(db, registration, "sealed_name"),
-        rows=words_with(db, registration),
+        rows=messages_with(db, registration),
         form=form,
     )
 
 
-ONE = "/staff/registrations/{registration_id}/words"
+PATH = "/staff/registrations/{registration_id}/words"
 routes = [
-    page(ONE, theirs, name="groups:words", **FOR_PLANNERS),
-    action(ONE, answer, name="groups:answer_words", **FOR_PLANNERS),
-    action(f"{ONE}/read", was_read, name="groups:words_read", **FOR_PLANNERS),
+    page(PATH, staff_messages, name="groups:words", **FOR_PLANNERS),
+    action(PATH, reply, name="groups:answer_words", **FOR_PLANNERS),
+    action(f"{PATH}/read", mark_read, name="groups:words_read", **FOR_PLANNERS),
 ]

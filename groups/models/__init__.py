@@ -1,112 +1,136 @@
 """Tables of the groups' side, and the questions they answer."""
 
-from groups.models.bond import Bond, BondKind
-from groups.models.call import CALL_LIFECYCLE, OUTCOMES, AboutCall, Call, CallKind, CallState, Channel, Outcome
-from groups.models.composition import Candidate, Remark, remarks
+from groups.models.calendar_feed import CalendarFeed
 from groups.models.contact import Circle, CircleChoice, ContactMode, ContactPlan, Wishes
-from groups.models.feed import CalendarFeed
-from groups.models.group import GROUP_LIFECYCLE, TAKES_PEOPLE, AboutGroup, Entry, Format, GroupState, PeerGroup
+from groups.models.conversation import (
+    CONVERSATION_LIFECYCLE,
+    OUTCOMES_BY_KIND,
+    AboutCall,
+    Channel,
+    Conversation,
+    ConversationKind,
+    ConversationOutcome,
+    ConversationState,
+)
+from groups.models.feedback import FeedbackAnswer, FeedbackComment, FeedbackQuestion, FeedbackTally
+from groups.models.fit import Candidate, FitWarning, fit_warnings
 from groups.models.group_session import (
+    ATTENDED,
     SESSION_LIFECYCLE,
-    WAS_THERE,
     AboutSession,
     Attendance,
+    AttendanceMark,
     GroupSession,
-    Mark,
     SessionState,
     entry_closes_at,
     entry_is_open,
 )
-from groups.models.hours import DAYS, PARTS, PARTS_OF_DAY, FacilitatorHours, OtherHours, WorkTerms
-from groups.models.intake_notes import Also, Behaviour, Contact, IntakeNotes, Police, Was
-from groups.models.looking_back import Answer, LookingBackCount, Question, SaidSentence
-from groups.models.news import BY_HAND, Errand, News
-from groups.models.preparing import PREPARING_LIFECYCLE, Preparing, PreparingWhy
-from groups.models.private_word import PrivateWord
+from groups.models.handover import ContactReveal, CopyRequest, Cover
+from groups.models.intake_notes import AgeThen, AlsoAffected, Behaviour, ContactStatus, IntakeNotes, PoliceInformed
+from groups.models.message import Message
+from groups.models.notification import MANUAL_MODES, ContactTask, Notification
+from groups.models.pairing import Pairing, PairingKind
+from groups.models.peer_group import (
+    ACCEPTING_PEOPLE,
+    GROUP_LIFECYCLE,
+    AboutGroup,
+    EntryPolicy,
+    GroupState,
+    MeetingFormat,
+    PeerGroup,
+)
+from groups.models.preparation import PREPARATION_LIFECYCLE, PreparationReason, PreparationState
 from groups.models.referral import ReferralPlace
 from groups.models.registration import (
-    AFTERWARDS,
-    HOLD_A_SEAT,
+    AFTER_GROUP,
+    PARTICIPATING,
     REGISTRATION_LIFECYCLE,
+    SEATED,
     SIDE,
-    TAKE_PART,
     WAITING,
     Registration,
     RegistrationState,
     RegistrationVisit,
 )
-from groups.models.standing_in import ContactReveal, CopyRequest, Deputy
+from groups.models.working_hours import (
+    DAY_PART_HOURS,
+    DAY_PARTS,
+    DAYS,
+    FacilitatorHours,
+    HoursException,
+    WorkPreferences,
+)
 
 __all__ = [
-    "AFTERWARDS",
-    "BY_HAND",
-    "CALL_LIFECYCLE",
+    "ACCEPTING_PEOPLE",
+    "AFTER_GROUP",
+    "ATTENDED",
+    "CONVERSATION_LIFECYCLE",
     "DAYS",
+    "DAY_PARTS",
+    "DAY_PART_HOURS",
     "GROUP_LIFECYCLE",
-    "HOLD_A_SEAT",
-    "OUTCOMES",
-    "PARTS",
-    "PARTS_OF_DAY",
-    "PREPARING_LIFECYCLE",
+    "MANUAL_MODES",
+    "OUTCOMES_BY_KIND",
+    "PARTICIPATING",
+    "PREPARATION_LIFECYCLE",
     "REGISTRATION_LIFECYCLE",
+    "SEATED",
     "SESSION_LIFECYCLE",
     "SIDE",
-    "TAKES_PEOPLE",
-    "TAKE_PART",
     "WAITING",
-    "WAS_THERE",
     "AboutCall",
     "AboutGroup",
     "AboutSession",
-    "Also",
-    "Answer",
+    "AgeThen",
+    "AlsoAffected",
     "Attendance",
+    "AttendanceMark",
     "Behaviour",
-    "Bond",
-    "BondKind",
     "CalendarFeed",
-    "Call",
-    "CallKind",
-    "CallState",
     "Candidate",
     "Channel",
     "Circle",
     "CircleChoice",
-    "Contact",
     "ContactMode",
     "ContactPlan",
     "ContactReveal",
+    "ContactStatus",
+    "ContactTask",
+    "Conversation",
+    "ConversationKind",
+    "ConversationOutcome",
+    "ConversationState",
     "CopyRequest",
-    "Deputy",
-    "Entry",
-    "Errand",
+    "Cover",
+    "EntryPolicy",
     "FacilitatorHours",
-    "Format",
+    "FeedbackAnswer",
+    "FeedbackComment",
+    "FeedbackQuestion",
+    "FeedbackTally",
+    "FitWarning",
     "GroupSession",
     "GroupState",
+    "HoursException",
     "IntakeNotes",
-    "LookingBackCount",
-    "Mark",
-    "News",
-    "OtherHours",
-    "Outcome",
+    "MeetingFormat",
+    "Message",
+    "Notification",
+    "Pairing",
+    "PairingKind",
     "PeerGroup",
-    "Police",
-    "Preparing",
-    "PreparingWhy",
-    "PrivateWord",
-    "Question",
+    "PoliceInformed",
+    "PreparationReason",
+    "PreparationState",
     "ReferralPlace",
     "Registration",
     "RegistrationState",
     "RegistrationVisit",
-    "Remark",
-    "SaidSentence",
     "SessionState",
-    "Was",
     "Wishes",
-    "WorkTerms",
+    "WorkPreferences",
     "entry_closes_at",
     "entry_is_open",
-    "remarks",
+    "fit_warnings",
 ]

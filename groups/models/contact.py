@@ -4,8 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from foundation.data_keys import SealedValue
-from foundation.local_time import so_long_after
-from groups.models.hours import PARTS, PARTS_OF_DAY
+from foundation.local_time import minutes_after
+from groups.models.working_hours import DAY_PART_HOURS, DAY_PARTS
 
 
 class ContactMode(StrEnum):
@@ -52,15 +52,15 @@ class ContactPlan(SealedValue):
         """When one may be called, without where and how."""
         return ContactPlan(**{name: value for name, value in self if name.startswith("safe_")})
 
-    def is_safe_at(self, moment: datetime, minutes: int = 0) -> bool | None:
+    def is_safe_at(self, start: datetime, minutes: int = 0) -> bool | None:
         """Are these minutes named as safe, from beginning to end? None when nothing was said about hours."""
-        parts = [part for part in PARTS if getattr(self, f"safe_{part}")]
+        parts = [part for part in DAY_PARTS if getattr(self, f"safe_{part}")]
         if not parts:
             return None
-        if moment.weekday() >= 5 and not self.safe_weekend:
+        if start.weekday() >= 5 and not self.safe_weekend:
             return False
-        both = (moment.time(), so_long_after(moment, max(minutes - 1, 0)).time())
-        return all(any(PARTS_OF_DAY[part][0] <= one < PARTS_OF_DAY[part][1] for part in parts) for one in both)
+        both = (start.time(), minutes_after(start, max(minutes - 1, 0)).time())
+        return all(any(DAY_PART_HOURS[part][0] <= one < DAY_PART_HOURS[part][1] for part in parts) for one in both)
 
 
 class CircleChoice(StrEnum):

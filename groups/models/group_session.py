@@ -10,14 +10,14 @@ from sqlmodel import Field, SQLModel, col, select
 
 from accounts.models import belongs_to
 from foundation.clock import now
-from foundation.columns import IN_NO_ORDER, Condition, Record, Versioned, sealed_field, word_field
+from foundation.columns import WITHOUT_ROWID, Condition, Record, Versioned, enum_field, sealed_field
 from foundation.data_keys import SealedValue
 from foundation.lifecycle import Lifecycle
-from foundation.local_time import local_moment, so_long_after
+from foundation.local_time import local_datetime, minutes_after
 from foundation.person import Person
-from groups.models.group import Entry, PeerGroup
-from groups.models.hours import PARTS_OF_DAY
-from groups.models.registration import TAKE_PART, Registration, RegistrationState
+from groups.models.peer_group import EntryPolicy, PeerGroup
+from groups.models.registration import PARTICIPATING, Registration, RegistrationState
+from groups.models.working_hours import DAY_PART_HOURS
 
 
 class SessionState(StrEnum):
@@ -35,7 +35,7 @@ SESSION_LIFECYCLE = Lifecycle(
         SessionState.CANCELLED: set(),
     }
 )
-SHORTEST, LONGEST = 15, 480
+MIN_SESSION_MINUTES, MAX_SESSION_MINUTES = 15, 480
 """Minutes that a session may last."""
 
 
@@ -57,19 +57,19 @@ class GroupSession(Record, Versioned, table=True):
     """
 
     __tablename__ = "group_session"
-    __table_args__ = IN_NO_ORDER
+    __table_args__ = WITHOUT_ROWID
 
     group_id: UUID = Field(foreign_key="peer_group.id", index=True)
     data_key_id: UUID
-    state: SessionState = word_field(SessionState, default=SessionState.PLANNED)
+    state: SessionState = enum_field(SessionState, default=SessionState.PLANNED)
     day: date = Field(index=True)
     starts: time
     minutes: int = 120
     zone: str = Field(max_length=40)
-    was_day: date | None = None
-    was_starts: time | None = None
+    previous_day: date | None = None
+    previous_starts: time | None = None
     revision: int = 0
-    reminded: int = -1
+    reminded_revision: int = -1
     is_return: bool = False
     sealed_about: bytes | None = sealed_field(nullable=True)
 
@@ -79,54 +79,54 @@ class GroupSession(Record, Versioned, table=True):
         if viewer.is_coordinator:
             return true()
         if viewer.is_facilitator:
-            return col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.led_by_them(viewer)))
+            return col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.facilitated_by(viewer)))
         if not viewer.is_registrant:
             return false()
         own = belongs_to(viewer, Registration.id)
-        has_seat = select(Registration.group_id).where(own, col(Registration.state).in_(TAKE_PART))
+        has_seat = select(Registration.group_id).where(own, col(Registration.state).in_(PARTICIPATING))
         stayed = select(Registration.group_id).where(own, col(Registration.state) == RegistrationState.COMPLETED)
         return or_(col(cls.group_id).in_(has_seat), and_(col(cls.is_return), col(cls.group_id).in_(stayed)))
 
     @property
     def begins_at(self) -> datetime:
         """The moment it begins, in the zone of the group."""
-        return local_moment(self.day, self.starts, self.zone)
+        return local_datetime(self.day, self.starts, self.zone)
 
     @property
     def ends_at(self) -> datetime:
         """The moment it ends: so many minutes of real time later."""
-        return so_long_after(self.begins_at, self.minutes)
+        return minutes_after(self.begins_at, self.minutes)
 
     @property
-    def was_at(self) -> datetime | None:
+    def moved_from(self) -> datetime | None:
         """The moment it was moved from, while it is still to come."""
-        if not (self.is_to_come and self.was_day and self.was_starts):
+        if not (self.is_planned and self.previous_day and self.previous_starts):
             return None
-        return local_moment(self.was_day, self.was_starts, self.zone)
+        return local_datetime(self.previous_day, self.previous_starts, self.zone)
 
-    def is_in(self, part: str) -> bool:
+    def falls_in(self, part: str) -> bool:
         """Does it reach into this part of the day? What lasts over midnight reaches to the end of its day."""
-        begins, ends = PARTS_OF_DAY[part]
+        begins, ends = DAY_PART_HOURS[part]
         first = self.starts.hour * 60 + self.starts.minute
         return first < ends.hour * 60 + ends.minute and first + self.minutes > begins.hour * 60 + begins.minute
 
     @property
-    def is_to_come(self) -> bool:
+    def is_planned(self) -> bool:
         """Is it still meant to happen?"""
         return self.state is SessionState.PLANNED
 
     @property
-    def word(self) -> str:
+    def display_state(self) -> str:
         """What to say of it: its state, or that it was moved."""
-        return "moved" if self.is_to_come and self.revision else self.state.value
+        return "moved" if self.is_planned and self.revision else self.state.value
 
     @classmethod
-    def to_come(cls) -> Condition:
+    def planned(cls) -> Condition:
         """Is it still meant to happen?"""
         return col(cls.state) == SessionState.PLANNED
 
     @classmethod
-    def takes_place(cls) -> Condition:
+    def occupies_time(cls) -> Condition:
         """Is it to come, or was it held: does it take somebody's time?"""
         return col(cls.state) != SessionState.CANCELLED
 
@@ -144,7 +144,7 @@ def entry_closes_at(group: PeerGroup, sessions: Sequence[GroupSession]) -> datet
     meetings = [one for one in sessions if one.state is not SessionState.CANCELLED and not one.is_return]
     if not meetings:
         return None
-    last = len(meetings) if group.entry is Entry.OPEN else min(group.last_entry, len(meetings))
+    last = len(meetings) if group.entry is EntryPolicy.OPEN else min(group.last_entry, len(meetings))
     return meetings[last - 1].begins_at
 
 
@@ -154,7 +154,7 @@ def entry_is_open(group: PeerGroup, sessions: Sequence[GroupSession]) -> bool:
     return closes is None or now() < closes
 
 
-class Mark(StrEnum):
+class AttendanceMark(StrEnum):
     """Was somebody there? Not knowing is an answer too."""
 
     PRESENT = "present"
@@ -164,15 +164,15 @@ class Mark(StrEnum):
     UNKNOWN = "unknown"
 
 
-WAS_THERE = (Mark.PRESENT, Mark.LEFT_EARLY)
+ATTENDED = (AttendanceMark.PRESENT, AttendanceMark.LEFT_EARLY)
 
 
 class Attendance(SQLModel, table=True):
     """Who was at a session. Whom one expects follows from the seats and is never copied."""
 
     __tablename__ = "attendance"
-    __table_args__ = IN_NO_ORDER
+    __table_args__ = WITHOUT_ROWID
 
     session_id: UUID = Field(foreign_key="group_session.id", primary_key=True)
     registration_id: UUID = Field(foreign_key="registration.id", primary_key=True, index=True)
-    mark: Mark = word_field(Mark, default=Mark.UNKNOWN)
+    mark: AttendanceMark = enum_field(AttendanceMark, default=AttendanceMark.UNKNOWN)

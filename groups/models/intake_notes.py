@@ -14,28 +14,28 @@ class Behaviour(StrEnum):
     WORRY = "worry"
 
 
-class Was(StrEnum):
+class AgeThen(StrEnum):
     """How old the person concerned was then."""
 
     MINOR = "minor"
     ADULT = "adult"
 
 
-class Contact(StrEnum):
+class ContactStatus(StrEnum):
     """Is there contact with the person concerned?"""
 
     KEPT = "kept"
     BROKEN = "broken"
 
 
-class Police(StrEnum):
+class PoliceInformed(StrEnum):
     """Do the police know?"""
 
     YES = "yes"
     NO = "no"
 
 
-class Also(StrEnum):
+class AlsoAffected(StrEnum):
     """Is somebody also a victim, or a victim's parent?"""
 
     VICTIM = "victim"
@@ -46,7 +46,7 @@ class IntakeNotes(SealedValue):
     """The codes; every one may stay open."""
 
     behaviour: Behaviour | None = None
-    was: Was | None = None
-    contact: Contact | None = None
-    police: Police | None = None
-    also: Also | None = None
+    was: AgeThen | None = None
+    contact: ContactStatus | None = None
+    police: PoliceInformed | None = None
+    also: AlsoAffected | None = None

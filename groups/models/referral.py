@@ -6,7 +6,7 @@ from sqlalchemy import false, true
 from sqlmodel import Field
 
 from accounts.models import Country
-from foundation.columns import Condition, Record, Versioned, word_field
+from foundation.columns import Condition, Record, Versioned, enum_field
 from foundation.person import Person
 
 
@@ -15,11 +15,11 @@ class ReferralPlace(Record, Versioned, table=True):
 
     __tablename__ = "referral_place"
 
-    country: Country = word_field(Country, index=True)
+    country: Country = enum_field(Country, index=True)
     name: str = Field(max_length=80)
     what_for: str = Field(max_length=300)
     ways: str = Field(max_length=300)
-    looked_at: date
+    reviewed_on: date
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
@@ -27,6 +27,6 @@ class ReferralPlace(Record, Versioned, table=True):
         return true() if viewer.is_staff else false()
 
     @property
-    def as_words(self) -> str:
+    def as_text(self) -> str:
         """How it is said to somebody who is sent there."""
         return f"{self.name}: {self.what_for}\n{self.ways}"

@@ -8,12 +8,12 @@ from sqlalchemy import LargeBinary, and_, false, or_, true
 from sqlmodel import Field, col, select
 
 from accounts.models import Relation, belongs_to
-from foundation.columns import IN_NO_ORDER, Condition, Record, Versioned, moment_field, sealed_field, word_field
+from foundation.access_codes import Visit
+from foundation.columns import WITHOUT_ROWID, Condition, Record, Versioned, datetime_field, enum_field, sealed_field
 from foundation.lifecycle import Lifecycle
 from foundation.person import Person
-from foundation.receipts import Visit
-from groups.models.group import Format, PeerGroup
-from groups.models.preparing import Preparing, PreparingWhy
+from groups.models.peer_group import MeetingFormat, PeerGroup
+from groups.models.preparation import PreparationReason, PreparationState
 
 SIDE = "registration"
 
@@ -40,10 +40,10 @@ class RegistrationState(StrEnum):
 
 
 WAITING = (RegistrationState.RECEIVED, RegistrationState.POOL, RegistrationState.ON_HOLD)
-HOLD_A_SEAT = (RegistrationState.OFFERED, RegistrationState.PLACED, RegistrationState.ACTIVE)
-TAKE_PART = (RegistrationState.PLACED, RegistrationState.ACTIVE)
-AFTERWARDS = (RegistrationState.COMPLETED, RegistrationState.STOPPED)
-_ENDS = {
+SEATED = (RegistrationState.OFFERED, RegistrationState.PLACED, RegistrationState.ACTIVE)
+PARTICIPATING = (RegistrationState.PLACED, RegistrationState.ACTIVE)
+AFTER_GROUP = (RegistrationState.COMPLETED, RegistrationState.STOPPED)
+_FINAL_STATES = {
     RegistrationState.WITHDRAWN,
     RegistrationState.NOT_SUITABLE,
     RegistrationState.REFERRED,
@@ -52,28 +52,28 @@ _ENDS = {
     RegistrationState.DECEASED,
     RegistrationState.ERASED,
 }
-_LEAVES = {RegistrationState.WITHDRAWN, RegistrationState.DECEASED, RegistrationState.ERASED}
+_DEPARTURES = {RegistrationState.WITHDRAWN, RegistrationState.DECEASED, RegistrationState.ERASED}
 REGISTRATION_LIFECYCLE = Lifecycle(
     {
-        RegistrationState.RECEIVED: {RegistrationState.POOL, *_ENDS},
+        RegistrationState.RECEIVED: {RegistrationState.POOL, *_FINAL_STATES},
         RegistrationState.POOL: {
             RegistrationState.ON_HOLD,
             RegistrationState.OFFERED,
             RegistrationState.CLOSED,
-            *_ENDS,
+            *_FINAL_STATES,
         },
-        RegistrationState.ON_HOLD: {RegistrationState.POOL, RegistrationState.CLOSED, *_ENDS},
-        RegistrationState.OFFERED: {RegistrationState.PLACED, RegistrationState.POOL, *_ENDS},
-        RegistrationState.PLACED: {RegistrationState.ACTIVE, RegistrationState.POOL, *_ENDS},
+        RegistrationState.ON_HOLD: {RegistrationState.POOL, RegistrationState.CLOSED, *_FINAL_STATES},
+        RegistrationState.OFFERED: {RegistrationState.PLACED, RegistrationState.POOL, *_FINAL_STATES},
+        RegistrationState.PLACED: {RegistrationState.ACTIVE, RegistrationState.POOL, *_FINAL_STATES},
         RegistrationState.ACTIVE: {
             RegistrationState.COMPLETED,
             RegistrationState.STOPPED,
             RegistrationState.POOL,
-            *_LEAVES,
+            *_DEPARTURES,
         },
-        RegistrationState.COMPLETED: {RegistrationState.POOL, RegistrationState.CLOSED, *_LEAVES},
-        RegistrationState.STOPPED: {RegistrationState.POOL, RegistrationState.CLOSED, *_LEAVES},
-        **{state: {RegistrationState.ERASED} for state in RegistrationState if state in _ENDS},
+        RegistrationState.COMPLETED: {RegistrationState.POOL, RegistrationState.CLOSED, *_DEPARTURES},
+        RegistrationState.STOPPED: {RegistrationState.POOL, RegistrationState.CLOSED, *_DEPARTURES},
+        **{state: {RegistrationState.ERASED} for state in RegistrationState if state in _FINAL_STATES},
         RegistrationState.CLOSED: {RegistrationState.ERASED},
         RegistrationState.ERASED: set(),
     }
@@ -84,48 +84,48 @@ class Registration(Record, Versioned, table=True):
     """Name, contact plan, wishes and circle are sealed with a key of its own. Dates are days; `tie` orders one day.
 
     `entered_on` is the day of entering the pool and is kept by whoever comes back to it. `group_id` is the one group
-    somebody has a seat in, or had when it ended: nobody can be in two places. `offers` counts the offers made, so that
-    the answer to an old one never means a new one; `unanswered` those that ran out in silence. `sealed_left` holds the
-    appointments of a seat that was given up, to take them out of a calendar; `sealed_goal` what somebody hopes to find
-    in one-to-one preparation, in their own words.
+    somebody has a seat in, or had when it ended: nobody can be in two places. `offer_count` counts the offers made, so
+    that the answer to an old one never means a new one; `unanswered_offers` those that ran out in silence.
+    `sealed_left_appointments` holds the appointments of a seat that was given up, to take them out of a calendar;
+    `sealed_goal` what somebody hopes to find in one-to-one preparation, in their own words.
     """
 
     __tablename__ = "registration"
-    __table_args__ = IN_NO_ORDER
+    __table_args__ = WITHOUT_ROWID
 
     code_mac: bytes = Field(sa_type=LargeBinary, unique=True)
     has_own_sentence: bool = False
     data_key_id: UUID
-    state: RegistrationState = word_field(RegistrationState, default=RegistrationState.RECEIVED, index=True)
-    relation: Relation = word_field(Relation)
-    format: Format = word_field(Format)
+    state: RegistrationState = enum_field(RegistrationState, default=RegistrationState.RECEIVED, index=True)
+    relation: Relation = enum_field(Relation)
+    format: MeetingFormat = enum_field(MeetingFormat)
     language: str = Field(default="nl", max_length=2)
     sealed_name: bytes | None = sealed_field(nullable=True)
     sealed_contact: bytes | None = sealed_field(nullable=True)
     sealed_wishes: bytes | None = sealed_field(nullable=True)
     sealed_circle: bytes | None = sealed_field(nullable=True)
-    sealed_words: bytes | None = sealed_field(nullable=True)
-    sealed_facts: bytes | None = sealed_field(nullable=True)
-    sealed_left: bytes | None = sealed_field(nullable=True)
-    preparing: Preparing | None = word_field(Preparing, default=None, nullable=True)
-    preparing_why: PreparingWhy | None = word_field(PreparingWhy, default=None, nullable=True)
+    sealed_team_message: bytes | None = sealed_field(nullable=True)
+    sealed_intake_notes: bytes | None = sealed_field(nullable=True)
+    sealed_left_appointments: bytes | None = sealed_field(nullable=True)
+    preparation: PreparationState | None = enum_field(PreparationState, default=None, nullable=True)
+    preparation_reason: PreparationReason | None = enum_field(PreparationReason, default=None, nullable=True)
     sealed_goal: bytes | None = sealed_field(nullable=True)
     group_id: UUID | None = Field(default=None, foreign_key="peer_group.id", index=True)
-    offers: int = 0
-    unanswered: int = 0
-    offer_until: datetime | None = moment_field(nullable=True, index=True)
+    offer_count: int = 0
+    unanswered_offers: int = 0
+    offer_expires_at: datetime | None = datetime_field(nullable=True, index=True)
     agreed_on: date | None = None
     has_priority: bool = False
-    looked_back: bool = False
-    aftercare_asked: bool = False
+    gave_feedback: bool = False
+    aftercare_answered: bool = False
     facilitator_id: UUID | None = Field(default=None, foreign_key="staff.id", index=True)
     received_on: date
-    talked_on: date | None = None
+    intake_held_on: date | None = None
     entered_on: date | None = None
     hold_until: date | None = None
     left_on: date | None = None
     ended_on: date | None = None
-    tie: int = 0
+    tiebreaker: int = 0
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
@@ -137,28 +137,28 @@ class Registration(Record, Versioned, table=True):
             return there
         if not viewer.is_facilitator:
             return false()
-        in_own_group = col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.led_by_them(viewer)))
+        in_own_group = col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.facilitated_by(viewer)))
         return and_(there, or_(belongs_to(viewer, cls.facilitator_id), in_own_group))
 
     @classmethod
     def open(cls) -> Condition:
         """Can it still come to something?"""
-        return col(cls.state).in_((*WAITING, *HOLD_A_SEAT))
+        return col(cls.state).in_((*WAITING, *SEATED))
 
     @classmethod
-    def waits(cls) -> Condition:
+    def waiting(cls) -> Condition:
         """Is it on the list, without a seat?"""
         return col(cls.state).in_(WAITING)
 
     @classmethod
     def seated_in(cls, group_id: object) -> Condition:
         """Does it hold a seat in this group? The only rule by which seats are counted; facilitators hold none."""
-        return and_(col(cls.group_id) == group_id, col(cls.state).in_(HOLD_A_SEAT))
+        return and_(col(cls.group_id) == group_id, col(cls.state).in_(SEATED))
 
     @property
     def is_open(self) -> bool:
         """Can it still come to something?"""
-        return self.state in (*WAITING, *HOLD_A_SEAT)
+        return self.state in (*WAITING, *SEATED)
 
     @property
     def is_waiting(self) -> bool:
@@ -166,30 +166,30 @@ class Registration(Record, Versioned, table=True):
         return self.state in WAITING
 
     @property
-    def takes_part(self) -> bool:
+    def is_participating(self) -> bool:
         """Was a seat accepted, so that place and link may be shown?"""
-        return self.state in TAKE_PART
+        return self.state in PARTICIPATING
 
-    def comes_to(self, is_return: bool) -> bool:
+    def expected_at(self, is_return: bool) -> bool:
         """Is somebody in this state expected: with a seat, or at a return meeting who stayed to the end?"""
-        return self.takes_part or (is_return and self.state is RegistrationState.COMPLETED)
+        return self.is_participating or (is_return and self.state is RegistrationState.COMPLETED)
 
     @property
-    def may_be_called(self) -> bool:
+    def can_have_conversation(self) -> bool:
         """Can there be a conversation: while it is open, and after a group?"""
-        return self.is_open or self.state in AFTERWARDS
+        return self.is_open or self.state in AFTER_GROUP
 
     @property
-    def may_talk(self) -> bool:
+    def can_message(self) -> bool:
         """Can words still be said: while it is open, after a group, and after a loss?"""
-        return self.is_open or self.state in (*AFTERWARDS, RegistrationState.DECEASED)
+        return self.is_open or self.state in (*AFTER_GROUP, RegistrationState.DECEASED)
 
     def looked_after_by(self, viewer: Person, group: PeerGroup | None = None) -> bool:
         """Does `viewer` read the words: who it was given to, who leads the group, the coordinator while nobody does?"""
         nobodys = self.facilitator_id is None and group is None
-        return self.in_hands_of(viewer, group) or (nobodys and viewer.is_coordinator)
+        return self.facilitated_by(viewer, group) or (nobodys and viewer.is_coordinator)
 
-    def in_hands_of(self, viewer: Person, group: PeerGroup | None = None) -> bool:
+    def facilitated_by(self, viewer: Person, group: PeerGroup | None = None) -> bool:
         """Is `viewer` the facilitator it was given to, or of its group?"""
         theirs = viewer.is_facilitator and viewer.id == self.facilitator_id
         return theirs or (group is not None and group.id == self.group_id and viewer.id in group.facilitator_ids)
@@ -198,21 +198,21 @@ class Registration(Record, Versioned, table=True):
     def in_care_of(cls, viewer: Person) -> Condition:
         """Whom does `viewer` look after? The same, asked of the database."""
         theirs = belongs_to(viewer, cls.facilitator_id) if viewer.is_facilitator else false()
-        leads = col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.led_by_them(viewer)))
+        in_led_group = col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.facilitated_by(viewer)))
         nobodys = and_(col(cls.facilitator_id).is_(None), col(cls.group_id).is_(None))
-        return or_(theirs, leads, and_(nobodys, true() if viewer.is_coordinator else false()))
+        return or_(theirs, in_led_group, and_(nobodys, true() if viewer.is_coordinator else false()))
 
-    def handled_by(self, viewer: Person, group: PeerGroup | None = None) -> bool:
+    def manageable_by(self, viewer: Person, group: PeerGroup | None = None) -> bool:
         """May `viewer` do something with it: the coordinator, the facilitator it was given to, or of its group?"""
         is_theirs = viewer.is_facilitator and viewer.id == self.facilitator_id
-        leads = group is not None and group.id == self.group_id and group.led_by(viewer)
-        return viewer.is_coordinator or is_theirs or leads
+        manages_group = group is not None and group.id == self.group_id and group.manageable_by(viewer)
+        return viewer.is_coordinator or is_theirs or manages_group
 
 
 class RegistrationVisit(Visit, table=True):
     """Somebody who typed the code of a registration."""
 
     __tablename__ = "registration_visit"
-    __table_args__ = IN_NO_ORDER
+    __table_args__ = WITHOUT_ROWID
 
     visited_id: UUID = Field(foreign_key="registration.id", ondelete="CASCADE", index=True)

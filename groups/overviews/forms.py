@@ -5,24 +5,24 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-from accounts.forms.fields import Ticked
-from foundation.forms import Form, trouble
+from accounts.forms.fields import Checkbox
+from foundation.forms import Form, form_error
 from foundation.language import N_
 
 
-def _sure(value: bool) -> bool:
+def _confirmed(value: bool) -> bool:
     if not value:
-        raise trouble(N_("Tick the box if you are sure."))
+        raise form_error(N_("Tick the box if you are sure."))
     return value
 
 
-class Sure(Form):
+class Confirmation(Form):
     """A tick before something that cannot be taken back."""
 
-    sure: Annotated[Ticked, AfterValidator(_sure)] = False
+    sure: Annotated[Checkbox, AfterValidator(_confirmed)] = False
 
 
-class Pausing(Form):
+class Pause(Form):
     """Until when somebody wants to pause; empty: until they say so."""
 
     sentences = {"until": N_("Choose a day, or leave it empty.")}

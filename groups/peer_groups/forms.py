@@ -6,22 +6,22 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from accounts.forms import SomeWords
-from accounts.forms.fields import Ticked
+from accounts.forms import RequiredText
+from accounts.forms.fields import Checkbox
 from accounts.models import Relation
-from foundation.forms import Form, trouble
+from foundation.forms import Form, form_error
 from foundation.language import N_
-from groups.fields import CHOOSE, Language, Line, Nothing, Region
-from groups.models import Answer, Entry, Format
+from groups.fields import CHOOSE, EmptyIsNone, Language, Line, Region
+from groups.models import EntryPolicy, FeedbackAnswer, MeetingFormat
 
 
-def _meets(value: Format) -> Format:
-    if value is Format.EITHER:
-        raise trouble(CHOOSE)
+def _is_a_format(value: MeetingFormat) -> MeetingFormat:
+    if value is MeetingFormat.EITHER:
+        raise form_error(CHOOSE)
     return value
 
 
-class Forming(Form):
+class GroupForm(Form):
     """What a group is: for whom, how, where, led by whom."""
 
     sentences = {
@@ -29,31 +29,31 @@ class Forming(Form):
         "entry": CHOOSE,
         "facilitator": N_("Choose who leads it."),
         "capacity": N_("Choose a number from 2 to 15."),
-        "at_least": N_("Choose a number from 1 to 15."),
+        "min_participants": N_("Choose a number from 1 to 15."),
         "last_entry": N_("Choose a number from 1 to 60."),
-        "most_of_one": N_("Choose a number, or leave it empty."),
+        "max_per_relation": N_("Choose a number, or leave it empty."),
     }
 
     version: int = 0
     name: Annotated[Line, Field(max_length=60)] = ""
-    format: Annotated[Format, AfterValidator(_meets)]
+    format: Annotated[MeetingFormat, AfterValidator(_is_a_format)]
     language: Language = "nl"
     region: Region = ""
     capacity: Annotated[int, Field(ge=2, le=15)] = 7
-    at_least: Annotated[int, Field(ge=1, le=15)] = 3
-    most_of_one: Annotated[Annotated[int, Field(ge=1, le=15)] | None, Nothing] = None
-    entry: Entry = Entry.CLOSED
+    min_participants: Annotated[int, Field(ge=1, le=15)] = 3
+    max_per_relation: Annotated[Annotated[int, Field(ge=1, le=15)] | None, EmptyIsNone] = None
+    entry: EntryPolicy = EntryPolicy.CLOSED
     last_entry: Annotated[int, Field(ge=1, le=60)] = 1
-    partner: Ticked = False
-    ex_partner: Ticked = False
-    parent: Ticked = False
-    child: Ticked = False
-    sibling: Ticked = False
-    other_relative: Ticked = False
-    friend: Ticked = False
-    other: Ticked = False
+    partner: Checkbox = False
+    ex_partner: Checkbox = False
+    parent: Checkbox = False
+    child: Checkbox = False
+    sibling: Checkbox = False
+    other_relative: Checkbox = False
+    friend: Checkbox = False
+    other: Checkbox = False
     facilitator: UUID
-    second: Annotated[UUID | None, Nothing] = None
+    second: Annotated[UUID | None, EmptyIsNone] = None
     place: Annotated[Line, Field(max_length=150)] = ""
     arrival: Annotated[str, Field(max_length=600)] = ""
     dial_in: Annotated[Line, Field(max_length=60)] = ""
@@ -64,26 +64,26 @@ class Forming(Form):
         return [relation for relation in Relation if getattr(self, relation.value)]
 
     @model_validator(mode="after")
-    def _holds_together(self) -> "Forming":
-        if self.at_least > self.capacity:
-            raise trouble(N_("The group needs more people than there are places."))
+    def _is_consistent(self) -> "GroupForm":
+        if self.min_participants > self.capacity:
+            raise form_error(N_("The group needs more people than there are places."))
         return self
 
 
-class CallingOff(Form):
+class GroupCancellation(Form):
     """Words for everybody whose group does not go on."""
 
-    words: SomeWords = ""
+    words: RequiredText = ""
 
 
-class Parting(Form):
+class Separation(Form):
     """Somebody goes back to the list because going on with another will not do; the other may be named."""
 
-    other: Annotated[UUID | None, Nothing] = None
-    words: SomeWords = ""
+    other: Annotated[UUID | None, EmptyIsNone] = None
+    words: RequiredText = ""
 
 
-class Answering(Form):
+class OfferAnswer(Form):
     """Yes or no to one offer, and to no other."""
 
     class Choice(StrEnum):
@@ -96,16 +96,16 @@ class Answering(Form):
     choice: Choice
 
 
-Tap = Annotated[Answer | None, BeforeValidator(lambda value: value or None)]
+OptionalAnswer = Annotated[FeedbackAnswer | None, BeforeValidator(lambda value: value or None)]
 
 
-class LookingBack(Form):
+class FeedbackForm(Form):
     """A few taps after the last session, and a sentence if one likes."""
 
     sentences = {"words.string_too_long": N_("Use 300 characters or fewer.")}
 
-    helped: Tap = None
-    safe: Tap = None
-    less_alone: Tap = None
+    helped: OptionalAnswer = None
+    safe: OptionalAnswer = None
+    less_alone: OptionalAnswer = None
     words: Annotated[str, Field(max_length=300)] = ""
-    may_print: Ticked = False
+    may_print: Checkbox = False

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_COORDINATORS, FOR_PLANNERS
-from accounts.routes.staff.fresh import require_fresh_code
+from accounts.routes.staff.step_up import require_fresh_code
 from foundation.rows import find_visible
 from groups.models import CopyRequest, Registration
 from groups.personal_data import operations as personal_data
@@ -21,39 +21,39 @@ def copies(request: Request, db: Session) -> Response:
     return render(request, "groups/personal_data/index.html", rows=copy_requests(db, request.user))
 
 
-def ask_copy(request: Request, db: Session) -> Response:
+def request_copy(request: Request, db: Session) -> Response:
     """Ask for one; wants a fresh one-time code."""
     registration = find_visible(db, Registration, request.path_params["registration_id"], request.user)
     require_fresh_code(request, db)
-    personal_data.ask_copy(db, registration, by=request.user)
-    return go_to(request, "groups:copies", said="saved")
+    personal_data.request_copy(db, registration, by=request.user)
+    return go_to(request, "groups:copies", flash="saved")
 
 
-def agree_copy(request: Request, db: Session) -> Response:
+def approve_copy(request: Request, db: Session) -> Response:
     """The second person agrees; wants a fresh one-time code."""
-    asked = _request(request, db)
+    asked = _find_copy_request(request, db)
     require_fresh_code(request, db)
-    personal_data.agree_copy(db, asked, by=request.user)
-    return go_to(request, "groups:copies", said="saved")
+    personal_data.approve_copy(db, asked, by=request.user)
+    return go_to(request, "groups:copies", flash="saved")
 
 
-def take_copy(request: Request, db: Session) -> Response:
+def download_copy(request: Request, db: Session) -> Response:
     """The copy, as a file with a name that tells nothing."""
-    asked = _request(request, db)
+    asked = _find_copy_request(request, db)
     require_fresh_code(request, db)
-    copy = personal_data.take_copy(db, asked, by=request.user)
+    copy = personal_data.download_copy(db, asked, by=request.user)
     content = json.dumps(copy, indent=2, ensure_ascii=False)
     headers = {"content-disposition": 'attachment; filename="document.json"'}
     return Response(content, headers=headers, media_type="application/json")
 
 
-def _request(request: Request, db: Session) -> CopyRequest:
+def _find_copy_request(request: Request, db: Session) -> CopyRequest:
     return find_visible(db, CopyRequest, request.path_params["copy_id"], request.user)
 
 
 routes = [
     page("/staff/copies", copies, name="groups:copies", **FOR_PLANNERS),
-    action("/staff/registrations/{registration_id}/copies", ask_copy, name="groups:ask_copy", **FOR_COORDINATORS),
-    action("/staff/copies/{copy_id}/agreement", agree_copy, name="groups:agree_copy", **FOR_PLANNERS),
-    action("/staff/copies/{copy_id}/taking", take_copy, name="groups:take_copy", **FOR_PLANNERS),
+    action("/staff/registrations/{registration_id}/copies", request_copy, name="groups:ask_copy", **FOR_COORDINATORS),
+    action("/staff/copies/{copy_id}/agreement", approve_copy, name="groups:agree_copy", **FOR_PLANNERS),
+    action("/staff/copies/{copy_id}/taking", download_copy, name="groups:take_copy", **FOR_PLANNERS),
 ]

@@ -4,20 +4,20 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from accounts.forms.fields import Label, SomeWords
+from accounts.forms.fields import Label, RequiredText
 from accounts.models import Country
 from foundation.forms import Form
 from foundation.language import N_
 
 
-def _short(text: str) -> str:
+def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-Sentence = Annotated[SomeWords, AfterValidator(_short), Field(max_length=300)]
+ShortText = Annotated[RequiredText, AfterValidator(_one_line), Field(max_length=300)]
 
 
-class Referring(Form):
+class ReferralPlaceForm(Form):
     """Where somebody is welcome: in which country, what for, how to reach it."""
 
     sentences = {
@@ -30,5 +30,5 @@ class Referring(Form):
     version: int = 0
     country: Country
     name: Label = ""
-    what_for: Sentence = ""
-    ways: Sentence = ""
+    what_for: ShortText = ""
+    ways: ShortText = ""

@@ -10,36 +10,36 @@ from audit import Action
 from foundation.errors import OutOfStep, require
 from foundation.local_time import local_today
 from groups.models import ReferralPlace
-from groups.referrals.forms import Referring
+from groups.referrals.forms import ReferralPlaceForm
 
 
-def add(db: Session, referring: Referring, by: Staff) -> ReferralPlace:
+def add(db: Session, form: ReferralPlaceForm, by: Staff) -> ReferralPlace:
     """A new place."""
     require(by.is_coordinator or by.is_facilitator)
-    place = ReferralPlace.model_validate({**_told(referring), "looked_at": local_today(db)})
+    place = ReferralPlace.model_validate({**_fields(form), "reviewed_on": local_today(db)})
     db.add(place)
-    audit.record(db, Action.PLACE_CHANGED, place.id, by=by.id)
+    audit.record(db, Action.REFERRAL_PLACE_CHANGED, place.id, by=by.id)
     return place
 
 
-def change(db: Session, place: ReferralPlace, referring: Referring, by: Staff) -> None:
+def change(db: Session, place: ReferralPlace, form: ReferralPlaceForm, by: Staff) -> None:
     """What it is now; saving without a change says that it was looked at and still holds."""
     require(by.is_coordinator or by.is_facilitator)
-    if place.version != referring.version:
+    if place.version != form.version:
         raise OutOfStep("a colleague was faster")
-    for name, value in _told(referring).items():
+    for name, value in _fields(form).items():
         setattr(place, name, value)
-    place.looked_at = local_today(db)
+    place.reviewed_on = local_today(db)
     db.add(place)
-    audit.record(db, Action.PLACE_CHANGED, place.id, by=by.id)
+    audit.record(db, Action.REFERRAL_PLACE_CHANGED, place.id, by=by.id)
 
 
-def take_out(db: Session, place: ReferralPlace, by: Staff) -> None:
+def remove(db: Session, place: ReferralPlace, by: Staff) -> None:
     """Nobody is sent there any more. What was said to people before stays as it was said."""
     require(by.is_coordinator or by.is_facilitator)
     db.delete(place)
-    audit.record(db, Action.PLACE_TAKEN_OUT, place.id, by=by.id)
+    audit.record(db, Action.REFERRAL_PLACE_REMOVED, place.id, by=by.id)
 
 
-def _told(referring: Referring) -> dict[str, Any]:
-    return referring.model_dump(exclude={"version"})
+def _fields(form: ReferralPlaceForm) -> dict[str, Any]:
+    return form.model_dump(exclude={"version"})

@@ -10,20 +10,20 @@ from foundation.local_time import local_today
 from foundation.person import Person
 from groups.models import ReferralPlace
 
-LOOKED_AT_EVERY = timedelta(days=365)
-MOST = 300
+REVIEW_EVERY = timedelta(days=365)
+MAX_PLACES = 300
 
 
-def places(db: Session, viewer: Person) -> dict[Country, list[ReferralPlace]]:
+def referral_places(db: Session, viewer: Person) -> dict[Country, list[ReferralPlace]]:
     """Every place, by country and name."""
     statement = select(ReferralPlace).where(ReferralPlace.visible_to(viewer))
     found: dict[Country, list[ReferralPlace]] = {country: [] for country in Country}
-    for place in db.exec(statement.order_by(col(ReferralPlace.name), col(ReferralPlace.id)).limit(MOST)):
+    for place in db.exec(statement.order_by(col(ReferralPlace.name), col(ReferralPlace.id)).limit(MAX_PLACES)):
         found[place.country].append(place)
     return {country: rows for country, rows in found.items() if rows}
 
 
-def not_looked_at(db: Session, found: dict[Country, list[ReferralPlace]]) -> Sequence[ReferralPlace]:
+def due_for_review(db: Session, found: dict[Country, list[ReferralPlace]]) -> Sequence[ReferralPlace]:
     """Those that nobody has looked at for a year."""
-    since = local_today(db) - LOOKED_AT_EVERY
-    return [place for rows in found.values() for place in rows if place.looked_at < since]
+    since = local_today(db) - REVIEW_EVERY
+    return [place for rows in found.values() for place in rows if place.reviewed_on < since]

@@ -11,8 +11,8 @@ from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from groups.models import ReferralPlace
 from groups.referrals import operations as referrals
-from groups.referrals.forms import Referring
-from groups.referrals.queries import not_looked_at, places
+from groups.referrals.forms import ReferralPlaceForm
+from groups.referrals.queries import due_for_review, referral_places
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -20,44 +20,44 @@ from web.routing import action, page
 
 def index(request: Request, db: Session) -> Response:
     """Every place, by country."""
-    found = places(db, request.user)
-    return render(request, "groups/referrals/index.html", places=found, old=not_looked_at(db, found))
+    found = referral_places(db, request.user)
+    return render(request, "groups/referrals/index.html", places=found, old=due_for_review(db, found))
 
 
 def new(request: Request, db: Session) -> Response:
     """An empty form."""
-    return _page(request, blank(Referring, country="BE"), status=200)
+    return _page(request, blank(ReferralPlaceForm, country="BE"), status=200)
 
 
 def create(request: Request, db: Session) -> Response:
     """Add one."""
-    form = read_form(request, Referring)
+    form = read_form(request, ReferralPlaceForm)
     if form.errors:
         return _page(request, form)
     referrals.add(db, form.value, by=request.user)
-    return go_to(request, "groups:places", said="saved")
+    return go_to(request, "groups:places", flash="saved")
 
 
 def show(request: Request, db: Session) -> Response:
     """One, to be changed."""
     place = _find(request, db)
     known = {name: str(getattr(place, name)) for name in ("country", "name", "what_for", "ways", "version")}
-    return _page(request, blank(Referring, **known), place, status=200)
+    return _page(request, blank(ReferralPlaceForm, **known), place, status=200)
 
 
 def change(request: Request, db: Session) -> Response:
     """Keep what was changed."""
-    place, form = _find(request, db), read_form(request, Referring)
+    place, form = _find(request, db), read_form(request, ReferralPlaceForm)
     if form.errors:
         return _page(request, form, place)
     referrals.change(db, place, form.value, by=request.user)
-    return go_to(request, "groups:places", said="saved")
+    return go_to(request, "groups:places", flash="saved")
 
 
-def take_out(request: Request, db: Session) -> Response:
+def remove(request: Request, db: Session) -> Response:
     """Nobody is sent there any more."""
-    referrals.take_out(db, _find(request, db), by=request.user)
-    return go_to(request, "groups:places", said="saved")
+    referrals.remove(db, _find(request, db), by=request.user)
+    return go_to(request, "groups:places", flash="saved")
 
 
 def _find(request: Request, db: Session) -> ReferralPlace:
@@ -74,5 +74,5 @@ routes = [
     action("/staff/places/new", create, name="groups:add_place", **FOR_PLANNERS),
     page("/staff/places/{place_id}", show, name="groups:place", **FOR_PLANNERS),
     action("/staff/places/{place_id}", change, name="groups:change_place", **FOR_PLANNERS),
-    action("/staff/places/{place_id}/removal", take_out, name="groups:take_place_out", **FOR_PLANNERS),
+    action("/staff/places/{place_id}/removal", remove, name="groups:take_place_out", **FOR_PLANNERS),
 ]

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from accounts.forms import HowOld
-from accounts.forms.fields import Ticked
+from accounts.forms import AgeQuestion
+from accounts.forms.fields import Checkbox
 from accounts.models import Relation
-from foundation.forms import Form, trouble
+from foundation.forms import Form, form_error
 from foundation.language import N_
 from groups.fields import CHOOSE, DEFAULT_LANGUAGE, Language, Line, Region
-from groups.models import DAYS, PARTS, BondKind, CircleChoice, ContactMode, Format
+from groups.models import DAY_PARTS, DAYS, CircleChoice, ContactMode, MeetingFormat, PairingKind
 
 _NUMBER = re.compile(r"\+?[0-9]{8,15}")
 _EMAIL = re.compile(r"[a-z0-9._%+-]{1,60}@[a-z0-9.-]{1,50}\.[a-z]{2,10}", re.IGNORECASE)
@@ -21,53 +21,53 @@ _EMAIL = re.compile(r"[a-z0-9._%+-]{1,60}@[a-z0-9.-]{1,50}\.[a-z]{2,10}", re.IGN
 def _phone(text: str) -> str:
     number = re.sub(r"[\s./()-]", "", text)
     if number and not _NUMBER.fullmatch(number):
-        raise trouble(N_("This does not look like a telephone number."))
+        raise form_error(N_("This does not look like a telephone number."))
     return number
 
 
 def _email(text: str) -> str:
     address = text.strip()
     if address and not _EMAIL.fullmatch(address):
-        raise trouble(N_("This does not look like an email address."))
+        raise form_error(N_("This does not look like an email address."))
     return address
 
 
-class WhoYouAre(Form):
+class RelationQuestion(Form):
     """Relation, in the person's own words, and whether it is about one person or more."""
 
     sentences = {"relation": N_("Choose the option that fits best.")}
 
     relation: Relation
-    several: Ticked = False
+    several: Checkbox = False
 
 
-class HowToMeet(Form):
+class FormatQuestion(Form):
     """Online, in person, or both."""
 
     sentences = {"format": N_("Choose the option that fits best.")}
 
-    format: Format
+    format: MeetingFormat
 
 
-class WhereYouAre(Form):
+class RegionQuestion(Form):
     """The region, from the list in the settings."""
 
     region: Region = ""
 
 
-class WhenItFits(Form):
+class TimesQuestion(Form):
     """Days and parts of the day."""
 
-    mon: Ticked = False
-    tue: Ticked = False
-    wed: Ticked = False
-    thu: Ticked = False
-    fri: Ticked = False
-    sat: Ticked = False
-    sun: Ticked = False
-    morning: Ticked = False
-    afternoon: Ticked = False
-    evening: Ticked = False
+    mon: Checkbox = False
+    tue: Checkbox = False
+    wed: Checkbox = False
+    thu: Checkbox = False
+    fri: Checkbox = False
+    sat: Checkbox = False
+    sun: Checkbox = False
+    morning: Checkbox = False
+    afternoon: Checkbox = False
+    evening: Checkbox = False
 
     @property
     def days(self) -> list[str]:
@@ -77,16 +77,16 @@ class WhenItFits(Form):
     @property
     def parts(self) -> list[str]:
         """The parts of the day that fit."""
-        return [part for part in PARTS if getattr(self, part)]
+        return [part for part in DAY_PARTS if getattr(self, part)]
 
 
-class WhichLanguage(Form):
+class LanguageQuestion(Form):
     """The language of the group."""
 
     language: Language = DEFAULT_LANGUAGE
 
 
-class NameToUse(Form):
+class NameQuestion(Form):
     """What somebody wants to be called in the group; a first name is fine."""
 
     sentences = {"call_me.string_too_long": N_("Use 40 characters or fewer.")}
@@ -106,25 +106,25 @@ class HowToReachYou(Form):
     mode: Annotated[ContactMode, BeforeValidator(lambda value: value or ContactMode.NOTHING)] = ContactMode.NOTHING
     phone: Annotated[str, AfterValidator(_phone)] = ""
     email: Annotated[str, AfterValidator(_email)] = ""
-    safe_morning: Ticked = False
-    safe_afternoon: Ticked = False
-    safe_evening: Ticked = False
-    safe_weekend: Ticked = False
+    safe_morning: Checkbox = False
+    safe_afternoon: Checkbox = False
+    safe_evening: Checkbox = False
+    safe_weekend: Checkbox = False
     safe_hours: Annotated[Line, Field(max_length=150)] = ""
-    voicemail: Ticked = False
+    voicemail: Checkbox = False
     somebody_else: Annotated[Line, Field(max_length=100)] = ""
     word: Annotated[Line, Field(max_length=40)] = ""
 
     @model_validator(mode="after")
-    def _can_be_used(self) -> "HowToReachYou":
+    def _has_a_way(self) -> "HowToReachYou":
         if self.mode in (ContactMode.CALL_ME, ContactMode.MESSAGE) and not self.phone:
-            raise trouble(N_("Fill in a telephone number, or choose another way."), "phone")
+            raise form_error(N_("Fill in a telephone number, or choose another way."), "phone")
         if self.mode is ContactMode.MAIL and not self.email:
-            raise trouble(N_("Fill in an email address, or choose another way."), "email")
+            raise form_error(N_("Fill in an email address, or choose another way."), "email")
         return self
 
 
-class CircleAnswer(Form):
+class CircleQuestion(Form):
     """Somebody else from one's circle, and a word that both can type."""
 
     sentences = {"shared_word.string_too_long": N_("Use 40 characters or fewer.")}
@@ -133,36 +133,45 @@ class CircleAnswer(Form):
     shared_word: Annotated[Line, Field(max_length=40)] = ""
 
 
-class Registering(CircleAnswer, HowToReachYou, NameToUse, WhichLanguage, WhenItFits, WhereYouAre, HowToMeet, WhoYouAre):
+class RegistrationForm(
+    CircleQuestion,
+    HowToReachYou,
+    NameQuestion,
+    LanguageQuestion,
+    TimesQuestion,
+    RegionQuestion,
+    FormatQuestion,
+    RelationQuestion,
+):
     """All questions together, as a colleague fills them in for a caller."""
 
     sentences = {
-        **WhoYouAre.sentences,
-        **HowToMeet.sentences,
-        **NameToUse.sentences,
+        **RelationQuestion.sentences,
+        **FormatQuestion.sentences,
+        **NameQuestion.sentences,
         **HowToReachYou.sentences,
-        **CircleAnswer.sentences,
+        **CircleQuestion.sentences,
     }
 
 
 STEPS: dict[str, Any] = {
-    "age": HowOld,
-    "relation": WhoYouAre,
-    "format": HowToMeet,
-    "place": WhereYouAre,
-    "times": WhenItFits,
-    "language": WhichLanguage,
-    "name": NameToUse,
+    "age": AgeQuestion,
+    "relation": RelationQuestion,
+    "format": FormatQuestion,
+    "place": RegionQuestion,
+    "times": TimesQuestion,
+    "language": LanguageQuestion,
+    "name": NameQuestion,
     "contact": HowToReachYou,
-    "circle": CircleAnswer,
+    "circle": CircleQuestion,
 }
 """The questions in their order."""
 
 
-class Binding(Form):
+class PairingForm(Form):
     """Together, or apart."""
 
     sentences = {"kind": CHOOSE, "other": N_("Choose who.")}
 
     other: UUID
-    kind: BondKind
+    kind: PairingKind

@@ -6,16 +6,16 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from accounts.forms.fields import Ticked
-from foundation.forms import Form, trouble
+from accounts.forms.fields import Checkbox
+from foundation.forms import Form, form_error
 from foundation.language import N_
-from groups.fields import CHOOSE, TOO_LONG, WHEN, Day, Line, Minutes, Note, PlainTime
-from groups.models import Mark
+from groups.fields import CHOOSE, TIMING_SENTENCES, TOO_LONG, Day, Line, Minutes, Note, PlainTime
+from groups.models import AttendanceMark
 
 
 def _link(text: str) -> str:
     if text and not (text.startswith("https://") and text.isprintable() and " " not in text):
-        raise trouble(N_("A link begins with https:// and has no spaces."))
+        raise form_error(N_("A link begins with https:// and has no spaces."))
     return text
 
 
@@ -27,38 +27,38 @@ class Rhythm(StrEnum):
     MONTHLY = "monthly"
 
 
-class Planning(Form):
+class SessionPlan(Form):
     """A proposal of days: from when, how often, how many. `seen` when what there is to know about them was said."""
 
-    sentences = {**WHEN, "number": N_("Choose a number from 1 to 30."), "rhythm": CHOOSE}
+    sentences = {**TIMING_SENTENCES, "number": N_("Choose a number from 1 to 30."), "rhythm": CHOOSE}
 
     day: Day
     starts: PlainTime
     minutes: Minutes = 120
     rhythm: Rhythm = Rhythm.WEEKLY
     number: Annotated[int, Field(ge=1, le=30)] = 1
-    is_return: Ticked = False
-    seen: Ticked = False
+    is_return: Checkbox = False
+    seen: Checkbox = False
 
 
-class Moving(Form):
+class SessionMove(Form):
     """Another day or hour, and a word about it; `onward` moves all that follow by as many days.
 
     `seen` when the days as they would be were shown.
     """
 
-    sentences = {**WHEN, "words.string_too_long": TOO_LONG}
+    sentences = {**TIMING_SENTENCES, "words.string_too_long": TOO_LONG}
 
     version: int = 0
     day: Day
     starts: PlainTime
     minutes: Minutes = 120
-    onward: Ticked = False
+    onward: Checkbox = False
     words: Note = ""
-    seen: Ticked = False
+    seen: Checkbox = False
 
 
-class Cancelling(Form):
+class SessionCancellation(Form):
     """A word about why one session is not held."""
 
     sentences = {"why.string_too_long": TOO_LONG}
@@ -66,28 +66,28 @@ class Cancelling(Form):
     why: Note = ""
 
 
-class Telling(Form):
+class SessionDetails(Form):
     """What a session is about, and a link of its own; `alike` gives every session after it the same link."""
 
     theme: Annotated[Line, Field(max_length=120)] = ""
     link: Annotated[Line, Field(max_length=300), AfterValidator(_link)] = ""
-    alike: Ticked = False
+    alike: Checkbox = False
 
 
-class Marking(Form):
+class AttendanceEntry(Form):
     """Who was there, or not."""
 
     registration: UUID
-    mark: Mark
+    mark: AttendanceMark
 
 
-class Excusing(Form):
+class Rsvp(Form):
     """Is one coming to this session, or not this time?"""
 
     comes: bool
 
 
-class ExcusingFor(Excusing):
+class RsvpOnBehalf(Rsvp):
     """The same, said to a colleague."""
 
     registration: UUID

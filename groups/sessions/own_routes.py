@@ -11,21 +11,21 @@ from foundation.rows import find_visible
 from groups import meeting_room
 from groups.lookups import meeting_of
 from groups.models import GroupSession, SessionState
-from groups.registrations.desk import own_registration
-from groups.sessions.forms import Excusing
-from groups.sessions.operations import excusing
+from groups.registrations.access import own_registration
+from groups.sessions.forms import Rsvp
+from groups.sessions.operations import attendance
 from web.form_data import read_form
 from web.pages import go_to
 from web.routing import action, page
 
 
-def excuse(request: Request, db: Session) -> Response:
+def record_rsvp(request: Request, db: Session) -> Response:
     """Not this one session, or after all."""
-    session, form = _session(request, db), read_form(request, Excusing)
+    session, form = _session(request, db), read_form(request, Rsvp)
     if form.errors:
         raise OutOfStep("neither was said")
-    excusing.say(db, session, own_registration(request, db), form.value.comes)
-    return go_to(request, "groups:registration_mine", said="saved", at=f"session-{session.id}")
+    attendance.record_rsvp(db, session, own_registration(request, db), form.value.comes)
+    return go_to(request, "groups:registration_mine", flash="saved", anchor=f"session-{session.id}")
 
 
 def room(request: Request, db: Session) -> Response:
@@ -33,7 +33,7 @@ def room(request: Request, db: Session) -> Response:
     session = _session(request, db)
     settings, name = request.app.state.settings, unseal(db, own_registration(request, db), "sealed_name")
     meeting = meeting_of(db, session)
-    address = meeting_room.address_of(settings, meeting, name, is_host=False)
+    address = meeting_room.join_url(settings, meeting, name, is_host=False)
     is_off = session.state is SessionState.CANCELLED
     if is_off or not address or not meeting_room.is_open(settings, meeting):
         raise NotVisible
@@ -45,6 +45,6 @@ def _session(request: Request, db: Session) -> GroupSession:
 
 
 routes = [
-    action("/register/mine/sessions/{session_id}/coming", excuse, name="groups:excuse", **FOR_REGISTRANTS),
+    action("/register/mine/sessions/{session_id}/coming", record_rsvp, name="groups:excuse", **FOR_REGISTRANTS),
     page("/register/mine/room/{session_id}", room, name="groups:own_room", **FOR_REGISTRANTS),
 ]

@@ -7,13 +7,13 @@ from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 from groups.sessions.forms import Rhythm
 
 
-def propose(first: date, rhythm: Rhythm, number: int) -> list[date]:
+def propose_days(first_day: date, rhythm: Rhythm, count: int) -> list[date]:
     """So many days from `first` on. Monthly keeps the weekday: the third Tuesday, or the last."""
-    start = datetime.combine(first, datetime.min.time())
+    start = datetime.combine(first_day, datetime.min.time())
     if rhythm is Rhythm.MONTHLY:
-        which = (first.day - 1) // 7 + 1
-        same = weekday(first.weekday(), -1 if which == 5 else which)
-        days = rrule(MONTHLY, dtstart=start, byweekday=same, count=number)
+        which = (first_day.day - 1) // 7 + 1
+        same = weekday(first_day.weekday(), -1 if which == 5 else which)
+        days = rrule(MONTHLY, dtstart=start, byweekday=same, count=count)
     else:
-        days = rrule(WEEKLY, dtstart=start, interval=2 if rhythm is Rhythm.FORTNIGHTLY else 1, count=number)
+        days = rrule(WEEKLY, dtstart=start, interval=2 if rhythm is Rhythm.FORTNIGHTLY else 1, count=count)
     return [day.date() for day in days]

@@ -6,36 +6,36 @@ from uuid import UUID
 
 from pydantic import BeforeValidator
 
-from accounts.forms import SomeWords
+from accounts.forms import RequiredText
 from accounts.models import Relation
 from foundation.forms import Form
 from foundation.language import N_
-from groups.fields import Nothing, Region
-from groups.models import DAYS, Also, Behaviour, Contact, Format, Police, Was
+from groups.fields import EmptyIsNone, Region
+from groups.models import DAYS, AgeThen, AlsoAffected, Behaviour, ContactStatus, MeetingFormat, PoliceInformed
 
 
-class TalkFacts(Form):
+class IntakeNotesForm(Form):
     """What composing needs to know, in codes. Every one may stay open."""
 
-    behaviour: Annotated[Behaviour | None, Nothing] = None
-    was: Annotated[Was | None, Nothing] = None
-    contact: Annotated[Contact | None, Nothing] = None
-    police: Annotated[Police | None, Nothing] = None
-    also: Annotated[Also | None, Nothing] = None
+    behaviour: Annotated[Behaviour | None, EmptyIsNone] = None
+    was: Annotated[AgeThen | None, EmptyIsNone] = None
+    contact: Annotated[ContactStatus | None, EmptyIsNone] = None
+    police: Annotated[PoliceInformed | None, EmptyIsNone] = None
+    also: Annotated[AlsoAffected | None, EmptyIsNone] = None
 
 
-class Filtering(Form):
+class WaitingListFilter(Form):
     """Which part of the list one wants to see. Empty means all."""
 
-    relation: Annotated[Relation | None, Nothing] = None
-    format: Annotated[Format | None, Nothing] = None
+    relation: Annotated[Relation | None, EmptyIsNone] = None
+    format: Annotated[MeetingFormat | None, EmptyIsNone] = None
     region: Region = ""
     language: Annotated[str, BeforeValidator(lambda value: value if value in ("nl", "en", "fr") else "")] = ""
     day: Annotated[str, BeforeValidator(lambda value: value if value in DAYS else "")] = ""
     talked: Annotated[str, BeforeValidator(lambda value: value if value in ("yes", "no") else "")] = ""
 
 
-class Ending(Form):
+class RegistrationEnding(Form):
     """Why a registration ends, with words for the person."""
 
     class Outcome(StrEnum):
@@ -50,16 +50,16 @@ class Ending(Form):
 
     version: int = 0
     outcome: Outcome
-    words: SomeWords = ""
+    words: RequiredText = ""
 
 
-class Assigning(Form):
+class Assignment(Form):
     """Who looks after it; empty: nobody yet."""
 
     facilitator: Annotated[UUID | None, BeforeValidator(lambda value: value or None)] = None
 
 
-class Revealing(Form):
+class RevealReason(Form):
     """Why the contact details are opened."""
 
-    reason: SomeWords = ""
+    reason: RequiredText = ""

@@ -17,24 +17,24 @@ from foundation.database import settings_of
 from foundation.local_time import local_today
 from foundation.person import Person
 from groups.models import (
+    DAY_PARTS,
     DAYS,
-    PARTS,
-    BondKind,
-    Call,
+    Conversation,
     FacilitatorHours,
-    Format,
     GroupSession,
+    MeetingFormat,
+    PairingKind,
     PeerGroup,
     Registration,
     RegistrationState,
     Wishes,
 )
-from groups.registrations.queries.bonds import Bonds, bonds_of
-from groups.waiting_list.forms import Filtering
+from groups.registrations.queries.pairings import Pairings, pairings_of
+from groups.waiting_list.forms import WaitingListFilter
 
-Colleagues = dict[tuple[str, str], list[tuple[str, bool]]]
+FacilitatorsByTime = dict[tuple[str, str], list[tuple[str, bool]]]
 """By day and part of the day: who works then, and who of them is free."""
-MOST = 300
+MAX_REGISTRATIONS = 300
 AHEAD = timedelta(weeks=8)
 """A colleague with a session on that day and hour in these weeks has no free hour there."""
 
@@ -47,19 +47,19 @@ class WaitingRow:
     name: str
     state: RegistrationState
     relation: Relation
-    format: Format
+    format: MeetingFormat
     language: str
     region: str
     days: list[str]
-    parts: list[str]
+    day_parts: list[str]
     received_on: date
     entered_on: date | None
-    talked_on: date | None
-    agreed_on: date | None
+    intake_held_on: date | None
+    intake_booked_for: date | None
     hold_until: date | None
     has_priority: bool
-    unanswered: int
-    bonds: list[BondKind]
+    unanswered_offers: int
+    pairings: list[PairingKind]
     facilitator: str
 
     @property
@@ -72,7 +72,7 @@ class WaitingRow:
 class Cell:
     """One part of one day: how many can, which colleagues have a free hour, who works but leads a session then."""
 
-    number: int
+    people_available: int
     free: list[str]
     busy: list[str]
 
@@ -82,58 +82,60 @@ class WaitingList:
     """The registrations without a seat that a colleague may see, and when those on the list can."""
 
     rows: list[WaitingRow]
-    on_list: int
+    pool_size: int
     week: dict[str, dict[str, Cell]]
     today: date
-    many_today: int
+    unusually_many_today: int
 
 
-def waiting_list(db: Session, viewer: Person, wanted: Filtering | None = None) -> WaitingList:
+def waiting_list(db: Session, viewer: Person, filter_: WaitingListFilter | None = None) -> WaitingList:
     """Who waits: first those who have not had a conversation, then priority, then the day of entering the pool."""
     statement = (
         select(Registration)
-        .where(Registration.visible_to(viewer), Registration.waits())
+        .where(Registration.visible_to(viewer), Registration.waiting())
         .order_by(
             case((col(Registration.state) == RegistrationState.RECEIVED, 0), else_=1),
             col(Registration.has_priority).desc(),
             col(Registration.entered_on),
             col(Registration.received_on),
-            col(Registration.tie),
+            col(Registration.tiebreaker),
         )
-        .limit(MOST)
+        .limit(MAX_REGISTRATIONS)
     )
     found = list(db.exec(statement))
     load_keys(db, {one.data_key_id for one in found})
-    names, bonds = names_of(db, {one.facilitator_id for one in found}), bonds_of(db, found)
-    agreed = _agreed(db, [one.id for one in found])
-    rows = [_row(db, one, names, bonds, agreed) for one in found]
-    rows = [row for row in rows if wanted is None or _is_wanted(row, wanted)]
+    names, pairings = names_of(db, {one.facilitator_id for one in found}), pairings_of(db, found)
+    agreed = _booked_days(db, [one.id for one in found])
+    rows = [_row(db, one, names, pairings, agreed) for one in found]
+    rows = [row for row in rows if filter_ is None or _matches(row, filter_)]
     listed = [row for row in rows if row.state is RegistrationState.POOL]
-    return WaitingList(rows, len(listed), _week(listed, _colleagues(db)), local_today(db), _many_today(db, viewer))
+    return WaitingList(
+        rows, len(listed), _week(listed, _facilitators_by_time(db)), local_today(db), _unusually_many_today(db, viewer)
+    )
 
 
-def _many_today(db: Session, viewer: Person) -> int:
+def _unusually_many_today(db: Session, viewer: Person) -> int:
     """How many signed up today, when that is unusually many: a quiet sign, for who plans. Else 0."""
     came = select(func.count()).select_from(Registration).where(col(Registration.received_on) == local_today(db))
     number = db.exec(came).one() if viewer.is_coordinator else 0
     return number if number >= settings_of(db).many_applications else 0
 
 
-def _colleagues(db: Session) -> Colleagues:
+def _facilitators_by_time(db: Session) -> FacilitatorsByTime:
     """Which colleagues work, by day and part of the day, and whether they are free then."""
     working = (col(Staff.facilitates), col(Staff.ended_on).is_(None))
     hours = db.exec(select(FacilitatorHours).join(Staff).where(*working)).all()
-    names, busy = names_of(db, {one.facilitator_id for one in hours}), _busy(db)
-    working_then: Colleagues = defaultdict(list)
-    for part in PARTS:
+    names, leading = names_of(db, {one.facilitator_id for one in hours}), _leading_sessions(db)
+    working_then: FacilitatorsByTime = defaultdict(list)
+    for part in DAY_PARTS:
         for who, weekday in {(one.facilitator_id, one.weekday): None for one in hours if one.covers(part)}:
-            working_then[(DAYS[weekday], part)].append((names[who], (who, weekday, part) not in busy))
+            working_then[(DAYS[weekday], part)].append((names[who], (who, weekday, part) not in leading))
     return working_then
 
 
-def _busy(db: Session) -> set[tuple[UUID | None, int, str]]:
+def _leading_sessions(db: Session) -> set[tuple[UUID | None, int, str]]:
     day = local_today(db)
-    coming = (GroupSession.to_come(), col(GroupSession.day).between(day, day + AHEAD))
+    coming = (GroupSession.planned(), col(GroupSession.day).between(day, day + AHEAD))
     rows = db.exec(
         select(GroupSession, PeerGroup).join(PeerGroup, col(PeerGroup.id) == GroupSession.group_id).where(*coming)
     )
@@ -141,70 +143,74 @@ def _busy(db: Session) -> set[tuple[UUID | None, int, str]]:
         (leads, session.day.weekday(), part)
         for session, group in rows
         for leads in group.facilitator_ids
-        for part in PARTS
-        if session.is_in(part)
+        for part in DAY_PARTS
+        if session.falls_in(part)
     }
 
 
-def _week(rows: list[WaitingRow], colleagues: Colleagues) -> dict[str, dict[str, Cell]]:
+def _week(rows: list[WaitingRow], colleagues: FacilitatorsByTime) -> dict[str, dict[str, Cell]]:
     """Who left days or hours open can on every one."""
 
     def cell(day: str, part: str) -> Cell:
         there = sorted(colleagues.get((day, part), []))
         return Cell(
-            sum(_can(row, day, part) for row in rows),
+            sum(_is_available(row, day, part) for row in rows),
             [name for name, is_free in there if is_free],
             [name for name, is_free in there if not is_free],
         )
 
-    return {day: {part: cell(day, part) for part in PARTS} for day in DAYS}
+    return {day: {part: cell(day, part) for part in DAY_PARTS} for day in DAYS}
 
 
-def _can(row: WaitingRow, day: str, part: str) -> bool:
-    return (not row.days or day in row.days) and (not row.parts or part in row.parts)
+def _is_available(row: WaitingRow, day: str, part: str) -> bool:
+    return (not row.days or day in row.days) and (not row.day_parts or part in row.day_parts)
 
 
-def _is_wanted(row: WaitingRow, wanted: Filtering) -> bool:
-    fits_format = wanted.format is None or row.format in (Format.EITHER, wanted.format)
-    had_talk = wanted.talked == "" or (row.talked_on is not None) == (wanted.talked == "yes")
+def _matches(row: WaitingRow, filter_: WaitingListFilter) -> bool:
+    fits_format = filter_.format is None or row.format in (MeetingFormat.EITHER, filter_.format)
+    had_talk = filter_.talked == "" or (row.intake_held_on is not None) == (filter_.talked == "yes")
     return (
         fits_format
         and had_talk
-        and wanted.relation in (None, row.relation)
-        and wanted.region in ("", row.region)
-        and wanted.language in ("", row.language)
-        and (not wanted.day or not row.days or wanted.day in row.days)
+        and filter_.relation in (None, row.relation)
+        and filter_.region in ("", row.region)
+        and filter_.language in ("", row.language)
+        and (not filter_.day or not row.days or filter_.day in row.days)
     )
 
 
-def _agreed(db: Session, ids: list[UUID]) -> dict[UUID, date | None]:
+def _booked_days(db: Session, ids: list[UUID]) -> dict[UUID, date | None]:
     """On which day a conversation with these was agreed."""
-    columns: tuple[Any, ...] = (Call.registration_id, Call.day)
-    booked: Any = select(*columns).where(Call.booked(), col(Call.registration_id).in_(ids))
+    columns: tuple[Any, ...] = (Conversation.registration_id, Conversation.day)
+    booked: Any = select(*columns).where(Conversation.booked(), col(Conversation.registration_id).in_(ids))
     return dict(db.exec(booked).all())
 
 
 def _row(
-    db: Session, one: Registration, names: Mapping[UUID, str], bonds: Bonds, agreed: Mapping[UUID, date | None]
+    db: Session,
+    registration: Registration,
+    names: Mapping[UUID, str],
+    pairings: Pairings,
+    agreed: Mapping[UUID, date | None],
 ) -> WaitingRow:
-    wishes = unseal_value(db, one, "sealed_wishes", Wishes)
+    wishes = unseal_value(db, registration, "sealed_wishes", Wishes)
     return WaitingRow(
-        id=one.id,
-        name=unseal(db, one, "sealed_name"),
-        state=one.state,
-        relation=one.relation,
-        format=one.format,
-        language=one.language,
+        id=registration.id,
+        name=unseal(db, registration, "sealed_name"),
+        state=registration.state,
+        relation=registration.relation,
+        format=registration.format,
+        language=registration.language,
         region=wishes.region,
         days=list(wishes.days),
-        parts=list(wishes.parts),
-        received_on=one.received_on,
-        entered_on=one.entered_on,
-        talked_on=one.talked_on,
-        agreed_on=agreed.get(one.id),
-        hold_until=one.hold_until,
-        has_priority=one.has_priority,
-        unanswered=one.unanswered,
-        bonds=sorted(set(bonds.get(one.id, {}).values())),
-        facilitator=names.get(one.facilitator_id, "") if one.facilitator_id else "",
+        day_parts=list(wishes.parts),
+        received_on=registration.received_on,
+        entered_on=registration.entered_on,
+        intake_held_on=registration.intake_held_on,
+        intake_booked_for=agreed.get(registration.id),
+        hold_until=registration.hold_until,
+        has_priority=registration.has_priority,
+        unanswered_offers=registration.unanswered_offers,
+        pairings=sorted(set(pairings.get(registration.id, {}).values())),
+        facilitator=names.get(registration.facilitator_id, "") if registration.facilitator_id else "",
     )

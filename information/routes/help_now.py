@@ -7,7 +7,7 @@ from starlette.responses import Response
 from accounts.access import everyone
 from information.help_lines import HelpLine, read_help_lines
 from safety.formatting import to_page
-from texts.shelf import find
+from texts.store import find
 from web.pages import render
 from web.routing import page
 

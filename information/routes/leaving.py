@@ -14,7 +14,7 @@ from web.form_data import posted
 from web.language import keep
 from web.pages import go_to_place
 from web.routing import HouseRoute, action, in_thread
-from web.transactions import Card
+from web.transactions import RouteSpec
 
 OUR_COOKIE = re.compile("__Host-[a-z]")
 
@@ -42,15 +42,15 @@ def choose_language(request: Request, db: Session) -> Response:
     """Remember the language for this browser and stay on the page."""
     given = posted(request)
     response = go_to_place(request, given.get("place", "/"))
-    if given.get("language") in request.app.state.settings.offered:
+    if given.get("language") in request.app.state.settings.offered_languages:
         keep(response, given["language"])
     return response
 
 
-_leave = HouseRoute("/exit", leave, name="information:exit", methods=["GET"])
-_leave.card = Card("exit", Area.MEMBERS, everyone)
+_exit_route = HouseRoute("/exit", leave, name="information:exit", methods=["GET"])
+_exit_route.spec = RouteSpec("exit", Area.MEMBERS, everyone)
 
 routes: list[BaseRoute | Route] = [
-    _leave,
+    _exit_route,
     action("/language", choose_language, name="information:language", open_to=everyone),
 ]

@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import everyone
-from accounts.operations import door
+from accounts.operations import admissions
 from safety.formatting import to_page
-from texts.shelf import find
+from texts.store import find
 from web.pages import go_to, render
 from web.routing import page
 from web.transactions import RouteFunction
@@ -32,7 +32,7 @@ def front(request: Request, db: Session) -> Response:
         return go_to(request, "forum:rooms")
     welcome = find(db, "welcome")
     lead, _, rest = welcome.source.partition("\n\n")
-    until = door.closed_until(db)
+    until = admissions.closed_until(db)
     return render(
         request,
         "information/front.html",

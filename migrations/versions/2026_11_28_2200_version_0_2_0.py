@@ -11,6 +11,12 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "admissions",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("closed_until", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
         "audit_entry",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -44,16 +50,31 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "door",
-        sa.Column("name", sa.String(length=20), nullable=False),
-        sa.Column("closed_until", sa.Date(), nullable=True),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_door")),
+        "feedback_comment",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("data_key_id", sa.Uuid(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("may_print", sa.Boolean(), nullable=False),
+        sa.Column("sealed_comment", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_comment")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_feedback_comment_month"), "feedback_comment", ["month"], unique=False)
+    op.create_table(
+        "feedback_tally",
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("format", sa.String(length=20), nullable=False),
+        sa.Column("question", sa.String(length=20), nullable=False),
+        sa.Column("answer", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("month", "format", "question", "answer", name=op.f("pk_feedback_tally")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "job_run",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("trouble", sa.String(length=60), nullable=False),
+        sa.Column("error_kind", sa.String(length=60), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_job_run")),
     )
     op.create_table(
@@ -62,16 +83,6 @@ def upgrade() -> None:
         sa.Column("holder", sa.String(length=40), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
-    )
-    op.create_table(
-        "looking_back_count",
-        sa.Column("month", sa.Date(), nullable=False),
-        sa.Column("format", sa.String(length=20), nullable=False),
-        sa.Column("question", sa.String(length=20), nullable=False),
-        sa.Column("answer", sa.String(length=20), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("month", "format", "question", "answer", name=op.f("pk_looking_back_count")),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "member",
@@ -128,7 +139,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("what_for", sa.String(length=300), nullable=False),
         sa.Column("ways", sa.String(length=300), nullable=False),
-        sa.Column("looked_at", sa.Date(), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_place")),
     )
     op.create_index(op.f("ix_referral_place_country"), "referral_place", ["country"], unique=False)
@@ -138,21 +149,10 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=40), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("names", sa.JSON(), nullable=False),
-        sa.Column("abouts", sa.JSON(), nullable=False),
+        sa.Column("descriptions", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_room")),
         sa.UniqueConstraint("key", name=op.f("uq_room_key")),
     )
-    op.create_table(
-        "said_sentence",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("data_key_id", sa.Uuid(), nullable=False),
-        sa.Column("month", sa.Date(), nullable=False),
-        sa.Column("may_print", sa.Boolean(), nullable=False),
-        sa.Column("sealed_words", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_said_sentence")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_said_sentence_month"), "said_sentence", ["month"], unique=False)
     op.create_table(
         "staff",
         sa.Column("version", sa.Integer(), nullable=False),
@@ -163,7 +163,7 @@ def upgrade() -> None:
         sa.Column("email_mac", sa.LargeBinary(), nullable=False),
         sa.Column("organisation", sa.String(length=60), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("uses_keys", sa.Boolean(), nullable=False),
+        sa.Column("uses_shortcuts", sa.Boolean(), nullable=False),
         sa.Column("moderates", sa.Boolean(), nullable=False),
         sa.Column("facilitates", sa.Boolean(), nullable=False),
         sa.Column("coordinates", sa.Boolean(), nullable=False),
@@ -200,7 +200,7 @@ def upgrade() -> None:
         sa.Column("sealed_relation", sa.LargeBinary(), nullable=True),
         sa.Column("sealed_hope", sa.LargeBinary(), nullable=True),
         sa.Column("pattern_mac", sa.LargeBinary(), nullable=True),
-        sa.Column("waits_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
@@ -212,27 +212,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_application_pattern_mac"), "application", ["pattern_mac"], unique=False)
     op.create_index(op.f("ix_application_state"), "application", ["state"], unique=False)
-    op.create_index(op.f("ix_application_waits_since"), "application", ["waits_since"], unique=False)
+    op.create_index(op.f("ix_application_waiting_since"), "application", ["waiting_since"], unique=False)
     op.create_table(
         "calendar_feed",
         sa.Column("staff_id", sa.Uuid(), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("created_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_calendar_feed_staff_id")),
         sa.PrimaryKeyConstraint("staff_id", name=op.f("pk_calendar_feed")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_calendar_feed_token_hash")),
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "deputy",
+        "cover",
         sa.Column("facilitator_id", sa.Uuid(), nullable=False),
-        sa.Column("deputy_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["deputy_id"], ["staff.id"], name=op.f("fk_deputy_deputy_id")),
-        sa.ForeignKeyConstraint(["facilitator_id"], ["staff.id"], name=op.f("fk_deputy_facilitator_id")),
-        sa.PrimaryKeyConstraint("facilitator_id", name=op.f("pk_deputy")),
+        sa.Column("cover_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["cover_id"], ["staff.id"], name=op.f("fk_cover_cover_id")),
+        sa.ForeignKeyConstraint(["facilitator_id"], ["staff.id"], name=op.f("fk_cover_facilitator_id")),
+        sa.PrimaryKeyConstraint("facilitator_id", name=op.f("pk_cover")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_deputy_deputy_id"), "deputy", ["deputy_id"], unique=False)
+    op.create_index(op.f("ix_cover_cover_id"), "cover", ["cover_id"], unique=False)
     op.create_table(
         "duty_turn",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -254,6 +254,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("facilitator_id", "weekday", "starts", name=op.f("pk_facilitator_hours")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "hours_exception",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("facilitator_id", sa.Uuid(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("starts", sa.Time(), nullable=True),
+        sa.Column("ends", sa.Time(), nullable=True),
+        sa.ForeignKeyConstraint(["facilitator_id"], ["staff.id"], name=op.f("fk_hours_exception_facilitator_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hours_exception")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_hours_exception_facilitator_id"), "hours_exception", ["facilitator_id"], unique=False)
     op.create_table(
         "invite",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -291,19 +304,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_member_sign_in_ends_at"), "member_sign_in", ["ends_at"], unique=False)
     op.create_index(op.f("ix_member_sign_in_member_id"), "member_sign_in", ["member_id"], unique=False)
     op.create_table(
-        "other_hours",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("facilitator_id", sa.Uuid(), nullable=False),
-        sa.Column("first_day", sa.Date(), nullable=False),
-        sa.Column("last_day", sa.Date(), nullable=False),
-        sa.Column("starts", sa.Time(), nullable=True),
-        sa.Column("ends", sa.Time(), nullable=True),
-        sa.ForeignKeyConstraint(["facilitator_id"], ["staff.id"], name=op.f("fk_other_hours_facilitator_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_other_hours")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_other_hours_facilitator_id"), "other_hours", ["facilitator_id"], unique=False)
-    op.create_table(
         "peer_group",
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -315,8 +315,8 @@ def upgrade() -> None:
         sa.Column("entry", sa.String(length=20), nullable=False),
         sa.Column("last_entry", sa.Integer(), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=False),
-        sa.Column("at_least", sa.Integer(), nullable=False),
-        sa.Column("most_of_one", sa.Integer(), nullable=True),
+        sa.Column("min_participants", sa.Integer(), nullable=False),
+        sa.Column("max_per_relation", sa.Integer(), nullable=True),
         sa.Column("relations", sa.String(length=120), nullable=False),
         sa.Column("facilitator_id", sa.Uuid(), nullable=False),
         sa.Column("second_facilitator_id", sa.Uuid(), nullable=True),
@@ -383,14 +383,36 @@ def upgrade() -> None:
     op.create_index(op.f("ix_thread_last_published_at"), "thread", ["last_published_at"], unique=False)
     op.create_index(op.f("ix_thread_room_id"), "thread", ["room_id"], unique=False)
     op.create_table(
-        "work_terms",
+        "work_preferences",
         sa.Column("facilitator_id", sa.Uuid(), nullable=False),
         sa.Column("channels", sa.String(length=60), nullable=False),
-        sa.Column("most_hours", sa.Integer(), nullable=True),
+        sa.Column("max_weekly_hours", sa.Integer(), nullable=True),
         sa.Column("works_on_holidays", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["facilitator_id"], ["staff.id"], name=op.f("fk_work_terms_facilitator_id")),
-        sa.PrimaryKeyConstraint("facilitator_id", name=op.f("pk_work_terms")),
+        sa.ForeignKeyConstraint(["facilitator_id"], ["staff.id"], name=op.f("fk_work_preferences_facilitator_id")),
+        sa.PrimaryKeyConstraint("facilitator_id", name=op.f("pk_work_preferences")),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "application_message",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("speaker", sa.String(length=20), nullable=False),
+        sa.Column("staff_id", sa.Uuid(), nullable=True),
+        sa.Column("written_on", sa.Date(), nullable=False),
+        sa.Column("data_key_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed_text", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_application_message_application_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_application_message_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_message")),
+    )
+    op.create_index(
+        op.f("ix_application_message_application_id"), "application_message", ["application_id"], unique=False
     )
     op.create_table(
         "application_visit",
@@ -409,23 +431,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_application_visit_ends_at"), "application_visit", ["ends_at"], unique=False)
     op.create_index(op.f("ix_application_visit_visited_id"), "application_visit", ["visited_id"], unique=False)
     op.create_table(
-        "application_word",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("application_id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("speaker", sa.String(length=20), nullable=False),
-        sa.Column("staff_id", sa.Uuid(), nullable=True),
-        sa.Column("said_on", sa.Date(), nullable=False),
-        sa.Column("data_key_id", sa.Uuid(), nullable=False),
-        sa.Column("sealed_words", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["application_id"], ["application.id"], name=op.f("fk_application_word_application_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_application_word_staff_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_word")),
-    )
-    op.create_index(op.f("ix_application_word_application_id"), "application_word", ["application_id"], unique=False)
-    op.create_table(
         "group_session",
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -436,10 +441,10 @@ def upgrade() -> None:
         sa.Column("starts", sa.Time(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("zone", sa.String(length=40), nullable=False),
-        sa.Column("was_day", sa.Date(), nullable=True),
-        sa.Column("was_starts", sa.Time(), nullable=True),
+        sa.Column("previous_day", sa.Date(), nullable=True),
+        sa.Column("previous_starts", sa.Time(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.Column("reminded_revision", sa.Integer(), nullable=False),
         sa.Column("is_return", sa.Boolean(), nullable=False),
         sa.Column("sealed_about", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["peer_group.id"], name=op.f("fk_group_session_group_id")),
@@ -495,28 +500,28 @@ def upgrade() -> None:
         sa.Column("sealed_contact", sa.LargeBinary(), nullable=True),
         sa.Column("sealed_wishes", sa.LargeBinary(), nullable=True),
         sa.Column("sealed_circle", sa.LargeBinary(), nullable=True),
-        sa.Column("sealed_words", sa.LargeBinary(), nullable=True),
-        sa.Column("sealed_facts", sa.LargeBinary(), nullable=True),
-        sa.Column("sealed_left", sa.LargeBinary(), nullable=True),
-        sa.Column("preparing", sa.String(length=20), nullable=True),
-        sa.Column("preparing_why", sa.String(length=20), nullable=True),
+        sa.Column("sealed_team_message", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed_intake_notes", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed_left_appointments", sa.LargeBinary(), nullable=True),
+        sa.Column("preparation", sa.String(length=20), nullable=True),
+        sa.Column("preparation_reason", sa.String(length=20), nullable=True),
         sa.Column("sealed_goal", sa.LargeBinary(), nullable=True),
         sa.Column("group_id", sa.Uuid(), nullable=True),
-        sa.Column("offers", sa.Integer(), nullable=False),
-        sa.Column("unanswered", sa.Integer(), nullable=False),
-        sa.Column("offer_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("offer_count", sa.Integer(), nullable=False),
+        sa.Column("unanswered_offers", sa.Integer(), nullable=False),
+        sa.Column("offer_expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("agreed_on", sa.Date(), nullable=True),
         sa.Column("has_priority", sa.Boolean(), nullable=False),
-        sa.Column("looked_back", sa.Boolean(), nullable=False),
-        sa.Column("aftercare_asked", sa.Boolean(), nullable=False),
+        sa.Column("gave_feedback", sa.Boolean(), nullable=False),
+        sa.Column("aftercare_answered", sa.Boolean(), nullable=False),
         sa.Column("facilitator_id", sa.Uuid(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=False),
-        sa.Column("talked_on", sa.Date(), nullable=True),
+        sa.Column("intake_held_on", sa.Date(), nullable=True),
         sa.Column("entered_on", sa.Date(), nullable=True),
         sa.Column("hold_until", sa.Date(), nullable=True),
         sa.Column("left_on", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
-        sa.Column("tie", sa.Integer(), nullable=False),
+        sa.Column("tiebreaker", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["facilitator_id"], ["staff.id"], name=op.f("fk_registration_facilitator_id")),
         sa.ForeignKeyConstraint(["group_id"], ["peer_group.id"], name=op.f("fk_registration_group_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registration")),
@@ -525,7 +530,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_registration_facilitator_id"), "registration", ["facilitator_id"], unique=False)
     op.create_index(op.f("ix_registration_group_id"), "registration", ["group_id"], unique=False)
-    op.create_index(op.f("ix_registration_offer_until"), "registration", ["offer_until"], unique=False)
+    op.create_index(op.f("ix_registration_offer_expires_at"), "registration", ["offer_expires_at"], unique=False)
     op.create_index(op.f("ix_registration_state"), "registration", ["state"], unique=False)
     op.create_table(
         "attendance",
@@ -539,18 +544,47 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_attendance_registration_id"), "attendance", ["registration_id"], unique=False)
     op.create_table(
-        "bond",
-        sa.Column("first_id", sa.Uuid(), nullable=False),
-        sa.Column("second_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.ForeignKeyConstraint(["first_id"], ["registration.id"], name=op.f("fk_bond_first_id")),
-        sa.ForeignKeyConstraint(["second_id"], ["registration.id"], name=op.f("fk_bond_second_id")),
-        sa.PrimaryKeyConstraint("first_id", "second_id", name=op.f("pk_bond")),
+        "contact_reveal",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("registration_id", sa.Uuid(), nullable=False),
+        sa.Column("data_key_id", sa.Uuid(), nullable=False),
+        sa.Column("revealed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("revealed_on", sa.Date(), nullable=False),
+        sa.Column("sealed_reason", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["registration_id"], ["registration.id"], name=op.f("fk_contact_reveal_registration_id")
+        ),
+        sa.ForeignKeyConstraint(["revealed_by_id"], ["staff.id"], name=op.f("fk_contact_reveal_revealed_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_reveal")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_bond_second_id"), "bond", ["second_id"], unique=False)
+    op.create_index(op.f("ix_contact_reveal_registration_id"), "contact_reveal", ["registration_id"], unique=False)
     op.create_table(
-        "call",
+        "contact_task",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("registration_id", sa.Uuid(), nullable=False),
+        sa.Column("notification", sa.String(length=20), nullable=False),
+        sa.Column("subject", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("done_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["done_by_id"], ["staff.id"], name=op.f("fk_contact_task_done_by_id")),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_contact_task_registration_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_task")),
+        sa.UniqueConstraint(
+            "registration_id",
+            "notification",
+            "subject",
+            "revision",
+            name=op.f("uq_contact_task_registration_id_notification_subject_revision"),
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_contact_task_due_on"), "contact_task", ["due_on"], unique=False)
+    op.create_index(op.f("ix_contact_task_registration_id"), "contact_task", ["registration_id"], unique=False)
+    op.create_table(
+        "conversation",
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("registration_id", sa.Uuid(), nullable=False),
@@ -565,78 +599,73 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=40), nullable=False),
         sa.Column("not_before", sa.Date(), nullable=True),
         sa.Column("was_agreed", sa.Boolean(), nullable=False),
-        sa.Column("was_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("no_answers", sa.Integer(), nullable=False),
-        sa.Column("absences", sa.Integer(), nullable=False),
+        sa.Column("last_slot_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("unanswered_attempts", sa.Integer(), nullable=False),
+        sa.Column("staff_absences", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.Column("reminded_revision", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.String(length=20), nullable=True),
-        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("sealed_about", sa.LargeBinary(), nullable=True),
-        sa.ForeignKeyConstraint(["facilitator_id"], ["staff.id"], name=op.f("fk_call_facilitator_id")),
-        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_call_registration_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
+        sa.ForeignKeyConstraint(["facilitator_id"], ["staff.id"], name=op.f("fk_conversation_facilitator_id")),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_conversation_registration_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conversation")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_call_day"), "call", ["day"], unique=False)
-    op.create_index(op.f("ix_call_facilitator_id"), "call", ["facilitator_id"], unique=False)
-    op.create_index(op.f("ix_call_registration_id"), "call", ["registration_id"], unique=False)
-    op.create_index(op.f("ix_call_state"), "call", ["state"], unique=False)
-    op.create_table(
-        "contact_reveal",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("registration_id", sa.Uuid(), nullable=False),
-        sa.Column("data_key_id", sa.Uuid(), nullable=False),
-        sa.Column("by_id", sa.Uuid(), nullable=False),
-        sa.Column("opened_on", sa.Date(), nullable=False),
-        sa.Column("sealed_reason", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["staff.id"], name=op.f("fk_contact_reveal_by_id")),
-        sa.ForeignKeyConstraint(
-            ["registration_id"], ["registration.id"], name=op.f("fk_contact_reveal_registration_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_reveal")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_contact_reveal_registration_id"), "contact_reveal", ["registration_id"], unique=False)
+    op.create_index(op.f("ix_conversation_day"), "conversation", ["day"], unique=False)
+    op.create_index(op.f("ix_conversation_facilitator_id"), "conversation", ["facilitator_id"], unique=False)
+    op.create_index(op.f("ix_conversation_registration_id"), "conversation", ["registration_id"], unique=False)
+    op.create_index(op.f("ix_conversation_state"), "conversation", ["state"], unique=False)
     op.create_table(
         "copy_request",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("registration_id", sa.Uuid(), nullable=False),
-        sa.Column("asked_by_id", sa.Uuid(), nullable=False),
-        sa.Column("asked_on", sa.Date(), nullable=False),
-        sa.Column("agreed_by_id", sa.Uuid(), nullable=True),
-        sa.Column("agreed_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["agreed_by_id"], ["staff.id"], name=op.f("fk_copy_request_agreed_by_id")),
-        sa.ForeignKeyConstraint(["asked_by_id"], ["staff.id"], name=op.f("fk_copy_request_asked_by_id")),
+        sa.Column("requested_by_id", sa.Uuid(), nullable=False),
+        sa.Column("requested_on", sa.Date(), nullable=False),
+        sa.Column("approved_by_id", sa.Uuid(), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["approved_by_id"], ["staff.id"], name=op.f("fk_copy_request_approved_by_id")),
         sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_copy_request_registration_id")),
+        sa.ForeignKeyConstraint(["requested_by_id"], ["staff.id"], name=op.f("fk_copy_request_requested_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_copy_request")),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_copy_request_registration_id"), "copy_request", ["registration_id"], unique=False)
     op.create_table(
-        "errand",
+        "message",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("registration_id", sa.Uuid(), nullable=False),
-        sa.Column("news", sa.String(length=20), nullable=False),
-        sa.Column("subject", sa.Uuid(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("done_on", sa.Date(), nullable=True),
-        sa.Column("done_by_id", sa.Uuid(), nullable=True),
-        sa.ForeignKeyConstraint(["done_by_id"], ["staff.id"], name=op.f("fk_errand_done_by_id")),
-        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_errand_registration_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_errand")),
-        sa.UniqueConstraint(
-            "registration_id",
-            "news",
-            "subject",
-            "revision",
-            name=op.f("uq_errand_registration_id_news_subject_revision"),
-        ),
+        sa.Column("data_key_id", sa.Uuid(), nullable=False),
+        sa.Column("staff_id", sa.Uuid(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("written_on", sa.Date(), nullable=False),
+        sa.Column("read_on", sa.Date(), nullable=True),
+        sa.Column("sealed_text", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_message_registration_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_message_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_errand_due_on"), "errand", ["due_on"], unique=False)
-    op.create_index(op.f("ix_errand_registration_id"), "errand", ["registration_id"], unique=False)
+    op.create_index(op.f("ix_message_registration_id"), "message", ["registration_id"], unique=False)
+    op.create_index(
+        "ix_message_unread",
+        "message",
+        ["registration_id"],
+        unique=False,
+        sqlite_where=sa.text("staff_id IS NULL AND read_on IS NULL"),
+        postgresql_where=sa.text("staff_id IS NULL AND read_on IS NULL"),
+    )
+    op.create_table(
+        "pairing",
+        sa.Column("first_id", sa.Uuid(), nullable=False),
+        sa.Column("second_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["first_id"], ["registration.id"], name=op.f("fk_pairing_first_id")),
+        sa.ForeignKeyConstraint(["second_id"], ["registration.id"], name=op.f("fk_pairing_second_id")),
+        sa.PrimaryKeyConstraint("first_id", "second_id", name=op.f("pk_pairing")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_pairing_second_id"), "pairing", ["second_id"], unique=False)
     op.create_table(
         "post_version",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -650,8 +679,8 @@ def upgrade() -> None:
         sa.Column("sealed_title", sa.LargeBinary(), nullable=True),
         sa.Column("sealed_source", sa.LargeBinary(), nullable=False),
         sa.Column("reason", sa.String(length=20), nullable=True),
-        sa.Column("sealed_words", sa.LargeBinary(), nullable=True),
-        sa.Column("handed_in_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sealed_message", sa.LargeBinary(), nullable=True),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("replaces_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(["author_id"], ["member.id"], name=op.f("fk_post_version_author_id")),
@@ -662,7 +691,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("staff_id", "nonce", name=op.f("uq_post_version_staff_id_nonce")),
     )
     op.create_index(op.f("ix_post_version_author_id"), "post_version", ["author_id"], unique=False)
-    op.create_index(op.f("ix_post_version_handed_in_at"), "post_version", ["handed_in_at"], unique=False)
     op.create_index(
         "ix_post_version_one_waits",
         "post_version",
@@ -673,30 +701,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_post_version_post_id"), "post_version", ["post_id"], unique=False)
     op.create_index(op.f("ix_post_version_state"), "post_version", ["state"], unique=False)
-    op.create_table(
-        "private_word",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("registration_id", sa.Uuid(), nullable=False),
-        sa.Column("data_key_id", sa.Uuid(), nullable=False),
-        sa.Column("staff_id", sa.Uuid(), nullable=True),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("said_on", sa.Date(), nullable=False),
-        sa.Column("read_on", sa.Date(), nullable=True),
-        sa.Column("sealed_words", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_private_word_registration_id")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_private_word_staff_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_private_word")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_private_word_registration_id"), "private_word", ["registration_id"], unique=False)
-    op.create_index(
-        "ix_private_word_unread",
-        "private_word",
-        ["registration_id"],
-        unique=False,
-        sqlite_where=sa.text("staff_id IS NULL AND read_on IS NULL"),
-        postgresql_where=sa.text("staff_id IS NULL AND read_on IS NULL"),
-    )
+    op.create_index(op.f("ix_post_version_submitted_at"), "post_version", ["submitted_at"], unique=False)
     op.create_table(
         "registration_visit",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -721,7 +726,7 @@ def upgrade() -> None:
         sa.Column("verdict", sa.String(length=20), nullable=False),
         sa.Column("reason", sa.String(length=20), nullable=True),
         sa.Column("data_key_id", sa.Uuid(), nullable=False),
-        sa.Column("sealed_words", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed_message", sa.LargeBinary(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_decision_staff_id")),
@@ -805,14 +810,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_registration_visit_visited_id"), table_name="registration_visit")
     op.drop_index(op.f("ix_registration_visit_ends_at"), table_name="registration_visit")
     op.drop_table("registration_visit")
-    op.drop_index(
-        "ix_private_word_unread",
-        table_name="private_word",
-        sqlite_where=sa.text("staff_id IS NULL AND read_on IS NULL"),
-        postgresql_where=sa.text("staff_id IS NULL AND read_on IS NULL"),
-    )
-    op.drop_index(op.f("ix_private_word_registration_id"), table_name="private_word")
-    op.drop_table("private_word")
+    op.drop_index(op.f("ix_post_version_submitted_at"), table_name="post_version")
     op.drop_index(op.f("ix_post_version_state"), table_name="post_version")
     op.drop_index(op.f("ix_post_version_post_id"), table_name="post_version")
     op.drop_index(
@@ -821,27 +819,34 @@ def downgrade() -> None:
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     )
-    op.drop_index(op.f("ix_post_version_handed_in_at"), table_name="post_version")
     op.drop_index(op.f("ix_post_version_author_id"), table_name="post_version")
     op.drop_table("post_version")
-    op.drop_index(op.f("ix_errand_registration_id"), table_name="errand")
-    op.drop_index(op.f("ix_errand_due_on"), table_name="errand")
-    op.drop_table("errand")
+    op.drop_index(op.f("ix_pairing_second_id"), table_name="pairing")
+    op.drop_table("pairing")
+    op.drop_index(
+        "ix_message_unread",
+        table_name="message",
+        sqlite_where=sa.text("staff_id IS NULL AND read_on IS NULL"),
+        postgresql_where=sa.text("staff_id IS NULL AND read_on IS NULL"),
+    )
+    op.drop_index(op.f("ix_message_registration_id"), table_name="message")
+    op.drop_table("message")
     op.drop_index(op.f("ix_copy_request_registration_id"), table_name="copy_request")
     op.drop_table("copy_request")
+    op.drop_index(op.f("ix_conversation_state"), table_name="conversation")
+    op.drop_index(op.f("ix_conversation_registration_id"), table_name="conversation")
+    op.drop_index(op.f("ix_conversation_facilitator_id"), table_name="conversation")
+    op.drop_index(op.f("ix_conversation_day"), table_name="conversation")
+    op.drop_table("conversation")
+    op.drop_index(op.f("ix_contact_task_registration_id"), table_name="contact_task")
+    op.drop_index(op.f("ix_contact_task_due_on"), table_name="contact_task")
+    op.drop_table("contact_task")
     op.drop_index(op.f("ix_contact_reveal_registration_id"), table_name="contact_reveal")
     op.drop_table("contact_reveal")
-    op.drop_index(op.f("ix_call_state"), table_name="call")
-    op.drop_index(op.f("ix_call_registration_id"), table_name="call")
-    op.drop_index(op.f("ix_call_facilitator_id"), table_name="call")
-    op.drop_index(op.f("ix_call_day"), table_name="call")
-    op.drop_table("call")
-    op.drop_index(op.f("ix_bond_second_id"), table_name="bond")
-    op.drop_table("bond")
     op.drop_index(op.f("ix_attendance_registration_id"), table_name="attendance")
     op.drop_table("attendance")
     op.drop_index(op.f("ix_registration_state"), table_name="registration")
-    op.drop_index(op.f("ix_registration_offer_until"), table_name="registration")
+    op.drop_index(op.f("ix_registration_offer_expires_at"), table_name="registration")
     op.drop_index(op.f("ix_registration_group_id"), table_name="registration")
     op.drop_index(op.f("ix_registration_facilitator_id"), table_name="registration")
     op.drop_table("registration")
@@ -854,12 +859,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_group_session_group_id"), table_name="group_session")
     op.drop_index(op.f("ix_group_session_day"), table_name="group_session")
     op.drop_table("group_session")
-    op.drop_index(op.f("ix_application_word_application_id"), table_name="application_word")
-    op.drop_table("application_word")
     op.drop_index(op.f("ix_application_visit_visited_id"), table_name="application_visit")
     op.drop_index(op.f("ix_application_visit_ends_at"), table_name="application_visit")
     op.drop_table("application_visit")
-    op.drop_table("work_terms")
+    op.drop_index(op.f("ix_application_message_application_id"), table_name="application_message")
+    op.drop_table("application_message")
+    op.drop_table("work_preferences")
     op.drop_index(op.f("ix_thread_room_id"), table_name="thread")
     op.drop_index(op.f("ix_thread_last_published_at"), table_name="thread")
     op.drop_index(op.f("ix_thread_author_id"), table_name="thread")
@@ -874,8 +879,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_peer_group_second_facilitator_id"), table_name="peer_group")
     op.drop_index(op.f("ix_peer_group_facilitator_id"), table_name="peer_group")
     op.drop_table("peer_group")
-    op.drop_index(op.f("ix_other_hours_facilitator_id"), table_name="other_hours")
-    op.drop_table("other_hours")
     op.drop_index(op.f("ix_member_sign_in_member_id"), table_name="member_sign_in")
     op.drop_index(op.f("ix_member_sign_in_ends_at"), table_name="member_sign_in")
     op.drop_table("member_sign_in")
@@ -883,20 +886,20 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_invite_issuer_id"), table_name="invite")
     op.drop_index(op.f("ix_invite_batch_id"), table_name="invite")
     op.drop_table("invite")
+    op.drop_index(op.f("ix_hours_exception_facilitator_id"), table_name="hours_exception")
+    op.drop_table("hours_exception")
     op.drop_table("facilitator_hours")
     op.drop_index(op.f("ix_duty_turn_staff_id"), table_name="duty_turn")
     op.drop_table("duty_turn")
-    op.drop_index(op.f("ix_deputy_deputy_id"), table_name="deputy")
-    op.drop_table("deputy")
+    op.drop_index(op.f("ix_cover_cover_id"), table_name="cover")
+    op.drop_table("cover")
     op.drop_table("calendar_feed")
-    op.drop_index(op.f("ix_application_waits_since"), table_name="application")
+    op.drop_index(op.f("ix_application_waiting_since"), table_name="application")
     op.drop_index(op.f("ix_application_state"), table_name="application")
     op.drop_index(op.f("ix_application_pattern_mac"), table_name="application")
     op.drop_table("application")
     op.drop_table("text_version")
     op.drop_table("staff")
-    op.drop_index(op.f("ix_said_sentence_month"), table_name="said_sentence")
-    op.drop_table("said_sentence")
     op.drop_table("room")
     op.drop_index(op.f("ix_referral_place_country"), table_name="referral_place")
     op.drop_table("referral_place")
@@ -905,11 +908,13 @@ def downgrade() -> None:
     op.drop_table("outgoing_letter")
     op.drop_table("monthly_fact")
     op.drop_table("member")
-    op.drop_table("looking_back_count")
     op.drop_table("lease")
     op.drop_table("job_run")
-    op.drop_table("door")
+    op.drop_table("feedback_tally")
+    op.drop_index(op.f("ix_feedback_comment_month"), table_name="feedback_comment")
+    op.drop_table("feedback_comment")
     op.drop_table("data_key")
     op.drop_table("budget")
     op.drop_table("audit_head")
     op.drop_table("audit_entry")
+    op.drop_table("admissions")

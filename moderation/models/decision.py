@@ -10,7 +10,7 @@ from sqlmodel import Field, col
 from accounts.models import belongs_to
 from forum.models import PostVersion, Reason, VersionState
 from foundation.clock import now
-from foundation.columns import Condition, Record, moment_field, sealed_field, word_field
+from foundation.columns import Condition, Record, datetime_field, enum_field, sealed_field
 from foundation.person import Person
 
 
@@ -38,12 +38,12 @@ class Decision(Record, table=True):
 
     version_id: UUID | None = Field(foreign_key="post_version.id", ondelete="SET NULL", index=True)
     staff_id: UUID = Field(foreign_key="staff.id", index=True)
-    verdict: Verdict = word_field(Verdict)
-    reason: Reason | None = word_field(Reason, default=None, nullable=True)
+    verdict: Verdict = enum_field(Verdict)
+    reason: Reason | None = enum_field(Reason, default=None, nullable=True)
     data_key_id: UUID
-    sealed_words: bytes | None = sealed_field(nullable=True)
-    decided_at: datetime = moment_field(index=True)
-    undone_at: datetime | None = moment_field(nullable=True)
+    sealed_message: bytes | None = sealed_field(nullable=True)
+    decided_at: datetime = datetime_field(index=True)
+    undone_at: datetime | None = datetime_field(nullable=True)
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint, false, true
 from sqlmodel import Field
 
-from foundation.columns import Condition, Record, word_field
+from foundation.columns import Condition, Record, enum_field
 from foundation.duty import Half
 from foundation.person import Person
 
@@ -18,7 +18,7 @@ class DutyTurn(Record, table=True):
     __table_args__ = (UniqueConstraint("day", "half"),)
 
     day: date
-    half: Half = word_field(Half)
+    half: Half = enum_field(Half)
     staff_id: UUID = Field(foreign_key="staff.id", index=True)
 
     @classmethod
@@ -26,6 +26,6 @@ class DutyTurn(Record, table=True):
         """The team that reads and plans sees the whole rota."""
         return true() if viewer.is_moderator or viewer.is_coordinator else false()
 
-    def endable_by(self, viewer: Person) -> bool:
+    def removable_by(self, viewer: Person) -> bool:
         """May `viewer` take it off the rota: one's own, or anybody's for who plans?"""
         return viewer.is_coordinator or (viewer.is_moderator and viewer.id == self.staff_id)

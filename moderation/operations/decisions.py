@@ -14,7 +14,7 @@ from foundation.clock import now
 from foundation.data_keys import make_key, seal, unseal
 from foundation.database import settings_of
 from foundation.errors import OutOfStep, require
-from foundation.rows import take
+from foundation.rows import transition
 from moderation.forms import Removing, Ruling
 from moderation.models import STATE_AFTER, Decision, Verdict
 
@@ -44,28 +44,28 @@ def decide(db: Session, version: PostVersion, ruling: Ruling, by: Staff) -> Deci
     """
     require(by.is_moderator and ruling.verdict is not Verdict.REMOVE)
     verdict = ruling.verdict
-    take(db, version, VersionState.WAITING, STATE_AFTER[verdict], VERSION_LIFECYCLE, decided_at=now())
+    transition(db, version, VersionState.WAITING, STATE_AFTER[verdict], VERSION_LIFECYCLE, decided_at=now())
 
     if verdict is Verdict.PUBLISH:
         post = publishing.publish(db, version)
-        notices.tell_of_answer(db, version, post)
+        notices.notify_of_answer(db, version, post)
     else:
         post = db.get_one(Post, version.post_id)
     if verdict is Verdict.SEND_BACK and version.author_id:
         texts = unseal(db, version, "sealed_title"), unseal(db, version, "sealed_source")
         drafts.from_sent_back(db, version, version.author_id, *texts)
 
-    notices.tell_author(db, version, post, NOTICES[verdict])
-    return _write_down(db, version, ruling, verdict, by)
+    notices.notify_author(db, version, post, NOTICES[verdict])
+    return _record(db, version, ruling, verdict, by)
 
 
 def remove(db: Session, version: PostVersion, removing: Removing, by: Staff) -> Decision:
     """Take a published text away; an opening post closes its thread."""
     require(by.is_moderator)
-    take(db, version, VersionState.PUBLISHED, VersionState.REMOVED, VERSION_LIFECYCLE)
+    transition(db, version, VersionState.PUBLISHED, VersionState.REMOVED, VERSION_LIFECYCLE)
     post = publishing.clear_removed(db, version)
-    notices.tell_author(db, version, post, NoticeKind.REMOVED)
-    return _write_down(db, version, removing, Verdict.REMOVE, by)
+    notices.notify_author(db, version, post, NoticeKind.REMOVED)
+    return _record(db, version, removing, Verdict.REMOVE, by)
 
 
 def undo(db: Session, decision: Decision, by: Staff) -> PostVersion:
@@ -76,12 +76,12 @@ def undo(db: Session, decision: Decision, by: Staff) -> PostVersion:
     require(decision.undoable_by(by, settings_of(db).undo_seconds))
     version = db.get_one(PostVersion, decision.version_id)
     if decision.verdict is Verdict.REMOVE:
-        take(db, version, VersionState.REMOVED, VersionState.PUBLISHED, VERSION_LIFECYCLE)
+        transition(db, version, VersionState.REMOVED, VersionState.PUBLISHED, VERSION_LIFECYCLE)
         publishing.restore_removed(db, version)
     else:
         _back_to_waiting(db, version, decision)
-    version.reason, version.sealed_words = None, None
-    notices.take_back(db, version, NOTICES[decision.verdict])
+    version.reason, version.sealed_message = None, None
+    notices.cancel(db, version, NOTICES[decision.verdict])
     _mark_undone(db, decision)
     if decision.verdict in FACTS:
         facts.count(db, FACTS[decision.verdict], -1, decision.decided_at)
@@ -92,9 +92,9 @@ def undo(db: Session, decision: Decision, by: Staff) -> PostVersion:
 def post_as_team(db: Session, version: PostVersion, by: Staff) -> Post:
     """Publish what a moderator wrote as the team: a professional has read it, namely its writer."""
     require(by.is_moderator and version.staff_id == by.id)
-    take(db, version, VersionState.WAITING, VersionState.PUBLISHED, VERSION_LIFECYCLE, decided_at=now())
+    transition(db, version, VersionState.WAITING, VersionState.PUBLISHED, VERSION_LIFECYCLE, decided_at=now())
     post = publishing.publish(db, version)
-    notices.tell_of_answer(db, version, post)
+    notices.notify_of_answer(db, version, post)
     facts.count(db, Fact.TEAM_POST_PUBLISHED)
     audit.record(db, Action.TEAM_POSTED, version.id, by=by.id)
     return post
@@ -109,7 +109,7 @@ def _back_to_waiting(db: Session, version: PostVersion, decision: Decision) -> N
         if draft is None or draft.version != 1:
             raise OutOfStep("the author is writing already")
         db.delete(draft)
-    take(db, version, STATE_AFTER[verdict], VersionState.WAITING, VERSION_LIFECYCLE, decided_at=None)
+    transition(db, version, STATE_AFTER[verdict], VersionState.WAITING, VERSION_LIFECYCLE, decided_at=None)
     if verdict is Verdict.PUBLISH:
         publishing.unpublish(db, version, decision.decided_at)
 
@@ -121,7 +121,7 @@ def _mark_undone(db: Session, decision: Decision) -> None:
         raise OutOfStep("it was taken back already")
 
 
-def _write_down(db: Session, version: PostVersion, ruling: Ruling | Removing, verdict: Verdict, by: Staff) -> Decision:
+def _record(db: Session, version: PostVersion, ruling: Ruling | Removing, verdict: Verdict, by: Staff) -> Decision:
     decision = Decision(
         version_id=version.id,
         staff_id=by.id,
@@ -130,8 +130,8 @@ def _write_down(db: Session, version: PostVersion, ruling: Ruling | Removing, ve
         data_key_id=make_key(db),
         decided_at=now(),
     )
-    seal(db, decision, sealed_words=ruling.words or None)
-    seal(db, version, sealed_words=ruling.words or None)
+    seal(db, decision, sealed_message=ruling.words or None)
+    seal(db, version, sealed_message=ruling.words or None)
     version.reason = ruling.reason
     db.add_all([decision, version])
     if verdict in FACTS:

@@ -12,37 +12,37 @@ from foundation.duty import HalfDay
 from foundation.errors import Refused, require
 from foundation.language import N_
 from moderation.models import DutyTurn
-from moderation.queries.duty import AHEAD, turns_in, who_could
+from moderation.queries.duty import AHEAD, eligible_moderators, turns_in
 
 TAKEN = N_("Somebody else got there first: this half-day is taken.")
 NO_DUTY = N_("There is no duty slot at that time, or it is over.")
 CANNOT = N_("This colleague is not a moderator.")
 
 
-def take_on(db: Session, half: HalfDay, staff_id: object, by: Staff) -> DutyTurn:
+def assign_turn(db: Session, half: HalfDay, staff_id: object, by: Staff) -> DutyTurn:
     """Put a moderator on the rota: oneself, or anybody for who plans. Raises `Refused` when it is taken, or over."""
     require(by.is_coordinator or (by.is_moderator and by.id == staff_id))
     if not _can_be_taken(db, half):
         raise Refused(NO_DUTY)
-    staff = next((one for one in who_could(db) if one.id == staff_id), None)
+    staff = next((one for one in eligible_moderators(db) if one.id == staff_id), None)
     if staff is None:
         raise Refused(CANNOT)
     if turns_in(db, half.day, half.day).get((half.day, half.half)):
         raise Refused(TAKEN)
-    _drop_void(db, half.day, half.day)
+    _delete_void_turns(db, half.day, half.day)
     turn = DutyTurn(day=half.day, half=half.half, staff_id=staff.id)
     db.add(turn)
     db.flush()
     return turn
 
 
-def give_back(db: Session, turn: DutyTurn, by: Staff) -> None:
+def release_turn(db: Session, turn: DutyTurn, by: Staff) -> None:
     """The half-day is nobody's again."""
-    require(turn.endable_by(by))
+    require(turn.removable_by(by))
     db.delete(turn)
 
 
-def like_the_week_before(db: Session, monday: date, by: Staff) -> int:
+def copy_previous_week(db: Session, monday: date, by: Staff) -> int:
     """Whoever had a half-day the week before has it in this week too, where it is empty. How many were filled."""
     require(by.is_coordinator)
     sunday, before, duty = monday + timedelta(days=6), timedelta(days=7), settings_of(db).duty
@@ -53,7 +53,7 @@ def like_the_week_before(db: Session, monday: date, by: Staff) -> int:
         for half in duty.half_days(monday + timedelta(days=number))
         if (half.day - before, half.half) in had and (half.day, half.half) not in has and _can_be_taken(db, half)
     ]
-    _drop_void(db, monday, sunday)
+    _delete_void_turns(db, monday, sunday)
     db.add_all(filled)
     return len(filled)
 
@@ -62,13 +62,13 @@ def _can_be_taken(db: Session, half: HalfDay) -> bool:
     return half.ends > now() and half.day <= today(settings_of(db).time_zone) + AHEAD
 
 
-def tidy(db: Session) -> None:
+def purge(db: Session) -> None:
     """What is long over tells nobody anything."""
     db.execute(delete(DutyTurn).where(col(DutyTurn.day) < today(settings_of(db).time_zone) - AHEAD))
 
 
-def _drop_void(db: Session, first: date, last: date) -> None:
+def _delete_void_turns(db: Session, first: date, last: date) -> None:
     """Half-days of colleagues who left or no longer moderate: the rota shows them as empty."""
-    able = select(Staff.id).where(col(Staff.moderates), Staff.at_work())
+    able = select(Staff.id).where(col(Staff.moderates), Staff.active())
     void = (col(DutyTurn.day).between(first, last), col(DutyTurn.staff_id).not_in(able))
     db.execute(delete(DutyTurn).where(*void))

@@ -2,35 +2,35 @@
 
 from moderation.queries.queue import (
     ApplicationRow,
-    Kind,
+    ItemKind,
     Promise,
+    QueueItem,
     TextRow,
-    Waiting,
     next_waiting,
     queue,
-    waiting_at_all,
+    total_waiting,
     waiting_count,
     waiting_promise,
     waiting_since,
 )
-from moderation.queries.texts import DecisionRow, Item, Outcome, item, last_undone, outcome, undoable, withdrawn
+from moderation.queries.texts import DecisionRow, Item, TextOutcome, item, last_undone, outcome, undoable, withdrawn
 
 __all__ = [
     "ApplicationRow",
     "DecisionRow",
     "Item",
-    "Kind",
-    "Outcome",
+    "ItemKind",
     "Promise",
+    "QueueItem",
+    "TextOutcome",
     "TextRow",
-    "Waiting",
     "item",
     "last_undone",
     "next_waiting",
     "outcome",
     "queue",
+    "total_waiting",
     "undoable",
-    "waiting_at_all",
     "waiting_count",
     "waiting_promise",
     "waiting_since",

@@ -40,15 +40,15 @@ class Rota:
     days: list[tuple[date, list[TurnRow]]]
     empty: list[HalfDay]
     is_kept: bool
-    could: list[tuple[UUID, str]]
+    moderators: list[tuple[UUID, str]]
 
     @property
-    def before(self) -> date:
+    def previous_week(self) -> date:
         """A day in the week before."""
         return self.monday - timedelta(days=7)
 
     @property
-    def after(self) -> date:
+    def next_week(self) -> date:
         """A day in the week after."""
         return self.monday + timedelta(days=7)
 
@@ -72,13 +72,13 @@ def rota(db: Session, around: date) -> Rota:
 
     shown = [(day, duty.half_days(day)) for day in week]
     days = [(day, [row(half) for half in halves]) for day, halves in shown if halves or day.weekday() < SATURDAY]
-    could = sorted(named(db, who_could(db)).items(), key=lambda pair: pair[1])
+    could = sorted(named(db, eligible_moderators(db)).items(), key=lambda pair: pair[1])
     return Rota(monday, here, days, empty_half_days(db, LOOKED_AHEAD), keeps_a_rota(db), could)
 
 
 def turns_in(db: Session, first: date, last: date) -> dict[tuple[date, Half], DutyTurn]:
     """The half-days that somebody has who can, from one day to another."""
-    able = (Staff.at_work(), col(Staff.moderates))
+    able = (Staff.active(), col(Staff.moderates))
     statement: Any = (
         select(DutyTurn)
         .join(Staff, col(Staff.id) == DutyTurn.staff_id)
@@ -119,6 +119,6 @@ def keeps_a_rota(db: Session) -> bool:
     return bool(turns_in(db, first - LOOKED_AHEAD, first + LOOKED_AHEAD))
 
 
-def who_could(db: Session) -> Sequence[Staff]:
+def eligible_moderators(db: Session) -> Sequence[Staff]:
     """The colleagues who can be on duty."""
-    return db.exec(select(Staff).where(col(Staff.moderates), Staff.at_work())).all()
+    return db.exec(select(Staff).where(col(Staff.moderates), Staff.active())).all()

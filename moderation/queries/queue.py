@@ -15,23 +15,23 @@ from forum.models import Post, PostVersion, Room, Thread, VersionState
 from forum.queries import Byline
 from foundation.clock import now
 from foundation.database import settings_of
-from foundation.duty import Slot
+from foundation.duty import DutyPeriod
 from foundation.paging import Cursor, Slice, read_slice
 from foundation.person import Person
 
 
-class Kind(StrEnum):
+class ItemKind(StrEnum):
     """What stands in the list."""
 
     TEXT = "text"
     APPLICATION = "application"
 
 
-class Waiting(NamedTuple):
+class QueueItem(NamedTuple):
     """A place in the list."""
 
     id: UUID
-    kind: Kind
+    kind: ItemKind
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class TextRow:
     is_opening: bool
     is_edit: bool
     author: Byline
-    handed_in_at: datetime
+    submitted_at: datetime
     is_first: bool
-    kind: Kind = Kind.TEXT
+    kind: ItemKind = ItemKind.TEXT
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class ApplicationRow:
     id: UUID
     since: datetime
     has_answered: bool
-    kind: Kind = Kind.APPLICATION
+    kind: ItemKind = ItemKind.APPLICATION
 
 
 @dataclass(frozen=True)
@@ -64,48 +64,48 @@ class Promise:
     """An honest word about when somebody reads: whether now, and if not, when next."""
 
     reads_now: bool
-    next_slot: Slot | None
+    next_period: DutyPeriod | None
     waiting: int
 
 
 def waiting_count(db: Session, viewer: Person) -> int:
     """How much waits for a moderator."""
-    return int(db.execute(select(func.count()).select_from(_lined_up(viewer))).scalar_one())
+    return int(db.execute(select(func.count()).select_from(_queue_items(viewer))).scalar_one())
 
 
 def queue(db: Session, viewer: Staff, cursor: Cursor | None) -> Slice[TextRow | ApplicationRow]:
     """One page of what waits, the oldest first."""
-    lined: Any = _lined_up(viewer)
+    lined: Any = _queue_items(viewer)
     page = read_slice(db, select(lined), lined.c.since, lined.c.id, cursor, newest_first=False)
     found: dict[UUID, TextRow | ApplicationRow] = {
-        **_texts(db, (row.id for row in page.rows if row.kind == Kind.TEXT)),
-        **_applications(db, (row.id for row in page.rows if row.kind == Kind.APPLICATION)),
+        **_texts(db, (row.id for row in page.rows if row.kind == ItemKind.TEXT)),
+        **_applications(db, (row.id for row in page.rows if row.kind == ItemKind.APPLICATION)),
     }
     return Slice([found[row.id] for row in page.rows], page.before, page.after)
 
 
-def next_waiting(db: Session, viewer: Staff, besides: UUID) -> Waiting | None:
+def next_waiting(db: Session, viewer: Staff, excluding: UUID) -> QueueItem | None:
     """What waits longest apart from this one."""
-    lined: Any = _lined_up(viewer)
-    others = select(lined.c.id, lined.c.kind).where(lined.c.id != besides).order_by(lined.c.since, lined.c.id)
+    lined: Any = _queue_items(viewer)
+    others = select(lined.c.id, lined.c.kind).where(lined.c.id != excluding).order_by(lined.c.since, lined.c.id)
     row = db.execute(others.limit(1)).first()
-    return Waiting(row.id, Kind(row.kind)) if row else None
+    return QueueItem(row.id, ItemKind(row.kind)) if row else None
 
 
 def waiting_promise(db: Session) -> Promise:
     """When what is handed in now will be read, from the real duty hours and the real queue."""
     duty, moment = settings_of(db).duty, now()
-    return Promise(duty.current(moment) is not None, duty.next(moment), waiting_at_all(db))
+    return Promise(duty.current_period(moment) is not None, duty.next_period(moment), total_waiting(db))
 
 
 def waiting_since(db: Session) -> datetime | None:
     """Since when the oldest of what waits does; None when nothing waits."""
-    texts: datetime | None = db.exec(select(func.min(PostVersion.handed_in_at)).where(*_WAITING_TEXT)).one()
-    asked: datetime | None = db.exec(select(func.min(Application.waits_since)).where(Application.waiting())).one()
+    texts: datetime | None = db.exec(select(func.min(PostVersion.submitted_at)).where(*_WAITING_TEXT)).one()
+    asked: datetime | None = db.exec(select(func.min(Application.waiting_since)).where(Application.waiting())).one()
     return min((one for one in (texts, asked) if one is not None), default=None)
 
 
-def waiting_at_all(db: Session) -> int:
+def total_waiting(db: Session) -> int:
     """How much waits, whoever asks."""
     texts = select(func.count()).select_from(PostVersion).where(*_WAITING_TEXT)
     asked = select(func.count()).select_from(Application).where(Application.waiting())
@@ -115,13 +115,13 @@ def waiting_at_all(db: Session) -> int:
 _WAITING_TEXT = (col(PostVersion.state) == VersionState.WAITING, col(PostVersion.author_id).is_not(None))
 
 
-def _lined_up(viewer: Person) -> Any:
+def _queue_items(viewer: Person) -> Any:
     texts: Any = select(
         col(PostVersion.id).label("id"),
-        literal(Kind.TEXT.value).label("kind"),
-        col(PostVersion.handed_in_at).label("since"),
+        literal(ItemKind.TEXT.value).label("kind"),
+        col(PostVersion.submitted_at).label("since"),
     ).where(PostVersion.visible_to(viewer), *_WAITING_TEXT)
-    asked: Any = select(col(Application.id), literal(Kind.APPLICATION.value), col(Application.waits_since)).where(
+    asked: Any = select(col(Application.id), literal(ItemKind.APPLICATION.value), col(Application.waiting_since)).where(
         Application.visible_to(viewer), Application.waiting()
     )
     return union_all(texts, asked).subquery()
@@ -131,7 +131,7 @@ def _texts(db: Session, ids: Iterable[UUID]) -> dict[UUID, TextRow]:
     published = select(func.count()).where(col(Post.author_id) == Member.id, Post.published()).correlate(Member)
     columns: tuple[Any, ...] = (
         PostVersion.id,
-        PostVersion.handed_in_at,
+        PostVersion.submitted_at,
         Room,
         Thread.title,
         Post.is_opening,
@@ -156,7 +156,7 @@ def _texts(db: Session, ids: Iterable[UUID]) -> dict[UUID, TextRow]:
             is_opening=row.is_opening,
             is_edit=row.published_version_id is not None,
             author=Byline(row.pseudonym, row.seed, None, False, None),
-            handed_in_at=row.handed_in_at,
+            submitted_at=row.submitted_at,
             is_first=row.published == 0,
         )
         for row in db.execute(statement)
@@ -164,9 +164,9 @@ def _texts(db: Session, ids: Iterable[UUID]) -> dict[UUID, TextRow]:
 
 
 def _applications(db: Session, ids: Iterable[UUID]) -> dict[UUID, ApplicationRow]:
-    columns: tuple[Any, ...] = (Application.id, Application.waits_since, Application.state)
+    columns: tuple[Any, ...] = (Application.id, Application.waiting_since, Application.state)
     statement: Any = select(*columns).where(col(Application.id).in_(list(ids)))
     return {
-        row.id: ApplicationRow(row.id, row.waits_since, row.state is ApplicationState.ANSWERED)
+        row.id: ApplicationRow(row.id, row.waiting_since, row.state is ApplicationState.ANSWERED)
         for row in db.execute(statement)
     }

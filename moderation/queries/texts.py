@@ -71,17 +71,17 @@ def item(db: Session, version: PostVersion) -> Item:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class TextOutcome:
     """What became of a text that waits no more, for who had it on the screen."""
 
     state: VersionState
     by: str
-    words: str
+    message: str
     decided_at: datetime | None
     newer_id: UUID | None
 
 
-def outcome(db: Session, version: PostVersion) -> Outcome:
+def outcome(db: Session, version: PostVersion) -> TextOutcome:
     """What became of it, who decided and with which words, and the text that waits in its place."""
     about: Any = (
         select(Decision, Staff)
@@ -91,10 +91,10 @@ def outcome(db: Session, version: PostVersion) -> Outcome:
     )
     decision, staff = db.exec(about).first() or (None, None)
     waits = (col(PostVersion.post_id) == version.post_id, col(PostVersion.state) == VersionState.WAITING)
-    return Outcome(
+    return TextOutcome(
         state=version.state,
         by=unseal(db, staff, "sealed_name") if staff else "",
-        words=unseal(db, decision, "sealed_words") if decision else "",
+        message=unseal(db, decision, "sealed_message") if decision else "",
         decided_at=version.decided_at,
         newer_id=db.exec(select(PostVersion.id).where(*waits)).first(),
     )

@@ -6,15 +6,15 @@ from starlette.responses import Response
 
 from accounts import queries as door
 from accounts.access import FOR_MODERATORS
-from accounts.forms import AboutApplication
+from accounts.forms import ApplicationRuling
 from accounts.forms.applicants import ApplicationNote
 from accounts.models import Application
 from accounts.operations import applications
-from accounts.routes.staff.fresh import require_fresh_code
+from accounts.routes.staff.step_up import require_fresh_code
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from moderation import queries
-from moderation.ready_words import ABOUT_APPLICATIONS, ready_words
+from moderation.canned_texts import ABOUT_APPLICATIONS, canned_texts
 from moderation.routes.queue import go_on
 from web.form_data import read_form
 from web.pages import go_to, render
@@ -23,32 +23,32 @@ from web.routing import action, page
 
 def index(request: Request, db: Session) -> Response:
     """Applications that wait for their applicant, were admitted, or ended lately."""
-    return render(request, "moderation/applications/index.html", rows=door.applications_beside(db, request.user))
+    return render(request, "moderation/applications/index.html", rows=door.other_applications(db, request.user))
 
 
 def show(request: Request, db: Session) -> Response:
     """One application: answers, what was said, the quiet signs, and the form."""
     application = _find(request, db)
-    return _page(request, db, application, blank(AboutApplication, version=str(application.version)), status=200)
+    return _page(request, db, application, blank(ApplicationRuling, version=str(application.version)), status=200)
 
 
 def decide(request: Request, db: Session) -> Response:
     """Ask back, admit or decline."""
-    application, form = _find(request, db), read_form(request, AboutApplication)
+    application, form = _find(request, db), read_form(request, ApplicationRuling)
     if form.errors:
         return _page(request, db, application, form)
     following = queries.next_waiting(db, request.user, application.id)
     applications.decide(db, application, form.value, by=request.user)
-    return go_on(request, following, said=f"application_{form.value.verdict}")
+    return go_on(request, following, flash=f"application_{form.value.verdict}")
 
 
 def note(request: Request, db: Session) -> Response:
     """A note for colleagues."""
     application, form = _find(request, db), read_form(request, ApplicationNote)
     if form.errors:
-        return _page(request, db, application, blank(AboutApplication), note_form=form)
-    applications.note(db, application, form.value.note, by=request.user)
-    return go_to(request, "moderation:application", said="saved", application_id=application.id)
+        return _page(request, db, application, blank(ApplicationRuling), note_form=form)
+    applications.add_note(db, application, form.value.note, by=request.user)
+    return go_to(request, "moderation:application", flash="saved", application_id=application.id)
 
 
 def renew_code(request: Request, db: Session) -> Response:
@@ -67,25 +67,25 @@ def _page(
     request: Request,
     db: Session,
     application: Application,
-    form: Filled[AboutApplication],
+    form: Filled[ApplicationRuling],
     note_form: Filled[ApplicationNote] | None = None,
     status: int = 422,
 ) -> Response:
     settings = request.app.state.settings
-    on_that_day = door.received_on(db, application.received_on)
+    on_that_day = door.received_count(db, application.received_on)
     return render(
         request,
         "moderation/applications/show.html",
         status=status,
         application=application,
         answers=door.application_answers(db, application) if application.pattern_mac else None,
-        words=door.application_words(db, application, request.user),
-        same_words=door.same_words(db, application),
+        words=door.application_messages(db, application, request.user),
+        same_words=door.same_wording_count(db, application),
         many_on_that_day=on_that_day if on_that_day >= settings.many_applications else 0,
         form=form,
         note_form=note_form or blank(ApplicationNote),
-        ready_words=ready_words(ABOUT_APPLICATIONS),
-        verdicts=[one for one in AboutApplication.Verdict if applications.can_become(application, one)],
+        ready_words=canned_texts(ABOUT_APPLICATIONS),
+        verdicts=[one for one in ApplicationRuling.Verdict if applications.can_decide(application, one)],
         has_next=queries.next_waiting(db, request.user, application.id) is not None,
     )
 

@@ -10,10 +10,10 @@ from foundation.errors import NotVisible, OutOfStep
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
 from moderation import queries
+from moderation.canned_texts import canned_texts
 from moderation.forms import Removing, Ruling
 from moderation.models import Decision
 from moderation.operations import decisions
-from moderation.ready_words import ready_words
 from moderation.routes.queue import find_text, go_on, gone_page, item_page
 from web.areas import Area
 from web.form_data import read_form
@@ -32,7 +32,7 @@ def create(request: Request, db: Session) -> Response:
         decisions.decide(db, version, form.value, by=request.user)
     except OutOfStep:
         return gone_page(request, db, version)
-    return go_on(request, following, said=f"did_{form.value.verdict}")
+    return go_on(request, following, flash=f"did_{form.value.verdict}")
 
 
 def undo(request: Request, db: Session) -> Response:
@@ -40,27 +40,27 @@ def undo(request: Request, db: Session) -> Response:
     decision = find_visible(db, Decision, request.path_params["decision_id"], request.user)
     version = decisions.undo(db, decision, by=request.user)
     if version.state == "waiting":
-        return go_to(request, "moderation:text", said="undone", version_id=version.id)
-    return go_to(request, "moderation:queue", said="undone")
+        return go_to(request, "moderation:text", flash="undone", version_id=version.id)
+    return go_to(request, "moderation:queue", flash="undone")
 
 
 def new_removal(request: Request, db: Session) -> Response:
     """The form to take a published text away."""
-    return _removal_page(request, db, _post(request, db), blank(Removing), status=200)
+    return _removal_page(request, db, _removable_post(request, db), blank(Removing), status=200)
 
 
 def remove(request: Request, db: Session) -> Response:
     """Take it away."""
-    post = _post(request, db)
+    post = _removable_post(request, db)
     form = read_form(request, Removing)
     if form.errors:
         return _removal_page(request, db, post, form)
     version = find_visible(db, PostVersion, post.published_version_id, request.user)
     decisions.remove(db, version, form.value, by=request.user)
-    return go_to(request, "moderation:queue", said="did_remove")
+    return go_to(request, "moderation:queue", flash="did_remove")
 
 
-def _post(request: Request, db: Session) -> Post:
+def _removable_post(request: Request, db: Session) -> Post:
     post = find_visible(db, Post, request.path_params["post_id"], request.user)
     if not post.removable_by(request.user):
         raise NotVisible
@@ -75,7 +75,7 @@ def _removal_page(request: Request, db: Session, post: Post, form: Filled[Removi
         post=post,
         thread=db.get_one(Thread, post.thread_id),
         form=form,
-        ready_words=ready_words(),
+        ready_words=canned_texts(),
     )
 
 

@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_COORDINATORS, FOR_DUTY_TEAM
-from accounts.operations import door
+from accounts.operations import admissions
 from foundation.clock import today
 from foundation.errors import Refused
 from foundation.forms import Filled, blank
-from foundation.rows import day_of, find_visible
-from moderation.forms import ClosingDoor, TakingOn
+from foundation.rows import find_visible, parse_day
+from moderation.forms import AdmissionsClosure, TurnAssignment
 from moderation.models import DutyTurn
 from moderation.operations import duty
 from moderation.queries.duty import rota
@@ -32,12 +32,12 @@ def index(request: Request, db: Session) -> Response:
 
 def another_week(request: Request, db: Session) -> Response:
     """The week around a day."""
-    return _page(request, db, day_of(request.path_params["day"]), status=200)
+    return _page(request, db, parse_day(request.path_params["day"]), status=200)
 
 
-def take_on(request: Request, db: Session) -> Response:
+def assign_turn(request: Request, db: Session) -> Response:
     """A half-day is somebody's."""
-    form = read_form(request, TakingOn)
+    form = read_form(request, TurnAssignment)
     if form.errors:
         return _page(request, db, _today(request), refusal=form)
     given = form.value
@@ -45,42 +45,42 @@ def take_on(request: Request, db: Session) -> Response:
     with Attempt(db, form, ""):
         if half is None:
             raise Refused(duty.NO_DUTY)
-        duty.take_on(db, half, given.who, by=request.user)
+        duty.assign_turn(db, half, given.who, by=request.user)
         at = f"half-{given.day}-{given.half}"
-        return go_to(request, "moderation:duty_week", said="turn_taken", day=given.day, at=at)
+        return go_to(request, "moderation:duty_week", flash="turn_taken", day=given.day, anchor=at)
     return _page(request, db, given.day, refusal=form)
 
 
-def give_back(request: Request, db: Session) -> Response:
+def release_turn(request: Request, db: Session) -> Response:
     """It is nobody's again."""
     turn = find_visible(db, DutyTurn, request.path_params["turn_id"], request.user)
-    duty.give_back(db, turn, by=request.user)
+    duty.release_turn(db, turn, by=request.user)
     at = f"half-{turn.day}-{turn.half}"
-    return go_to(request, "moderation:duty_week", said="turn_given_back", day=turn.day, at=at)
+    return go_to(request, "moderation:duty_week", flash="turn_given_back", day=turn.day, anchor=at)
 
 
-def repeat(request: Request, db: Session) -> Response:
+def copy_previous_week(request: Request, db: Session) -> Response:
     """This week like the one before, where it is empty."""
-    day = day_of(request.path_params["day"])
-    filled = duty.like_the_week_before(db, day - timedelta(days=day.weekday()), by=request.user)
-    return go_to(request, "moderation:duty_week", said="saved" if filled else "nothing_to_repeat", day=day)
+    day = parse_day(request.path_params["day"])
+    filled = duty.copy_previous_week(db, day - timedelta(days=day.weekday()), by=request.user)
+    return go_to(request, "moderation:duty_week", flash="saved" if filled else "nothing_to_repeat", day=day)
 
 
-def close_door(request: Request, db: Session) -> Response:
+def close_admissions(request: Request, db: Session) -> Response:
     """Nobody new can ask to come in, for a while."""
-    form = read_form(request, ClosingDoor)
+    form = read_form(request, AdmissionsClosure)
     if form.errors:
         return _page(request, db, _today(request), closing=form)
     with Attempt(db, form, "until"):
-        door.close(db, form.value.until, by=request.user)
-        return go_to(request, "moderation:duty", said="door_closed")
+        admissions.close(db, form.value.until, by=request.user)
+        return go_to(request, "moderation:duty", flash="door_closed")
     return _page(request, db, _today(request), closing=form)
 
 
-def open_door(request: Request, db: Session) -> Response:
+def reopen_admissions(request: Request, db: Session) -> Response:
     """Everybody can ask again."""
-    door.open_again(db, by=request.user)
-    return go_to(request, "moderation:duty", said="door_opened")
+    admissions.reopen(db, by=request.user)
+    return go_to(request, "moderation:duty", flash="door_opened")
 
 
 def _page(
@@ -92,13 +92,13 @@ def _page(
     closing: Filled[Any] | None = None,
 ) -> Response:
     until = _today(request) + USUALLY_CLOSED
-    closing = closing or blank(ClosingDoor, until=until.isoformat())
+    closing = closing or blank(AdmissionsClosure, until=until.isoformat())
     return render(
         request,
         "moderation/duty/index.html",
         status=status,
         rota=rota(db, around),
-        closed_until=door.closed_until(db),
+        closed_until=admissions.closed_until(db),
         closing=closing,
         trouble=refusal or closing,
     )
@@ -111,9 +111,9 @@ def _today(request: Request) -> date:
 routes = [
     page("/staff/duty", index, name="moderation:duty", **FOR_DUTY_TEAM),
     page("/staff/duty/{day}", another_week, name="moderation:duty_week", **FOR_DUTY_TEAM),
-    action("/staff/duty/turns", take_on, name="moderation:take_on", **FOR_DUTY_TEAM),
-    action("/staff/duty/turns/{turn_id}/ending", give_back, name="moderation:give_back", **FOR_DUTY_TEAM),
-    action("/staff/duty/{day}/repeats", repeat, name="moderation:repeat_week", **FOR_COORDINATORS),
-    action("/staff/door", close_door, name="moderation:close_door", **FOR_DUTY_TEAM),
-    action("/staff/door/opening", open_door, name="moderation:open_door", **FOR_DUTY_TEAM),
+    action("/staff/duty/turns", assign_turn, name="moderation:take_on", **FOR_DUTY_TEAM),
+    action("/staff/duty/turns/{turn_id}/ending", release_turn, name="moderation:give_back", **FOR_DUTY_TEAM),
+    action("/staff/duty/{day}/repeats", copy_previous_week, name="moderation:repeat_week", **FOR_COORDINATORS),
+    action("/staff/door", close_admissions, name="moderation:close_door", **FOR_DUTY_TEAM),
+    action("/staff/door/opening", reopen_admissions, name="moderation:open_door", **FOR_DUTY_TEAM),
 ]

@@ -5,18 +5,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_MODERATORS
-from accounts.operations import door
+from accounts.operations import admissions
 from forum import queries as forum_queries
 from forum.models import PostVersion, VersionState
 from foundation.data_keys import unseal
 from foundation.errors import NotVisible
 from foundation.forms import Filled, blank
 from foundation.paging import Cursor
-from foundation.rows import find_visible, id_of
+from foundation.rows import find_visible, parse_id
 from moderation import queries
+from moderation.canned_texts import canned_texts
 from moderation.forms import Ruling
 from moderation.queries.duty import now_on_duty
-from moderation.ready_words import ready_words
 from safety.formatting import to_html
 from web.pages import go_to, render
 from web.routing import page
@@ -33,7 +33,7 @@ def index(request: Request, db: Session) -> Response:
         waiting=waiting,
         undoable=undoable,
         promise=queries.waiting_promise(db),
-        closed_until=door.closed_until(db),
+        closed_until=admissions.closed_until(db),
         duty_now=now_on_duty(db),
     )
 
@@ -42,7 +42,7 @@ def show(request: Request, db: Session) -> Response:
     """One text with its context."""
     version = find_text(request, db)
     undone = queries.last_undone(db, version, request.user)
-    given = {"verdict": undone.verdict, "words": unseal(db, undone, "sealed_words")} if undone else {}
+    given = {"verdict": undone.verdict, "words": unseal(db, undone, "sealed_message")} if undone else {}
     if undone and undone.reason:
         given["reason"] = undone.reason
     return item_page(request, db, version, blank(Ruling, **given), status=200)
@@ -50,7 +50,7 @@ def show(request: Request, db: Session) -> Response:
 
 def find_text(request: Request, db: Session) -> PostVersion:
     """The text of the address, also one that its author took back while it was on the screen."""
-    version_id = id_of(request.path_params["version_id"])
+    version_id = parse_id(request.path_params["version_id"])
     try:
         return find_visible(db, PostVersion, version_id, request.user)
     except NotVisible:
@@ -67,13 +67,13 @@ def gone_page(request: Request, db: Session, version: PostVersion) -> Response:
     return render(request, "moderation/versions/gone.html", status=409, outcome=outcome, typed=typed)
 
 
-def go_on(request: Request, following: queries.Waiting | None, said: str) -> Response:
+def go_on(request: Request, next_item: queries.QueueItem | None, flash: str) -> Response:
     """To the next item of the list when that was asked for, else to the list."""
-    if "and_next" not in request.state.posted or following is None:
-        return go_to(request, "moderation:queue", said=said)
-    if following.kind is queries.Kind.TEXT:
-        return go_to(request, "moderation:text", said=said, version_id=following.id)
-    return go_to(request, "moderation:application", said=said, application_id=following.id)
+    if "and_next" not in request.state.posted or next_item is None:
+        return go_to(request, "moderation:queue", flash=flash)
+    if next_item.kind is queries.ItemKind.TEXT:
+        return go_to(request, "moderation:text", flash=flash, version_id=next_item.id)
+    return go_to(request, "moderation:application", flash=flash, application_id=next_item.id)
 
 
 def item_page(request: Request, db: Session, version: PostVersion, form: Filled[Ruling], status: int = 422) -> Response:
@@ -89,7 +89,7 @@ def item_page(request: Request, db: Session, version: PostVersion, form: Filled[
         html=to_html(item.source),
         thread_so_far=forum_queries.latest_posts_in(db, item.thread, request.user),
         form=form,
-        ready_words=ready_words(),
+        ready_words=canned_texts(),
         has_next=queries.next_waiting(db, request.user, version.id) is not None,
     )
 

@@ -48,7 +48,7 @@ def answer(request: Request, db: Session) -> Response:
     version = posts.answer(db, here, form.value, author=request.user)
     if version.state == "waiting":
         decisions.post_as_team(db, version, by=request.user)
-    return go_to(request, "moderation:thread", said="did_publish", thread_id=here.id)
+    return go_to(request, "moderation:thread", flash="did_publish", thread_id=here.id)
 
 
 def new_thread(request: Request, db: Session) -> Response:
@@ -67,7 +67,7 @@ def start_thread(request: Request, db: Session) -> Response:
     if version.state == "waiting":
         decisions.post_as_team(db, version, by=request.user)
     thread_id = db.get_one(Post, version.post_id).thread_id
-    return go_to(request, "moderation:thread", said="did_publish", thread_id=thread_id)
+    return go_to(request, "moderation:thread", flash="did_publish", thread_id=thread_id)
 
 
 def _thread_page(request: Request, db: Session, here: Thread, form: Filled[Any], status: int = 422) -> Response:

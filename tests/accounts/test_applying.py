@@ -6,11 +6,11 @@ import re
 import pytest
 from sqlmodel import col, func, select
 
-from accounts.jobs import tidy_door
-from accounts.models import Application, ApplicationVisit, ApplicationWord, Invite, InviteState, Member
+from accounts.jobs import purge_accounts
+from accounts.models import Application, ApplicationMessage, ApplicationVisit, Invite, InviteState, Member
 from audit import AuditEntry
+from foundation.access_codes import code_for
 from foundation.data_keys import DataKey
-from foundation.receipts import code_for
 from tests.accounts.applicant import HOPE, STEPS, answer_questions, apply, decide, hope_of, the_application
 from tests.accounts.door import ANSWERS, acts, address
 from tests.accounts.door import STEPS as JOINING
@@ -107,7 +107,7 @@ async def test_a_visit_ends_by_silence_by_time_by_leaving_and_by_the_exit(browse
     later(minutes=26)
     assert (await guest.open("/apply/mine")).location == "/apply/code"
     with database.write() as db:
-        tidy_door(db)
+        purge_accounts(db)
     assert count(database, ApplicationVisit) == 0
 
 
@@ -159,7 +159,7 @@ async def test_who_is_admitted_joins_and_leaves_no_application_behind(browse, da
         page = await guest.post(address(step), ANSWERS[step])
         assert page.status == 303, (step, page.text)
     assert (await guest.open("/rooms")).status == 200
-    assert [count(database, model) for model in (Application, ApplicationWord, ApplicationVisit)] == [0, 0, 0]
+    assert [count(database, model) for model in (Application, ApplicationMessage, ApplicationVisit)] == [0, 0, 0]
     assert count(database, DataKey) == keys
     with database.read() as db:
         invite = db.exec(select(Invite).where(col(Invite.state) == InviteState.REDEEMED)
@@ -205,7 +205,7 @@ async def test_taking_it_back_makes_everything_unreadable_at_once(browse, databa
     keys = count(database, DataKey)
     assert (await guest.post("/apply/mine/withdrawal")).location == "/apply/mine"
     assert count(database, DataKey) == keys - 1
-    assert count(database, ApplicationWord) == 0
+    assert count(database, ApplicationMessage) == 0
     seen = await mia.open(f"/staff/applications/{application.id}")
     assert seen.status == 200
     assert HOPE not in seen.html
@@ -264,7 +264,7 @@ async def test_what_waits_for_its_applicant_expires_and_what_ended_goes_with_its
     assert "Je vraag is afgelopen" in (await other.open("/apply/mine")).text
     keys = count(database, DataKey)
     _pass_days(database, later, settings.ended_application_days + 1)
-    assert [count(database, model) for model in (Application, ApplicationWord)] == [0, 0]
+    assert [count(database, model) for model in (Application, ApplicationMessage)] == [0, 0]
     assert count(database, DataKey) == keys - 1
 
 
@@ -294,4 +294,4 @@ async def test_what_applicants_do_never_enters_the_record_of_acts(browse, databa
 def _pass_days(database, later, days):
     later(days=days)
     with database.write() as db:
-        tidy_door(db)
+        purge_accounts(db)

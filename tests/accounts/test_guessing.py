@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import Budget, BudgetKind
 from accounts.operations import budgets
-from foundation.clock import now, rounded
+from foundation.clock import now, round_down
 from tests.accounts.door import Slept, half_sign_in, sign_in
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES, PSEUDONYMS
@@ -147,6 +147,6 @@ async def test_who_waits_too_long_for_hashing_is_told_so(browse, hasher, monkeyp
 def test_a_name_that_is_hammered_for_long_is_held_back_and_nothing_breaks(database):
     with database.write() as db:
         subject = budgets._subject(db, "een naam")
-        db.add(Budget(kind=BudgetKind.SIGN_IN, subject=subject, minute=rounded(now(), minutes=1), number=5_000))
+        db.add(Budget(kind=BudgetKind.SIGN_IN, subject=subject, minute=round_down(now(), minutes=1), number=5_000))
         db.flush()
         assert budgets.delay(db, BudgetKind.SIGN_IN, "een naam") == budgets.LONGEST_DELAY

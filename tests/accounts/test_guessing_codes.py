@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import BudgetKind
-from accounts.operations import budgets, receipts
+from accounts.operations import budgets, code_delays
 from tests.accounts.applicant import apply
 from tests.accounts.door import Slept
 from tests.conftest import BOTH
@@ -25,10 +25,10 @@ async def test_one_code_tried_again_and_again_is_held_back_and_another_is_not(br
     guest = browse()
     for _ in range(budgets.FREE_TRIES + 3):
         with database.write() as db:
-            receipts.note_wrong(db, KIND, "1234 5678 1234 5678")
+            code_delays.record_wrong_code(db, KIND, "1234 5678 1234 5678")
     with database.read() as db:
-        assert receipts.hold_back(db, KIND, "1234567812345678") == 8.0
-        assert receipts.hold_back(db, KIND, "8765432187654321") == 0.0
+        assert code_delays.lookup_delay(db, KIND, "1234567812345678") == 8.0
+        assert code_delays.lookup_delay(db, KIND, "8765432187654321") == 0.0
     assert (await guest.open("/apply/code")).status == 200
 
 
@@ -36,10 +36,10 @@ async def test_one_code_tried_again_and_again_is_held_back_and_another_is_not(br
 async def test_a_flood_of_different_codes_holds_everybody_back_but_locks_nobody_out(browse, database, slept):
     code = await apply(browse())
     with database.write() as db:
-        for number in range(receipts.FREE_GUESSES + 60):
-            receipts.note_wrong(db, KIND, f"{number:016}")
-        assert receipts.hold_back(db, KIND, code) == 6.0
-        assert receipts.hold_back(db, BudgetKind.REGISTRATION_CODE, code) == 0.0
+        for number in range(code_delays.FREE_GUESSES + 60):
+            code_delays.record_wrong_code(db, KIND, f"{number:016}")
+        assert code_delays.lookup_delay(db, KIND, code) == 6.0
+        assert code_delays.lookup_delay(db, BudgetKind.REGISTRATION_CODE, code) == 0.0
     assert (await browse().post("/apply/code", {"code": code})).location == "/apply/mine"
     assert slept.seconds == [6.0]
 

@@ -174,9 +174,9 @@ async def test_an_invite_works_until_its_last_day_and_the_job_ends_it_after(brow
 
 def everything(settings, database):
     """Every byte of the database, the way a thief gets it."""
-    if settings.database.startswith("sqlite"):
+    if settings.database_address.startswith("sqlite"):
         return b"".join(path.read_bytes() for path in sorted(settings.data_dir.glob("naast.sqlite3*")))
-    return postgres.dump(settings.database)
+    return postgres.dump(settings.database_address)
 
 
 @BOTH

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from sqlmodel import select
 
-from accounts.jobs import tidy_door
+from accounts.jobs import purge_accounts
 from forum.models import Draft, PostVersion
 from foundation.data_keys import unseal
 from moderation.models import Verdict
@@ -135,7 +135,7 @@ async def test_a_day_after_falling_silent_a_token_keeps_nothing_any_more(browse,
     for _ in range(26):
         later(hours=1)
         with database.write() as db:
-            tidy_door(db)
+            purge_accounts(db)
     hold(ada, held)
     await ada.post(f"/threads/{thread}", {"source": WORDS, "nonce": str(uuid4())})
     assert drafts(database) == []

@@ -122,7 +122,7 @@ async def test_a_passphrase_like_the_pseudonym_is_refused(browse, people):
 @pytest.mark.parametrize("path", ["/recover", "/staff/enrol"])
 async def test_an_endless_name_or_address_costs_nothing(browse, people, monkeypatch, path):
     looked_at = []
-    monkeypatch.setattr(fields, "trouble_with_passphrase", lambda _, known: looked_at.extend(known))
+    monkeypatch.setattr(fields, "passphrase_problem", lambda _, known: looked_at.extend(known))
     endless = "w@ " * 15_000
     page = await browse().post(path, form(people, name=endless, email=endless))
     assert page.status == 422

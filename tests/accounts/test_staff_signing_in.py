@@ -33,7 +33,7 @@ def staff_routes(app, verb):
     return [
         route
         for route in app.app.routes
-        if isinstance(route, HouseRoute) and route.card.area is Area.STAFF and verb in route.methods
+        if isinstance(route, HouseRoute) and route.spec.area is Area.STAFF and verb in route.methods
     ]
 
 
@@ -101,7 +101,7 @@ async def test_half_signed_in_opens_only_the_code_pages(app, browse):
     for route in staff_routes(app, "POST"):
         if route.path not in HALF | public:
             page = await guest.post(filled(route.path), {"number": "1", "name": "x"})
-            expected = 403 if route.card.kind == "action" else 303
+            expected = 403 if route.spec.kind == "action" else 303
             assert page.status == expected, route.path
             assert expected == 403 or page.location == "/staff/code"
 
@@ -184,7 +184,7 @@ async def test_a_passphrase_that_is_too_long_is_refused_before_hashing(browse, h
 
 @BOTH
 async def test_a_flood_of_wrong_passphrases_does_not_fill_the_record(browse, database, people, later, monkeypatch):
-    monkeypatch.setattr(budgets, "MOST_RECORDED", 3)
+    monkeypatch.setattr(budgets, "MAX_RECORDED", 3)
     guest = browse()
     for number in range(6):
         name = "mia" if number % 2 else f"nobody{number}"

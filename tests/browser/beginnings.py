@@ -13,17 +13,17 @@ from sqlmodel import col, select
 
 from accounts.models import Relation, Role
 from foundation.clock import now
-from foundation.local_time import local_moment
-from groups.availability.forms import Terms, WeekOfHours
+from foundation.local_time import local_datetime
+from groups.availability.forms import WeeklyHoursForm, WorkPreferencesForm
 from groups.availability.operations import hours
-from groups.lookups import expected, sessions_of
-from groups.models import Entry, Format, GroupSession, Mark, PeerGroup, Registration
-from groups.peer_groups.forms import Forming
+from groups.lookups import expected_participants, sessions_of
+from groups.models import AttendanceMark, EntryPolicy, GroupSession, MeetingFormat, PeerGroup, Registration
+from groups.peer_groups.forms import GroupForm
 from groups.peer_groups.operations import peer_groups, seats
-from groups.registrations.forms import Registering
-from groups.sessions.forms import Telling
+from groups.registrations.forms import RegistrationForm
+from groups.sessions.forms import SessionDetails
 from groups.sessions.operations import sessions
-from groups.waiting_list.operations import registrations, waiting
+from groups.waiting_list.operations import registrations, staff_acts
 from tests import by_itself
 from tests.browser.house import House
 from tests.browser.walking import Walker
@@ -43,7 +43,7 @@ def monday_at_ten(later: Later) -> date:
 
 def until(later: Later, day: date, hour: int, minute: int = 0) -> None:
     """The clock goes on to this moment, as people read it on the clock."""
-    go_to(later, local_moment(day, time_of_day(hour, minute), ZONE))
+    go_to(later, local_datetime(day, time_of_day(hour, minute), ZONE))
 
 
 def go_to(later: Later, moment: datetime) -> None:
@@ -79,22 +79,22 @@ def finn_works(house: House) -> None:
     house.new_colleague("Finn", [Role.FACILITATOR])
     nine, evening = time_of_day(9), time_of_day(21)
     ends = (("from", nine), ("until", evening))
-    week = WeekOfHours(**{f"{day}_{end}": hour for day in WORKDAYS for end, hour in ends})
+    week = WeeklyHoursForm(**{f"{day}_{end}": hour for day in WORKDAYS for end, hour in ends})
     with house.database.write() as db:
         finn = house.colleague(db, "finn")
-        hours.set_week(db, week.stretches, by=finn)
-        hours.set_terms(db, Terms(phone=True, dial_in=True, works_on_holidays=True), by=finn)
+        hours.set_weekly_hours(db, week.stretches, by=finn)
+        hours.set_preferences(db, WorkPreferencesForm(phone=True, dial_in=True, works_on_holidays=True), by=finn)
 
 
 def somebody(house: House, name: str, talked: bool = True, **contact: Any) -> tuple[UUID, str]:
     """Somebody whom Finn looks after, on the waiting list if they `talked`; returns the registration and its code."""
     with house.database.write() as db:
         cora = house.colleague(db, "cora")
-        given = Registering(relation=Relation.PARENT, format=Format.EITHER, call_me=name, **contact)
-        row, code = registrations.hand_in(db, uuid4().hex, given)
-        waiting.assign(db, row, house.colleague(db, "finn"), by=cora)
+        given = RegistrationForm(relation=Relation.PARENT, format=MeetingFormat.EITHER, call_me=name, **contact)
+        row, code = registrations.submit(db, uuid4().hex, given)
+        staff_acts.assign(db, row, house.colleague(db, "finn"), by=cora)
         if talked:
-            waiting.note_talk(db, row, row.version, by=cora)
+            staff_acts.record_intake(db, row, row.version, by=cora)
         return row.id, code
 
 
@@ -104,19 +104,19 @@ def group_of(
     """A group of Finn's that goes ahead, weekly at seven, with everybody's yes; returns its sessions, in order."""
     with house.database.write() as db:
         cora, finn = house.colleague(db, "cora"), house.colleague(db, "finn")
-        where = {"format": Format.IN_PERSON, "place": "Parkstraat 4, Gent", "arrival": "Bel bij B.", **given}
-        forming = Forming(name="Ouders", facilitator=finn.id, entry=Entry.OPEN, at_least=1, **where)
-        group = peer_groups.make(db, forming, by=cora)
+        where = {"format": MeetingFormat.IN_PERSON, "place": "Parkstraat 4, Gent", "arrival": "Bel bij B.", **given}
+        forming = GroupForm(name="Ouders", facilitator=finn.id, entry=EntryPolicy.OPEN, min_participants=1, **where)
+        group = peer_groups.create(db, forming, by=cora)
         days = [first + timedelta(weeks=week) for week in range(number)]
         sessions.plan(db, group, days, time_of_day(19), 120, by=cora)
         for one in sessions_of(db, group.id):
-            sessions.tell_about(db, one, Telling(link=link), by=finn)
-        peer_groups.recruit(db, group, by=cora)
+            sessions.set_details(db, one, SessionDetails(link=link), by=finn)
+        peer_groups.start_recruiting(db, group, by=cora)
         rows = list(db.exec(select(Registration).where(col(Registration.id).in_(people))))
         seats.offer(db, group, rows, by=cora)
         for row in rows:
-            seats.accept(db, row, row.offers)
-            seats.agree(db, row)
+            seats.accept(db, row, row.offer_count)
+            seats.accept_agreements(db, row)
         peer_groups.confirm(db, group, by=cora)
         return [one.id for one in sessions_of(db, group.id)]
 
@@ -133,9 +133,9 @@ def is_over(house: House, later: Later, sessions_held: list[UUID]) -> date:
         go_to(later, session_at(house, session_id) + timedelta(hours=1))
         with house.database.write() as db:
             session, finn = db.get_one(GroupSession, session_id), house.colleague(db, "finn")
-            for one in expected(db, session):
-                sessions.mark(db, session, one, Mark.PRESENT, by=finn)
-            sessions.hold(db, session, by=finn)
+            for one in expected_participants(db, session):
+                sessions.mark_attendance(db, session, one, AttendanceMark.PRESENT, by=finn)
+            sessions.record_held(db, session, by=finn)
             group, last = db.get_one(PeerGroup, session.group_id), session.day
     with house.database.write() as db:
         peer_groups.finish(db, db.get_one(PeerGroup, group.id), by=house.colleague(db, "finn"))

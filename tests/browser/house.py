@@ -23,9 +23,9 @@ from sqlmodel import Session, col, select
 from starlette.exceptions import HTTPException
 
 from accounts.access import everyone
-from accounts.forms import AboutApplication
+from accounts.forms import ApplicationRuling
 from accounts.models import Application, Country, Member, Relation, Role, Staff, StaffSignIn
-from accounts.operations import applications, door, invites, members, one_time_codes
+from accounts.operations import admissions, applications, invites, members, one_time_codes
 from accounts.operations import staff as colleagues
 from app import make_app
 from demo.loading import EMAIL
@@ -38,32 +38,32 @@ from foundation.codes import in_fours
 from foundation.database import Database
 from foundation.keys import Keys
 from foundation.settings import Settings
-from groups.availability.forms import WeekOfHours
+from groups.availability.forms import WeeklyHoursForm
 from groups.availability.operations import hours
 from groups.conversations.operations import booking, planning
-from groups.conversations.queries.calls import own_call
+from groups.conversations.queries.conversations import next_conversation
 from groups.lookups import sessions_of
 from groups.messages import operations as messages
 from groups.models import (
-    Call,
-    CallKind,
     Channel,
     ContactMode,
-    Entry,
-    Format,
+    Conversation,
+    ConversationKind,
+    EntryPolicy,
+    MeetingFormat,
     PeerGroup,
     Registration,
     RegistrationState,
 )
-from groups.peer_groups.forms import Forming
+from groups.peer_groups.forms import GroupForm
 from groups.peer_groups.operations import peer_groups, seats
 from groups.personal_data import operations as personal_data
 from groups.referrals import operations as referrals
-from groups.referrals.forms import Referring
-from groups.registrations.forms import Registering
-from groups.sessions.forms import Moving
+from groups.referrals.forms import ReferralPlaceForm
+from groups.registrations.forms import RegistrationForm
+from groups.sessions.forms import SessionMove
 from groups.sessions.operations import sessions
-from groups.waiting_list.operations import registrations, waiting
+from groups.waiting_list.operations import registrations, staff_acts
 from moderation.forms import Removing, Ruling
 from moderation.models import Verdict
 from moderation.operations import decisions, duty
@@ -94,7 +94,7 @@ class House:
             _, codes = invites.issue(db, 1, by=self.colleague(db, "mia"))
             members.join(
                 db,
-                way_in=members.WayIn(code=codes[0]),
+                join_pass=members.JoinPass(code=codes[0]),
                 pseudonym=pseudonym,
                 passphrase_hash=HASHER.hash(PASSPHRASE),
                 country=Country.BE,
@@ -123,14 +123,14 @@ class House:
     def new_application(self, hope: str) -> Application:
         """Somebody asked to come in."""
         with self.database.write() as db:
-            return applications.hand_in(db, uuid4().hex, Relation.SIBLING, hope)[0]
+            return applications.submit(db, uuid4().hex, Relation.SIBLING, hope)[0]
 
     def new_asked_application(self) -> str:
         """Somebody asked to come in, and Max asks something back; returns the code."""
         with self.database.write() as db:
-            application, code = applications.hand_in(db, uuid4().hex, Relation.PARENT, "Even iemand horen.")
-            verdict = AboutApplication.Verdict.ASK
-            asking = AboutApplication(version=application.version, verdict=verdict, words="Hoe gaat het nu?")
+            application, code = applications.submit(db, uuid4().hex, Relation.PARENT, "Even iemand horen.")
+            verdict = ApplicationRuling.Verdict.ASK
+            asking = ApplicationRuling(version=application.version, verdict=verdict, words="Hoe gaat het nu?")
             applications.decide(db, application, asking, by=self.colleague(db, "max"))
             return code
 
@@ -139,15 +139,19 @@ class House:
         with self.database.write() as db:
             cora, finn = self.colleague(db, "cora"), self.colleague(db, "finn")
             for name in ("Jo", "Sam"):
-                given = Registering(relation=Relation.SIBLING, format=Format.ONLINE, call_me=name, region="Limburg")
-                row, _ = registrations.hand_in(db, uuid4().hex, given)
+                given = RegistrationForm(
+                    relation=Relation.SIBLING, format=MeetingFormat.ONLINE, call_me=name, region="Limburg"
+                )
+                row, _ = registrations.submit(db, uuid4().hex, given)
                 if name == "Sam":
-                    waiting.assign(db, row, finn, by=cora)
-                    waiting.note_talk(db, row, row.version, by=cora)
+                    staff_acts.assign(db, row, finn, by=cora)
+                    staff_acts.record_intake(db, row, row.version, by=cora)
             contact = {"mode": ContactMode.CALL_ME, "phone": "0470 00 00 08", "somebody_else": "de tandarts"}
-            given = Registering(relation=Relation.PARENT, format=Format.EITHER, call_me="Lea", **contact, word="merel")
-            row, _ = registrations.hand_in(db, uuid4().hex, given)
-            call = db.exec(select(Call).where(col(Call.registration_id) == row.id)).one()
+            given = RegistrationForm(
+                relation=Relation.PARENT, format=MeetingFormat.EITHER, call_me="Lea", **contact, word="merel"
+            )
+            row, _ = registrations.submit(db, uuid4().hex, given)
+            call = db.exec(select(Conversation).where(col(Conversation.registration_id) == row.id)).one()
             soon = (now() + timedelta(minutes=12)).replace(second=0, microsecond=0)
             booking.book(db, call, soon, Channel.PHONE, finn, by=cora)
 
@@ -157,75 +161,81 @@ class House:
             cora, finn = self.colleague(db, "cora"), self.colleague(db, "finn")
             nine, noon, evening = time_of_day(9), time_of_day(12), time_of_day(21)
             afternoon = {"tue_again": time_of_day(13), "tue_end": evening}
-            week = WeekOfHours(mon_from=nine, mon_until=evening, tue_from=nine, tue_until=noon, **afternoon)
-            hours.set_week(db, week.stretches, by=finn)
-            forming = Forming(
+            week = WeeklyHoursForm(mon_from=nine, mon_until=evening, tue_from=nine, tue_until=noon, **afternoon)
+            hours.set_weekly_hours(db, week.stretches, by=finn)
+            forming = GroupForm(
                 name="Broers en zussen",
-                format=Format.IN_PERSON,
+                format=MeetingFormat.IN_PERSON,
                 facilitator=finn.id,
-                entry=Entry.OPEN,
-                at_least=1,
+                entry=EntryPolicy.OPEN,
+                min_participants=1,
                 region="Limburg",
                 place="Parkstraat 4, Gent",
                 arrival="Bel bij B.",
             )
-            group = peer_groups.make(db, forming, by=cora)
+            group = peer_groups.create(db, forming, by=cora)
             days = [today() - timedelta(days=9), today() - timedelta(days=2), today() + timedelta(days=20)]
             sessions.plan(db, group, days, time_of_day(19), 120, by=cora)
-            peer_groups.recruit(db, group, by=cora)
+            peer_groups.start_recruiting(db, group, by=cora)
             for name in ("Lou", "Fé", "Kim"):
                 mode = ContactMode.CALL_ME if name == "Kim" else ContactMode.NOTHING
-                given = Registering(
-                    relation=Relation.SIBLING, format=Format.EITHER, call_me=name, mode=mode, phone="0470 00 00 09"
+                given = RegistrationForm(
+                    relation=Relation.SIBLING,
+                    format=MeetingFormat.EITHER,
+                    call_me=name,
+                    mode=mode,
+                    phone="0470 00 00 09",
                 )
-                row, _ = registrations.hand_in(db, uuid4().hex, given)
-                waiting.note_talk(db, row, row.version, by=cora)
+                row, _ = registrations.submit(db, uuid4().hex, given)
+                staff_acts.record_intake(db, row, row.version, by=cora)
                 seats.offer(db, group, [row], by=cora)
                 if name != "Kim":
-                    seats.accept(db, row, row.offers)
-            messages.say(db, row, "Ik weet nog niet of ik durf.")
+                    seats.accept(db, row, row.offer_count)
+            messages.send(db, row, "Ik weet nog niet of ik durf.")
             peer_groups.confirm(db, group, by=cora)
             first = sessions_of(db, group.id)[0]
-            sessions.hold(db, first, by=finn)
+            sessions.record_held(db, first, by=finn)
             last = sessions_of(db, group.id)[-1]
-            moving = Moving(version=last.version, day=last.day + timedelta(days=1), starts=time_of_day(20))
+            moving = SessionMove(version=last.version, day=last.day + timedelta(days=1), starts=time_of_day(20))
             sessions.move(db, last, moving.model_copy(update={"words": "De zaal was bezet."}), by=finn)
-            personal_data.ask_copy(db, row, by=cora)
+            personal_data.request_copy(db, row, by=cora)
 
     def new_rita(self) -> tuple[UUID, str]:
         """Rita had her conversation and waits for a group; returns her registration and its code."""
         with self.database.write() as db:
             apart = {"circle": "apart", "shared_word": "zwaluw"}
-            given = Registering(relation=Relation.PARENT, format=Format.EITHER, call_me="Rita", tue=True, **apart)
-            row, code = registrations.hand_in(db, uuid4().hex, given)
-            waiting.note_talk(db, row, row.version, by=self.colleague(db, "cora"))
+            given = RegistrationForm(
+                relation=Relation.PARENT, format=MeetingFormat.EITHER, call_me="Rita", tue=True, **apart
+            )
+            row, code = registrations.submit(db, uuid4().hex, given)
+            staff_acts.record_intake(db, row, row.version, by=self.colleague(db, "cora"))
             return row.id, code
 
     def new_caller(self) -> tuple[UUID, str]:
         """Rita has just registered, and Cora looks after her; returns her registration and its code."""
         with self.database.write() as db:
             contact = {"mode": ContactMode.CALL_ME, "phone": "0470 00 00 07", "somebody_else": "de tandarts"}
-            given = Registering(relation=Relation.PARENT, format=Format.EITHER, call_me="Rita", **contact)
-            row, code = registrations.hand_in(db, uuid4().hex, given)
+            given = RegistrationForm(relation=Relation.PARENT, format=MeetingFormat.EITHER, call_me="Rita", **contact)
+            row, code = registrations.submit(db, uuid4().hex, given)
             cora = self.colleague(db, "cora")
-            waiting.assign(db, row, cora, by=cora)
+            staff_acts.assign(db, row, cora, by=cora)
             return row.id, code
 
     def call_of(self, registration_id: UUID) -> UUID:
         """The conversation of this person."""
         with self.database.read() as db:
-            return db.exec(select(Call.id).where(col(Call.registration_id) == registration_id)).one()
+            return db.exec(select(Conversation.id).where(col(Conversation.registration_id) == registration_id)).one()
 
     def moment_of(self, registration_id: UUID) -> str:
         """The moment it has, as the form names it."""
         with self.database.read() as db:
-            call = db.get_one(Call, self.call_of(registration_id))
+            call = db.get_one(Conversation, self.call_of(registration_id))
             return f"{call.begins_at:%Y-%m-%dT%H:%M}"
 
     def next_moment_of(self, registration_id: UUID) -> datetime:
         """When the conversation this person has agreed on begins."""
         with self.database.read() as db:
-            call = own_call(db, db.get_one(Registration, registration_id))
+            call = next_conversation(db, db.get_one(Registration, registration_id))
             assert call is not None
             assert call.begins_at is not None
             return call.begins_at
@@ -233,7 +243,7 @@ class House:
     def bring_near(self, registration_id: UUID) -> None:
         """As if the moment were five minutes away."""
         with self.database.write() as db:
-            call = db.get_one(Call, self.call_of(registration_id))
+            call = db.get_one(Conversation, self.call_of(registration_id))
             soon = (now() + timedelta(minutes=5)).astimezone(ZoneInfo(call.zone)).replace(second=0, microsecond=0)
             call.day, call.starts = soon.date(), soon.time()
             db.add(call)
@@ -241,15 +251,15 @@ class House:
     def plan_talk(self, registration_id: UUID) -> None:
         """This person is to choose a moment to talk."""
         with self.database.write() as db:
-            planning.plan(db, db.get_one(Registration, registration_id), CallKind.PREPARATION)
+            planning.plan(db, db.get_one(Registration, registration_id), ConversationKind.PREPARATION)
 
     def seat(self, registration_id: UUID, state: RegistrationState) -> None:
         """This person is so far, in Finn's group."""
         with self.database.write() as db:
             finn, row = self.colleague(db, "finn"), db.get_one(Registration, registration_id)
             group = next(one for one in db.exec(select(PeerGroup)) if one.facilitator_id == finn.id)
-            row.state, row.group_id, row.offers = state, group.id, 1
-            row.offer_until = now() + timedelta(days=5)
+            row.state, row.group_id, row.offer_count = state, group.id, 1
+            row.offer_expires_at = now() + timedelta(days=5)
             db.add(row)
 
     def new_duty_and_places(self) -> None:
@@ -259,22 +269,22 @@ class House:
         with self.database.write() as db:
             cora, max_id = self.colleague(db, "cora"), self.colleague(db, "max").id
             for half in halves[::2]:
-                duty.take_on(db, half, max_id, by=cora)
+                duty.assign_turn(db, half, max_id, by=cora)
             for country, name, ways in (
                 (Country.BE, "Rouwpunt", "Chat op rouwpunt.example, of bel 09 000 00 00."),
                 (Country.NL, "Wijkteam", "Bel tussen negen en vijf."),
             ):
                 what_for = "Praten met iemand die weet wat rouwen is, ook na zelfdoding."
-                referrals.add(db, Referring(country=country, name=name, what_for=what_for, ways=ways), by=cora)
+                referrals.add(db, ReferralPlaceForm(country=country, name=name, what_for=what_for, ways=ways), by=cora)
 
     @contextmanager
     def busy(self) -> Iterator[None]:
         """While the door is closed for who asks to come in."""
         with self.database.write() as db:
-            door.close(db, today() + timedelta(days=7), by=self.colleague(db, "cora"))
+            admissions.close(db, today() + timedelta(days=7), by=self.colleague(db, "cora"))
         yield
         with self.database.write() as db:
-            door.open_again(db, by=self.colleague(db, "cora"))
+            admissions.reopen(db, by=self.colleague(db, "cora"))
 
     def let_codes_grow_old(self) -> None:
         """As if the minutes that a fresh one-time code covers had passed."""
@@ -312,7 +322,7 @@ class House:
     def draft(self, author: str, title: str, source: str) -> None:
         """A draft for a new thread in the first room."""
         with self.database.write() as db:
-            drafts.keep(db, Sketch(title=title, source=source), Place(room_id=self.room(db).id), member(db, author))
+            drafts.save(db, Sketch(title=title, source=source), Place(room_id=self.room(db).id), member(db, author))
 
     def room(self, db: Session) -> Room:
         """The first room."""
@@ -349,7 +359,7 @@ def open_house(prepared: Path, folder: Path, **given: Any) -> Iterator[House]:
     with _elsewhere() as exit_address:
         settings = _settings(folder, free_port(), **given)
         settings = settings.model_copy(update={"exit_url": exit_address})  # a real one is https, and far away
-        database = Database(settings, Keys.load(settings.keys))
+        database = Database(settings, Keys.load(settings.key_path))
         app = make_app(settings, database)
         app.app.router.routes.insert(0, page("/trial/{status}", _fail, name="", open_to=everyone))  # type: ignore[attr-defined]
         people = json.loads((folder / "demo.json").read_text())["people"]

@@ -24,7 +24,7 @@ from foundation.clock import now, today
 from foundation.paging import Cursor
 from foundation.sealing import seal_token
 from groups.lookups import sessions_of
-from groups.models import HOLD_A_SEAT, Call, PeerGroup, ReferralPlace, Registration, RegistrationState
+from groups.models import SEATED, Conversation, PeerGroup, ReferralPlace, Registration, RegistrationState
 from moderation.models import Verdict
 from tests.browser.house import PASSPHRASE, House, member
 from tests.browser.walking import LINDE, Walker
@@ -41,7 +41,7 @@ GUEST, APPLICANT, REGISTRANT, MEMBER, MODERATOR, FACILITATOR, COORDINATOR = WHO 
     "facilitator",
     "coordinator",
 )
-SEATED = "seated"
+IN_A_GROUP = "in a group"
 NAMES = {MEMBER: LINDE, MODERATOR: "Max", FACILITATOR: "Finn", COORDINATOR: "Cora"}
 THREAD = "Thema van de week: iets kleins"
 LONG_WORD = "Hottentottententententoonstellingsmakersvergadering"
@@ -103,7 +103,7 @@ class Stage:
                 rita_id, code = self.house.new_rita()
                 self.house.plan_talk(rita_id)
                 await walker.come_back("/register", code)
-            elif who == SEATED:
+            elif who == IN_A_GROUP:
                 self.seated, code = self.house.new_rita()
                 await walker.come_back("/register", code)
             elif who == MEMBER:
@@ -157,7 +157,7 @@ def page_routes() -> list[HouseRoute]:
     """Every page of every feature."""
     features = (information, accounts, forum, moderation, groups, scheduler)
     routes = [route for feature in features for route in feature.routes.routes]
-    return [route for route in routes if isinstance(route, HouseRoute) and route.card.kind == "page"]
+    return [route for route in routes if isinstance(route, HouseRoute) and route.spec.kind == "page"]
 
 
 def page_scenes() -> list[Scene]:
@@ -171,9 +171,9 @@ def page_scenes() -> list[Scene]:
 
 
 def _may_open(route: HouseRoute, who: str) -> bool:
-    is_staff_side = route.card.area is Area.STAFF
+    is_staff_side = route.spec.area is Area.STAFF
     by_code = {APPLICANT: Area.APPLICATIONS, REGISTRANT: Area.REGISTRATIONS}
-    if who in by_code and (route.card.area is not by_code[who] or route.card.open_to is everyone):
+    if who in by_code and (route.spec.area is not by_code[who] or route.spec.open_to is everyone):
         return False
     if (who in (MODERATOR, FACILITATOR, COORDINATOR)) is not is_staff_side and who != GUEST:
         return False
@@ -188,7 +188,7 @@ def _may_open(route: HouseRoute, who: str) -> bool:
         is_facilitator=who == FACILITATOR,
         is_coordinator=who == COORDINATOR,
     )
-    return route.card.open_to(viewer)
+    return route.spec.open_to(viewer)
 
 
 def _opening(route: HouseRoute, who: str) -> Arrive:
@@ -204,7 +204,7 @@ def _opening(route: HouseRoute, who: str) -> Arrive:
 
 def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
     """Real ids for the gaps in an address. A new gap without a line here fails."""
-    is_staff_side = route.card.area is Area.STAFF
+    is_staff_side = route.spec.area is Area.STAFF
     with house.database.read() as db:
         linde = member(db, LINDE)
         own = (
@@ -233,7 +233,9 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
             "day": lambda: (today() + timedelta(days=7)).isoformat(),
             "place_id": lambda: db.exec(select(ReferralPlace.id)).first(),
             "call_id": lambda: db.exec(
-                select(Call.id).where(Call.booked(), col(Call.facilitator_id) == house.colleague(db, "finn").id)
+                select(Conversation.id).where(
+                    Conversation.booked(), col(Conversation.facilitator_id) == house.colleague(db, "finn").id
+                )
             ).first(),
             "channel": lambda: "phone",
             "chosen": lambda: seal_token(
@@ -313,7 +315,7 @@ def _seated(state: RegistrationState, path: str = "/register/mine") -> Arrive:
     """Somebody with a code who is this far."""
 
     async def arrive(stage: Stage) -> Walker:
-        walker = await stage.as_(SEATED)
+        walker = await stage.as_(IN_A_GROUP)
         stage.house.seat(stage.seated, state)
         await walker.open(path)
         return walker
@@ -604,7 +606,7 @@ MORE = [
     Scene("registration:erasing, not meant", REGISTRANT, _erasing, 422),
     *(
         Scene(f"seat:{state}", REGISTRANT, _seated(state))
-        for state in (*HOLD_A_SEAT, RegistrationState.COMPLETED, RegistrationState.CLOSED)
+        for state in (*SEATED, RegistrationState.COMPLETED, RegistrationState.CLOSED)
     ),
     Scene("seat:given back", REGISTRANT, _given_back),
     Scene("seat:cannot come", REGISTRANT, _cannot_come),

@@ -53,7 +53,7 @@ async def test_nothing_is_found_and_nothing_scrolls_sideways(stage: Stage, scene
 async def test_every_page_of_the_route_table_has_a_scene(settings: Settings, database: Database) -> None:
     app = make_app(settings, database)
     app.app.state.hasher.close()  # type: ignore[attr-defined]
-    pages = {route.name for route in app.app.routes if isinstance(route, HouseRoute) and route.card.kind == "page"}  # type: ignore[attr-defined]
+    pages = {route.name for route in app.app.routes if isinstance(route, HouseRoute) and route.spec.kind == "page"}  # type: ignore[attr-defined]
     assert pages == {route.name for route in page_routes()}
     sent_on = {"accounts:staff_code", "accounts:enrol_app", "accounts:new_code", "accounts:new_invites"}
     joining = {f"accounts:join_{step}" for step in ("words", "device", "name", "about", "rules")}

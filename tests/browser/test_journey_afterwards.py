@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from foundation.clock import today
-from foundation.language import say_date
+from foundation.language import format_long_date
 from tests.browser.beginnings import (
     Later,
     at_work,
@@ -75,7 +75,7 @@ async def test_looking_back_then_two_calls_of_which_the_second_is_never_answered
     assert "Zullen we je nog eens bellen?" in await rita.words()
     await rita.press("/register/mine/aftercare", "button[value=yes]")
     assert "Zullen we je nog eens bellen?" not in await rita.words()
-    assert f"Rond {say_date(last + timedelta(days=42))}" in await rita.words()
+    assert f"Rond {format_long_date(last + timedelta(days=42))}" in await rita.words()
 
     until(later, last + timedelta(days=36), 10)
     await rita.come_back("/register", code)
@@ -87,7 +87,7 @@ async def test_looking_back_then_two_calls_of_which_the_second_is_never_answered
     await finn.page.locator("main [name=again]").check()
     await finn.press("/held", "button[value=well]")
     await rita.come_back("/register", code)
-    assert f"Rond {say_date(last + timedelta(days=120))}" in await rita.words()
+    assert f"Rond {format_long_date(last + timedelta(days=120))}" in await rita.words()
 
     until(later, last + timedelta(days=121), 10)
     await _give_a_moment(finn, later)
@@ -123,7 +123,7 @@ async def test_who_would_like_another_group_waits_again_from_the_day_it_was_said
     await _give_a_moment(finn, later)
     await _called(house, finn, rita_id, later)
     await finn.press("/held", "button[value=another_group]")
-    assert f"op de lijst sinds {say_date(today('Europe/Brussels'))}" in await finn.words()
+    assert f"op de lijst sinds {format_long_date(today('Europe/Brussels'))}" in await finn.words()
     await rita.come_back("/register", code)
     assert "Je staat op de wachtlijst" in await rita.words()
     assert "Zullen we je nog eens bellen?" not in await rita.words()

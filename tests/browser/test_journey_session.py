@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 from playwright.async_api import expect
 
-from foundation.language import say_date, say_moment
-from groups.models import Format
+from foundation.language import format_long_date, format_moment
+from groups.models import MeetingFormat
 from tests.browser.beginnings import (
     ZONE,
     Later,
@@ -129,7 +129,7 @@ async def test_an_online_session_is_gone_into_from_ones_own_page(
     finn_works(house)
     monday = monday_at_ten(later)
     rita_id, code = somebody(house, "Rita", mode="mail", email=RITAS)
-    (only,) = group_of(house, [rita_id], monday + timedelta(days=8), format=Format.ONLINE, link=LINK)
+    (only,) = group_of(house, [rita_id], monday + timedelta(days=8), format=MeetingFormat.ONLINE, link=LINK)
     await rita.come_back("/register", code)
     assert "Kort voor het begin" in await rita.words()
     assert await rita.page.locator("main a:has-text('Ga naar binnen')").count() == 0
@@ -170,7 +170,7 @@ async def test_a_session_that_is_moved_is_told_once_and_what_hangs_on_it_moves_a
     await _tick(finn)
     await rita.come_back("/register", people["Rita"][1])
     assert "nieuw moment" in await rita.words()
-    assert f"Eerst was dit op {say_moment(was, ZONE)}" in await rita.words()
+    assert f"Eerst was dit op {format_moment(was, ZONE)}" in await rita.words()
     assert "De zaal was bezet." in await rita.words()
 
     for session_id in (first, last):
@@ -184,4 +184,4 @@ async def test_a_session_that_is_moved_is_told_once_and_what_hangs_on_it_moves_a
     await finn.press("/finish", "button")
     await rita.come_back("/register", people["Rita"][1])
     await rita.press("/register/mine/aftercare", "button[value=yes]")
-    assert f"Rond {say_date(becomes.date() + timedelta(days=42))}" in await rita.words()
+    assert f"Rond {format_long_date(becomes.date() + timedelta(days=42))}" in await rita.words()

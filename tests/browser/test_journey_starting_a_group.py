@@ -34,7 +34,9 @@ async def _compose(cora: Walker, rita_id: UUID, first: date, number: str) -> Non
     assert "Kies" in await cora.page.locator(".error-summary").inner_text()
     leads = await cora.page.locator("main [name=facilitator] option", has_text="Cora").get_attribute("value")
     where = {"place": "Parkstraat 4, Gent", "arrival": "Bel bij B."}
-    await cora.answer(name="Ouders", format="in_person", facilitator=str(leads), at_least="1", entry="open", **where)
+    await cora.answer(
+        name="Ouders", format="in_person", facilitator=str(leads), min_participants="1", entry="open", **where
+    )
     await _plan(cora, first, number)
     await cora.press("/recruiting")
     await cora.follow("main a[href$='/people']")

@@ -92,7 +92,7 @@ COMMANDS = [
 def test_no_command_works_on_a_database_that_is_not_of_this_version_and_none_changes_it(
     well, place, command, change, told
 ):
-    engine = make_engine(Settings().database, 1).execution_options(write=True)
+    engine = make_engine(Settings().database_address, 1).execution_options(write=True)
     with engine.begin() as connection:
         connection.execute(text(change))
     engine.dispose()
@@ -229,7 +229,7 @@ def test_it_starts_when_all_is_well(naast, monkeypatch, tmp_path_factory):
 
 
 def test_a_table_that_is_missing_is_trouble_and_not_a_crash(well, place):
-    engine = make_engine(Settings().database, 1).execution_options(write=True)
+    engine = make_engine(Settings().database_address, 1).execution_options(write=True)
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE alembic_version"))
     engine.dispose()

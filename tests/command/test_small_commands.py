@@ -12,7 +12,7 @@ from sqlmodel import select
 from accounts.models import Invite, Staff
 from accounts.operations import staff as colleagues
 from audit import Action, AuditEntry
-from foundation.codes import tidy_code
+from foundation.codes import normalise_code
 from foundation.data_keys import unseal
 from foundation.database import Database
 from foundation.keys import Keys
@@ -66,7 +66,7 @@ def test_adding_a_colleague_prints_the_code_and_nothing_else(naast, migrated):
         assert staff is not None
         assert unseal(db, staff, "sealed_name") == "Mia"
         assert [role.value for role in staff.roles] == ["moderator"]
-        assert tidy_code(done.stdout).encode() not in staff.enrolment_mac
+        assert normalise_code(done.stdout).encode() not in staff.enrolment_mac
         (entry,) = db.exec(select(AuditEntry)).all()
         assert (entry.action, entry.subject_id, entry.staff_id) == (Action.STAFF_ADDED, staff.id, None)
 
@@ -124,7 +124,7 @@ def test_invites_are_printed_one_a_line_and_kept_as_hashes(naast, migrated):
     with migrated.read() as db:
         kept = [invite.code_mac for invite in db.exec(select(Invite))]
         assert len(kept) == 3
-        assert not [mac for mac in kept for code in codes if tidy_code(code).encode() in mac]
+        assert not [mac for mac in kept for code in codes if normalise_code(code).encode() in mac]
         assert [e.action for e in db.exec(select(AuditEntry))].count(Action.INVITES_ISSUED) == 1
 
 

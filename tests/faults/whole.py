@@ -115,7 +115,7 @@ class _House:
         shown_once = [post for post in self.posts.values() if post.published_at and post.author_id]
         verdicts = Counter(one.verdict for one in self.decisions if one.undone_at is None)
         wanted = {
-            Fact.TEXT_HANDED_IN: len(of_members),
+            Fact.TEXT_SUBMITTED: len(of_members),
             Fact.TEAM_POST_PUBLISHED: len(self.versions) - len(of_members),
             Fact.POST_PUBLISHED: len(shown_once),
             Fact.THREAD_STARTED: sum(post.is_opening for post in shown_once),

@@ -70,7 +70,7 @@ def latest(database: Database, post: UUID) -> PostVersion:
     """The text that was handed in last for a place."""
     with database.read() as db:
         found = select(PostVersion).where(col(PostVersion.post_id) == post)
-        return db.exec(found.order_by(col(PostVersion.handed_in_at).desc())).first()  # type: ignore[return-value]
+        return db.exec(found.order_by(col(PostVersion.submitted_at).desc())).first()  # type: ignore[return-value]
 
 
 def move_to(later: Any, moment: datetime) -> None:

@@ -180,14 +180,14 @@ async def test_the_form_to_change_goes_on_from_the_latest_words(browse, make):
 
 
 async def test_the_latest_words_are_the_latest_also_after_old_ones_were_tidied_away(browse, make, database, later):
-    from forum.jobs import tidy_texts
+    from forum.jobs import purge_texts
 
     version = make.opening(make.room(), source="Een.")
     second = revise(make, version, source="Twee.")
     make.decide(second)
     later(days=31)
     with database.write() as db:
-        tidy_texts(db)
+        purge_texts(db)
     third = revise(make, second, source="Drie.")
     make.decide(third)
     fourth = revise(make, second, source="Vier.")

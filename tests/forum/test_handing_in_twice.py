@@ -30,7 +30,7 @@ async def test_two_clicks_at_once_hand_in_once_and_both_lead_there(browse, make,
     before = count(database, PostVersion)
     address = {"thread": f"/rooms/{room}/write", "answer": f"/threads/{thread}", "edit": f"/posts/{post}/write"}[where]
     fields = text("Eén keer.", "Dag")
-    meet(monkeypatch, posts, "_handed_in_before")
+    meet(monkeypatch, posts, "_submitted_before")
     pages = await asyncio.gather(*(ada.post(address, fields) for _ in range(2)))
     assert count(database, PostVersion) == before + 1
     assert count(database, Thread) == (2 if where == "thread" else 1)
@@ -43,7 +43,7 @@ async def test_a_double_click_is_counted_once(browse, make, database):
     ada, room, fields = browse("ada"), make.room(), text("Eén keer.", "Dag")
     await asyncio.gather(*(ada.post(f"/rooms/{room}/write", fields) for _ in range(3)))
     counted = {row.fact: row.number for row in rows(database, MonthlyFact)}
-    assert counted[Fact.TEXT_HANDED_IN] == 1
+    assert counted[Fact.TEXT_SUBMITTED] == 1
 
 
 async def test_the_same_nonce_from_somebody_else_is_another_text(browse, make, database):
@@ -75,7 +75,7 @@ async def test_after_the_page_with_what_is_wrong_the_words_can_be_handed_in(brow
 @BOTH
 async def test_a_double_click_on_an_answer_of_the_team_is_published_once(browse, make, database, monkeypatch):
     thread, mia, fields = make.thread(), browse("mia"), text("Namens het team.")
-    meet(monkeypatch, posts, "_handed_in_before")
+    meet(monkeypatch, posts, "_submitted_before")
     pages = await asyncio.gather(*(mia.post(f"/staff/threads/{thread}", fields) for _ in range(2)))
     assert [page.status for page in pages] == [303, 303]
     assert count(database, Post) == 2
@@ -90,7 +90,7 @@ async def test_one_draft_handed_in_twice_at_once_is_one_text_and_no_draft(browse
     ada = browse("ada")
     form = await ada.open(f"/drafts/{draft}")
     fields = {name: form.field(name) for name in ("title", "source", "nonce", "draft", "version")}
-    meet(monkeypatch, drafts, "drop")
+    meet(monkeypatch, drafts, "discard")
     await asyncio.gather(*(ada.post(f"/rooms/{room}/write", fields) for _ in range(2)))
     assert count(database, PostVersion) == 1
     assert count(database, Draft) == 0

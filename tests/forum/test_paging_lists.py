@@ -137,7 +137,7 @@ async def test_texts_of_the_same_moment_are_all_in_the_queue(browse, make, datab
     with database.write() as db:
         moment = now()
         for version in db.exec(select(PostVersion)).all():
-            version.handed_in_at = moment
+            version.submitted_at = moment
     pages = await walk(browse("mia"), "/staff/queue")
     found = [link for page in pages for link in page.links if "/staff/texts/" in link]
     assert len(found) == len(set(found)) == 25

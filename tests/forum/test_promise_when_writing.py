@@ -34,14 +34,14 @@ async def test_the_promise_follows_the_duty_hours(make, database, later, moment,
     with database.read() as db:
         promise = waiting_promise(db)
     assert promise.reads_now is reads_now
-    assert promise.next_slot.begins == begins
+    assert promise.next_period.begins == begins
 
 
 @pytest.mark.settings(duty_hours=HOURS, closed_days="2027-01-18")
 async def test_a_closed_day_is_not_promised(make, database, later):
     move_to(later, at(17, 12))
     with database.read() as db:
-        assert waiting_promise(db).next_slot.begins == at(22, 10)
+        assert waiting_promise(db).next_period.begins == at(22, 10)
 
 
 @pytest.mark.settings(duty_hours=HOURS)
@@ -73,7 +73,7 @@ async def test_the_words_differ_inside_and_outside_duty_and_stand_wherever_one_w
 async def test_without_any_duty_nothing_is_promised(browse, make, database):
     with database.read() as db:
         promise = waiting_promise(db)
-    assert (promise.reads_now, promise.next_slot) == (False, None)
+    assert (promise.reads_now, promise.next_period) == (False, None)
     version = make.opening(make.room())
     assert (await browse("ada").open(f"/handed-in/{version}")).status == 200
 

@@ -3,7 +3,7 @@
 from sqlalchemy import func
 from sqlmodel import SQLModel, select
 
-from forum.jobs import tidy_texts
+from forum.jobs import purge_texts
 from forum.models import Draft, Notice, Post, PostVersion, ReadMark, Thread
 from moderation.models import Decision, Verdict
 from tests.conftest import BOTH
@@ -20,7 +20,7 @@ def every_table(database):
 
 def tidy(database):
     with database.write() as db:
-        tidy_texts(db)
+        purge_texts(db)
 
 
 def changed(before, after):

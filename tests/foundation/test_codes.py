@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.codes import ALPHABET, in_fours, new_code, tidy_code
+from foundation.codes import ALPHABET, in_fours, new_code, normalise_code
 
 codes = st.text(ALPHABET, min_size=1, max_size=24)
 
@@ -23,21 +23,21 @@ def test_new_codes_differ_and_use_every_sign():
 @given(codes)
 def test_a_code_survives_being_shown_and_typed_over(code):
     for typed in (in_fours(code), in_fours(code).lower(), f"  {code}\n", "-".join(code), "\u00a0".join(code)):
-        assert tidy_code(typed) == code
+        assert normalise_code(typed) == code
 
 
 @given(codes)
 def test_letters_that_look_like_digits_count_as_those(code):
     typed = code.replace("0", "O").replace("1", "l")
-    assert tidy_code(typed) == code
-    assert tidy_code(code.replace("0", "o").replace("1", "I")) == code
+    assert normalise_code(typed) == code
+    assert normalise_code(code.replace("0", "o").replace("1", "I")) == code
 
 
 @given(st.text(max_size=200))
 def test_whatever_is_typed_can_be_tidied(typed):
-    tidy = tidy_code(typed)
+    tidy = normalise_code(typed)
     assert " " not in tidy
-    assert tidy_code(tidy) == tidy
+    assert normalise_code(tidy) == tidy
 
 
 @given(codes)

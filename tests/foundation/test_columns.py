@@ -12,7 +12,7 @@ from sqlalchemy.exc import StatementError
 from sqlmodel import select
 
 from accounts.models import Relation
-from foundation.columns import Moment, Word
+from foundation.columns import EnumText, UtcDateTime
 from scheduler.models import Lease
 from tests.conftest import BOTH
 
@@ -67,7 +67,7 @@ def test_a_moment_without_a_zone_is_refused(database):
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.datetimes(timezones=st.timezones()))
 def test_every_moment_goes_in_and_out_unchanged(moment):
-    kind = Moment()
+    kind = UtcDateTime()
     try:
         expected = moment.astimezone(UTC)
     except OverflowError:
@@ -78,7 +78,7 @@ def test_every_moment_goes_in_and_out_unchanged(moment):
 
 
 def test_nothing_stays_nothing():
-    for kind in (Moment(), Word(Colour)):
+    for kind in (UtcDateTime(), EnumText(Colour)):
         assert kind.process_bind_param(None, None) is None
         assert kind.process_result_value(None, None) is None
 
@@ -95,15 +95,15 @@ def test_a_word_comes_back_as_a_word_of_ours(database, people):
 @pytest.mark.parametrize("word", ["blue", "RED", "", "red ", 1])
 def test_another_word_is_refused_both_ways(word):
     with pytest.raises(ValueError, match="Colour"):
-        Word(Colour).process_bind_param(word, None)
+        EnumText(Colour).process_bind_param(word, None)
     with pytest.raises(ValueError, match="Colour"):
-        Word(Colour).process_result_value(word, None)
+        EnumText(Colour).process_result_value(word, None)
 
 
 def test_a_plain_text_that_is_a_word_of_ours_goes_in():
-    assert Word(Colour).process_bind_param("red", None) == "red"
+    assert EnumText(Colour).process_bind_param("red", None) == "red"
 
 
 def test_a_word_that_does_not_fit_its_column_is_found_when_the_column_is_made():
     with pytest.raises(ValueError, match="does not fit"):
-        Word(Colour, 2)
+        EnumText(Colour, 2)

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import AfterValidator, Field
 
-from foundation.forms import Form, blank, fill, trouble
+from foundation.forms import Form, blank, fill, form_error
 
 
 def _no_shouting(text):
     if text.isupper():
-        raise trouble("Something about shouting.")
+        raise form_error("Something about shouting.")
     return text
 
 

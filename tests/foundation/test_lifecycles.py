@@ -36,7 +36,7 @@ def test_only_moves_of_the_table_are_allowed():
 
 
 def test_the_drawing_holds_every_move_and_no_other():
-    lines = LIGHTS.drawing().splitlines()
+    lines = LIGHTS.to_mermaid().splitlines()
     assert lines[0] == "stateDiagram-v2"
     assert {line.strip() for line in lines[1:]} == {"red --> green", "red --> off", "green --> red"}
 

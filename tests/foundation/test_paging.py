@@ -12,13 +12,13 @@ from sqlalchemy import Column, MetaData, Table, Uuid, create_engine, select
 from sqlmodel import Session
 
 from foundation import paging
-from foundation.columns import Moment
+from foundation.columns import UtcDateTime
 from foundation.errors import NotVisible
 from foundation.paging import Cursor, read_slice
 from tests.conftest import BOTH
 
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
-ROWS = Table("trial_row", MetaData(), Column("happened_at", Moment), Column("id", Uuid, primary_key=True))
+ROWS = Table("trial_row", MetaData(), Column("happened_at", UtcDateTime), Column("id", Uuid, primary_key=True))
 
 
 @pytest.fixture(scope="module")

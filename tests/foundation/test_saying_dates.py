@@ -4,8 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from foundation.clock import month_of, moved, now, rounded, today
-from foundation.language import OWN_NAMES, catalogue, current, say_ago, say_clock, say_date, say_day, say_moment
+from foundation.clock import month_of, moved, now, round_down, today
+from foundation.language import (
+    OWN_NAMES,
+    catalogue,
+    current,
+    format_ago,
+    format_clock,
+    format_day,
+    format_long_date,
+    format_moment,
+)
 
 MOMENT = datetime(2027, 1, 12, 18, 5, tzinfo=UTC)
 ZONE = "Europe/Brussels"
@@ -21,11 +30,11 @@ def test_a_moment_is_said_in_the_language_of_the_answer(language):
     token = current.set(language)
     try:
         day, moment, clock, dated, ago = SAID[language]
-        assert say_day(MOMENT, ZONE) == day
-        assert say_moment(MOMENT, ZONE) == moment
-        assert say_clock(MOMENT, ZONE) == clock
-        assert say_date(date(2027, 1, 12)) == dated
-        assert say_ago(now() - timedelta(hours=3)) == ago
+        assert format_day(MOMENT, ZONE) == day
+        assert format_moment(MOMENT, ZONE) == moment
+        assert format_clock(MOMENT, ZONE) == clock
+        assert format_long_date(date(2027, 1, 12)) == dated
+        assert format_ago(now() - timedelta(hours=3)) == ago
     finally:
         current.reset(token)
 
@@ -34,23 +43,23 @@ def test_the_first_of_a_month_and_an_early_hour_are_said_in_french_as_the_french
     token = current.set("fr")
     try:
         early = datetime(2027, 2, 1, 8, 0, tzinfo=UTC)
-        assert say_moment(early, ZONE) == "lundi 1er février, 9h00"
-        assert say_day(early, ZONE) == "lundi 1er février"
-        assert say_date(date(2027, 2, 1)) == "1er février 2027"
-        assert say_date(date(2027, 2, 11)) == "11 février 2027"
+        assert format_moment(early, ZONE) == "lundi 1er février, 9h00"
+        assert format_day(early, ZONE) == "lundi 1er février"
+        assert format_long_date(date(2027, 2, 1)) == "1er février 2027"
+        assert format_long_date(date(2027, 2, 11)) == "11 février 2027"
     finally:
         current.reset(token)
 
 
 def test_the_day_is_that_of_the_clock_on_the_wall():
     late = datetime(2027, 1, 12, 23, 30, tzinfo=UTC)
-    assert say_day(late, ZONE) == "woensdag 13 januari"
-    assert say_day(late, "America/New_York") == "dinsdag 12 januari"
+    assert format_day(late, ZONE) == "woensdag 13 januari"
+    assert format_day(late, "America/New_York") == "dinsdag 12 januari"
 
 
 def test_summer_and_winter_hours_are_those_of_the_wall_too():
-    assert say_clock(datetime(2026, 7, 1, 12, 0, tzinfo=UTC), ZONE) == "14.00 uur"
-    assert say_clock(datetime(2026, 12, 1, 12, 0, tzinfo=UTC), ZONE) == "13.00 uur"
+    assert format_clock(datetime(2026, 7, 1, 12, 0, tzinfo=UTC), ZONE) == "14.00 uur"
+    assert format_clock(datetime(2026, 12, 1, 12, 0, tzinfo=UTC), ZONE) == "13.00 uur"
 
 
 @pytest.mark.parametrize("language", SAID)
@@ -58,8 +67,8 @@ def test_summer_and_winter_hours_are_those_of_the_wall_too():
 def test_every_distance_can_be_said_also_one_that_lies_ahead(language, ago):
     token = current.set(language)
     try:
-        assert say_ago(now() - ago)
-        assert "-" not in say_ago(now() + timedelta(hours=1))
+        assert format_ago(now() - ago)
+        assert "-" not in format_ago(now() + timedelta(hours=1))
     finally:
         current.reset(token)
 
@@ -77,9 +86,9 @@ def test_the_house_clock_can_be_moved_and_is_set_right_again():
 
 def test_rounding_goes_down_to_whole_minutes_and_tells_less():
     moment = datetime(2026, 11, 23, 23, 59, 59, 999999, tzinfo=UTC)
-    assert rounded(moment) == datetime(2026, 11, 23, 23, 55, tzinfo=UTC)
-    assert rounded(moment, minutes=1) == datetime(2026, 11, 23, 23, 59, tzinfo=UTC)
-    assert rounded(rounded(moment)) == rounded(moment)
+    assert round_down(moment) == datetime(2026, 11, 23, 23, 55, tzinfo=UTC)
+    assert round_down(moment, minutes=1) == datetime(2026, 11, 23, 23, 59, tzinfo=UTC)
+    assert round_down(round_down(moment)) == round_down(moment)
 
 
 def test_today_is_the_day_on_the_calendar_of_the_zone():

@@ -89,7 +89,7 @@ def test_without_anything_the_defaults_hold_and_are_those_of_production():
     plain = Settings()
     assert plain.mode == "production"
     assert (plain.hash_time, plain.hash_memory_kib, plain.hash_lanes) == (3, 65536, 4)
-    assert plain.offered == ("nl",)
+    assert plain.offered_languages == ("nl",)
     assert plain.undo_seconds == 120
 
 
@@ -153,7 +153,7 @@ def test_address_origins_and_hosts_follow_from_the_settings(given, address, orig
 
 
 def test_languages_are_tidied_and_the_first_is_the_default():
-    assert Settings(languages=" fr, nl ,fr").offered == ("fr", "nl")
+    assert Settings(languages=" fr, nl ,fr").offered_languages == ("fr", "nl")
 
 
 def test_every_setting_says_what_it_is_for():

@@ -10,7 +10,7 @@ from forum.models import VERSION_LIFECYCLE, Draft, PostVersion, VersionState
 from foundation.clock import now, today
 from foundation.database import Database
 from foundation.errors import NotVisible, OutOfStep
-from foundation.rows import find_visible, take
+from foundation.rows import find_visible, transition
 from tests.conftest import BOTH
 
 
@@ -24,7 +24,7 @@ def test_of_eight_who_take_at_once_one_wins(settings, keys, make):
         start.wait()
         try:
             with house.write() as db:
-                take(db, db.get_one(PostVersion, version), VersionState.WAITING, becomes, VERSION_LIFECYCLE)
+                transition(db, db.get_one(PostVersion, version), VersionState.WAITING, becomes, VERSION_LIFECYCLE)
             outcomes.append(becomes)
         except OutOfStep:
             outcomes.append(None)
@@ -51,7 +51,7 @@ def test_who_still_holds_an_old_copy_loses(database, make):
     with database.write() as db:
         mine = db.merge(old, load=False)
         with pytest.raises(OutOfStep):
-            take(db, mine, VersionState.WAITING, VersionState.REFUSED, VERSION_LIFECYCLE)
+            transition(db, mine, VersionState.WAITING, VersionState.REFUSED, VERSION_LIFECYCLE)
     with database.read() as db:
         assert db.get_one(PostVersion, version).state is VersionState.PUBLISHED
 
@@ -61,7 +61,7 @@ def test_what_comes_along_is_written_with_the_state(database, make):
     version, moment = make.opening(make.room()), now()
     with database.write() as db:
         row = db.get_one(PostVersion, version)
-        take(db, row, VersionState.WAITING, VersionState.WITHDRAWN, VERSION_LIFECYCLE, decided_at=moment)
+        transition(db, row, VersionState.WAITING, VersionState.WITHDRAWN, VERSION_LIFECYCLE, decided_at=moment)
         assert row.state is VersionState.WITHDRAWN
         assert row.decided_at == moment
 
@@ -70,7 +70,9 @@ def test_a_move_that_the_table_does_not_have_is_not_even_tried(database, make):
     version = make.opening(make.room())
     with database.write() as db:
         with pytest.raises(OutOfStep):
-            take(db, db.get_one(PostVersion, version), VersionState.WAITING, VersionState.REMOVED, VERSION_LIFECYCLE)
+            transition(
+                db, db.get_one(PostVersion, version), VersionState.WAITING, VersionState.REMOVED, VERSION_LIFECYCLE
+            )
         assert db.get_one(PostVersion, version).state is VersionState.WAITING
 
 
@@ -80,7 +82,7 @@ def test_a_row_that_is_gone_cannot_be_taken(database, people):
         code_mac=b"x", batch_id=uuid4(), issuer_id=people.ids["mia"], organisation="x", issued_on=day, expires_on=day
     )
     with database.write() as db, pytest.raises(OutOfStep):
-        take(db, row, InviteState.ISSUED, InviteState.REVOKED, INVITE_LIFECYCLE)
+        transition(db, row, InviteState.ISSUED, InviteState.REVOKED, INVITE_LIFECYCLE)
 
 
 @BOTH

@@ -15,10 +15,10 @@ from sqlmodel import col, select
 from accounts.models import Staff
 from foundation.clock import today
 from foundation.errors import RuleBroken
-from groups.jobs import about_news
-from groups.models import Errand, GroupSession, News, PeerGroup, Registration, RegistrationState
+from groups.jobs import notification_address
+from groups.models import ContactTask, GroupSession, Notification, PeerGroup, Registration, RegistrationState
 from groups.sessions.forms import Rhythm
-from groups.sessions.rhythm import propose
+from groups.sessions.rhythm import propose_days
 from mail import LetterState, OutgoingLetter
 from tests.groups.registrant import register
 from tests.moment import MOMENT, set_clock
@@ -74,7 +74,7 @@ class Gathering:
             "format": "in_person",
             "facilitator": str(self.people.ids["finn"]),
             "capacity": "5",
-            "at_least": "1",
+            "min_participants": "1",
             "last_entry": "1",
             "place": "Stille straat 7, Gent",
             "arrival": "Bel bij B. Er hangt geen bordje.",
@@ -93,7 +93,7 @@ class Gathering:
         """Weekly sessions from so many days ahead, whatever there is to know about these days."""
         first = (today("Europe/Brussels") + timedelta(days=first_in)).isoformat()
         fields = {"day": first, "starts": starts, "minutes": "120", "rhythm": "weekly", "number": str(number), **given}
-        days = propose(date.fromisoformat(fields["day"]), Rhythm(fields["rhythm"]), int(fields["number"]))
+        days = propose_days(date.fromisoformat(fields["day"]), Rhythm(fields["rhythm"]), int(fields["number"]))
         ticked = {f"on-{day}": "on" for day in days}
         page = await self.cora.post(f"/staff/groups/{group_id}/sessions", {**fields, "seen": "on", **ticked})
         assert page.status == 303, page.text
@@ -105,7 +105,7 @@ class Gathering:
 
     async def answer(self, registration_id, choice="accept", number=None):
         """What this person says to the offer."""
-        number = number if number is not None else self.one(registration_id).offers
+        number = number if number is not None else self.one(registration_id).offer_count
         fields = {"offer": str(number), "choice": choice, "receipt_code": self.codes[registration_id]}
         return await self.guests[registration_id].post("/register/mine/offer", fields)
 
@@ -183,8 +183,12 @@ def nobody_hears_anything_after_the_end(db: Any, people: list[Registration]) -> 
     ended = {row.id: row for row in people if row.state in ENDED}
     queued = (col(OutgoingLetter.state) == LetterState.QUEUED, col(OutgoingLetter.person_id).in_(ended))
     for letter in db.exec(select(OutgoingLetter).where(*queued)):
-        is_comfort = letter.subject.startswith(f"{News.WORDS}:") and ended[letter.person_id].may_talk
-        assert is_comfort or not about_news(db, letter), letter
-    undone = (col(Errand.done_on).is_(None), col(Errand.registration_id).in_(ended))
-    left = [errand for errand in db.exec(select(Errand).where(*undone)) if not ended[errand.registration_id].may_talk]
+        is_comfort = letter.subject.startswith(f"{Notification.MESSAGE}:") and ended[letter.person_id].can_message
+        assert is_comfort or not notification_address(db, letter), letter
+    undone = (col(ContactTask.done_on).is_(None), col(ContactTask.registration_id).in_(ended))
+    left = [
+        errand
+        for errand in db.exec(select(ContactTask).where(*undone))
+        if not ended[errand.registration_id].can_message
+    ]
     assert not left

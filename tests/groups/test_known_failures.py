@@ -11,10 +11,10 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from foundation.data_keys import DataKey
-from groups.jobs import tidy_registrations
-from groups.lookups import taken, taken_by_group
-from groups.models import Attendance, Bond, ContactReveal, CopyRequest, Errand, PrivateWord, Registration
-from groups.registrations.forms import Registering
+from groups.jobs import purge_registrations
+from groups.lookups import seats_taken, seats_taken_by_group
+from groups.models import Attendance, ContactReveal, ContactTask, CopyRequest, Message, Pairing, Registration
+from groups.registrations.forms import RegistrationForm
 from mail import OutgoingLetter
 from mail.delivery import deliver_due
 from scheduler.timetable import ADDRESSEES
@@ -36,8 +36,8 @@ async def test_6_seats_are_counted_the_same_everywhere_and_facilitators_hold_non
     await gathering.offer(group, bob)
     held = gathering.the_group(group).id
     with database.read() as db:
-        assert taken(db, held) == taken_by_group(db, [held])[held] == 2
-        assert taken(db, held, accepted=True) == 1
+        assert seats_taken(db, held) == seats_taken_by_group(db, [held])[held] == 2
+        assert seats_taken(db, held, accepted=True) == 1
     for address in ("/staff/groups", f"/staff/groups/{group}"):
         assert "2 van 5" in (await gathering.cora.open(address)).text
 
@@ -52,7 +52,7 @@ async def test_13_no_news_of_what_lies_in_the_past(gathering, database, later):
     await gathering.cora.post(f"/staff/sessions/{session.id}/moving", {**moving, "day": day})
     later(days=20)
     deliver_due(database, ADDRESSEES)
-    about = [row for row in gathering.rows(OutgoingLetter) if row.subject == f"session:{session.id}"]
+    about = [row for row in gathering.rows(OutgoingLetter) if row.subject == f"session_changed:{session.id}"]
     assert [row.state for row in about] == ["void"]
 
 
@@ -75,8 +75,8 @@ async def test_27_everything_about_somebody_hangs_on_one_owner_and_goes_with_the
     await guest.post("/register/mine/withdrawal")
     later(days=settings.ended_registration_days + 2)
     with database.write() as db:
-        tidy_registrations(db)
-    for table in (Attendance, Errand, Bond, PrivateWord, ContactReveal, CopyRequest):
+        purge_registrations(db)
+    for table in (Attendance, ContactTask, Pairing, Message, ContactReveal, CopyRequest):
         assert gathering.rows(table) == [], table
     with database.read() as db:
         assert db.get(DataKey, key) is None
@@ -88,7 +88,7 @@ async def test_27_everything_about_somebody_hangs_on_one_owner_and_goes_with_the
 
 def test_29_there_is_no_field_in_which_one_could_write_about_the_person_concerned():
     """Every text one may type is a name, a way to be reached, or a word to agree on."""
-    typed = {name for name, field in Registering.model_fields.items() if field.annotation is str}
+    typed = {name for name, field in RegistrationForm.model_fields.items() if field.annotation is str}
     assert typed == {
         "region", "language", "call_me", "phone", "email", "safe_hours", "somebody_else", "word", "shared_word"
     }  # fmt: skip

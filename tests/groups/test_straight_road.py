@@ -9,8 +9,8 @@ import audit
 from facts import MonthlyFact
 from foundation.clock import now, today
 from foundation.data_keys import DataKey
-from groups.models import Call, GroupSession
-from groups.registrations.operations.closing import HANG_ON_IT
+from groups.models import Conversation, GroupSession
+from groups.registrations.operations.ending import DEPENDENT_ROWS
 from mail import OutgoingLetter
 from tests.by_itself import time_works
 from tests.conftest import BOTH
@@ -62,7 +62,7 @@ class Road:
 
     def to_come(self):
         """The one conversation that is to come."""
-        (call,) = [one for one in self.gathering.rows(Call) if one.is_open]
+        (call,) = [one for one in self.gathering.rows(Conversation) if one.is_open]
         return call
 
     async def chooses(self):
@@ -116,7 +116,7 @@ async def test_somebody_may_erase_everything_on_the_way_and_no_job_brings_it_bac
     _nothing_is_left(road, gathering, database)
     road.wait(days=60)
     _nothing_is_left(road, gathering, database)
-    assert gathering.rows(Call) == []
+    assert gathering.rows(Conversation) == []
 
 
 async def _introduced(road):
@@ -128,14 +128,14 @@ async def _introduced(road):
     await road.chooses()
     call = road.to_come()
     road.wait(seconds=1)
-    assert road.letters("news_ready", call) == ["sent"]
+    assert road.letters("update_ready", call) == ["sent"]
     await road.finn(f"calls/{call.id}/absence", revision=call.revision)
     assert "Het spijt ons: we konden er niet zijn. Dat lag niet aan jou." in (await road.page()).text
     await road.chooses()
     call = road.to_come()
     road.wait_until(call.begins_at + timedelta(minutes=10))
     await road.finn(f"calls/{call.id}/no-answer", revision=call.revision)
-    assert (road.to_come().no_answers, road.to_come().absences) == (1, 1)
+    assert (road.to_come().unanswered_attempts, road.to_come().staff_absences) == (1, 1)
     await road.chooses()
     assert road.to_come().day >= call.day + timedelta(days=3)
     await road.is_called(outcome="preparation")
@@ -175,7 +175,7 @@ async def _heard_while_waiting(road):
     page = await road.page()
     assert "Er is een bericht van de ploeg" in page.text
     assert "Tussengesprek" not in page.text
-    assert not [call for call in road.gathering.rows(Call) if call.is_open]
+    assert not [call for call in road.gathering.rows(Conversation) if call.is_open]
 
 
 async def _in_a_group(road, gathering):
@@ -221,15 +221,15 @@ async def _called_afterwards(road, gathering):
         await road.chooses()
         assert road.to_come().day >= call.not_before
         await road.is_called(outcome="well", again=again)
-    assert not [call for call in gathering.rows(Call) if call.is_open]
+    assert not [call for call in gathering.rows(Conversation) if call.is_open]
 
 
 async def _closed_and_erased(road, gathering, database):
     """Closed by itself, read for some weeks, then erased; what was counted stays, and the record holds."""
     road.wait(seconds=1)
     assert "Je aanmelding is afgesloten" in (await road.page()).text
-    kinds = sorted(call.kind for call in gathering.rows(Call) if call.state == "done")
-    assert kinds == ["aftercare"] * 2 + ["bridge"] * 2 + ["introductory"] + ["preparation"] * 2
+    kinds = sorted(call.kind for call in gathering.rows(Conversation) if call.state == "done")
+    assert kinds == ["aftercare"] * 2 + ["check_in"] * 2 + ["intake"] + ["preparation"] * 2
     road.wait(days=30)
     assert "Je aanmelding is afgesloten" in (await road.page()).text
     road.wait(days=1)
@@ -244,7 +244,7 @@ def _nothing_is_left(road, gathering, database):
     row = gathering.one(road.id)
     assert row.state == "erased"
     with database.read() as db:
-        for table, owner in HANG_ON_IT:
+        for table, owner in DEPENDENT_ROWS:
             assert not db.exec(select(table).where(col(owner) == road.id)).all()
         assert db.get(DataKey, row.data_key_id) is None
         assert audit.verify(db) is None

@@ -14,31 +14,31 @@ from accounts.models import Relation, Staff
 from foundation import clock
 from foundation.clock import now, today
 from groups.conversations.operations import aftercare
-from groups.jobs import expire_offers, remind_of_sessions, tidy_registrations
-from groups.lookups import sessions_of, taken
+from groups.jobs import expire_offers, purge_registrations, remind_of_sessions
+from groups.lookups import seats_taken, sessions_of
 from groups.models import (
-    AFTERWARDS,
-    HOLD_A_SEAT,
-    TAKES_PEOPLE,
+    ACCEPTING_PEOPLE,
+    AFTER_GROUP,
+    SEATED,
     Attendance,
-    Call,
     ContactMode,
-    Format,
+    Conversation,
     GroupSession,
     GroupState,
+    MeetingFormat,
     PeerGroup,
     Registration,
     RegistrationState,
     SessionState,
 )
-from groups.peer_groups.forms import Forming
+from groups.peer_groups.forms import GroupForm
 from groups.peer_groups.operations import peer_groups, seats
-from groups.registrations.forms import Registering
-from groups.registrations.operations import closing, lifecycle
-from groups.registrations.queries.appointments import slots_gone, slots_to_come
-from groups.sessions.forms import Moving
-from groups.sessions.operations import excusing, sessions
-from groups.waiting_list.operations import registrations, waiting
+from groups.registrations.forms import RegistrationForm
+from groups.registrations.operations import ending, lifecycle
+from groups.registrations.queries.appointments import cancelled_appointments, upcoming_appointments
+from groups.sessions.forms import SessionMove
+from groups.sessions.operations import attendance, sessions
+from groups.waiting_list.operations import registrations, staff_acts
 from tests.conftest import BOTH, IN_THE_LONG_PROOF
 from tests.groups.gathering import Lives, nobody_hears_anything_after_the_end
 
@@ -64,27 +64,31 @@ class Pathways(Lives):
             cora = db.get_one(Staff, self.ids["cora"])
             for number in range(PEOPLE):
                 mode = (ContactMode.MAIL, ContactMode.CALL_ME, ContactMode.NOTHING)[number % 3]
-                given = Registering(
-                    relation=Relation.PARENT, format=Format.EITHER, mode=mode, email="x@example.org", phone="0470123456"
+                given = RegistrationForm(
+                    relation=Relation.PARENT,
+                    format=MeetingFormat.EITHER,
+                    mode=mode,
+                    email="x@example.org",
+                    phone="0470123456",
                 )
-                row, _ = registrations.hand_in(db, uuid4().hex, given)
+                row, _ = registrations.submit(db, uuid4().hex, given)
                 self.people.append(row.id)
                 if number < PEOPLE - 1:
-                    waiting.note_talk(db, row, row.version, by=cora)
+                    staff_acts.record_intake(db, row, row.version, by=cora)
             for _ in range(GROUPS):
-                forming = Forming(
-                    format=Format.IN_PERSON,
+                forming = GroupForm(
+                    format=MeetingFormat.IN_PERSON,
                     facilitator=self.ids["finn"],
                     capacity=2,
-                    at_least=1,
+                    min_participants=1,
                     place="x",
                     last_entry=2,
                 )
-                group = peer_groups.make(db, forming, by=cora)
+                group = peer_groups.create(db, forming, by=cora)
                 self.groups.append(group.id)
                 days = [today() + timedelta(days=7 * week) for week in (1, 2)]
                 sessions.plan(db, group, days, time(19), 120, by=cora)
-                peer_groups.recruit(db, group, by=cora)
+                peer_groups.start_recruiting(db, group, by=cora)
 
             first = self.group(db, 0)
             for number in (0, 1):
@@ -94,7 +98,7 @@ class Pathways(Lives):
 
     @rule(who=which)
     def talk(self, who: int) -> None:
-        self.act(lambda db, cora: waiting.note_talk(db, self.one(db, who), self.one(db, who).version, by=cora))
+        self.act(lambda db, cora: staff_acts.record_intake(db, self.one(db, who), self.one(db, who).version, by=cora))
 
     @rule(who=which, days=st.none() | st.integers(0, 20))
     def pause(self, who: int, days: int | None) -> None:
@@ -111,35 +115,35 @@ class Pathways(Lives):
 
     @rule(who=which, old=st.integers(0, 1))
     def accept(self, who: int, old: int) -> None:
-        self.act(lambda db, cora: seats.accept(db, self.one(db, who), self.one(db, who).offers - old))
+        self.act(lambda db, cora: seats.accept(db, self.one(db, who), self.one(db, who).offer_count - old))
 
     @rule(who=which)
     def refuse(self, who: int) -> None:
-        self.act(lambda db, cora: seats.refuse(db, self.one(db, who), self.one(db, who).offers))
+        self.act(lambda db, cora: seats.decline(db, self.one(db, who), self.one(db, who).offer_count))
 
     @rule(who=which)
     def stop(self, who: int) -> None:
-        self.act(lambda db, cora: seats.stop(db, self.one(db, who)))
+        self.act(lambda db, cora: seats.leave_group(db, self.one(db, who)))
 
     @rule(who=which, other=which)
     def part(self, who: int, other: int) -> None:
-        self.act(lambda db, cora: seats.part(db, self.one(db, who), self.one(db, other), "Later.", by=cora))
+        self.act(lambda db, cora: seats.separate(db, self.one(db, who), self.one(db, other), "Later.", by=cora))
 
     @rule(who=which)
     def once_more(self, who: int) -> None:
         def again(db: Any, cora: Staff) -> None:
             row = self.one(db, who)
-            if row.state in AFTERWARDS:
-                lifecycle.once_more(db, row)
+            if row.state in AFTER_GROUP:
+                lifecycle.rejoin_waiting_list(db, row)
                 self.entered.pop(row.id, None)
 
         self.act(again)
 
     @rule(who=which, wanted=st.booleans())
     def say_of_aftercare(self, who: int, wanted: bool) -> None:
-        self.act(lambda db, cora: aftercare.say(db, self.one(db, who), wanted))
+        self.act(lambda db, cora: aftercare.record_consent(db, self.one(db, who), wanted))
 
-    @rule(who=which, how=st.sampled_from([closing.withdraw] * 2 + [closing.note_death, closing.erase]))
+    @rule(who=which, how=st.sampled_from([ending.withdraw] * 2 + [ending.record_death, ending.erase]))
     def leave(self, who: int, how: Any) -> None:
         self.act(lambda db, cora: how(db, self.one(db, who)))
 
@@ -148,13 +152,13 @@ class Pathways(Lives):
         days = [today() + timedelta(days=ahead + 7 * one) for one in range(number)]
         self.act(lambda db, cora: sessions.plan(db, self.group(db, where), days, time(19), 120, by=cora))
 
-    @rule(where=group_number, step=st.sampled_from(["recruit", "confirm", "finish"]))
+    @rule(where=group_number, step=st.sampled_from(["start_recruiting", "confirm", "finish"]))
     def bring_on(self, where: int, step: str) -> None:
         self.act(lambda db, cora: getattr(peer_groups, step)(db, self.group(db, where), by=cora))
 
     @rule(where=group_number)
     def call_off(self, where: int) -> None:
-        self.act(lambda db, cora: peer_groups.call_off(db, self.group(db, where), "Het gaat niet door.", by=cora))
+        self.act(lambda db, cora: peer_groups.cancel(db, self.group(db, where), "Het gaat niet door.", by=cora))
 
     @rule(where=group_number, number=st.integers(0, 3), days=st.integers(-3, 9), onward=st.booleans())
     def move(self, where: int, number: int, days: int, onward: bool) -> None:
@@ -163,12 +167,12 @@ class Pathways(Lives):
             if number < len(line):
                 one = line[number]
                 day = one.day + timedelta(days=days)
-                moving = Moving(version=one.version, day=day, starts=time(20), onward=onward)
+                moving = SessionMove(version=one.version, day=day, starts=time(20), onward=onward)
                 sessions.move(db, one, moving, by=cora)
 
         self.act(moved)
 
-    @rule(where=group_number, number=st.integers(0, 3), what=st.sampled_from(["hold", "cancel"]))
+    @rule(where=group_number, number=st.integers(0, 3), what=st.sampled_from(["record_held", "cancel"]))
     def meet(self, where: int, number: int, what: str) -> None:
         def met(db: Any, cora: Staff) -> None:
             line = sessions_of(db, self.groups[where])
@@ -183,7 +187,7 @@ class Pathways(Lives):
         def said(db: Any, cora: Staff) -> None:
             line = sessions_of(db, self.groups[where])
             if number < len(line):
-                excusing.say(db, line[number], self.one(db, who), comes)
+                attendance.record_rsvp(db, line[number], self.one(db, who), comes)
 
         self.act(said)
 
@@ -196,15 +200,15 @@ class Pathways(Lives):
         for who in offered:
             self.accept(who, 0)
         self.bring_on(where, "confirm")
-        number, coming = next(((n, one) for n, one in enumerate(line) if one.is_to_come), (0, None))
+        number, coming = next(((n, one) for n, one in enumerate(line) if one.is_planned), (0, None))
         if coming:
             clock._offset += max(timedelta(0), coming.begins_at + timedelta(hours=1) - now())
-            self.meet(where, number, "hold")
+            self.meet(where, number, "record_held")
 
     @rule(days=st.integers(1, 9))
     def time_passes(self, days: int) -> None:
         clock._offset += timedelta(days=days)
-        for job in (expire_offers, remind_of_sessions, tidy_registrations):
+        for job in (expire_offers, remind_of_sessions, purge_registrations):
             with self.database.write() as db:
                 job(db)
 
@@ -230,7 +234,7 @@ class Pathways(Lives):
     def _calendars_only_go_forward(self, db: Any, people: list[Registration]) -> None:
         """Whatever changes for somebody, a program that has an older file takes the newer one."""
         for row in people:
-            files = {"there": slots_to_come(db, row), "gone": slots_gone(db, row)}
+            files = {"there": upcoming_appointments(db, row), "gone": cancelled_appointments(db, row)}
             for kind, slot in [(kind, slot) for kind, slots in files.items() for slot in slots]:
                 told = (slot.sequence, kind, slot.begins_at, slot.ends_at)
                 before = self.files.setdefault((row.id, slot.id), told)
@@ -239,10 +243,12 @@ class Pathways(Lives):
 
     def _nobody_is_to_be_called_who_has_left(self, db: Any, people: list[Registration]) -> None:
         """And nobody has two conversations of one kind to come."""
-        to_come = Counter((call.registration_id, call.kind) for call in db.exec(select(Call).where(Call.is_to_come())))
+        to_come = Counter(
+            (call.registration_id, call.kind) for call in db.exec(select(Conversation).where(Conversation.open()))
+        )
         for row in people:
             kinds = [kind for one, kind in to_come if one == row.id]
-            assert not kinds or row.is_open or row.state in AFTERWARDS
+            assert not kinds or row.is_open or row.state in AFTER_GROUP
         assert set(to_come.values()) <= {1}
 
     def _sessions_only_go_forward(self, db: Any) -> None:
@@ -256,15 +262,15 @@ class Pathways(Lives):
 
 def _no_seat_is_given_twice(db: Any, groups: list[PeerGroup]) -> None:
     for group in groups:
-        assert taken(db, group.id) <= group.capacity
+        assert seats_taken(db, group.id) <= group.capacity
 
 
 def _everybody_is_in_one_place_that_fits(people: list[Registration], groups: dict[Any, PeerGroup]) -> None:
     for row in people:
-        assert (row.group_id is not None) == (row.state in (*HOLD_A_SEAT, *AFTERWARDS))
-        assert (row.offer_until is not None) == (row.state is RegistrationState.OFFERED)
-        if row.state in HOLD_A_SEAT:
-            assert groups[row.group_id].state in TAKES_PEOPLE
+        assert (row.group_id is not None) == (row.state in (*SEATED, *AFTER_GROUP))
+        assert (row.offer_expires_at is not None) == (row.state is RegistrationState.OFFERED)
+        if row.state in SEATED:
+            assert groups[row.group_id].state in ACCEPTING_PEOPLE
         if row.state is RegistrationState.ACTIVE:
             assert groups[row.group_id].state is GroupState.RUNNING
 
@@ -281,4 +287,4 @@ def test_no_order_of_acts_breaks_a_promise(database, people):
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(seed(SEED)(machine), settings=given)
-    assert {*HOLD_A_SEAT, RegistrationState.POOL, RegistrationState.WITHDRAWN} <= reached
+    assert {*SEATED, RegistrationState.POOL, RegistrationState.WITHDRAWN} <= reached

@@ -63,13 +63,13 @@ def test_hours_say_when_a_line_opens(tmp_path, later):
     while monday.weekday() != 0 or monday < here:
         monday = datetime.fromordinal(monday.toordinal() + 1).replace(hour=10, tzinfo=here.tzinfo)
     later(seconds=(monday.astimezone(UTC) - here.astimezone(UTC)).total_seconds())
-    assert line.opens(ZONE) is None
+    assert line.opens_at(ZONE) is None
     later(hours=7)
-    opens = line.opens(ZONE).astimezone(ZoneInfo(ZONE))
+    opens = line.opens_at(ZONE).astimezone(ZoneInfo(ZONE))
     assert (opens.weekday(), opens.hour) == (1, 9)
     (tmp_path / "always").mkdir()
     (always,) = read_help_lines(write(tmp_path / "always", LINE))["BE"]
-    assert always.opens(ZONE) is None
+    assert always.opens_at(ZONE) is None
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import mail
 from foundation.clock import now
 from foundation.database import Database
 from mail import Letter, LetterState, OutgoingLetter, delivery
-from mail.delivery import Address, deliver_due, forget_letters, tidy_outbox
+from mail.delivery import Address, delete_letters, deliver_due, purge_outbox
 from tests.conftest import BOTH
 
 TO_SOMEBODY = dict.fromkeys(Letter, lambda db, letter: Address("somebody@example.org", "nl"))
@@ -52,7 +52,7 @@ def test_what_is_due_goes_out_once(database):
 
 @BOTH
 def test_however_many_are_due_they_all_go_out(database, monkeypatch):
-    monkeypatch.setattr(delivery, "AT_ONCE", 2)
+    monkeypatch.setattr(delivery, "BATCH_SIZE", 2)
     put(database, 7)
     assert deliver_due(database, TO_SOMEBODY) == 7
     assert states(database) == [LetterState.SENT] * 7
@@ -146,7 +146,7 @@ def test_a_letter_that_goes_wrong_again_and_again_is_given_up(database, later):
         deliver_due(database, dict.fromkeys(Letter, ask))
         later(minutes=20)
         with database.write() as db:
-            tidy_outbox(db)
+            purge_outbox(db)
     assert states(database) == [LetterState.FAILED]
     assert files(database) == []
 
@@ -158,9 +158,9 @@ def test_a_full_disk_means_trying_again_later_and_not_for_ever(database, later, 
         raise OSError("no space left")
 
     monkeypatch.setattr(delivery, "write_file", full)
-    for tries in range(1, delivery.MOST_TRIES + 1):
+    for tries in range(1, delivery.MAX_TRIES + 1):
         assert deliver_due(database, TO_SOMEBODY) == 0
-        expected = LetterState.FAILED if tries == delivery.MOST_TRIES else LetterState.QUEUED
+        expected = LetterState.FAILED if tries == delivery.MAX_TRIES else LetterState.QUEUED
         assert states(database) == [expected]
         assert deliver_due(database, TO_SOMEBODY) == 0
         later(minutes=81)
@@ -185,11 +185,11 @@ def test_a_letter_whose_deliverer_died_is_tried_again_and_leaves_one_file(databa
         assert delivery._claim(db, letter.id)
         delivery.write_file(database.settings, letter, Address("somebody@example.org", "nl"))
     with database.write() as db:
-        tidy_outbox(db)
+        purge_outbox(db)
     assert states(database) == [LetterState.CLAIMED]
     later(minutes=16)
     with database.write() as db:
-        tidy_outbox(db)
+        purge_outbox(db)
     assert deliver_due(database, TO_SOMEBODY) == 1
     assert len(files(database)) == 1
 
@@ -197,13 +197,13 @@ def test_a_letter_whose_deliverer_died_is_tried_again_and_leaves_one_file(databa
 @BOTH
 def test_a_letter_that_was_claimed_and_forgotten_again_and_again_is_given_up(database, later):
     put(database)
-    for tries in range(1, delivery.MOST_TRIES + 1):
+    for tries in range(1, delivery.MAX_TRIES + 1):
         with database.write() as db:
             claimed = delivery._claim(db, db.exec(select(OutgoingLetter.id)).one())
             assert claimed.tries == tries
         later(minutes=16)
         with database.write() as db:
-            tidy_outbox(db)
+            purge_outbox(db)
     assert states(database) == [LetterState.FAILED]
     assert deliver_due(database, TO_SOMEBODY) == 0
 
@@ -215,7 +215,7 @@ def test_who_was_so_slow_that_another_took_over_cannot_undo_what_the_other_noted
     def ask(db, letter):
         later(minutes=16)
         with database.write() as other:
-            tidy_outbox(other)
+            purge_outbox(other)
         assert deliver_due(database, TO_SOMEBODY) == 1
         raise OSError
 
@@ -232,7 +232,7 @@ def test_a_letter_to_somebody_who_is_erased_while_it_is_on_its_way_leaves_no_fil
         if not erased:
             erased.append(letter.id)
             with database.write() as other:
-                forget_letters(other, letter.person_id)
+                delete_letters(other, letter.person_id)
         return Address("somebody@example.org", "nl")
 
     deliver_due(database, dict.fromkeys(Letter, ask))
@@ -247,11 +247,11 @@ def test_letters_that_are_over_are_dropped_after_a_week_and_waiting_ones_are_not
     put(database, 3, due_at=now() + timedelta(days=30))
     later(days=6)
     with database.write() as db:
-        tidy_outbox(db)
+        purge_outbox(db)
     assert len(states(database)) == 5
     later(days=2)
     with database.write() as db:
-        tidy_outbox(db)
+        purge_outbox(db)
     assert states(database) == [LetterState.QUEUED] * 3
 
 

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from foundation.clock import now
 from mail import LetterState, OutgoingLetter, smtp
-from mail.delivery import MOST_TRIES, deliver_due
+from mail.delivery import MAX_TRIES, deliver_due
 from tests.browser.house import free_port
 from tests.conftest import plain_settings
 from tests.mail.test_delivering import TO_SOMEBODY, files, put, states
@@ -66,7 +66,7 @@ def test_what_a_server_cannot_take_now_is_tried_again_later_and_later(database, 
     put(database)
     postbox.refuses = "451 later please"
     waits = []
-    for _ in range(MOST_TRIES):
+    for _ in range(MAX_TRIES):
         before = now()
         assert deliver_due(database, TO_SOMEBODY) == 0
         letter = the_letter(database)
@@ -141,7 +141,7 @@ def test_to_another_machine_nothing_is_said_before_the_line_is_encrypted(tmp_pat
 
     monkeypatch.setattr(smtp.smtplib, "SMTP", Line)
     monkeypatch.setattr(smtp.smtplib, "SMTP_SSL", Line)
-    smtp.hand_over(plain_settings(tmp_path, mail_server=server, mail_user="naast", mail_password="geheim"), None)
+    smtp.hand_to_server(plain_settings(tmp_path, mail_server=server, mail_user="naast", mail_password="geheim"), None)
     assert done == acts
 
 

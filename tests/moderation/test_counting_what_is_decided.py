@@ -25,7 +25,7 @@ async def test_each_act_counts_once(browse, make, database):
     grown = {fact: after[fact] - before.get(fact, 0) for fact in after if after[fact] != before.get(fact, 0)}
     assert grown.pop(Fact.THREAD_STARTED, None) in (None, 1)
     assert grown == {
-        Fact.TEXT_HANDED_IN: 5,
+        Fact.TEXT_SUBMITTED: 5,
         Fact.POST_PUBLISHED: 2,
         Fact.TEXT_SENT_BACK: 1,
         Fact.TEXT_REFUSED: 1,
@@ -52,4 +52,4 @@ async def test_the_team_is_counted_apart(browse, make, database):
     after = counted(database)
     assert after[Fact.TEAM_POST_PUBLISHED] == 1
     assert after[Fact.POST_PUBLISHED] == before[Fact.POST_PUBLISHED]
-    assert after[Fact.TEXT_HANDED_IN] == before[Fact.TEXT_HANDED_IN]
+    assert after[Fact.TEXT_SUBMITTED] == before[Fact.TEXT_SUBMITTED]

@@ -275,7 +275,7 @@ async def test_an_answer_published_while_another_goes_leaves_the_right_last_post
     thread = make.thread()
     goes, comes = make.answer(thread, source="Gaat."), make.answer(thread, by="ada", source="Komt.")
     make.decide(goes)
-    meet(monkeypatch, decisions, "take")
+    meet(monkeypatch, decisions, "transition")
 
     with ThreadPoolExecutor(2) as pool:
         acts = [pool.submit(make.remove, goes, "max"), pool.submit(make.decide, comes)]
@@ -290,7 +290,7 @@ async def test_an_answer_published_while_another_goes_leaves_the_right_last_post
 async def test_two_answers_published_at_once_leave_the_right_last_post(make, database, monkeypatch):
     thread = make.thread()
     waiting = [make.answer(thread), make.answer(thread, by="ada")]
-    meet(monkeypatch, decisions, "take")
+    meet(monkeypatch, decisions, "transition")
     with ThreadPoolExecutor(2) as pool:
         for act in [pool.submit(make.decide, version) for version in waiting]:
             act.result(timeout=30)

@@ -13,7 +13,7 @@ from accounts.operations import staff as colleagues
 from audit import AuditEntry
 from foundation.clock import now, today
 from foundation.duty import Half
-from moderation.jobs import tidy_rota
+from moderation.jobs import purge_rota
 from moderation.models import DutyTurn
 from tests.accounts.applicant import STEPS, apply
 from tests.conftest import BOTH
@@ -140,11 +140,11 @@ async def test_a_rota_is_forgotten_after_half_a_year(browse, people, database, m
     await browse("mia").post("/staff/duty/turns", taking(people, "mia", monday))
     later(days=195)
     with database.write() as db:
-        tidy_rota(db)
+        purge_rota(db)
     assert len(turns(database)) == 1
     later(days=14)
     with database.write() as db:
-        tidy_rota(db)
+        purge_rota(db)
     assert turns(database) == {}
 
 

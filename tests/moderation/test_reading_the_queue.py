@@ -23,7 +23,7 @@ async def test_only_what_waits_is_there_and_counted(browse, make, database, peop
     with database.read() as db:
         from accounts.models import Staff
 
-        assert queries.waiting_count(db, db.get_one(Staff, people.ids["mia"])) == queries.waiting_at_all(db) == 2
+        assert queries.waiting_count(db, db.get_one(Staff, people.ids["mia"])) == queries.total_waiting(db) == 2
 
 
 async def test_the_list_holds_no_word_of_a_text(browse, make):

@@ -28,7 +28,7 @@ def copies(database):
         (r.id, r.title, r.published_at, r.last_published_at, r.closed_at, r.opening_removed_at)
         for r in rows(database, Thread)
     ]
-    versions = [(r.id, r.state, r.reason, r.sealed_words) for r in rows(database, PostVersion)]
+    versions = [(r.id, r.state, r.reason, r.sealed_message) for r in rows(database, PostVersion)]
     return sorted(posts, key=str), sorted(threads, key=str), sorted(versions, key=str)
 
 

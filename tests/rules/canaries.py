@@ -38,5 +38,5 @@ def everything_kept(settings: Settings) -> bytes:
     """What a thief of the disk or of a backup would have: file, WAL and shared memory, or the dump."""
     if settings.database_url:
         return postgres.dump(settings.database_url)
-    path = Path(make_url(settings.database).database or "")
+    path = Path(make_url(settings.database_address).database or "")
     return b"".join(one.read_bytes() for one in sorted(path.parent.glob(f"{path.name}*")))

@@ -49,7 +49,7 @@ class Served:
     """A PostgreSQL database that can be set back."""
 
     def __init__(self, settings: Settings) -> None:
-        self.url = settings.database
+        self.url = settings.database_address
         self.beginning = postgres.new_database(template=self.url)
 
     def set_back(self) -> None:

@@ -24,11 +24,11 @@ from foundation.database import Database
 from foundation.settings import Settings
 from groups.lookups import sessions_of
 from groups.messages import operations as messages
-from groups.models import Call, Format, Registration, SaidSentence
-from groups.peer_groups.forms import Forming
+from groups.models import Conversation, FeedbackComment, MeetingFormat, Registration
+from groups.peer_groups.forms import GroupForm
 from groups.peer_groups.operations import peer_groups
 from groups.registrations.operations import reveals
-from groups.sessions.forms import Telling
+from groups.sessions.forms import SessionDetails
 from groups.sessions.operations import sessions
 from moderation.models import Verdict
 from scheduler.running import poll
@@ -54,25 +54,25 @@ SEALED = {
     "draft.sealed_source": "kanarieschetstekst",
     "post_version.sealed_title": "Kanariewachttitel",
     "post_version.sealed_source": "kanariewachttekst",
-    "post_version.sealed_words": "kanarieterugwoorden",
-    "decision.sealed_words": "kanarieweigerwoorden",
+    "post_version.sealed_message": "kanarieterugwoorden",
+    "decision.sealed_message": "kanarieweigerwoorden",
     "registration.sealed_name": "Kanarieroepnaam",
     "registration.sealed_contact": "kanariebuurman",
     "registration.sealed_wishes": "Kanarieregio",
     "registration.sealed_circle": "kanariewoordsamen",
-    "registration.sealed_words": "kanarieafscheidswoorden",
-    "registration.sealed_facts": "kanarieweetjes",
-    "registration.sealed_left": "kanarieuren",
+    "registration.sealed_team_message": "kanarieafscheidswoorden",
+    "registration.sealed_intake_notes": "kanarieweetjes",
+    "registration.sealed_left_appointments": "kanarieuren",
     "registration.sealed_goal": "kanariedoel",
-    "call.sealed_about": "kanariegesprek",
+    "conversation.sealed_about": "kanariegesprek",
     "contact_reveal.sealed_reason": "kanariereden",
-    "private_word.sealed_words": "kanariezachtewoorden",
-    "said_sentence.sealed_words": "kanarieterugblik",
+    "message.sealed_text": "kanariezachtewoorden",
+    "feedback_comment.sealed_comment": "kanarieterugblik",
     "peer_group.sealed_about": "kanariestraat",
     "group_session.sealed_about": "kanariethema",
     "application.sealed_relation": "kanarierelatie",
     "application.sealed_hope": "kanariehoop op wat rust",
-    "application_word.sealed_words": "kanarievraagwoorden",
+    "application_message.sealed_text": "kanarievraagwoorden",
 }
 """A word for every sealed column; a column without one fails."""
 TEXTS = {
@@ -265,7 +265,7 @@ def _member_comes(told: Story) -> None:
         seal(db, member, sealed_country=SEALED["member.sealed_country"])
         db.add(member)
         names = {"nl": "Kennismaken"}
-        db.add(Room(key="kennismaken", names=names, abouts=names))
+        db.add(Room(key="kennismaken", names=names, descriptions=names))
 
 
 def _texts_come_and_go(told: Story) -> None:
@@ -289,8 +289,8 @@ def _texts_come_and_go(told: Story) -> None:
         version = _hand_in(told, place, title, TEXTS[state])
         told.secrets[f"title of what is {state}"] = title.split()[0]
         words = {
-            VersionState.SENT_BACK: SEALED["post_version.sealed_words"],
-            VersionState.REFUSED: SEALED["decision.sealed_words"],
+            VersionState.SENT_BACK: SEALED["post_version.sealed_message"],
+            VersionState.REFUSED: SEALED["decision.sealed_message"],
         }.get(state, "")
         if verdict:
             _decide(told, version, verdict, words)
@@ -333,7 +333,7 @@ def _somebody_applies(told: Story) -> None:
         application = db.exec(select(Application)).one()
         seal(db, application, sealed_relation=SEALED["application.sealed_relation"])
         db.add(application)
-    words = SEALED["application_word.sealed_words"]
+    words = SEALED["application_message.sealed_text"]
     address = f"/staff/applications/{application.id}/decisions"
     _went(told.moderator.post(address, version=str(application.version), verdict="ask", words=words))
     _went(iris.post("/apply/mine", words="kanarieantwoordwoorden"))
@@ -365,27 +365,29 @@ def _somebody_registers(told: Story) -> None:
     _went(rita.post("/register/receipt", last=code[-4:]))
     with told.database.write() as db:
         registration = db.exec(select(Registration)).one()
-        goodbye, known = SEALED["registration.sealed_words"], SEALED["registration.sealed_facts"]
-        left = json.dumps({"slots": [], "was": SEALED["registration.sealed_left"]})
-        seal(db, registration, sealed_words=goodbye, sealed_facts=known, sealed_left=left)
+        goodbye, known = SEALED["registration.sealed_team_message"], SEALED["registration.sealed_intake_notes"]
+        left = json.dumps({"slots": [], "was": SEALED["registration.sealed_left_appointments"]})
+        seal(db, registration, sealed_team_message=goodbye, sealed_intake_notes=known, sealed_left_appointments=left)
         db.add(registration)
         db.flush()
         seal(db, registration, sealed_goal=SEALED["registration.sealed_goal"])
-        call = db.exec(select(Call)).one()
-        seal(db, call, sealed_about=json.dumps({"notes": SEALED["call.sealed_about"]}))
+        call = db.exec(select(Conversation)).one()
+        seal(db, call, sealed_about=json.dumps({"notes": SEALED["conversation.sealed_about"]}))
         db.add(call)
-        messages.say(db, registration, SEALED["private_word.sealed_words"])
+        messages.send(db, registration, SEALED["message.sealed_text"])
         cora, _ = colleagues.add(db, "Cor", "cor@example.org", [Role.COORDINATOR, Role.FACILITATOR], ORGANISATION)
         registration.facilitator_id = cora.id
-        reveals.reveal(db, registration, SEALED["contact_reveal.sealed_reason"], by=cora)
-        said = SaidSentence(data_key_id=make_key(db), month=month_of(today()))
-        seal(db, said, sealed_words=SEALED["said_sentence.sealed_words"])
+        reveals.reveal_contact(db, registration, SEALED["contact_reveal.sealed_reason"], by=cora)
+        said = FeedbackComment(data_key_id=make_key(db), month=month_of(today()))
+        seal(db, said, sealed_comment=SEALED["feedback_comment.sealed_comment"])
         db.add(said)
-        forming = Forming(format=Format.IN_PERSON, facilitator=cora.id, place=SEALED["peer_group.sealed_about"])
-        group = peer_groups.make(db, forming, by=cora)
+        forming = GroupForm(
+            format=MeetingFormat.IN_PERSON, facilitator=cora.id, place=SEALED["peer_group.sealed_about"]
+        )
+        group = peer_groups.create(db, forming, by=cora)
         sessions.plan(db, group, [today()], time(19), 60, by=cora)
-        theme = Telling(theme=SEALED["group_session.sealed_about"])
-        sessions.tell_about(db, sessions_of(db, group.id)[0], theme, by=cora)
+        theme = SessionDetails(theme=SEALED["group_session.sealed_about"])
+        sessions.set_details(db, sessions_of(db, group.id)[0], theme, by=cora)
 
 
 def _much_goes_wrong(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from tests.browsing import BASE, Page
 from tests.rules.conftest import House
 from tests.rules.crawl import answers_of
 from tests.rules.served import serving
-from web.form_data import LARGEST_BODY
+from web.form_data import MAX_BODY_BYTES
 from web.pages import static
 from web.security import HEADERS
 
@@ -61,7 +61,7 @@ async def test_every_refusal_has_them_too(house: House, person: str):
     kinds = {
         404: await house.ask(person, "GET", "/nothing/here"),
         405: await house.ask(person, "DELETE", "/"),
-        413: await house.ask(person, "POST", "/sign-in", content="x" * (LARGEST_BODY + 1)),
+        413: await house.ask(person, "POST", "/sign-in", content="x" * (MAX_BODY_BYTES + 1)),
         415: await house.ask(person, "POST", "/sign-in", headers={"content-type": "application/json"}, content="{}"),
         422: await house.ask(person, "POST", "/sign-in", headers=FORM, content=b"name=\xff"),
         400: await house.ask(person, "GET", "/", headers={"host": "elsewhere.example"}),

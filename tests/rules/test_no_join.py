@@ -7,11 +7,11 @@ from sqlalchemy import Column, Date, DateTime, ForeignKey, Integer, MetaData, Ta
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, func, select
 
-from accounts.jobs import mix_the_door
+from accounts.jobs import scramble_invites
 from accounts.models import Country, Invite, Member, Staff
 from accounts.operations import invites, members, sign_ins
 from audit import AuditEntry
-from foundation.columns import Moment
+from foundation.columns import UtcDateTime
 from foundation.database import Database
 from tests.conftest import BOTH
 from tests.make import Make
@@ -103,14 +103,14 @@ def test_what_two_moments_could_pair_is_kept_as_a_day():
     for model, days in ((Invite, {"issued_on", "expires_on", "ended_on"}), (Member, {"joined_on", "ended_on"})):
         columns = {column.name: column.type for column in model.__table__.columns}  # type: ignore[attr-defined]
         assert days == {name for name, kind in columns.items() if isinstance(kind, Date)}
-        moments = {name for name, kind in columns.items() if isinstance(kind, DateTime | Moment)}
+        moments = {name for name, kind in columns.items() if isinstance(kind, DateTime | UtcDateTime)}
         assert moments <= ({"may_write_from"} if model is Member else set())
 
 
 def test_on_the_groups_side_only_appointments_offers_and_letters_carry_a_time():
     for one in every_placed_table():
         if one.package in GROUPS_SIDE:
-            times = {column.name for column in one.table.columns if isinstance(column.type, DateTime | Moment)}
+            times = {column.name for column in one.table.columns if isinstance(column.type, DateTime | UtcDateTime)}
             assert not {name for name in times if name.startswith(("received", "entered", "changed", "made"))}
 
 
@@ -182,7 +182,7 @@ def _join(database: Database, code: str, name: str) -> Any:
     with database.write() as db:
         member, _ = members.join(
             db,
-            way_in=members.WayIn(code=code),
+            join_pass=members.JoinPass(code=code),
             pseudonym=name,
             passphrase_hash="x",
             country=Country.NL,
@@ -215,7 +215,7 @@ def test_postgresql_does_not_tell_which_transaction_used_which_invite_for_whom(d
         _join(database, code, name)
     assert _written_together(database) > 0
     with database.write() as db:
-        mix_the_door(db)
+        scramble_invites(db)
     assert _written_together(database) == 0
 
 

@@ -115,7 +115,7 @@ FIELDS: dict[str, Fields] = {
         "channel": "dial_in",
         "facilitator": str(world.people.ids["finn"]),
     },
-    "groups:plan_call": {"talk": "bridge"},
+    "groups:plan_call": {"talk": "check_in"},
     "groups:answer_aftercare": {"choice": "yes"},
     "groups:begin_preparation": {"why": "own_choice"},
     "groups:end_preparation": {"came_to": "enough"},
@@ -201,8 +201,8 @@ def test_every_route_has_a_card_and_only_the_exit_and_static_files_are_no_way_of
         else:
             assert isinstance(route, HouseRoute), route.name
             kinds = {"exit"} if route.name == "information:exit" else {"page", "question", "action", "hashing"}
-            assert route.card.kind in kinds
-            reads = route.card.kind in ("page", "exit")
+            assert route.spec.kind in kinds
+            reads = route.spec.kind in ("page", "exit")
             assert route.methods == ({"GET", "HEAD"} if reads else {"POST"}), route.name
 
 
@@ -217,7 +217,7 @@ def test_the_first_route_that_takes_an_address_is_the_one_the_table_means(standi
 def test_the_areas_follow_the_addresses(standing_house: House):
     for route in _routes(standing_house).values():
         area = next((area for start, area in AREAS.items() if route.path.startswith(start)), Area.MEMBERS)
-        assert route.card.area is area, route.name
+        assert route.spec.area is area, route.name
 
 
 def test_every_post_that_needs_words_has_words(standing_house: House):
@@ -239,7 +239,7 @@ async def test_each_person_gets_what_the_table_says(house: House, row: Row):
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.route} {row.address}")
 async def test_whoever_has_the_keys_of_both_sides_is_the_one_this_side_knows(house: House, row: Row):
-    is_staff = _routes(house)[row.route].card.area is Area.STAFF
+    is_staff = _routes(house)[row.route].spec.area is Area.STAFF
     page = await _ask(house, row, "both", _address(house, row), "mia" if is_staff else "ada")
     assert _outcome(house, page) == row.outcomes["mia" if is_staff else "ada"]
 
@@ -299,7 +299,7 @@ async def test_a_token_that_was_made_up_is_nobodys(house: House, row: Row):
     made_up = {"__Host-a": "x" * 43, "__Host-d": house.world.tokens["half"][::-1]}
     page = await _ask(house, row, "guest", _address(house, row), cookies=made_up)
     assert _outcome(house, page) == row.outcomes["guest"] or (
-        _routes(house)[row.route].card.rescue and page.location == "/sign-in"
+        _routes(house)[row.route].spec.rescue and page.location == "/sign-in"
     )
 
 

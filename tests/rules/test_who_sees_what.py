@@ -9,8 +9,8 @@ from sqlmodel import Session, SQLModel, col, func, select
 
 from accounts.models import (
     Application,
+    ApplicationMessage,
     ApplicationState,
-    ApplicationWord,
     Invite,
     InviteState,
     MemberSignIn,
@@ -22,11 +22,11 @@ from foundation.database import Database
 from foundation.errors import NotVisible
 from foundation.rows import find_visible
 from groups.models import (
-    Call,
+    ContactTask,
+    Conversation,
     CopyRequest,
-    Errand,
     GroupSession,
-    OtherHours,
+    HoursException,
     PeerGroup,
     ReferralPlace,
     Registration,
@@ -40,7 +40,7 @@ from tests.rules.world import PERSONS, World
 
 MODERATORS = {"mia", "max", "rosa"}
 COORDINATORS = {"cora", "rosa"}
-GROUPS = {"Registration", "PeerGroup", "GroupSession", "Errand", "CopyRequest", "Call"}
+GROUPS = {"Registration", "PeerGroup", "GroupSession", "ContactTask", "CopyRequest", "Conversation"}
 NOBODY: set[str] = set()
 TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
     Room: {
@@ -112,7 +112,7 @@ TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
     },
     Application: {f"applied_{state}": MODERATORS for state in ApplicationState}
     | {"applied_asked": MODERATORS | {"iris"}},
-    ApplicationWord: {
+    ApplicationMessage: {
         "applied_question": MODERATORS | {"iris"},
         "applied_note": MODERATORS,
         "applied_words": MODERATORS,
@@ -136,9 +136,9 @@ TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
         "group_session_over": COORDINATORS | {"finn"},
         "other_group_session": COORDINATORS,
     },
-    Errand: {"errand": COORDINATORS | {"finn"}},
-    Call: {"call": COORDINATORS | {"finn"}, "other_call": COORDINATORS, "own_call": COORDINATORS | {"rita"}},
-    OtherHours: {"change": {"finn"}},
+    ContactTask: {"errand": COORDINATORS | {"finn"}},
+    Conversation: {"call": COORDINATORS | {"finn"}, "other_call": COORDINATORS, "own_call": COORDINATORS | {"rita"}},
+    HoursException: {"change": {"finn"}},
     DutyTurn: {"turn": MODERATORS | COORDINATORS},
     ReferralPlace: {"place": {"mia", "max", "finn", "cora", "rosa"}},
     CopyRequest: {"copy_asked": COORDINATORS | {"finn"}, "copy_agreed": COORDINATORS | {"finn"}},

@@ -15,7 +15,7 @@ from tests.conftest import plain_settings, some_and_then_all
 from tests.rules.conftest import House
 from tests.rules.crawl import answers_of, pages_of
 from tests.rules.words_that_tell import words_that_tell
-from texts.shelf import read_shipped
+from texts.store import read_shipped
 
 LANGUAGES = tuple(OWN_NAMES)
 SOME = ("guest", "ada", "half", "mia", "cora")

@@ -8,13 +8,13 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from accounts.forms import AboutApplication
+from accounts.forms import ApplicationRuling
 from accounts.models import (
     GUEST,
     Applicant,
+    ApplicationMessage,
     ApplicationState,
     ApplicationVisit,
-    ApplicationWord,
     Country,
     Device,
     HalfSignedIn,
@@ -33,43 +33,43 @@ from accounts.operations import staff as colleagues
 from forum.forms import Writing
 from forum.models import Notice, Post, PostVersion, Thread
 from forum.operations import drafts, posts
+from foundation.access_codes import begin_visit
 from foundation.clock import now, today
 from foundation.database import Database
 from foundation.paging import Cursor
-from foundation.receipts import begin_visit
 from foundation.sealing import seal_token
-from groups.availability.forms import ChangingHours
+from groups.availability.forms import HoursExceptionForm
 from groups.availability.operations import hours
-from groups.contact.operations import errands
+from groups.contact.operations import tasks
 from groups.conversations.operations import booking, planning
 from groups.lookups import sessions_of
 from groups.models import (
-    AFTERWARDS,
-    HOLD_A_SEAT,
-    Bond,
-    BondKind,
-    Call,
-    CallKind,
+    AFTER_GROUP,
+    SEATED,
     Channel,
-    Entry,
-    Errand,
-    Format,
+    ContactTask,
+    Conversation,
+    ConversationKind,
+    EntryPolicy,
     GroupState,
-    News,
-    OtherHours,
+    HoursException,
+    MeetingFormat,
+    Notification,
+    Pairing,
+    PairingKind,
     Registration,
     RegistrationState,
     RegistrationVisit,
 )
-from groups.peer_groups.forms import Forming
+from groups.peer_groups.forms import GroupForm
 from groups.peer_groups.operations import peer_groups
 from groups.personal_data import operations as personal_data
 from groups.referrals import operations as referrals
-from groups.referrals.forms import Referring
-from groups.registrations.forms import Registering
-from groups.registrations.operations import closing
+from groups.referrals.forms import ReferralPlaceForm
+from groups.registrations.forms import RegistrationForm
+from groups.registrations.operations import ending
 from groups.sessions.operations import sessions
-from groups.waiting_list.operations import registrations, waiting
+from groups.waiting_list.operations import registrations, staff_acts
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions, duty
 from tests.make import Make
@@ -81,7 +81,7 @@ PERSONS = ("guest", "ada", "ben", "nora", "half", "mia", "max", "finn", "cora", 
 moderates and coordinates; Iris applied without an invite and typed her code;
 Rita registered for a group and typed hers."""
 MEMBERS = ("ada", "ben")
-ASK, ADMIT, DECLINE = (AboutApplication.Verdict(word) for word in ("ask", "admit", "decline"))
+ASK, ADMIT, DECLINE = (ApplicationRuling.Verdict(word) for word in ("ask", "admit", "decline"))
 WAYS = {
     ApplicationState.ASKED: (ASK,),
     ApplicationState.ANSWERED: (ASK,),
@@ -89,7 +89,7 @@ WAYS = {
     ApplicationState.DECLINED: (DECLINE,),
 }
 """How an application came where it is."""
-HAVE_A_GROUP = (*HOLD_A_SEAT, *AFTERWARDS)
+HAVE_A_GROUP = (*SEATED, *AFTER_GROUP)
 LONG = {
     "shared_idle_minutes": 600,
     "staff_idle_minutes": 600,
@@ -198,7 +198,7 @@ def _texts(world: World, make: Make) -> None:
         version, ada = db.get_one(PostVersion, withdrawn), db.get_one(Member, world.people.ids["ada"])
         posts.withdraw(db, version, by=ada)
         things["withdrawn_draft"] = posts.keep_as_draft(db, version, by=ada).id
-        things["answer_draft"] = drafts.keep(
+        things["answer_draft"] = drafts.save(
             db, drafts.Sketch(source="Half."), drafts.Place(thread_id=things["thread"]), author=ada
         ).id
     things["withdrawn"] = withdrawn
@@ -310,10 +310,10 @@ def _applications(world: World) -> None:
     with world.database.write() as db:
         mia = db.get_one(Staff, names["mia"])
         for state in ApplicationState:
-            application, code = applications.hand_in(db, f"nonce {state}", Relation.PARENT, f"Ik hoop {state}.")
-            applications.note(db, application, "Onder ons.", by=mia)
+            application, code = applications.submit(db, f"nonce {state}", Relation.PARENT, f"Ik hoop {state}.")
+            applications.add_note(db, application, "Onder ons.", by=mia)
             for one in WAYS.get(state, ()):
-                deciding = AboutApplication(version=application.version, verdict=one, words="Een paar woorden.")
+                deciding = ApplicationRuling(version=application.version, verdict=one, words="Een paar woorden.")
                 applications.decide(db, application, deciding, by=mia)
             if state is ApplicationState.ANSWERED:
                 applications.answer(db, application, "Dit wil ik erbij zeggen.")
@@ -324,15 +324,15 @@ def _applications(world: World) -> None:
             things[f"applied_{state}"], world.codes[f"applied_{state}"] = application.id, code
         for name, speaker in (("question", Speaker.STAFF), ("note", Speaker.NOTE)):
             said = (
-                col(ApplicationWord.application_id) == things["applied_asked"],
-                col(ApplicationWord.speaker) == speaker,
+                col(ApplicationMessage.application_id) == things["applied_asked"],
+                col(ApplicationMessage.speaker) == speaker,
             )
-            things[f"applied_{name}"] = db.exec(select(ApplicationWord.id).where(*said)).one()
+            things[f"applied_{name}"] = db.exec(select(ApplicationMessage.id).where(*said)).one()
         said = (
-            col(ApplicationWord.application_id) == things["applied_admitted"],
-            col(ApplicationWord.speaker) == Speaker.STAFF,
+            col(ApplicationMessage.application_id) == things["applied_admitted"],
+            col(ApplicationMessage.speaker) == Speaker.STAFF,
         )
-        things["applied_words"] = db.exec(select(ApplicationWord.id).where(*said)).one()
+        things["applied_words"] = db.exec(select(ApplicationMessage.id).where(*said)).one()
         world.tokens["iris"] = begin_visit(db, ApplicationVisit, things["applied_asked"])
 
 
@@ -345,15 +345,17 @@ def _groups(world: World) -> None:
         colleagues.enrol(db, fien, HASHER.hash("fien loopt langs het water"))
         colleagues.finish_enrolling(db, fien)
         for name, leads in (("group", ids["finn"]), ("other_group", fien.id)):
-            forming = Forming(format=Format.IN_PERSON, facilitator=leads, place="Straat 1", name=name, entry=Entry.OPEN)
-            group = peer_groups.make(db, forming, by=cora)
+            forming = GroupForm(
+                format=MeetingFormat.IN_PERSON, facilitator=leads, place="Straat 1", name=name, entry=EntryPolicy.OPEN
+            )
+            group = peer_groups.create(db, forming, by=cora)
             things[name] = group.id
             days = [today() - timedelta(days=2), today() + timedelta(days=40)]
             sessions.plan(db, group, days, time(19), 120, by=cora)
             group.state = GroupState.CONFIRMED
             over, to_come = sessions_of(db, group.id)
             things |= {f"{name}_session_over": over.id, f"{name}_session": to_come.id}
-        draft = peer_groups.make(db, forming, by=cora)
+        draft = peer_groups.create(db, forming, by=cora)
         things["draft_group"] = draft.id
         sessions.plan(db, draft, [days[1]], time(19), 120, by=cora)
         things |= {"staff_finn": ids["finn"], "staff_fien": fien.id}
@@ -365,35 +367,35 @@ def _registrations(world: World) -> None:
     with world.database.write() as db:
         finn, cora = db.get_one(Staff, ids["finn"]), db.get_one(Staff, ids["cora"])
         for state in RegistrationState:
-            given = Registering(relation=Relation.PARENT, format=Format.EITHER, call_me="Rita", tue=True)
-            row, code = registrations.hand_in(db, f"nonce {state}", given)
+            given = RegistrationForm(relation=Relation.PARENT, format=MeetingFormat.EITHER, call_me="Rita", tue=True)
+            row, code = registrations.submit(db, f"nonce {state}", given)
             if state is not RegistrationState.RECEIVED:
-                waiting.note_talk(db, row, row.version, by=cora)
+                staff_acts.record_intake(db, row, row.version, by=cora)
             if state is RegistrationState.ON_HOLD:
                 registrations.pause(db, row, None)
             elif state is RegistrationState.ERASED:
-                closing.erase(db, row)
+                ending.erase(db, row)
             elif state in HAVE_A_GROUP:
                 row.state, row.group_id = state, things["other_group"]
-                row.offers, row.offer_until = 1, now() + timedelta(days=7)
+                row.offer_count, row.offer_expires_at = 1, now() + timedelta(days=7)
             elif state not in (RegistrationState.RECEIVED, RegistrationState.POOL):
                 row.state, row.ended_on = state, today()
             things[f"registered_{state}"], world.codes[f"registered_{state}"] = row.id, code
-        theirs, _ = registrations.hand_in(db, "nonce of finn", given)
-        waiting.assign(db, theirs, finn, by=cora)
+        theirs, _ = registrations.submit(db, "nonce of finn", given)
+        staff_acts.assign(db, theirs, finn, by=cora)
         things["registered_finn"] = theirs.id
-        seated, _ = registrations.hand_in(db, "nonce of a seat", given)
-        seated.state, seated.group_id, seated.offers = RegistrationState.PLACED, things["group"], 1
+        seated, _ = registrations.submit(db, "nonce of a seat", given)
+        seated.state, seated.group_id, seated.offer_count = RegistrationState.PLACED, things["group"], 1
         db.add(seated)
         things["registered_in_group"] = seated.id
-        errands.note_errand(db, seated, News.CONFIRMED, things["group"])
+        tasks.add_contact_task(db, seated, Notification.GROUP_CONFIRMED, things["group"])
         db.flush()
-        things["errand"] = db.exec(select(Errand.id)).one()
-        db.add(Bond.of(seated.id, theirs.id, BondKind.APART))
+        things["errand"] = db.exec(select(ContactTask.id)).one()
+        db.add(Pairing.of(seated.id, theirs.id, PairingKind.APART))
         for name in ("copy_asked", "copy_agreed"):
-            request = personal_data.ask_copy(db, theirs, by=cora)
+            request = personal_data.request_copy(db, theirs, by=cora)
             things[name] = request.id
-        personal_data.agree_copy(db, request, by=finn)
+        personal_data.approve_copy(db, request, by=finn)
         world.tokens["rita"] = begin_visit(db, RegistrationVisit, things["registered_pool"])
         _conversations(db, world, theirs.id, finn, cora)
 
@@ -402,14 +404,16 @@ def _conversations(db: Any, world: World, theirs: UUID, finn: Staff, cora: Staff
     """Finn has one with a moment, somebody else's has none yet; Rita is to choose one; Finn is away for a week."""
     things, ids = world.things, {"call": theirs, "other_call": world.things["registered_received"]}
     for name, registration_id in ids.items():
-        things[name] = db.exec(select(Call.id).where(col(Call.registration_id) == registration_id)).one()
+        things[name] = db.exec(
+            select(Conversation.id).where(col(Conversation.registration_id) == registration_id)
+        ).one()
     begins = (now() + timedelta(days=30)).replace(hour=10, minute=0, second=0, microsecond=0)
-    booking.book(db, db.get_one(Call, things["call"]), begins, Channel.DIAL_IN, finn, by=cora)
+    booking.book(db, db.get_one(Conversation, things["call"]), begins, Channel.DIAL_IN, finn, by=cora)
     rita = db.get_one(Registration, things["registered_pool"])
-    things["own_call"] = planning.plan(db, rita, CallKind.PREPARATION).id
-    hours.change_days(db, ChangingHours(first_day=today(), last_day=today() + timedelta(days=6)), by=finn)
+    things["own_call"] = planning.plan(db, rita, ConversationKind.PREPARATION).id
+    hours.add_exception(db, HoursExceptionForm(first_day=today(), last_day=today() + timedelta(days=6)), by=finn)
     db.flush()
-    things["change"] = db.exec(select(OtherHours.id)).one()
+    things["change"] = db.exec(select(HoursException.id)).one()
 
 
 def _duty(world: World) -> None:
@@ -418,8 +422,8 @@ def _duty(world: World) -> None:
     hours = world.database.settings.duty
     halves = [half for number in range(21, 42) for half in hours.half_days(today() + timedelta(days=number))]
     with world.database.write() as db:
-        things["turn"] = duty.take_on(db, halves[0], ids["mia"], by=db.get_one(Staff, ids["mia"])).id
-        referring = Referring(country=Country.BE, name="Tele-Onthaal", what_for="Praten.", ways="Bel 106.")
+        things["turn"] = duty.assign_turn(db, halves[0], ids["mia"], by=db.get_one(Staff, ids["mia"])).id
+        referring = ReferralPlaceForm(country=Country.BE, name="Tele-Onthaal", what_for="Praten.", ways="Bel 106.")
         things["place"] = referrals.add(db, referring, by=db.get_one(Staff, ids["cora"])).id
     things["empty_half"], things["duty_day"] = halves[1], halves[1].day.isoformat()
 

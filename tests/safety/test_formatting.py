@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safety.formatting import ALLOWED_ELEMENTS, LONGEST_TEXT, render_unsanitised, tidy_source, to_html, to_page
+from safety.formatting import ALLOWED_ELEMENTS, LONGEST_TEXT, normalise_source, render_unsanitised, to_html, to_page
 from tests.conftest import some_and_then_all
 
 Layer = Callable[[str], str]
@@ -155,7 +155,7 @@ def attacks() -> list[str]:
 def test_no_attack_becomes_more_than_text(layer: Layer) -> None:
     around = cycle(["{}", "> {}", "- {}", "**{}**", "1. > {}", "a *b {} c* d"])
     for attack, place in zip(attacks(), around, strict=False):
-        typed = tidy_source(place.replace("{}", attack))
+        typed = normalise_source(place.replace("{}", attack))
         assert words(look(layer(typed)).text) == words(typed)
 
 
@@ -166,7 +166,7 @@ def test_the_second_layer_would_hold_alone() -> None:
 
 def test_both_layers_say_the_same() -> None:
     for attack in attacks():
-        assert Seen(to_html(attack)).text == Seen(render_unsanitised(tidy_source(attack))).text
+        assert Seen(to_html(attack)).text == Seen(render_unsanitised(normalise_source(attack))).text
 
 
 @BOTH_LAYERS
@@ -298,7 +298,7 @@ def test_twice_as_much_of_anything_takes_twice_the_work_and_not_its_square(bomb:
     _, half = calls_for(bomb[: len(bomb) // 2])
     assert whole < 3 * half + 2000
     assert len(html) < 12 * LONGEST_TEXT
-    assert letters(look(html).text) == letters(tidy_source(bomb))
+    assert letters(look(html).text) == letters(normalise_source(bomb))
 
 
 @pytest.mark.parametrize(
@@ -320,12 +320,12 @@ def test_twice_as_much_of_anything_takes_twice_the_work_and_not_its_square(bomb:
     ids=ascii,
 )
 def test_a_source_is_tidied(typed: str, kept: str) -> None:
-    assert tidy_source(typed) == kept
+    assert normalise_source(typed) == kept
 
 
 @given(st.text())
 def test_tidying_a_source_twice_changes_nothing_more(text: str) -> None:
-    assert tidy_source(tidy_source(text)) == tidy_source(text)
+    assert normalise_source(normalise_source(text)) == normalise_source(text)
 
 
 def test_in_a_text_of_the_house_a_bold_paragraph_is_a_heading() -> None:

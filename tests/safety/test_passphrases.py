@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import safety.passphrases
-from safety.passphrases import PassphraseTrouble, trouble_with_passphrase
+from safety.passphrases import PassphraseProblem, passphrase_problem
 
 LIST = Path(safety.passphrases.__file__).with_name("common_passphrases.txt").read_text(encoding="utf-8").splitlines()
 
@@ -26,24 +26,24 @@ LIST = Path(safety.passphrases.__file__).with_name("common_passphrases.txt").rea
     ],
 )
 def test_a_sentence_of_ones_own_is_welcome(passphrase: str) -> None:
-    assert trouble_with_passphrase(passphrase, ["Stille Linde"]) is None
+    assert passphrase_problem(passphrase, ["Stille Linde"]) is None
 
 
 @pytest.mark.parametrize(
     ("passphrase", "trouble"),
     [
-        ("", PassphraseTrouble.TOO_SHORT),
-        ("elf tekens!", PassphraseTrouble.TOO_SHORT),
-        ("e\u0301" * 8, PassphraseTrouble.TOO_SHORT),
-        ("de kat slaapt " * 9 + "abc", PassphraseTrouble.TOO_LONG),
-        ("de kat\0slaapt op zolder", PassphraseTrouble.CHARACTERS),
-        ("de kat\nslaapt op zolder", PassphraseTrouble.CHARACTERS),
-        ("de kat \ud800 op zolder", PassphraseTrouble.CHARACTERS),
+        ("", PassphraseProblem.TOO_SHORT),
+        ("elf tekens!", PassphraseProblem.TOO_SHORT),
+        ("e\u0301" * 8, PassphraseProblem.TOO_SHORT),
+        ("de kat slaapt " * 9 + "abc", PassphraseProblem.TOO_LONG),
+        ("de kat\0slaapt op zolder", PassphraseProblem.CHARACTERS),
+        ("de kat\nslaapt op zolder", PassphraseProblem.CHARACTERS),
+        ("de kat \ud800 op zolder", PassphraseProblem.CHARACTERS),
     ],
     ids=ascii,
 )
-def test_length_and_characters_are_judged_first(passphrase: str, trouble: PassphraseTrouble) -> None:
-    assert trouble_with_passphrase(passphrase) is trouble
+def test_length_and_characters_are_judged_first(passphrase: str, trouble: PassphraseProblem) -> None:
+    assert passphrase_problem(passphrase) is trouble
 
 
 @pytest.mark.parametrize(
@@ -56,12 +56,12 @@ def test_length_and_characters_are_judged_first(passphrase: str, trouble: Passph
     ],
 )  # fmt: skip
 def test_what_is_tried_first_is_common(passphrase: str) -> None:
-    assert trouble_with_passphrase(passphrase) is PassphraseTrouble.COMMON
+    assert passphrase_problem(passphrase) is PassphraseProblem.COMMON
 
 
 @pytest.mark.parametrize("passphrase", LIST)
 def test_everything_on_the_list_is_common(passphrase: str) -> None:
-    assert trouble_with_passphrase(passphrase) is PassphraseTrouble.COMMON
+    assert passphrase_problem(passphrase) is PassphraseProblem.COMMON
 
 
 def test_the_list_is_long_and_has_no_line_twice_or_too_short() -> None:
@@ -74,10 +74,10 @@ def test_the_list_is_long_and_has_no_line_twice_or_too_short() -> None:
     ["Stille Linde 12", "stillelinde2026", "linde naast linde", "5ti11eLinde!!", "naast het forum"],
 )
 def test_ones_own_pseudonym_is_no_passphrase(passphrase: str) -> None:
-    assert trouble_with_passphrase(passphrase, ["Stille Linde"]) is PassphraseTrouble.CONTEXT
+    assert passphrase_problem(passphrase, ["Stille Linde"]) is PassphraseProblem.CONTEXT
 
 
 @given(st.text(max_size=150))
 def test_any_text_gets_an_answer(text: str) -> None:
-    trouble = trouble_with_passphrase(text, ["Stille Linde"])
-    assert trouble is None or isinstance(trouble, PassphraseTrouble)
+    trouble = passphrase_problem(text, ["Stille Linde"])
+    assert trouble is None or isinstance(trouble, PassphraseProblem)

@@ -1,6 +1,6 @@
 import random
 
-from safety.names import LONGEST_NAME, skeleton, trouble_with_name
+from safety.names import LONGEST_NAME, name_problem, skeleton
 from safety.proposals import QUALITIES, THINGS, propose_names
 
 NEVER = """
@@ -24,7 +24,7 @@ def test_there_is_plenty_to_choose_from() -> None:
 
 
 def test_every_proposal_would_be_accepted() -> None:
-    assert [name for name in everything() if len(name) > LONGEST_NAME or trouble_with_name(name)] == []
+    assert [name for name in everything() if len(name) > LONGEST_NAME or name_problem(name)] == []
 
 
 def test_no_two_proposals_look_alike() -> None:

@@ -24,9 +24,18 @@ from foundation.database import Database
 from foundation.settings import Settings
 from groups.conversations.operations import aftercare
 from groups.jobs import expire_offers
-from groups.models import Call, CallKind, ContactMode, Errand, GroupSession, News, PeerGroup, Registration
+from groups.models import (
+    ContactMode,
+    ContactTask,
+    Conversation,
+    ConversationKind,
+    GroupSession,
+    Notification,
+    PeerGroup,
+    Registration,
+)
 from groups.peer_groups.operations import peer_groups
-from groups.registrations.operations import closing
+from groups.registrations.operations import ending
 from groups.sessions.operations import sessions
 from mail import LetterState, OutgoingLetter
 from moderation.models import Verdict
@@ -103,8 +112,8 @@ def fill(database: Database, people: People) -> Due:
         offers=house.offers_that_ran_out(5),
         silent=twice_in_silence(house),
         at_sessions=[*house.sessions_tomorrow(2, LETTER_AND_ERRAND), *house.sessions_tomorrow(2, LETTER_AND_ERRAND)],
-        at_calls=house.calls_tomorrow(4, LETTER_AND_ERRAND),
-        unheard=house.people_who_heard_nothing(5),
+        at_calls=house.conversations_tomorrow(4, LETTER_AND_ERRAND),
+        unheard=house.people_due_for_check_in(5),
         written_to=house.letters_that_wait(3),
         called_after=called_after,
         left_alone=left_alone,
@@ -135,10 +144,10 @@ def after_a_group(house: DueHouse) -> tuple[UUID, UUID]:
     with moved(timedelta(days=-84)), house.database.write() as db:
         cora, (one, other) = db.get_one(Staff, house.cora), [db.get_one(Registration, one) for one in ids]
         session = db.exec(select(GroupSession).where(col(GroupSession.group_id) == one.group_id)).one()
-        sessions.hold(db, session, by=cora)
+        sessions.record_held(db, session, by=cora)
         peer_groups.finish(db, db.get_one(PeerGroup, session.group_id), by=cora)
-        aftercare.say(db, one, wanted=True)
-        aftercare.say(db, other, wanted=False)
+        aftercare.record_consent(db, one, wanted=True)
+        aftercare.record_consent(db, other, wanted=False)
     return one.id, other.id
 
 
@@ -147,7 +156,7 @@ def withdrawn(house: DueHouse) -> UUID:
     with moved(timedelta(days=-40)):
         (one,) = house.people(1)
         with house.database.write() as db:
-            closing.withdraw(db, db.get_one(Registration, one))
+            ending.withdraw(db, db.get_one(Registration, one))
     return one
 
 
@@ -214,23 +223,29 @@ class House:
 
     def troubles(self) -> set[str]:
         """The kinds of errors in which jobs ended."""
-        return {run.trouble for run in self.rows(JobRun)} - {""}
+        return {run.error_kind for run in self.rows(JobRun)} - {""}
 
     def done(self) -> dict[str, Any]:
         """Every effect there can be, counted, but for letters."""
         people = {one.id: one for one in self.rows(Registration)}
-        calls = Counter((one.registration_id, one.kind) for one in self.rows(Call))
-        errands = Counter((one.news, one.registration_id) for one in self.rows(Errand))
-        of_kind = {kind: {one: n for (one, k), n in calls.items() if k is kind} for kind in CallKind}
+        calls = Counter((one.registration_id, one.kind) for one in self.rows(Conversation))
+        errands = Counter((one.notification, one.registration_id) for one in self.rows(ContactTask))
+        of_kind = {kind: {one: n for (one, k), n in calls.items() if k is kind} for kind in ConversationKind}
         return {
             "offers expired": self.counted(Fact.OFFER_EXPIRED),
-            "unanswered": [people[one].unanswered for one in (*self.due.offers, *self.due.silent)],
+            "unanswered": [people[one].unanswered_offers for one in (*self.due.offers, *self.due.silent)],
             "after an offer": {people[one].state.value for one in (*self.due.offers, *self.due.silent)},
-            "look what is wrong": {one: n for (news, one), n in errands.items() if news is News.SILENT},
-            "contacts": of_kind[CallKind.BRIDGE],
-            "aftercare": of_kind[CallKind.AFTERCARE],
-            "to be told of a session": {one: n for (news, one), n in errands.items() if news is News.REMINDER},
-            "to be told of a call": {one: n for (news, one), n in errands.items() if news is News.CALL_REMINDER},
+            "look what is wrong": {
+                one: n for (news, one), n in errands.items() if news is Notification.OFFERS_UNANSWERED
+            },
+            "contacts": of_kind[ConversationKind.CHECK_IN],
+            "aftercare": of_kind[ConversationKind.AFTERCARE],
+            "to be told of a session": {
+                one: n for (news, one), n in errands.items() if news is Notification.SESSION_REMINDER
+            },
+            "to be told of a call": {
+                one: n for (news, one), n in errands.items() if news is Notification.SLOT_REMINDER
+            },
             "tidied": [people[one].state.value for one in (self.due.called_after, self.due.left_alone)],
             "erased": people[self.due.withdrawn].state.value,
             "texts": sum(one.id == self.due.refused_text for one in self.rows(PostVersion)),

@@ -75,13 +75,13 @@ def test_a_job_that_fails_is_noted_and_the_others_go_on(database, later, monkeyp
     poll(database, "a")
     assert told == [1]
     with database.read() as db:
-        assert {run.name: run.trouble for run in db.exec(select(JobRun))} == {"fails": "ValueError", "works": ""}
+        assert {run.name: run.error_kind for run in db.exec(select(JobRun))} == {"fails": "ValueError", "works": ""}
     assert "zilveren" not in caplog.text
     later(minutes=2)
     monkeypatch.setattr(running, "TIMETABLE", (Job("fails", timedelta(minutes=1), lambda _: None),))
     poll(database, "a")
     with database.read() as db:
-        assert db.get_one(JobRun, "fails").trouble == ""
+        assert db.get_one(JobRun, "fails").error_kind == ""
 
 
 @BOTH
@@ -94,7 +94,7 @@ def test_a_job_of_one_transaction_that_fails_leaves_nothing_half_done(database, 
     poll(database, "a")
     with database.read() as db:
         assert db.exec(select(MonthlyFact)).all() == []
-        assert db.get_one(JobRun, "half").trouble == "ZeroDivisionError"
+        assert db.get_one(JobRun, "half").error_kind == "ZeroDivisionError"
 
 
 def test_an_error_with_a_very_long_name_can_be_noted_too(database, monkeypatch):

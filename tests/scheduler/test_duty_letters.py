@@ -12,7 +12,7 @@ from foundation.clock import now
 from foundation.duty import Half
 from mail import Letter, LetterState, OutgoingLetter
 from mail.delivery import deliver_due
-from moderation.jobs import tell_who_is_on_duty
+from moderation.jobs import notify_on_duty
 from moderation.models import DutyTurn
 from moderation.operations import duty as rota
 from scheduler.timetable import ADDRESSEES
@@ -38,7 +38,7 @@ def at_hour(later):
 
 def tell(database):
     with database.write() as db:
-        tell_who_is_on_duty(db)
+        notify_on_duty(db)
     with database.read() as db:
         found = db.exec(select(OutgoingLetter)).all()
         return [letter for letter in found if letter.kind is Letter.SOMETHING_WAITS]
@@ -86,7 +86,7 @@ def test_the_letter_is_void_for_who_left_or_no_longer_moderates(database, make, 
         cora = db.get_one(Staff, people.ids["cora"])
         colleagues.end(db, db.get_one(Staff, people.ids["mia"]), by=cora)
         max_ = db.get_one(Staff, people.ids["max"])
-        max_.give_roles([])
+        max_.set_roles([])
         db.add(max_)
     deliver_due(database, ADDRESSEES)
     assert {letter.state for letter in tell(database)} == {LetterState.VOID}
@@ -134,7 +134,7 @@ def half_day(database, days, half):
 def take_on(database, people, who, days=0, half=Half.MORNING):
     with database.write() as db:
         cora = db.get_one(Staff, people.ids["cora"])
-        rota.take_on(db, half_day(database, days, half), people.ids[who], by=cora)
+        rota.assign_turn(db, half_day(database, days, half), people.ids[who], by=cora)
 
 
 def to(letters, about):
@@ -160,7 +160,7 @@ def test_a_letter_to_who_gave_the_half_day_back_is_void_and_who_took_it_hears(da
     take_on(database, people, "mia")
     tell(database)
     with database.write() as db:
-        rota.give_back(db, db.exec(select(DutyTurn)).one(), by=db.get_one(Staff, people.ids["mia"]))
+        rota.release_turn(db, db.exec(select(DutyTurn)).one(), by=db.get_one(Staff, people.ids["mia"]))
     take_on(database, people, "max")
     tell(database)
     deliver_due(database, ADDRESSEES)
@@ -201,7 +201,7 @@ def test_the_coordinator_hears_of_empty_half_days_that_come_once_the_team_keeps_
         take_on(database, people, "max", days=days, half=half)
     tell(database)
     with database.write() as db:
-        rota.take_on(
+        rota.assign_turn(
             db, half_day(database, 2, Half.AFTERNOON), people.ids["max"], by=db.get_one(Staff, people.ids["cora"])
         )
     deliver_due(database, ADDRESSEES)

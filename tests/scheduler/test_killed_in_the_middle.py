@@ -13,19 +13,19 @@ ON_POSTGRESQL = pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 SENDING, SENT = "mail.delivery:bring_away", "mail.delivery:_note"
 BETWEEN_STEPS = "scheduler.running:Worker.goes_on"
 PLACES = [
-    Place("groups.peer_groups.operations.seats:move", 6, after=True),
-    Place("groups.conversations.operations.bridging:plan", 4, after=True),
+    Place("groups.peer_groups.operations.seats:change_state", 6, after=True),
+    Place("groups.conversations.operations.check_ins:plan", 4, after=True),
     Place("groups.contact.operations.notifications:mail.send_to_each", 2, after=True),
-    Place("groups.peer_groups.operations.seats:move", 2),
-    Place("groups.registrations.operations.closing:erase", after=True),
-    Place("groups.conversations.operations.changing:last_of", 1),
+    Place("groups.peer_groups.operations.seats:change_state", 2),
+    Place("groups.registrations.operations.ending:erase", after=True),
+    Place("groups.conversations.operations.changes:last_of", 1),
     Place("forum.jobs:_delete", 2),
 ]
 WITH_ROWS_IN_HAND = [
-    ("plan contacts while waiting", Place("groups.conversations.operations.bridging:plan", 3)),
-    ("expire offers", Place("groups.peer_groups.operations.seats:move", 3)),
+    ("plan contacts while waiting", Place("groups.conversations.operations.check_ins:plan", 3)),
+    ("expire offers", Place("groups.peer_groups.operations.seats:change_state", 3)),
     ("remind of sessions", Place("groups.contact.operations.notifications:mail.send_to_each", 2)),
-    ("tidy registrations", Place("groups.registrations.operations.closing:erase")),
+    ("tidy registrations", Place("groups.registrations.operations.ending:erase")),
 ]
 MANY_ROWS = ["expire offers", "remind of sessions", "remind of conversations", "plan contacts while waiting"]
 AFTERWARDS = (3, 20, 61)

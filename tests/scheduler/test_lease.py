@@ -10,7 +10,7 @@ from foundation.clock import now
 from foundation.database import Database
 from scheduler import running
 from scheduler.models import JobRun, Lease
-from scheduler.running import LASTS, hold_lease, poll
+from scheduler.running import LEASE_DURATION, hold_lease, poll
 from scheduler.timetable import TIMETABLE, Job
 from tests.conftest import BOTH
 
@@ -27,7 +27,7 @@ def test_one_holds_it_and_may_keep_it(database):
 @BOTH
 def test_when_its_holder_is_gone_another_takes_over(database, later):
     hold_lease(database, "a")
-    later(seconds=LASTS.total_seconds() + 1)
+    later(seconds=LEASE_DURATION.total_seconds() + 1)
     assert hold_lease(database, "b")
     assert not hold_lease(database, "a")
 
@@ -105,13 +105,13 @@ def test_the_scheduler_thread_looks_at_once_and_stops_when_told(database, monkey
     finally:
         beside.shutdown(wait=True)
     with database.read() as db:
-        assert db.get_one(JobRun, "one").trouble == ""
+        assert db.get_one(JobRun, "one").error_kind == ""
 
 
 def test_the_whole_timetable_runs_on_an_empty_house(database):
     assert poll(database, "a") == [job.name for job in TIMETABLE]
     with database.read() as db:
-        assert {run.name: run.trouble for run in db.exec(select(JobRun))} == {job.name: "" for job in TIMETABLE}
+        assert {run.name: run.error_kind for run in db.exec(select(JobRun))} == {job.name: "" for job in TIMETABLE}
 
 
 @BOTH
@@ -123,7 +123,7 @@ def test_the_whole_timetable_runs_on_a_full_one_and_again_much_later(database, m
         later(days=days)
         assert poll(database, "a") == [job.name for job in TIMETABLE]
     with database.read() as db:
-        assert {run.trouble for run in db.exec(select(JobRun))} == {""}
+        assert {run.error_kind for run in db.exec(select(JobRun))} == {""}
 
 
 @pytest.mark.parametrize("job", TIMETABLE, ids=lambda job: job.name)

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from foundation import rows
-from groups.jobs import expire_offers, plan_contacts, remind_of_calls, remind_of_sessions, tidy_errands
+from groups.jobs import expire_offers, plan_check_ins, purge_contact_tasks, remind_of_conversations, remind_of_sessions
 from scheduler import running
 from scheduler.models import JobRun
 from scheduler.running import hold_lease, poll
@@ -44,7 +44,7 @@ def noted(database):
 
 @BOTH
 def test_the_lease_is_renewed_while_a_job_goes_on_for_longer_than_it_lasts(database, later, long_one, monkeypatch):
-    monkeypatch.setattr(running, "TURN", timedelta(hours=1))
+    monkeypatch.setattr(running, "TIME_SLICE", timedelta(hours=1))
 
     def step():
         later(seconds=40)
@@ -95,8 +95,10 @@ def test_a_batch_goes_on_where_the_last_one_ended_and_ends(database):
 
 
 @BOTH
-@pytest.mark.parametrize("work", [expire_offers, plan_contacts, remind_of_calls, remind_of_sessions, tidy_errands])
+@pytest.mark.parametrize(
+    "work", [expire_offers, plan_check_ins, remind_of_conversations, remind_of_sessions, purge_contact_tasks]
+)
 def test_nothing_due_is_one_short_look(database, monkeypatch, work):
-    monkeypatch.setattr(rows, "AT_ONCE", 1)
+    monkeypatch.setattr(rows, "BATCH_SIZE", 1)
     with database.write() as db:
         assert work(db, None) is None

@@ -35,14 +35,16 @@ async def test_what_failed_what_waits_and_what_is_late_stand_out(browse, databas
         for number, state in enumerate((LetterState.QUEUED, LetterState.FAILED, LetterState.FAILED)):
             db.add(
                 OutgoingLetter(
-                    kind=Letter.NEWS_READY,
+                    kind=Letter.UPDATE_READY,
                     person_id=people.ids["ada"],
                     subject=f"news:{number}",
                     state=state,
                     due_at=now() - timedelta(hours=1),
                 )
             )
-        db.merge(JobRun(name="deliver letters", last_at=now() - timedelta(hours=3), trouble="ConnectionRefusedError"))
+        db.merge(
+            JobRun(name="deliver letters", last_at=now() - timedelta(hours=3), error_kind="ConnectionRefusedError")
+        )
     text = (await cora.open("/staff/by-itself")).text
     for words in (
         "Er wacht één brief.",

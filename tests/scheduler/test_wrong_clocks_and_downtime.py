@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from foundation.clock import now
-from groups.models import Errand, News, Registration
+from groups.models import ContactTask, Notification, Registration
 from mail import LetterState, OutgoingLetter
 from scheduler.models import Lease
 from scheduler.timetable import TIMETABLE
@@ -13,7 +13,7 @@ from tests.conftest import BOTH
 from tests.scheduler.worker import Place
 
 NAMES = [job.name for job in TIMETABLE]
-REMINDERS = (News.REMINDER, News.CALL_REMINDER)
+REMINDERS = (Notification.SESSION_REMINDER, Notification.SLOT_REMINDER)
 OF_THE_DAY = {"to be told of a session": {}, "to be told of a call": {}}
 """What nobody needs to be told a day later."""
 
@@ -37,7 +37,7 @@ def test_after_the_clock_was_set_back_an_hour_jobs_go_on_and_nothing_is_done_twi
 
 @BOTH
 def test_a_worker_whose_clock_is_set_back_in_the_middle_finishes_what_it_began(house):
-    worker = house.hire(at_once=2, stops=Place("groups.conversations.operations.bridging:plan", 3))
+    worker = house.hire(at_once=2, stops=Place("groups.conversations.operations.check_ins:plan", 3))
     worker.poll_until_stopped()
     worker.wake(hours=-1)
     for minutes in (-59, -1, 1, 62):
@@ -76,14 +76,14 @@ def test_after_days_without_anybody_nobody_is_reminded_of_what_is_over_and_the_r
 def test_reminders_that_still_lay_there_when_everything_stopped_for_a_day_are_void_and_leave_the_list(house):
     house.hire().poll()
     assert house.letters(LetterState.QUEUED) == house.expected_letters - len(house.due.written_to)
-    assert any(one.news in REMINDERS for one in house.rows(Errand))
+    assert any(one.notification in REMINDERS for one in house.rows(ContactTask))
     before = house.sent()
     for minutes in (0, 1, 61):
         house.hire().poll(days=1, minutes=minutes)
     assert house.sent() == before
     assert house.letters(LetterState.QUEUED) == 0
     assert house.letters(LetterState.VOID) == house.expected_letters - len(house.due.written_to)
-    assert not any(one.news in REMINDERS for one in house.rows(Errand))
+    assert not any(one.notification in REMINDERS for one in house.rows(ContactTask))
     assert house.done() == {**house.everything_once(), **OF_THE_DAY}
 
 
@@ -93,6 +93,6 @@ def test_offers_that_ran_out_in_a_month_without_anybody_expire_once_and_their_le
         house.hire().poll(days=30, hours=hours)
     people = {one.id: one for one in house.rows(Registration)}
     offered = [people[one] for one in house.due.written_to]
-    assert {(one.state.value, one.unanswered) for one in offered} == {("pool", 1)}
+    assert {(one.state.value, one.unanswered_offers) for one in offered} == {("pool", 1)}
     assert house.done()["offers expired"] == house.everything_once()["offers expired"] + len(offered)
     assert house.sent() == {}

@@ -44,7 +44,7 @@ class Manner:
     """What is special about a worker: where it stops, how few rows it takes at once, its one job, its manners."""
 
     stops: Place | None = None
-    at_once: int = rows.AT_ONCE
+    at_once: int = rows.BATCH_SIZE
     only: str = ""
     is_blind: bool = False
     """Does it work whoever holds the lease?"""
@@ -123,7 +123,7 @@ def hiring(settings: Settings, keys: Keys) -> Iterator[Callable[..., Worker]]:
 
 
 def _work(line: Connection, settings: Settings, roots: dict[int, bytes], manner: Manner) -> None:
-    rows.AT_ONCE = delivery.AT_ONCE = manner.at_once
+    rows.BATCH_SIZE = delivery.BATCH_SIZE = manner.at_once
     if manner.only:
         running.TIMETABLE = tuple(job for job in running.TIMETABLE if job.name == manner.only)  # type: ignore[assignment]
     if manner.is_blind:

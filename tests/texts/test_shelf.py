@@ -11,7 +11,7 @@ from foundation.language import current
 from safety.formatting import to_html
 from tests.conftest import BOTH
 from texts.models import TextVersion
-from texts.shelf import SHIPPED, find, present_number, put_shipped, read_shipped
+from texts.store import SHIPPED, add_shipped, current_number, find, read_shipped
 
 FILES = sorted(SHIPPED.glob("*.md"))
 
@@ -41,7 +41,7 @@ def test_the_newest_version_in_the_language_of_the_answer_is_found(database, spe
         assert find(db, "trial").title == "fr een"
         speak("en")
         assert find(db, "trial").title == "nl tien"
-        assert present_number(db, "trial") == 10
+        assert current_number(db, "trial") == 10
 
 
 def test_a_text_that_is_not_there_leads_nowhere(database):
@@ -49,7 +49,7 @@ def test_a_text_that_is_not_there_leads_nowhere(database):
         for key in ("nothing", "", "%", "rules'"):
             with pytest.raises(NotVisible):
                 find(db, key)
-        assert present_number(db, "nothing") == 0
+        assert current_number(db, "nothing") == 0
 
 
 @BOTH
@@ -58,7 +58,7 @@ def test_shipped_texts_are_put_once_and_never_over_what_staff_wrote(database):
         before = len(db.exec(select(TextVersion)).all())
         assert before == len(FILES)
         add(db, "rules", "nl", 2, "Door ons geschreven")
-        assert put_shipped(db) == 0
+        assert add_shipped(db) == 0
         assert find(db, "rules").title == "Door ons geschreven"
         assert len(db.exec(select(TextVersion)).all()) == before + 1
 

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from tests.conftest import BOTH
-from web.form_data import LARGEST_BODY, MOST_FIELDS
+from web.form_data import MAX_BODY_BYTES, MAX_FIELDS
 
 FORM = "application/x-www-form-urlencoded"
 FIELDS = """
@@ -51,7 +51,7 @@ async def test_a_plain_form_is_read_however_its_kind_is_written(browse):
 
 @pytest.mark.parametrize("path", ["/language", "/sign-in", "/no-such-page"])
 async def test_a_body_that_is_too_large_gets_the_kind_page(browse, path):
-    page = await send(browse(), path, b"place=" + b"a" * LARGEST_BODY, FORM)
+    page = await send(browse(), path, b"place=" + b"a" * MAX_BODY_BYTES, FORM)
     if path == "/no-such-page":
         assert page.status_code in (404, 413)
         return
@@ -63,7 +63,7 @@ async def test_a_body_that_is_too_large_gets_the_kind_page(browse, path):
 async def test_a_body_that_grows_without_saying_how_large_is_stopped(browse):
     async def endless():
         yield b"place="
-        for _ in range(LARGEST_BODY // 1000 + 1):
+        for _ in range(MAX_BODY_BYTES // 1000 + 1):
             yield b"a" * 1001
 
     guest = browse()
@@ -74,12 +74,12 @@ async def test_a_body_that_grows_without_saying_how_large_is_stopped(browse):
 
 async def test_a_body_of_exactly_the_largest_size_is_read(browse):
     start = b"language=fr&place=/help&x="
-    page = await send(browse(), "/language", start + b"a" * (LARGEST_BODY - len(start)), FORM)
+    page = await send(browse(), "/language", start + b"a" * (MAX_BODY_BYTES - len(start)), FORM)
     assert page.status_code == 303
 
 
 async def test_a_form_with_too_many_fields_is_refused(browse):
-    fields = [b"language=fr", b"place=/help", *(b"x%d=1" % number for number in range(MOST_FIELDS - 2))]
+    fields = [b"language=fr", b"place=/help", *(b"x%d=1" % number for number in range(MAX_FIELDS - 2))]
     assert (await send(browse(), "/language", b"&".join(fields), FORM)).status_code == 303
     assert (await send(browse(), "/language", b"&".join([*fields, b"y=1"]), FORM)).status_code == 422
     assert (await send(browse(), "/language", b"&" * 100_000, FORM)).status_code == 422

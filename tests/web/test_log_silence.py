@@ -8,11 +8,11 @@ from starlette.responses import PlainTextResponse
 import facts
 from accounts.access import everyone
 from facts import Fact
+from foundation.error_log import log_error
 from foundation.errors import Refused
-from foundation.noting import note_error
+from web.after_page import after_page
 from web.routing import action, page
 from web.transactions import after_refusal
-from web.visits import note_after
 
 SECRET = "zilveren-lepel"
 
@@ -78,7 +78,7 @@ async def test_leftovers_and_notes_that_fail_tell_nothing_either(browse, add_rou
         raise Refused(SECRET)
 
     def show(request, db):
-        note_after(request, fail)
+        after_page(request, fail)
         return PlainTextResponse("x")
 
     add_route(action("/act", act, name="act", open_to=everyone))
@@ -109,7 +109,7 @@ async def test_a_log_line_is_one_line_whatever_the_error_says(caplog):
     try:
         raise OddError("een\r\ntwee\x1b[31m")
     except OddError as error:
-        note_error(error)
+        log_error(error)
     (record,) = [record for record in caplog.records if record.name == "naast"]
     assert "\n" not in record.getMessage()
     assert "\x1b" not in record.getMessage()

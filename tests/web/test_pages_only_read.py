@@ -9,9 +9,9 @@ from accounts.access import everyone
 from facts import Fact, MonthlyFact
 from foundation.sealing import SealBroken
 from tests.conftest import BOTH
+from web.after_page import after_page
 from web.hashing import ToHash
 from web.routing import hashing, page, question
-from web.visits import note_after
 
 
 def counted(database):
@@ -77,7 +77,7 @@ async def test_reading_and_writing_take_turns_on_the_same_connections(browse, ma
 @BOTH
 async def test_the_visit_note_is_written_after_the_page(browse, add_route, database):
     def show(request, db):
-        note_after(request, lambda fresh: facts.count(fresh, Fact.TEXT_REFUSED))
+        after_page(request, lambda fresh: facts.count(fresh, Fact.TEXT_REFUSED))
         return PlainTextResponse("done")
 
     add_route(page("/trial", show, name="trial", open_to=everyone))
@@ -91,7 +91,7 @@ async def test_a_note_that_fails_does_not_spoil_the_page(browse, add_route, data
         raise SealBroken("nothing to see")
 
     def show(request, db):
-        note_after(request, fail)
+        after_page(request, fail)
         return PlainTextResponse("done")
 
     add_route(page("/trial", show, name="trial", open_to=everyone))

@@ -5,11 +5,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_STAFF, any_staff
-from accounts.forms import Keys, NewPassphrase, refuse_known
+from accounts.forms import NewPassphrase, ShortcutPreference, reject_known
 from accounts.models import BudgetKind, Staff
 from accounts.operations import budgets, one_time_codes, staff_sign_ins
 from accounts.operations import staff as colleagues
-from accounts.routes.staff.fresh import require_fresh_code
+from accounts.routes.staff.step_up import require_fresh_code
 from foundation.codes import hash_of, in_fours
 from foundation.data_keys import unseal
 from foundation.errors import OutOfStep
@@ -35,14 +35,14 @@ def show(request: Request, db: Session) -> Response:
         name=unseal(db, staff, "sealed_name"),
         email=unseal(db, staff, "sealed_email"),
         codes_left=one_time_codes.recovery_codes_left(db, staff),
-        sign_ins=[(one, one.token_hash == here) for one in staff_sign_ins.own(db, staff)],
+        sign_ins=[(one, one.token_hash == here) for one in staff_sign_ins.live_sign_ins(db, staff)],
     )
 
 
 def end_others(request: Request, db: Session) -> Response:
     """End every sign-in but this one."""
     staff_sign_ins.end_all(db, request.user, keep=token_of(request, Area.STAFF))
-    return go_to(request, "accounts:staff_account", said="others_ended")
+    return go_to(request, "accounts:staff_account", flash="others_ended")
 
 
 def renew_codes(request: Request, db: Session) -> Response:
@@ -52,12 +52,12 @@ def renew_codes(request: Request, db: Session) -> Response:
     return render(request, "accounts/staff/recovery_codes.html", codes=[in_fours(one) for one in codes])
 
 
-def change_keys(request: Request, db: Session) -> Response:
+def change_shortcuts(request: Request, db: Session) -> Response:
     """Single keys on or off."""
-    form = read_form(request, Keys)
-    request.user.uses_keys = not form.errors and form.value.uses_keys
+    form = read_form(request, ShortcutPreference)
+    request.user.uses_shortcuts = not form.errors and form.value.uses_keys
     db.add(request.user)
-    return go_to(request, "accounts:staff_account", said="saved")
+    return go_to(request, "accounts:staff_account", flash="saved")
 
 
 def new_passphrase(request: Request, db: Session) -> Response:
@@ -69,7 +69,7 @@ def read_passphrase(request: Request, db: Session) -> ToHash | Response:
     """Compare the present one, hash the new one."""
     form = read_form(request, NewPassphrase)
     email = unseal(db, request.user, "sealed_email")
-    refuse_known(form, "new_passphrase", unseal(db, request.user, "sealed_name"), *email.split("@"))
+    reject_known(form, "new_passphrase", unseal(db, request.user, "sealed_name"), *email.split("@"))
     if form.errors:
         return _page(request, form)
     stored, name = request.user.passphrase_hash, f"staff {request.user.id}"
@@ -93,7 +93,7 @@ def change_passphrase(request: Request, db: Session, hashed: Hashed) -> Response
         form.add_error("passphrase", WRONG)
         return _page(request, form)
     colleagues.change_passphrase(db, staff, hashed.made, token_of(request, Area.STAFF))
-    return go_to(request, "accounts:staff_account", said="passphrase_changed")
+    return go_to(request, "accounts:staff_account", flash="passphrase_changed")
 
 
 def _page(request: Request, form: Filled[NewPassphrase], status: int = 422) -> Response:
@@ -109,7 +109,7 @@ routes = [
         open_to=any_staff,
         area=Area.STAFF,
     ),
-    action("/staff/account/keys", change_keys, name="accounts:change_keys", **FOR_STAFF),
+    action("/staff/account/keys", change_shortcuts, name="accounts:change_keys", **FOR_STAFF),
     action("/staff/account/codes", renew_codes, name="accounts:renew_codes", **FOR_STAFF),
     page(
         "/staff/account/passphrase",

@@ -6,10 +6,10 @@ from starlette.responses import Response
 
 from accounts import queries
 from accounts.access import FOR_COORDINATORS, coordinators
-from accounts.forms import NewColleague, Roles, Surely
+from accounts.forms import Confirmation, NewColleague, Roles
 from accounts.models import Staff
 from accounts.operations import staff as colleagues
-from accounts.routes.staff.fresh import require_fresh_code
+from accounts.routes.staff.step_up import require_fresh_code
 from foundation.codes import in_fours
 from foundation.data_keys import unseal
 from foundation.forms import Filled, blank
@@ -57,12 +57,12 @@ def change_roles(request: Request, db: Session) -> Response:
         return _page(request, db, staff, form)
     require_fresh_code(request, db)
     colleagues.change_roles(db, staff, form.value.roles, by=request.user)
-    return go_to(request, "accounts:staff_list", said="saved")
+    return go_to(request, "accounts:staff_list", flash="saved")
 
 
 def renew_enrolment(request: Request, db: Session) -> Response:
     """A new enrolment code, shown once; what worked before does not any more."""
-    staff, form = _find(request, db), read_form(request, Surely)
+    staff, form = _find(request, db), read_form(request, Confirmation)
     if form.errors and staff.manageable_by(request.user):
         return _page(request, db, staff, _own_roles(staff), renewing=form)
     require_fresh_code(request, db)
@@ -71,12 +71,12 @@ def renew_enrolment(request: Request, db: Session) -> Response:
 
 def end(request: Request, db: Session) -> Response:
     """The colleague leaves."""
-    staff, form = _find(request, db), read_form(request, Surely)
+    staff, form = _find(request, db), read_form(request, Confirmation)
     if form.errors and staff.manageable_by(request.user):
         return _page(request, db, staff, _own_roles(staff), leaving=form)
     require_fresh_code(request, db)
     colleagues.end(db, staff, by=request.user)
-    return go_to(request, "accounts:staff_list", said="colleague_left")
+    return go_to(request, "accounts:staff_list", flash="colleague_left")
 
 
 def _find(request: Request, db: Session) -> Staff:
@@ -102,16 +102,16 @@ def _page(
     staff: Staff,
     form: Filled[Roles],
     status: int = 422,
-    renewing: Filled[Surely] | None = None,
-    leaving: Filled[Surely] | None = None,
+    renewing: Filled[Confirmation] | None = None,
+    leaving: Filled[Confirmation] | None = None,
 ) -> Response:
     return render(
         request,
         "accounts/staff/colleague.html",
         status=status,
         form=form,
-        renewing=renewing or blank(Surely),
-        leaving=leaving or blank(Surely),
+        renewing=renewing or blank(Confirmation),
+        leaving=leaving or blank(Confirmation),
         staff=staff,
         name=unseal(db, staff, "sealed_name"),
     )

@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import everyone, half_signed_in_staff
-from accounts.forms import Enrolling, OneTimeCode, refuse_known
+from accounts.forms import Enrolling, OneTimeCode, reject_known
 from accounts.models import BudgetKind, HalfSignedIn, Staff
 from accounts.operations import budgets, one_time_codes, staff_sign_ins
 from accounts.operations import staff as colleagues
-from accounts.routes.staff.fresh import own_sign_in
 from accounts.routes.staff.signing_in import WRONG_CODE
+from accounts.routes.staff.step_up import own_sign_in
 from foundation.codes import in_fours
 from foundation.forms import Filled, blank
 from foundation.language import N_
@@ -35,10 +35,10 @@ def new(request: Request, db: Session) -> Response:
 def read(request: Request, db: Session) -> ToHash | Response:
     """Hash the passphrase, whether or not the address is known."""
     form = read_form(request, Enrolling)
-    refuse_known(form, "passphrase", *form.given.get("email", "").split("@"))
+    reject_known(form, "passphrase", *form.given.get("email", "").split("@"))
     if form.errors:
         return _page(request, form)
-    name = colleagues.tidy_email(form.value.email)
+    name = colleagues.normalise_email(form.value.email)
     hold = budgets.delay(db, BudgetKind.ENROLMENT, name)
     return ToHash(make=form.value.passphrase, hold=hold, name=f"enrol {name}", known=form)
 
@@ -48,7 +48,7 @@ def write(request: Request, db: Session, hashed: Hashed) -> Response:
     form: Filled[Enrolling] = hashed.known
     staff = colleagues.find_enrolling(db, form.value.email, form.value.code)
     if staff is None:
-        after_refusal(db, budgets.spend, BudgetKind.ENROLMENT, colleagues.tidy_email(form.value.email))
+        after_refusal(db, budgets.spend, BudgetKind.ENROLMENT, colleagues.normalise_email(form.value.email))
         form.add_error("", NO_MATCH)
         return _page(request, form)
     colleagues.enrol(db, staff, hashed.made)
@@ -71,7 +71,7 @@ def confirm_app(request: Request, db: Session) -> Response:
         return go_to(request, "accounts:staff_door")
     form, staff = read_form(request, OneTimeCode), request.user.staff
     if not form.errors and not one_time_codes.accept(db, staff, form.value.one_time_code, app_only=True):
-        after_refusal(db, one_time_codes.note_failure, staff.id)
+        after_refusal(db, one_time_codes.record_failure, staff.id)
         form.add_error("one_time_code", WRONG_CODE)
     if form.errors:
         return _app_page(request, db, form, staff)

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts import queries
-from accounts.access import who_invites
+from accounts.access import inviters
 from accounts.forms import InviteBatch
 from accounts.models import Invite
 from accounts.operations import invites
@@ -50,7 +50,7 @@ def revoke(request: Request, db: Session) -> Response:
     """Take one back."""
     invite = find_visible(db, Invite, request.path_params["invite_id"], request.user)
     invites.revoke(db, invite, by=request.user)
-    return go_to(request, "accounts:invites", said="revoked")
+    return go_to(request, "accounts:invites", flash="revoked")
 
 
 def _page(request: Request, db: Session, form: Filled[InviteBatch], status: int = 200) -> Response:
@@ -61,21 +61,21 @@ def _page(request: Request, db: Session, form: Filled[InviteBatch], status: int 
 
 
 routes = [
-    page("/staff/invites", index, name="accounts:invites", open_to=who_invites, area=Area.STAFF),
+    page("/staff/invites", index, name="accounts:invites", open_to=inviters, area=Area.STAFF),
     page(
         "/staff/invites/after/{invite_id}",
         index,
         name="accounts:invites_after",
-        open_to=who_invites,
+        open_to=inviters,
         area=Area.STAFF,
     ),
-    page("/staff/invites/new", show_new, name="accounts:new_invites", open_to=who_invites, area=Area.STAFF),
-    action("/staff/invites", create, name="accounts:issue_invites", open_to=who_invites, area=Area.STAFF),
+    page("/staff/invites/new", show_new, name="accounts:new_invites", open_to=inviters, area=Area.STAFF),
+    action("/staff/invites", create, name="accounts:issue_invites", open_to=inviters, area=Area.STAFF),
     action(
         "/staff/invites/{invite_id}/revocations",
         revoke,
         name="accounts:revoke_invite",
-        open_to=who_invites,
+        open_to=inviters,
         area=Area.STAFF,
     ),
 ]

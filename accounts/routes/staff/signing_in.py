@@ -12,7 +12,7 @@ from accounts.forms import OneTimeCode, StaffCredentials
 from accounts.models import BudgetKind, Staff
 from accounts.operations import budgets, one_time_codes, staff_sign_ins
 from accounts.operations import staff as colleagues
-from accounts.routes.staff.fresh import own_sign_in
+from accounts.routes.staff.step_up import own_sign_in
 from audit import Action
 from foundation.forms import Filled, blank
 from foundation.language import N_
@@ -27,7 +27,7 @@ NO_MATCH = N_("This email address and passphrase do not match.")
 WRONG_CODE = N_("This code is not right, or it has already been used. Wait for the next one and type that.")
 
 
-def door(request: Request, db: Session) -> Response:
+def home(request: Request, db: Session) -> Response:
     """The staff front door: the place for who is in, the sign-in page for who is not."""
     if request.user.is_moderator:
         return go_to(request, "moderation:queue")
@@ -44,7 +44,7 @@ def read(request: Request, db: Session) -> ToHash | Response:
     if form.errors:
         return _page(request, form)
     staff = colleagues.find_by_email(db, form.value.email)
-    name = colleagues.tidy_email(form.value.email)
+    name = colleagues.normalise_email(form.value.email)
     return ToHash(
         check=(staff.passphrase_hash if staff else None, form.value.passphrase),
         hold=budgets.delay(db, BudgetKind.STAFF_SIGN_IN, name),
@@ -59,7 +59,7 @@ def write(request: Request, db: Session, hashed: Hashed) -> Response:
     staff = db.get(Staff, before.id) if before else None
     still_matches = staff is not None and staff.passphrase_hash == before.passphrase_hash and not staff.ended_on
     if not hashed.matches or staff is None or not still_matches:
-        after_refusal(db, _note_failure, colleagues.tidy_email(form.value.email), staff.id if staff else None)
+        after_refusal(db, _record_failure, colleagues.normalise_email(form.value.email), staff.id if staff else None)
         form.add_error("", NO_MATCH)
         return _page(request, form)
     token = staff_sign_ins.begin(db, staff, replacing=token_of(request, Area.STAFF))
@@ -83,7 +83,7 @@ def take_code(request: Request, db: Session) -> Response:
     sign_in = own_sign_in(request, db)
     staff = db.get_one(Staff, sign_in.staff_id)
     if not form.errors and not (staff.enrolled_on and one_time_codes.accept(db, staff, form.value.one_time_code)):
-        after_refusal(db, one_time_codes.note_failure, staff.id)
+        after_refusal(db, one_time_codes.record_failure, staff.id)
         form.add_error("one_time_code", WRONG_CODE)
     if form.errors:
         return render(request, "accounts/staff/code.html", status=422, form=form)
@@ -97,14 +97,14 @@ def take_code(request: Request, db: Session) -> Response:
 def sign_out(request: Request, db: Session) -> Response:
     """End this sign-in."""
     staff_sign_ins.end(db, token_of(request, Area.STAFF))
-    response = go_to(request, "accounts:staff_door", said="signed_out")
+    response = go_to(request, "accounts:staff_door", flash="signed_out")
     response.headers["clear-site-data"] = '"cache", "storage"'
     drop_token(response, Area.STAFF)
     forget_place(response)
     return response
 
 
-def _note_failure(db: Session, email: str, staff_id: UUID | None) -> None:
+def _record_failure(db: Session, email: str, staff_id: UUID | None) -> None:
     budgets.spend(db, BudgetKind.STAFF_SIGN_IN, email)
     if budgets.is_worth_recording(db, BudgetKind.STAFF_SIGN_IN):
         audit.record(db, Action.STAFF_SIGN_IN_FAILED, staff_id)
@@ -115,7 +115,7 @@ def _page(request: Request, form: Filled[StaffCredentials], status: int = 422) -
 
 
 routes = [
-    page("/staff/", door, name="accounts:staff_door", open_to=everyone, area=Area.STAFF),
+    page("/staff/", home, name="accounts:staff_door", open_to=everyone, area=Area.STAFF),
     hashing("/staff/sign-in", read, write, name="accounts:begin_staff_sign_in", open_to=everyone, area=Area.STAFF),
     page("/staff/code", code, name="accounts:staff_code", open_to=half_signed_in_staff, area=Area.STAFF),
     action(

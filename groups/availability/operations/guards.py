@@ -7,32 +7,32 @@ from sqlmodel import Session
 
 from foundation.errors import Refused
 from foundation.language import N_
-from foundation.local_time import is_on_the_clock
-from groups.availability.queries.openings import hold_colleagues
-from groups.availability.queries.working import Working
+from foundation.local_time import exists_on_clock
+from groups.availability.queries.availability import Availability
+from groups.availability.queries.slots import lock_facilitators
 from groups.models import GroupSession, PeerGroup
 
-NO_SUCH_HOUR = N_("The clocks go forward that night, so this time does not exist. Choose another one.")
-CALLED_THEN = N_(
+HOUR_SKIPPED = N_("The clocks go forward that night, so this time does not exist. Choose another one.")
+FACILITATOR_BUSY = N_(
     "A colleague who leads this group has a conversation at that time. Set another time for that conversation first."
 )
 
 
-def require_on_the_clock(moment: datetime) -> None:
+def require_existing_hour(start: datetime) -> None:
     """Raise `Refused` for an hour that does not exist where the service is."""
-    if not is_on_the_clock(moment):
-        raise Refused(NO_SUCH_HOUR)
+    if not exists_on_clock(start):
+        raise Refused(HOUR_SKIPPED)
 
 
-def require_nobody_called(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]) -> None:
+def require_facilitators_free(db: Session, group: PeerGroup, sessions: Sequence[GroupSession]) -> None:
     """Raise `Refused` when a colleague has a conversation then; whoever books one meanwhile waits for this."""
-    hold_colleagues(db, group.facilitator_ids)
-    if not meetings:
+    lock_facilitators(db, group.facilitator_ids)
+    if not sessions:
         return
-    days = [one.day for one in meetings]
-    working = Working(db, group.facilitator_ids, min(days), max(days))
-    for one in meetings:
+    days = [one.day for one in sessions]
+    availability = Availability(db, group.facilitator_ids, min(days), max(days))
+    for one in sessions:
         for who in group.facilitator_ids:
             begins, ends = one.begins_at.astimezone(UTC), one.ends_at.astimezone(UTC)
-            if any(busy.group_id is None for busy in working.touching(who, begins, ends)):
-                raise Refused(CALLED_THEN)
+            if any(booking.group_id is None for booking in availability.overlapping(who, begins, ends)):
+                raise Refused(FACILITATOR_BUSY)

@@ -9,55 +9,55 @@ from sqlmodel import Session, col, select
 from accounts.models import Staff
 from foundation.errors import Refused, require
 from foundation.language import N_
-from groups.availability.forms import ChangingHours, Terms
-from groups.models import FacilitatorHours, OtherHours, WorkTerms
+from groups.availability.forms import HoursExceptionForm, WorkPreferencesForm
+from groups.models import FacilitatorHours, HoursException, WorkPreferences
 
-MOST_CHANGES = 100
-ENOUGH = N_("There is no room for more changes. Remove the ones that are over first.")
+MAX_EXCEPTIONS = 100
+TOO_MANY_EXCEPTIONS = N_("There is no room for more changes. Remove the ones that are over first.")
 
 
-def set_week(db: Session, stretches: Mapping[int, Sequence[tuple[time, time]]], by: Staff) -> None:
+def set_weekly_hours(db: Session, working_hours: Mapping[int, Sequence[tuple[time, time]]], by: Staff) -> None:
     """These hours from now on, and no others (Monday is 0)."""
     require(by.is_facilitator)
     db.execute(delete(FacilitatorHours).where(col(FacilitatorHours.facilitator_id) == by.id))
     db.add_all(
         FacilitatorHours(facilitator_id=by.id, weekday=weekday, starts=starts, ends=ends)
-        for weekday, of_day in stretches.items()
+        for weekday, of_day in working_hours.items()
         for starts, ends in of_day
     )
 
 
-def change_days(db: Session, change: ChangingHours, by: Staff) -> None:
+def add_exception(db: Session, form: HoursExceptionForm, by: Staff) -> None:
     """Other hours on these days, or away. Raises `Refused` beyond what anybody can look over."""
     require(by.is_facilitator)
-    own = col(OtherHours.facilitator_id) == by.id
-    if db.exec(select(func.count()).select_from(OtherHours).where(own)).one() >= MOST_CHANGES:
-        raise Refused(ENOUGH)
+    own = col(HoursException.facilitator_id) == by.id
+    if db.exec(select(func.count()).select_from(HoursException).where(own)).one() >= MAX_EXCEPTIONS:
+        raise Refused(TOO_MANY_EXCEPTIONS)
     db.add(
-        OtherHours(
+        HoursException(
             facilitator_id=by.id,
-            first_day=change.first_day,
-            last_day=change.last,
-            starts=change.starts,
-            ends=change.ends,
+            first_day=form.first_day,
+            last_day=form.last,
+            starts=form.starts,
+            ends=form.ends,
         )
     )
 
 
-def undo_change(db: Session, change: OtherHours, by: Staff) -> None:
+def remove_exception(db: Session, exception: HoursException, by: Staff) -> None:
     """The week holds again."""
-    require(by.id == change.facilitator_id)
-    db.delete(change)
+    require(by.id == exception.facilitator_id)
+    db.delete(exception)
 
 
-def set_terms(db: Session, terms: Terms, by: Staff) -> None:
+def set_preferences(db: Session, preferences: WorkPreferencesForm, by: Staff) -> None:
     """How this colleague holds conversations, and how much fits in a week."""
     require(by.is_facilitator)
     db.merge(
-        WorkTerms(
+        WorkPreferences(
             facilitator_id=by.id,
-            channels=",".join(terms.channels),
-            most_hours=terms.most_hours,
-            works_on_holidays=terms.works_on_holidays,
+            channels=",".join(preferences.channels),
+            max_weekly_hours=preferences.max_weekly_hours,
+            works_on_holidays=preferences.works_on_holidays,
         )
     )

@@ -8,21 +8,21 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from foundation.local_time import local_today
-from groups.availability.queries.working import Working
-from groups.models import FacilitatorHours, OtherHours, WorkTerms
+from groups.availability.queries.availability import Availability
+from groups.models import FacilitatorHours, HoursException, WorkPreferences
 
 
-def hours_of(db: Session, staff_id: UUID) -> dict[int, list[tuple[time, time]]]:
+def weekly_hours_of(db: Session, staff_id: UUID) -> dict[int, list[tuple[time, time]]]:
     """The hours in which a facilitator works, by day of the week (Monday is 0), the earliest stretch first."""
     theirs = col(FacilitatorHours.facilitator_id) == staff_id
-    stretches: dict[int, list[tuple[time, time]]] = defaultdict(list)
+    working_hours: dict[int, list[tuple[time, time]]] = defaultdict(list)
     for row in db.exec(select(FacilitatorHours).where(theirs).order_by(col(FacilitatorHours.starts))):
-        stretches[row.weekday].append((row.starts, row.ends))
-    return stretches
+        working_hours[row.weekday].append((row.starts, row.ends))
+    return working_hours
 
 
 @dataclass(frozen=True)
-class ChangeRow:
+class HoursExceptionRow:
     """Other hours on some days, and how much stands in those days that no longer fits."""
 
     id: UUID
@@ -33,24 +33,28 @@ class ChangeRow:
     booked: int
 
 
-def changes_of(db: Session, staff_id: UUID) -> list[ChangeRow]:
+def exceptions_of(db: Session, staff_id: UUID) -> list[HoursExceptionRow]:
     """What is different on some days, from today on."""
-    theirs = (col(OtherHours.facilitator_id) == staff_id, col(OtherHours.last_day) >= local_today(db))
-    rows = list(db.exec(select(OtherHours).where(*theirs).order_by(col(OtherHours.first_day), col(OtherHours.id))))
+    theirs = (col(HoursException.facilitator_id) == staff_id, col(HoursException.last_day) >= local_today(db))
+    rows = list(
+        db.exec(select(HoursException).where(*theirs).order_by(col(HoursException.first_day), col(HoursException.id)))
+    )
     if not rows:
         return []
-    working = Working(db, [staff_id], local_today(db), max(one.last_day for one in rows))
+    availability = Availability(db, [staff_id], local_today(db), max(one.last_day for one in rows))
     unfit = [
         one.begins_at.date()
-        for one in working.busy[staff_id]
-        if not working.covers(staff_id, one.begins_at, one.ends_at)
+        for one in availability.bookings[staff_id]
+        if not availability.covers(staff_id, one.begins_at, one.ends_at)
     ]
     return [
-        ChangeRow(one.id, one.first_day, one.last_day, one.starts, one.ends, sum(one.covers(day) for day in unfit))
+        HoursExceptionRow(
+            one.id, one.first_day, one.last_day, one.starts, one.ends, sum(one.covers(day) for day in unfit)
+        )
         for one in rows
     ]
 
 
-def terms_of(db: Session, staff_id: UUID) -> WorkTerms:
+def preferences_of(db: Session, staff_id: UUID) -> WorkPreferences:
     """How a facilitator holds conversations; the usual way for who never said."""
-    return db.get(WorkTerms, staff_id) or WorkTerms(facilitator_id=staff_id)
+    return db.get(WorkPreferences, staff_id) or WorkPreferences(facilitator_id=staff_id)

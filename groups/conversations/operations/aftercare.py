@@ -8,23 +8,23 @@ from audit import Action
 from foundation.data_keys import seal
 from foundation.errors import OutOfStep, require
 from foundation.rows import lock
-from groups.conversations.forms import Holding
+from groups.conversations.forms import ConversationReport
 from groups.conversations.operations.planning import plan
-from groups.conversations.queries.aftercare import next_day
+from groups.conversations.queries.aftercare import next_aftercare_day
 from groups.lookups import group_of
-from groups.models import AFTERWARDS, Call, CallKind, Outcome, Registration
+from groups.models import AFTER_GROUP, Conversation, ConversationKind, ConversationOutcome, Registration
 from groups.registrations.operations import lifecycle
 
 
-def say(db: Session, registration: Registration, wanted: bool, by: Staff | None = None) -> None:
+def record_consent(db: Session, registration: Registration, wanted: bool, by: Staff | None = None) -> None:
     """Whether somebody would like it, by code or on the phone. Asked once; `OutOfStep` for a second time."""
     lock(db, registration)
     if by:
-        require(registration.handled_by(by, group_of(db, registration)))
+        require(registration.manageable_by(by, group_of(db, registration)))
         audit.record(db, Action.AFTERCARE_ANSWERED, registration.id, by=by.id)
-    if registration.state not in AFTERWARDS or registration.aftercare_asked:
+    if registration.state not in AFTER_GROUP or registration.aftercare_answered:
         raise OutOfStep("it was said already, or there was no group")
-    registration.aftercare_asked = True
+    registration.aftercare_answered = True
     db.add(registration)
     if wanted:
         plan_next(db, registration)
@@ -35,19 +35,23 @@ def plan_next(db: Session, registration: Registration) -> None:
 
     None when all about this group were held, or a colleague has planned one already.
     """
-    to_come = (col(Call.registration_id) == registration.id, col(Call.kind) == CallKind.AFTERCARE, Call.is_to_come())
-    day = next_day(db, registration)
-    if day and not db.exec(select(Call.id).where(*to_come)).first():
-        plan(db, registration, CallKind.AFTERCARE, day)
+    to_come = (
+        col(Conversation.registration_id) == registration.id,
+        col(Conversation.kind) == ConversationKind.AFTERCARE,
+        Conversation.open(),
+    )
+    day = next_aftercare_day(db, registration)
+    if day and not db.exec(select(Conversation.id).where(*to_come)).first():
+        plan(db, registration, ConversationKind.AFTERCARE, day)
 
 
-def after(db: Session, registration: Registration, holding: Holding) -> None:
+def apply_outcome(db: Session, registration: Registration, report: ConversationReport) -> None:
     """What follows from a call after the group: another group, words to go on with, one more call for who asks."""
-    if holding.outcome is Outcome.ANOTHER_GROUP:
-        lifecycle.once_more(db, registration)
+    if report.outcome is ConversationOutcome.ANOTHER_GROUP:
+        lifecycle.rejoin_waiting_list(db, registration)
         return
-    if holding.outcome is Outcome.REFER:
-        seal(db, registration, sealed_words=holding.words)
+    if report.outcome is ConversationOutcome.REFER:
+        seal(db, registration, sealed_team_message=report.words)
         db.add(registration)
-    if holding.again:
+    if report.again:
         plan_next(db, registration)

@@ -11,58 +11,69 @@ from audit import Action
 from facts import Fact
 from foundation.data_keys import seal
 from foundation.errors import OutOfStep
-from foundation.local_time import local_moment
-from groups.conversations.operations import preparing
-from groups.conversations.operations.lifecycle import handled, require_same
-from groups.conversations.queries.calls import about_call
-from groups.conversations.queries.outcomes import has_moment, how_it_stands, outcomes_instead
-from groups.models import Call, CallKind, Outcome, PreparingWhy, Registration, RegistrationState
+from foundation.local_time import local_datetime
+from groups.conversations.operations import preparation
+from groups.conversations.operations.lifecycle import lock_for_staff, require_same_slot
+from groups.conversations.queries.conversations import about_conversation
+from groups.conversations.queries.outcomes import alternative_outcomes, consequences_of, has_booked_conversation
+from groups.models import (
+    Conversation,
+    ConversationKind,
+    ConversationOutcome,
+    PreparationReason,
+    Registration,
+    RegistrationState,
+)
 from groups.registrations.operations import lifecycle
-from groups.registrations.operations.lifecycle import move, void_calls
+from groups.registrations.operations.lifecycle import cancel_conversations, change_state
 
 
-def put_right(db: Session, call: Call, outcome: Outcome, seen: int, by: Staff) -> None:
+def correct_outcome(
+    db: Session, conversation: Conversation, outcome: ConversationOutcome, seen_revision: int, by: Staff
+) -> None:
     """It came to `outcome` after all. Raises `OutOfStep` when things have gone on since, or it changed meanwhile."""
-    registration = handled(db, call, by)
-    require_same(call, seen)
-    if outcome not in outcomes_instead(db, call, registration) or has_moment(db, registration):
+    registration = lock_for_staff(db, conversation, by)
+    require_same_slot(conversation, seen_revision)
+    if outcome not in alternative_outcomes(db, conversation, registration) or has_booked_conversation(db, registration):
         raise OutOfStep("things have gone on since")
-    if call.outcome is Outcome.PREPARATION:
-        _never_began(db, call, registration)
-    elif call.outcome is Outcome.NOT_NOW:
-        move(db, registration, RegistrationState.POOL, hold_until=None)
-    call.outcome, call.revision = outcome, call.revision + 1
-    db.add(call)
+    if conversation.outcome is ConversationOutcome.PREPARATION:
+        _undo_preparation(db, conversation, registration)
+    elif conversation.outcome is ConversationOutcome.NOT_NOW:
+        change_state(db, registration, RegistrationState.POOL, hold_until=None)
+    conversation.outcome, conversation.revision = outcome, conversation.revision + 1
+    db.add(conversation)
     db.flush()
-    if outcome is Outcome.PREPARATION:
-        preparing.begin(db, registration, PreparingWhy.NOT_READY, by, at=_of(call))
-    elif outcome is Outcome.NOT_NOW:
-        move(db, registration, RegistrationState.ON_HOLD, hold_until=None)
-    elif outcome is Outcome.ANOTHER_GROUP:
-        lifecycle.once_more(db, registration, since=call.done_on)
-    note_what_it_led_to(db, call, registration)
-    audit.record(db, Action.CALL_PUT_RIGHT, call.id, by=by.id)
+    if outcome is ConversationOutcome.PREPARATION:
+        preparation.begin(db, registration, PreparationReason.NOT_READY, by, at=_held_at(conversation))
+    elif outcome is ConversationOutcome.NOT_NOW:
+        change_state(db, registration, RegistrationState.ON_HOLD, hold_until=None)
+    elif outcome is ConversationOutcome.ANOTHER_GROUP:
+        lifecycle.rejoin_waiting_list(db, registration, since=conversation.ended_on)
+    record_consequences(db, conversation, registration)
+    audit.record(db, Action.OUTCOME_CORRECTED, conversation.id, by=by.id)
 
 
-def note_what_it_led_to(db: Session, call: Call, registration: Registration) -> None:
+def record_consequences(db: Session, conversation: Conversation, registration: Registration) -> None:
     """Keep, sealed, how things stand by it: as long as they stand so, it can be put right."""
     seal(
         db,
-        call,
-        sealed_about=about_call(db, call).model_copy(update={"led_to": how_it_stands(registration)}).model_dump_json(),
+        conversation,
+        sealed_about=about_conversation(db, conversation)
+        .model_copy(update={"led_to": consequences_of(registration)})
+        .model_dump_json(),
     )
-    db.add(call)
+    db.add(conversation)
 
 
-def _of(call: Call) -> datetime | None:
+def _held_at(conversation: Conversation) -> datetime | None:
     """The day it was held: what is counted, and counted back, belongs to that month."""
-    return local_moment(call.done_on, time(12), call.zone) if call.done_on else None
+    return local_datetime(conversation.ended_on, time(12), conversation.zone) if conversation.ended_on else None
 
 
-def _never_began(db: Session, call: Call, registration: Registration) -> None:
+def _undo_preparation(db: Session, conversation: Conversation, registration: Registration) -> None:
     """The preparation goes as if it had not been begun, uncounted; the goal that somebody wrote is kept."""
-    registration.preparing, registration.preparing_why = None, None
+    registration.preparation, registration.preparation_reason = None, None
     db.add(registration)
     db.flush()
-    void_calls(db, registration, (CallKind.PREPARATION,))
-    facts.count(db, Fact.PREPARING_BEGUN, -1, at=_of(call))
+    cancel_conversations(db, registration, (ConversationKind.PREPARATION,))
+    facts.count(db, Fact.PREPARATION_BEGUN, -1, at=_held_at(conversation))

@@ -16,88 +16,94 @@ from foundation.errors import OutOfStep, Refused
 from foundation.language import N_
 from foundation.local_time import local_today
 from groups.contact.operations import notifications
-from groups.conversations.forms import Holding
-from groups.conversations.operations import aftercare, correcting, preparing
-from groups.conversations.operations.lifecycle import NO_MOMENT, back, end, handled, require_same
-from groups.conversations.queries.calls import about_call
+from groups.conversations.forms import ConversationReport
+from groups.conversations.operations import aftercare, correcting, preparation
+from groups.conversations.operations.lifecycle import WITHOUT_SLOT, end, lock_for_staff, require_same_slot, unbook
+from groups.conversations.queries.conversations import about_conversation
 from groups.models import (
-    OUTCOMES,
-    Call,
-    CallKind,
-    CallState,
+    OUTCOMES_BY_KIND,
     ContactMode,
-    News,
-    Outcome,
-    PreparingWhy,
+    Conversation,
+    ConversationKind,
+    ConversationOutcome,
+    ConversationState,
+    Notification,
+    PreparationReason,
     Registration,
     RegistrationState,
 )
-from groups.registrations.operations import closing
-from groups.registrations.operations.lifecycle import move
+from groups.registrations.operations import ending
+from groups.registrations.operations.lifecycle import change_state
 
 NO_OUTCOME = N_("Choose the outcome of the conversation.")
 
 
-def note_no_answer(db: Session, call: Call, seen: int, by: Staff) -> None:
+def record_no_answer(db: Session, conversation: Conversation, seen_revision: int, by: Staff) -> None:
     """Nobody answered. It is tried again some days later; after so many times it is given up, kindly."""
-    registration = handled(db, call, by)
-    require_same(call, seen)
-    if not call.can_be_made:
+    registration = lock_for_staff(db, conversation, by)
+    require_same_slot(conversation, seen_revision)
+    if not conversation.is_due:
         raise OutOfStep("it has no moment, or that has not come")
-    silent, settings = call.no_answers + 1, settings_of(db)
+    silent, settings = conversation.unanswered_attempts + 1, settings_of(db)
     if silent >= settings.call_tries:
-        end(db, call, CallState.GIVEN_UP, no_answers=silent)
-        notifications.tell(db, [registration], News.CALL_GIVEN_UP, call.id, call.revision, (ContactMode.MESSAGE,))
+        end(db, conversation, ConversationState.NOT_REACHED, unanswered_attempts=silent)
+        notifications.notify(
+            db, [registration], Notification.NOT_REACHED, conversation.id, conversation.revision, (ContactMode.MESSAGE,)
+        )
     else:
         again = local_today(db) + timedelta(days=settings.call_retry_days)
-        back(db, call, no_answers=silent, not_before=again)
-    audit.record(db, Action.CALL_NOT_ANSWERED, call.id, by=by.id)
+        unbook(db, conversation, unanswered_attempts=silent, not_before=again)
+    audit.record(db, Action.CONVERSATION_NOT_ANSWERED, conversation.id, by=by.id)
 
 
-def note_absence(db: Session, call: Call, seen: int, by: Staff) -> None:
+def record_staff_absence(db: Session, conversation: Conversation, seen_revision: int, by: Staff) -> None:
     """The colleague could not be there: that is not the person's silence. They are told, and it is planned anew."""
-    registration = handled(db, call, by)
-    require_same(call, seen)
-    back(db, call, absences=call.absences + 1)
-    notifications.tell(db, [registration], News.CALL, call.id, call.revision)
-    audit.record(db, Action.CALL_CANCELLED, call.id, by=by.id)
+    registration = lock_for_staff(db, conversation, by)
+    require_same_slot(conversation, seen_revision)
+    unbook(db, conversation, staff_absences=conversation.staff_absences + 1)
+    notifications.notify(db, [registration], Notification.SLOT_CHANGED, conversation.id, conversation.revision)
+    audit.record(db, Action.CONVERSATION_SLOT_RELEASED, conversation.id, by=by.id)
 
 
-def hold(db: Session, call: Call, holding: Holding, by: Staff) -> None:
+def record_held(db: Session, conversation: Conversation, report: ConversationReport, by: Staff) -> None:
     """It was held, with what it came to. Notes are sealed; what comes next follows in the same act.
 
     Raises `Refused` when nothing was said of what an introduction, or a call after a group, came to.
     """
-    registration = handled(db, call, by)
-    require_same(call, holding.revision)
-    if holding.outcome not in OUTCOMES.get(call.kind, (None,)):
+    registration = lock_for_staff(db, conversation, by)
+    require_same_slot(conversation, report.revision)
+    if report.outcome not in OUTCOMES_BY_KIND.get(conversation.kind, (None,)):
         raise Refused(NO_OUTCOME)
-    is_early = call.begins_at is not None and call.begins_at > now()
-    also = NO_MOMENT if is_early else {}
-    who = call.facilitator_id or (by.id if by.is_facilitator else None)
-    end(db, call, CallState.DONE, outcome=holding.outcome, facilitator_id=who, **also)
-    seal(db, call, sealed_about=about_call(db, call).model_copy(update={"notes": holding.notes}).model_dump_json())
-    audit.record(db, Action.CALL_HELD, call.id, by=by.id)
-    if call.kind is CallKind.INTRODUCTORY:
-        facts.count(db, Fact.TALK_HELD)
-        _after_introduction(db, registration, holding, by)
-    if call.kind is CallKind.AFTERCARE:
-        aftercare.after(db, registration, holding)
-    correcting.note_what_it_led_to(db, call, registration)
+    is_early = conversation.begins_at is not None and conversation.begins_at > now()
+    also = WITHOUT_SLOT if is_early else {}
+    who = conversation.facilitator_id or (by.id if by.is_facilitator else None)
+    end(db, conversation, ConversationState.DONE, outcome=report.outcome, facilitator_id=who, **also)
+    seal(
+        db,
+        conversation,
+        sealed_about=about_conversation(db, conversation).model_copy(update={"notes": report.notes}).model_dump_json(),
+    )
+    audit.record(db, Action.CONVERSATION_HELD, conversation.id, by=by.id)
+    if conversation.kind is ConversationKind.INTAKE:
+        facts.count(db, Fact.INTAKE_HELD)
+        _after_intake(db, registration, report, by)
+    if conversation.kind is ConversationKind.AFTERCARE:
+        aftercare.apply_outcome(db, registration, report)
+    correcting.record_consequences(db, conversation, registration)
 
 
-def _after_introduction(db: Session, registration: Registration, holding: Holding, by: Staff) -> None:
+def _after_intake(db: Session, registration: Registration, report: ConversationReport, by: Staff) -> None:
     """Where the person stands after the introductory conversation."""
     day = local_today(db)
-    if holding.outcome is Outcome.REFER:
-        closing.end(db, registration, RegistrationState.REFERRED)
-        registration.talked_on = day
-        seal(db, registration, sealed_words=holding.words)
+    if report.outcome is ConversationOutcome.REFER:
+        ending.end(db, registration, RegistrationState.REFERRED)
+        registration.intake_held_on = day
+        seal(db, registration, sealed_team_message=report.words)
         db.add(registration)
         return
     if registration.state is RegistrationState.RECEIVED:
-        move(db, registration, RegistrationState.POOL, talked_on=day, entered_on=registration.entered_on or day)
-    if holding.outcome is Outcome.PREPARATION:
-        preparing.begin(db, registration, PreparingWhy.NOT_READY, by)
-    if holding.outcome is Outcome.NOT_NOW and registration.state is RegistrationState.POOL:
-        move(db, registration, RegistrationState.ON_HOLD, hold_until=None)
+        change_state(db, registration, RegistrationState.POOL, intake_held_on=day, entered_on=registration.entered_on or day)
+    if report.outcome is ConversationOutcome.PREPARATION:
+        preparation.begin(db, registration, PreparationReason.NOT_READY, by)
+    if report.outcome is ConversationOutcome.NOT_NOW and registration.state is RegistrationState.POOL:
+        change_state(db, registration, RegistrationState.ON_HOLD, hold_until=None)

@@ -5,53 +5,53 @@ from sqlmodel import Session
 from accounts.models import Staff
 from foundation.errors import OutOfStep, require
 from foundation.local_time import local_today
-from foundation.rows import lock, take
+from foundation.rows import lock, transition
 from groups.lookups import group_of
-from groups.models import CALL_LIFECYCLE, Call, CallState, Registration
+from groups.models import CONVERSATION_LIFECYCLE, Conversation, ConversationState, Registration
 
-NO_MOMENT = {"day": None, "starts": None}
+WITHOUT_SLOT = {"day": None, "starts": None}
 
 
-def together(db: Session, call: Call) -> Registration:
+def lock_with_registration(db: Session, conversation: Conversation) -> Registration:
     """Hold the person, then the conversation: whoever ends the one waits for who changes the other."""
-    registration = db.get_one(Registration, call.registration_id)
+    registration = db.get_one(Registration, conversation.registration_id)
     lock(db, registration)
-    lock(db, call)
+    lock(db, conversation)
     return registration
 
 
-def handled(db: Session, call: Call, by: Staff) -> Registration:
+def lock_for_staff(db: Session, conversation: Conversation, by: Staff) -> Registration:
     """The person, for a colleague who may do something with the conversation."""
-    registration = together(db, call)
-    require(registration.handled_by(by, group_of(db, registration)))
+    registration = lock_with_registration(db, conversation)
+    require(registration.manageable_by(by, group_of(db, registration)))
     return registration
 
 
-def back(db: Session, call: Call, **also: object) -> None:
+def unbook(db: Session, conversation: Conversation, **changes: object) -> None:
     """Its moment goes; it is still to be held. Raises `OutOfStep` when it has none."""
-    if call.state is not CallState.BOOKED:
+    if conversation.state is not ConversationState.BOOKED:
         raise OutOfStep("it has no moment")
-    _take(db, call, CallState.PLANNED, **NO_MOMENT, **also)
+    _transition(db, conversation, ConversationState.UNBOOKED, **WITHOUT_SLOT, **changes)
 
 
-def end(db: Session, call: Call, becomes: CallState, **also: object) -> None:
+def end(db: Session, conversation: Conversation, to_state: ConversationState, **changes: object) -> None:
     """It is over today, in this way."""
-    require_open(call)
-    _take(db, call, becomes, **{"done_on": local_today(db), **also})
+    require_open(conversation)
+    _transition(db, conversation, to_state, **{"ended_on": local_today(db), **changes})
 
 
-def require_open(call: Call) -> None:
+def require_open(conversation: Conversation) -> None:
     """Raise `OutOfStep` for one that is over."""
-    if not call.is_open:
+    if not conversation.is_open:
         raise OutOfStep("it is over")
 
 
-def require_same(call: Call, seen: int) -> None:
+def require_same_slot(conversation: Conversation, seen_revision: int) -> None:
     """Raise `OutOfStep` when the moment is another than who decides has seen."""
-    if call.revision != seen:
+    if conversation.revision != seen_revision:
         raise OutOfStep("it has another moment meanwhile")
 
 
-def _take(db: Session, call: Call, becomes: CallState, **also: object) -> None:
-    more = {"version": call.version + 1, "revision": call.revision + 1, **also}
-    take(db, call, call.state, becomes, CALL_LIFECYCLE, **more)
+def _transition(db: Session, conversation: Conversation, to_state: ConversationState, **changes: object) -> None:
+    more = {"version": conversation.version + 1, "revision": conversation.revision + 1, **changes}
+    transition(db, conversation, conversation.state, to_state, CONVERSATION_LIFECYCLE, **more)

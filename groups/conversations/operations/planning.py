@@ -13,54 +13,84 @@ from foundation.database import settings_of
 from foundation.errors import Refused
 from foundation.language import N_
 from foundation.local_time import local_today
-from foundation.rows import lock, take
-from groups.contact.plan import usual_channel
-from groups.models import CALL_LIFECYCLE, Call, CallKind, CallState, ContactPlan, Registration
+from foundation.rows import lock, transition
+from groups.contact.plan import default_channel
+from groups.models import (
+    CONVERSATION_LIFECYCLE,
+    ContactPlan,
+    Conversation,
+    ConversationKind,
+    ConversationState,
+    Registration,
+)
 
-MOST = 3
-ENOUGH_HELD = N_("Three preparation conversations have taken place. Say how the preparation ends.")
+MAX_PREPARATION_CONVERSATIONS = 3
+PREPARATION_FULL = N_("Three preparation conversations have taken place. Say how the preparation ends.")
 
 
-def plan(db: Session, registration: Registration, kind: CallKind, not_before: date | None = None) -> Call:
+def plan(
+    db: Session, registration: Registration, kind: ConversationKind, not_before: date | None = None
+) -> Conversation:
     """A conversation that is to get a moment."""
-    call = Call(
+    conversation = Conversation(
         registration_id=registration.id,
         data_key_id=registration.data_key_id,
         kind=kind,
-        channel=usual_channel(unseal_value(db, registration, "sealed_contact", ContactPlan)),
+        channel=default_channel(unseal_value(db, registration, "sealed_contact", ContactPlan)),
         facilitator_id=registration.facilitator_id,
         minutes=settings_of(db).call_minutes,
         zone=settings_of(db).time_zone,
         not_before=not_before,
     )
-    seal(db, call, sealed_about=json.dumps({"notes": "", "room": secrets.token_hex(12)}))
-    db.add(call)
+    seal(db, conversation, sealed_about=json.dumps({"notes": "", "room": secrets.token_hex(12)}))
+    db.add(conversation)
     db.flush()
-    return call
+    return conversation
 
 
-def note_held_elsewhere(db: Session, registration: Registration, kind: CallKind) -> None:
+def record_held_elsewhere(db: Session, registration: Registration, kind: ConversationKind) -> None:
     """It was held without a moment of ours, by whoever noted it: nothing is left to plan."""
-    open_ones = (col(Call.registration_id) == registration.id, col(Call.kind) == kind, Call.is_to_come())
-    for call in db.exec(select(Call).where(*open_ones)).all():
-        more = {"version": call.version + 1, "revision": call.revision + 1, "done_on": local_today(db)}
-        more |= {"day": None, "starts": None} if call.begins_at and call.begins_at > now() else {}
-        take(db, call, call.state, CallState.DONE, CALL_LIFECYCLE, **more)
+    open_ones = (
+        col(Conversation.registration_id) == registration.id,
+        col(Conversation.kind) == kind,
+        Conversation.open(),
+    )
+    for conversation in db.exec(select(Conversation).where(*open_ones)).all():
+        more = {"version": conversation.version + 1, "revision": conversation.revision + 1, "ended_on": local_today(db)}
+        more |= {"day": None, "starts": None} if conversation.begins_at and conversation.begins_at > now() else {}
+        transition(db, conversation, conversation.state, ConversationState.DONE, CONVERSATION_LIFECYCLE, **more)
 
 
-def replace_by_meeting(db: Session, people: Sequence[Registration]) -> None:
+def drop_replaced_aftercare(db: Session, people: Sequence[Registration]) -> None:
     """These met again: the call after the group that had no moment yet is not needed any more."""
-    theirs = (col(Call.registration_id).in_([one.id for one in people]), col(Call.kind) == CallKind.AFTERCARE)
-    for call in db.exec(select(Call).where(*theirs, Call.is_to_come()).order_by(col(Call.id))).all():
-        lock(db, call)
-        if call.state is CallState.PLANNED:
-            more = {"version": call.version + 1, "revision": call.revision + 1}
-            take(db, call, CallState.PLANNED, CallState.CANCELLED, CALL_LIFECYCLE, **more)
+    theirs = (
+        col(Conversation.registration_id).in_([one.id for one in people]),
+        col(Conversation.kind) == ConversationKind.AFTERCARE,
+    )
+    for conversation in db.exec(
+        select(Conversation).where(*theirs, Conversation.open()).order_by(col(Conversation.id))
+    ).all():
+        lock(db, conversation)
+        if conversation.state is ConversationState.UNBOOKED:
+            more = {"version": conversation.version + 1, "revision": conversation.revision + 1}
+            transition(
+                db,
+                conversation,
+                ConversationState.UNBOOKED,
+                ConversationState.CANCELLED,
+                CONVERSATION_LIFECYCLE,
+                **more,
+            )
 
 
-def require_room(db: Session, registration: Registration) -> None:
+def require_preparation_left(db: Session, registration: Registration) -> None:
     """Raise `Refused` when as many preparing conversations were held as there are."""
-    held = (col(Call.registration_id) == registration.id, col(Call.kind) == CallKind.PREPARATION)
-    number = db.exec(select(func.count()).select_from(Call).where(*held, col(Call.state) == CallState.DONE)).one()
-    if number >= MOST:
-        raise Refused(ENOUGH_HELD)
+    held = (
+        col(Conversation.registration_id) == registration.id,
+        col(Conversation.kind) == ConversationKind.PREPARATION,
+    )
+    number = db.exec(
+        select(func.count()).select_from(Conversation).where(*held, col(Conversation.state) == ConversationState.DONE)
+    ).one()
+    if number >= MAX_PREPARATION_CONVERSATIONS:
+        raise Refused(PREPARATION_FULL)

@@ -2,41 +2,57 @@
 
 from sqlmodel import Session, col, select
 
-from groups.conversations.queries.calls import about_call
-from groups.models import Call, CallKind, CallState, Outcome, Registration
+from groups.conversations.queries.conversations import about_conversation
+from groups.models import Conversation, ConversationKind, ConversationOutcome, ConversationState, Registration
 
-COULD = {
-    CallKind.INTRODUCTORY: (Outcome.GROUP, Outcome.PREPARATION, Outcome.NOT_NOW),
-    CallKind.AFTERCARE: (Outcome.WELL, Outcome.WORRIED),
+CORRECTABLE = {
+    ConversationKind.INTAKE: (ConversationOutcome.GROUP, ConversationOutcome.PREPARATION, ConversationOutcome.NOT_NOW),
+    ConversationKind.AFTERCARE: (ConversationOutcome.WELL, ConversationOutcome.WORRIED),
 }
 """Among these one can change; another group can be said after a call too, and not be taken back."""
-STANDS = ("state", "preparing", "preparing_why", "group_id", "offers", "entered_on", "hold_until", "left_on")
+CONSEQUENCE_FIELDS = (
+    "state",
+    "preparation",
+    "preparation_reason",
+    "group_id",
+    "offer_count",
+    "entered_on",
+    "hold_until",
+    "left_on",
+)
 
 
-def how_it_stands(registration: Registration) -> str:
+def consequences_of(registration: Registration) -> str:
     """What an outcome led to. As long as it is the same, nothing has come after it."""
-    return " ".join(str(getattr(registration, name)) for name in STANDS)
+    return " ".join(str(getattr(registration, name)) for name in CONSEQUENCE_FIELDS)
 
 
-def outcomes_instead(db: Session, call: Call, registration: Registration) -> list[Outcome]:
+def alternative_outcomes(
+    db: Session, conversation: Conversation, registration: Registration
+) -> list[ConversationOutcome]:
     """What it could have come to instead; nothing once things have gone on."""
-    could = COULD.get(call.kind, ())
-    if call.state is not CallState.DONE or call.outcome not in could:
+    correctable = CORRECTABLE.get(conversation.kind, ())
+    if conversation.state is not ConversationState.DONE or conversation.outcome not in correctable:
         return []
-    if about_call(db, call).led_to != how_it_stands(registration) or _was_prepared(db, call):
+    if about_conversation(db, conversation).led_to != consequences_of(registration) or _preparation_is_used(
+        db, conversation
+    ):
         return []
-    more = (Outcome.ANOTHER_GROUP,) if call.kind is CallKind.AFTERCARE else ()
-    return [one for one in (*could, *more) if one is not call.outcome]
+    more = (ConversationOutcome.ANOTHER_GROUP,) if conversation.kind is ConversationKind.AFTERCARE else ()
+    return [one for one in (*correctable, *more) if one is not conversation.outcome]
 
 
-def has_moment(db: Session, registration: Registration) -> bool:
+def has_booked_conversation(db: Session, registration: Registration) -> bool:
     """Is there a conversation to come that somebody keeps an hour free for? It is let go first, so that they hear."""
-    ahead = (col(Call.registration_id) == registration.id, Call.booked())
-    return db.exec(select(Call.id).where(*ahead).limit(1)).first() is not None
+    ahead = (col(Conversation.registration_id) == registration.id, Conversation.booked())
+    return db.exec(select(Conversation.id).where(*ahead).limit(1)).first() is not None
 
 
-def _was_prepared(db: Session, call: Call) -> bool:
+def _preparation_is_used(db: Session, conversation: Conversation) -> bool:
     """Did it lead to a preparation in which a conversation is over, held or not?"""
-    theirs = (col(Call.registration_id) == call.registration_id, col(Call.kind) == CallKind.PREPARATION)
-    over = db.exec(select(Call.id).where(*theirs, ~Call.is_to_come()).limit(1)).first()
-    return call.outcome is Outcome.PREPARATION and over is not None
+    theirs = (
+        col(Conversation.registration_id) == conversation.registration_id,
+        col(Conversation.kind) == ConversationKind.PREPARATION,
+    )
+    over = db.exec(select(Conversation.id).where(*theirs, ~Conversation.open()).limit(1)).first()
+    return conversation.outcome is ConversationOutcome.PREPARATION and over is not None

@@ -9,28 +9,28 @@ from sqlmodel import Session, col, select
 
 from accounts.queries import facilitators
 from accounts.queries import names_of as names_of
-from groups.models import Call, Deputy, PeerGroup, Registration
+from groups.models import Conversation, Cover, PeerGroup, Registration
 
 
-def looked_after(db: Session) -> dict[UUID, tuple[int, int]]:
+def caseloads(db: Session) -> dict[UUID, tuple[int, int]]:
     """How many people and how many groups each colleague looks after, of what is not over."""
     given: Any = select(Registration.facilitator_id).where(Registration.open())
     people = Counter(one for one in db.exec(given) if one)
-    pairs = db.exec(select(PeerGroup.facilitator_id, PeerGroup.second_facilitator_id).where(PeerGroup.is_alive()))
+    pairs = db.exec(select(PeerGroup.facilitator_id, PeerGroup.second_facilitator_id).where(PeerGroup.ongoing()))
     groups = Counter(one for pair in pairs for one in pair if one)
     return {one: (people[one], groups[one]) for one in {*people, *groups}}
 
 
-def deputies(db: Session) -> dict[UUID, UUID]:
+def cover_by_facilitator(db: Session) -> dict[UUID, UUID]:
     """Who stands in for whom."""
-    return {row.facilitator_id: row.deputy_id for row in db.exec(select(Deputy))}
+    return {row.facilitator_id: row.cover_id for row in db.exec(select(Cover))}
 
 
-def who_look_after(db: Session) -> list[tuple[UUID, str]]:
+def staff_with_caseload(db: Session) -> list[tuple[UUID, str]]:
     """Facilitators, and colleagues who left while they still looked after somebody."""
     here = dict(facilitators(db))
     columns = (Registration.facilitator_id, PeerGroup.facilitator_id, PeerGroup.second_facilitator_id)
-    calls = select(col(Call.facilitator_id)).where(Call.booked())
-    held = union(calls, *(select(col(column)).where(col(column).is_not(None)) for column in columns))
+    conversations = select(col(Conversation.facilitator_id)).where(Conversation.booked())
+    held = union(conversations, *(select(col(column)).where(col(column).is_not(None)) for column in columns))
     left = names_of(db, set(db.exec(held).scalars()) - set(here))  # type: ignore[call-overload]
     return sorted({**here, **left}.items(), key=lambda pair: pair[1])

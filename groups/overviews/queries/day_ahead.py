@@ -8,26 +8,30 @@ from accounts.models import Staff
 from foundation.clock import now
 from foundation.database import settings_of
 from foundation.local_time import local_today
-from groups.contact.queries.errands import errands
+from groups.contact.queries.tasks import contact_tasks
 from groups.messages.queries import unread_count
-from groups.models import Call
+from groups.models import Conversation
 
-FROM = time(7)
+EARLIEST_HOUR = time(7)
 """Nobody hears of the day before this hour."""
 
 
-def has_begun(db: Session) -> bool:
+def is_late_enough(db: Session) -> bool:
     """Is it late enough in the day to tell somebody of it?"""
-    return now().astimezone(settings_of(db).duty.zone).time() >= FROM
+    return now().astimezone(settings_of(db).duty.zone).time() >= EARLIEST_HOUR
 
 
-def something_waits_for(db: Session, staff: Staff) -> bool:
+def has_work_waiting(db: Session, staff: Staff) -> bool:
     """Whatever it is; the letter does not say."""
-    return bool(unread_count(db, staff)) or _talks_soon(db, staff) or bool(errands(db, staff))
+    return bool(unread_count(db, staff)) or _has_conversation_soon(db, staff) or bool(contact_tasks(db, staff))
 
 
-def _talks_soon(db: Session, staff: Staff) -> bool:
+def _has_conversation_soon(db: Session, staff: Staff) -> bool:
     """A conversation today or tomorrow: moments are chosen by people, perhaps since yesterday evening."""
     day = local_today(db)
-    soon = (Call.booked(), col(Call.facilitator_id) == staff.id, col(Call.day).between(day, day + timedelta(days=1)))
-    return db.exec(select(Call.id).where(*soon).limit(1)).first() is not None
+    soon = (
+        Conversation.booked(),
+        col(Conversation.facilitator_id) == staff.id,
+        col(Conversation.day).between(day, day + timedelta(days=1)),
+    )
+    return db.exec(select(Conversation.id).where(*soon).limit(1)).first() is not None

@@ -10,22 +10,22 @@ from accounts.models import Staff
 from foundation.data_keys import load_keys, unseal
 from foundation.local_time import local_today
 from foundation.person import Person
-from groups.availability.queries.working import Working
-from groups.lookups import about_group, cannot_come
-from groups.models import Call, CallKind, GroupSession, PeerGroup, Registration
+from groups.availability.queries.availability import Availability
+from groups.lookups import about_group, excused_counts
+from groups.models import Conversation, ConversationKind, GroupSession, PeerGroup, Registration
 
 
 @dataclass(frozen=True)
-class Appointment:
+class WeekEntry:
     """A session in somebody's week, or a conversation (then `kind` says which)."""
 
     id: UUID
-    kind: CallKind | None
+    kind: ConversationKind | None
     begins_at: datetime
     ends_at: datetime
     name: str
     state: str
-    cannot_come: int = 0
+    excused_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,10 @@ class WeekDay:
     """One day: the hours one works, the public holiday it is, and what is in it."""
 
     day: date
-    stretches: list[tuple[time, time]]
+    working_hours: list[tuple[time, time]]
     is_away: bool
     holiday: str
-    appointments: list[Appointment]
+    entries: list[WeekEntry]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Week:
     today: date
     booked_minutes: int
     expected_minutes: int
-    most_hours: int | None
+    max_weekly_hours: int | None
 
     @property
     def hours(self) -> float:
@@ -60,12 +60,12 @@ class Week:
         return round(self.expected_minutes / 60, 1)
 
     @property
-    def before(self) -> date:
+    def previous_week(self) -> date:
         """A day in the week before."""
         return self.days[0].day - timedelta(days=7)
 
     @property
-    def after(self) -> date:
+    def next_week(self) -> date:
         """A day in the week after."""
         return self.days[0].day + timedelta(days=7)
 
@@ -74,36 +74,38 @@ def week(db: Session, viewer: Staff, around: date) -> Week:
     """The week that `around` lies in, with the sessions and conversations the viewer may see."""
     monday = around - timedelta(days=around.weekday())
     sunday = monday + timedelta(days=6)
-    appointments = sorted([*_sessions(db, viewer, monday, sunday), *_calls(db, viewer, monday, sunday)], key=_begin)
-    working = Working(db, [viewer.id], monday, sunday)
+    appointments = sorted([*_sessions(db, viewer, monday, sunday), *_calls(db, viewer, monday, sunday)], key=_start)
+    availability = Availability(db, [viewer.id], monday, sunday)
     days = [
         WeekDay(
             day,
-            working.stretches(viewer.id, day),
-            working.is_away(viewer.id, day),
-            working.holiday(day, viewer.id),
+            availability.working_hours(viewer.id, day),
+            availability.is_away(viewer.id, day),
+            availability.holiday(day, viewer.id),
             [one for one in appointments if one.begins_at.date() == day],
         )
-        for day in working.days()
+        for day in availability.days()
     ]
-    booked, expected = working.booked_minutes(viewer.id, monday), working.expected_minutes(viewer.id, monday)
-    return Week(days, local_today(db), booked, expected, working.terms(viewer.id).most_hours)
+    booked, expected = availability.booked_minutes(viewer.id, monday), availability.expected_minutes(viewer.id, monday)
+    return Week(days, local_today(db), booked, expected, availability.preferences(viewer.id).max_weekly_hours)
 
 
-def _begin(appointment: Appointment) -> datetime:
+def _start(appointment: WeekEntry) -> datetime:
     return appointment.begins_at
 
 
-def _sessions(db: Session, viewer: Person, monday: date, sunday: date) -> list[Appointment]:
+def _sessions(db: Session, viewer: Person, monday: date, sunday: date) -> list[WeekEntry]:
     found = db.exec(
         select(GroupSession, PeerGroup)
         .join(PeerGroup, col(PeerGroup.id) == GroupSession.group_id)
-        .where(col(GroupSession.day).between(monday, sunday), GroupSession.takes_place(), PeerGroup.visible_to(viewer))
+        .where(
+            col(GroupSession.day).between(monday, sunday), GroupSession.occupies_time(), PeerGroup.visible_to(viewer)
+        )
     ).all()
     load_keys(db, {group.data_key_id for _, group in found})
-    excused = cannot_come(db, [one.id for one, _ in found if one.is_to_come])
+    excused = excused_counts(db, [one.id for one, _ in found if one.is_planned])
     return [
-        Appointment(
+        WeekEntry(
             one.id,
             None,
             one.begins_at,
@@ -116,17 +118,24 @@ def _sessions(db: Session, viewer: Person, monday: date, sunday: date) -> list[A
     ]
 
 
-def _calls(db: Session, viewer: Person, monday: date, sunday: date) -> list[Appointment]:
+def _calls(db: Session, viewer: Person, monday: date, sunday: date) -> list[WeekEntry]:
     found = db.exec(
-        select(Call, Registration)
-        .join(Registration, col(Registration.id) == Call.registration_id)
-        .where(col(Call.day).between(monday, sunday), Call.takes_place(), Registration.visible_to(viewer))
+        select(Conversation, Registration)
+        .join(Registration, col(Registration.id) == Conversation.registration_id)
+        .where(
+            col(Conversation.day).between(monday, sunday), Conversation.occupies_time(), Registration.visible_to(viewer)
+        )
     ).all()
     load_keys(db, {one.data_key_id for _, one in found})
     return [
-        Appointment(
-            call.id, call.kind, call.begins_at, call.ends_at, unseal(db, registration, "sealed_name"), call.state.value
+        WeekEntry(
+            conversation.id,
+            conversation.kind,
+            conversation.begins_at,
+            conversation.ends_at,
+            unseal(db, registration, "sealed_name"),
+            conversation.state.value,
         )
-        for call, registration in found
-        if call.begins_at and call.ends_at
+        for conversation, registration in found
+        if conversation.begins_at and conversation.ends_at
     ]

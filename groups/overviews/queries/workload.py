@@ -15,38 +15,38 @@ from foundation.local_time import local_today
 from groups.models import WAITING, Registration
 
 YEAR = 365
-OTHER_WAITS = (0, 28, 42, 49, 56, 84)
+OTHER_INTERVALS = (0, 28, 42, 49, 56, 84)
 """Days between contacts while waiting, to compare with; 0 is never."""
 
 
-class Choice(StrEnum):
+class Policy(StrEnum):
     """What a service can decide about its conversations."""
 
-    INTRODUCTION = "introduction"
-    BRIDGE = "bridge"
+    INTAKE = "intake"
+    CHECK_IN = "check_in"
     AFTERCARE = "aftercare"
 
 
 @dataclass(frozen=True)
-class ChoiceRow:
+class PolicyRow:
     """One choice: what holds now, for how many people, and the hours a year of it and of other choices.
 
     `now` and the others are what the setting says: 1 or 0, days between contacts, how many calls after a group.
     """
 
-    choice: Choice
+    policy: Policy
     setting: str
-    now: int
+    current_value: int
     people: int
     hours: float
-    others: Sequence[tuple[int, float]]
+    alternatives: Sequence[tuple[int, float]]
 
 
 @dataclass(frozen=True)
-class Choices:
+class Workload:
     """Every choice; how long one conversation takes with the time around it; since which month there are figures."""
 
-    rows: Sequence[ChoiceRow]
+    rows: Sequence[PolicyRow]
     minutes: int
     since: date | None
 
@@ -56,11 +56,14 @@ class Choices:
         return round(sum(row.hours for row in self.rows), 1)
 
 
-def choices(db: Session) -> Choices:
+def workload(db: Session) -> Workload:
     """How it stands now."""
     settings = settings_of(db)
     minutes = settings.call_minutes + settings.call_gap_minutes
-    came, left = _in_a_year(db, Fact.REGISTRATION_RECEIVED), _in_a_year(db, Fact.GROUP_COMPLETED_BY, Fact.GROUP_LEFT_BY)
+    came, left = (
+        _in_a_year(db, Fact.REGISTRATION_RECEIVED),
+        _in_a_year(db, Fact.PARTICIPANT_COMPLETED, Fact.PARTICIPANT_LEFT),
+    )
     waits = db.exec(select(func.count()).select_from(Registration).where(col(Registration.state).in_(WAITING))).one()
 
     def hours(conversations: float) -> float:
@@ -69,26 +72,26 @@ def choices(db: Session) -> Choices:
     def bridging(days: int) -> float:
         return hours(waits * YEAR / days) if days else 0
 
-    introduces, calls = int(settings.introduces_everyone), len(settings.aftercare_offsets)
+    introduces, calls = int(settings.intake_for_everyone), len(settings.aftercare_offsets)
     rows = [
-        ChoiceRow(
-            Choice.INTRODUCTION,
-            "NAAST_INTRODUCES_EVERYONE",
+        PolicyRow(
+            Policy.INTAKE,
+            "NAAST_INTAKE_FOR_EVERYONE",
             introduces,
             came,
             hours(came * introduces),
             [(1 - introduces, hours(came * (1 - introduces)))],
         ),
-        ChoiceRow(
-            Choice.BRIDGE,
-            "NAAST_BRIDGE_DAYS",
-            settings.bridge_days,
+        PolicyRow(
+            Policy.CHECK_IN,
+            "NAAST_CHECK_IN_DAYS",
+            settings.check_in_days,
             waits,
-            bridging(settings.bridge_days),
-            [(days, bridging(days)) for days in OTHER_WAITS if days != settings.bridge_days],
+            bridging(settings.check_in_days),
+            [(days, bridging(days)) for days in OTHER_INTERVALS if days != settings.check_in_days],
         ),
-        ChoiceRow(
-            Choice.AFTERCARE,
+        PolicyRow(
+            Policy.AFTERCARE,
             "NAAST_AFTERCARE_DAYS",
             calls,
             left,
@@ -96,7 +99,7 @@ def choices(db: Session) -> Choices:
             [(number, hours(left * number)) for number in range(4) if number != calls],
         ),
     ]
-    return Choices(rows, minutes, _since(db))
+    return Workload(rows, minutes, _since(db))
 
 
 def _in_a_year(db: Session, *facts: Fact) -> int:

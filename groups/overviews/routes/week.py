@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from accounts.access import FOR_PLANNERS
 from foundation.local_time import local_today
-from foundation.rows import day_of
-from groups.contact.queries.errands import errands
-from groups.conversations.queries.calls import without_moment
-from groups.messages.queries import unread
+from foundation.rows import parse_day
+from groups.contact.queries.tasks import contact_tasks
+from groups.conversations.queries.conversations import open_conversations
+from groups.messages.queries import people_with_unread
 from groups.overviews.queries.week import week
 from groups.peer_groups.queries.free_seats import free_seats
 from web.pages import render
@@ -20,23 +20,23 @@ from web.routing import page
 
 def this_week(request: Request, db: Session) -> Response:
     """The week one is in."""
-    return _week(request, db, local_today(db))
+    return _week_page(request, db, local_today(db))
 
 
 def another_week(request: Request, db: Session) -> Response:
     """The week around a day."""
-    return _week(request, db, day_of(request.path_params["day"]))
+    return _week_page(request, db, parse_day(request.path_params["day"]))
 
 
-def _week(request: Request, db: Session, around: date) -> Response:
+def _week_page(request: Request, db: Session, around: date) -> Response:
     return render(
         request,
         "groups/overviews/week.html",
         week=week(db, request.user, around),
-        errands=errands(db, request.user),
-        unread=unread(db, request.user),
+        errands=contact_tasks(db, request.user),
+        unread=people_with_unread(db, request.user),
         free=free_seats(db, request.user),
-        open_calls=without_moment(db, request.user),
+        open_calls=open_conversations(db, request.user),
     )
 
 

@@ -5,16 +5,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_COORDINATORS
-from groups.overviews.queries.workload import choices
+from groups.overviews.queries.workload import workload
 from web.pages import render
 from web.routing import page
 
 
-def what_choices_cost(request: Request, db: Session) -> Response:
+def workload_page(request: Request, db: Session) -> Response:
     """Hours a year."""
-    return render(request, "groups/overviews/workload.html", choices=choices(db))
+    return render(request, "groups/overviews/workload.html", choices=workload(db))
 
 
 routes = [
-    page("/staff/choices", what_choices_cost, name="groups:choices", **FOR_COORDINATORS),
+    page("/staff/choices", workload_page, name="groups:choices", **FOR_COORDINATORS),
 ]

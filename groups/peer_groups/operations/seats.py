@@ -17,180 +17,182 @@ from foundation.data_keys import unseal_value
 from foundation.database import settings_of
 from foundation.errors import OutOfStep, Refused, require
 from foundation.language import N_
-from foundation.local_time import local_today, next_look_day
-from foundation.rows import hold_some, last_of, lock
-from groups.contact.operations import errands, notifications
-from groups.lookups import group_of, sessions_of, taken
+from foundation.local_time import local_today, next_update_day
+from foundation.rows import batch_cursor, lock, lock_batch
+from groups.contact.operations import notifications, tasks
+from groups.lookups import group_of, seats_taken, sessions_of
 from groups.models import (
-    Bond,
-    BondKind,
     ContactPlan,
-    News,
+    Notification,
+    Pairing,
+    PairingKind,
     PeerGroup,
     Registration,
     RegistrationState,
     entry_closes_at,
     entry_is_open,
 )
-from groups.registrations.operations.closing import back_on_list
-from groups.registrations.operations.lifecycle import move
+from groups.registrations.operations.ending import return_to_list
+from groups.registrations.operations.lifecycle import change_state
 
-FULL = N_("There are fewer free places than people you ticked. Nothing was changed.")
-CLOSED = N_("Nobody can join this group any more: the last session people could join at has begun.")
+TOO_FEW_FREE_SEATS = N_("There are fewer free places than people you ticked. Nothing was changed.")
+ENTRY_CLOSED = N_("Nobody can join this group any more: the last session people could join at has begun.")
 TOO_LATE = N_("It is too late to offer a place: nobody could reply before the group starts.")
-OVER = N_("This offer has ended. You do not lose anything by it: your place on the list is kept.")
-GONE = N_("This place has since gone to somebody else. You do not lose anything by it: your place on the list is kept.")
-EVENING = time(22)
-SILENCE = 2
+OFFER_OVER = N_("This offer has ended. You do not lose anything by it: your place on the list is kept.")
+SEAT_GONE = N_(
+    "This place has since gone to somebody else. You do not lose anything by it: your place on the list is kept."
+)
+OFFER_DEADLINE_HOUR = time(22)
+SILENT_OFFERS_LIMIT = 2
 """After so many offers without an answer a colleague looks what is wrong; nobody is ever taken off the list for it."""
 
 
 def offer(db: Session, group: PeerGroup, people: Sequence[Registration], by: Staff) -> None:
     """Hold a seat for each of these from the list, or for none: `Refused` when too few are free or entry is over."""
-    require(group.planned_by(by))
+    require(group.composable_by(by))
     lock(db, group)
     _require_entry(db, group)
-    if taken(db, group.id) + len(people) > group.capacity:
-        raise Refused(FULL)
+    if seats_taken(db, group.id) + len(people) > group.capacity:
+        raise Refused(TOO_FEW_FREE_SEATS)
     for one in people:
-        number, until = one.offers + 1, _until(db, group, one)
-        seat = {"group_id": group.id, "offers": number, "offer_until": until, "sealed_words": None}
-        move(db, one, RegistrationState.OFFERED, **seat)
-        notifications.tell(db, [one], News.OFFER, one.id, number)
+        number, until = one.offer_count + 1, _offer_expiry(db, group, one)
+        seat = {"group_id": group.id, "offer_count": number, "offer_expires_at": until, "sealed_team_message": None}
+        change_state(db, one, RegistrationState.OFFERED, **seat)
+        notifications.notify(db, [one], Notification.OFFER, one.id, number)
     facts.count(db, Fact.SEAT_OFFERED, len(people))
     for one in people:
         audit.record(db, Action.SEAT_OFFERED, one.id, by=by.id)
 
 
-def accept(db: Session, registration: Registration, number: int, by: Staff | None = None) -> None:
+def accept(db: Session, registration: Registration, offer_number: int, by: Staff | None = None) -> None:
     """Take the seat that offer `number` holds: by code, or by a colleague on the phone.
 
     Raises `OutOfStep` for an old or answered offer, `Refused` for one that is over or a group that is full after all.
     """
-    if _said_already(db, registration, number, RegistrationState.PLACED):
+    if _already_answered(db, registration, offer_number, RegistrationState.PLACED):
         return
-    group = _answered(db, registration, number, by)
+    group = _lock_answered_group(db, registration, offer_number, by)
     _require_entry(db, group)
-    if taken(db, group.id, accepted=True) >= group.capacity:
-        raise Refused(GONE)
-    move(db, registration, RegistrationState.PLACED, offer_until=None, unanswered=0)
+    if seats_taken(db, group.id, accepted=True) >= group.capacity:
+        raise Refused(SEAT_GONE)
+    change_state(db, registration, RegistrationState.PLACED, offer_expires_at=None, unanswered_offers=0)
     facts.count(db, Fact.SEAT_ACCEPTED)
-    _note_answer(db, registration, by)
+    _record_answer(db, registration, by)
 
 
-def refuse(db: Session, registration: Registration, number: int, by: Staff | None = None) -> None:
+def decline(db: Session, registration: Registration, offer_number: int, by: Staff | None = None) -> None:
     """Not this group: the seat is free, the place on the list is kept."""
-    _answered(db, registration, number, by)
-    move(db, registration, RegistrationState.POOL, unanswered=0)
-    facts.count(db, Fact.SEAT_REFUSED)
-    _note_answer(db, registration, by)
+    _lock_answered_group(db, registration, offer_number, by)
+    change_state(db, registration, RegistrationState.POOL, unanswered_offers=0)
+    facts.count(db, Fact.SEAT_DECLINED)
+    _record_answer(db, registration, by)
 
 
-def agree(db: Session, registration: Registration, by: Staff | None = None) -> None:
+def accept_agreements(db: Session, registration: Registration, by: Staff | None = None) -> None:
     """The agreements of the group are accepted, by code or aloud."""
-    if not registration.takes_part:
+    if not registration.is_participating:
         raise OutOfStep("there is no seat")
     if by:
-        require(registration.handled_by(by, group_of(db, registration)))
+        require(registration.manageable_by(by, group_of(db, registration)))
     registration.agreed_on = local_today(db)
     db.add(registration)
 
 
-def expire(db: Session, after: UUID | None = None) -> UUID | None:
+def expire_offers(db: Session, after: UUID | None = None) -> UUID | None:
     """Offers that ran out: back to the list, where one was. Two in silence make a task for a colleague.
 
     Some of them, those that come after `after`; the last one, or None when there are no more.
     """
-    over = (col(Registration.state) == RegistrationState.OFFERED, col(Registration.offer_until) <= now())
-    people = hold_some(db, Registration, *over, after=after)
+    over = (col(Registration.state) == RegistrationState.OFFERED, col(Registration.offer_expires_at) <= now())
+    people = lock_batch(db, Registration, *over, after=after)
     for one in people:
-        silent = one.unanswered + 1
-        move(db, one, RegistrationState.POOL, unanswered=silent)
-        if silent >= SILENCE:
-            errands.note_errand(db, one, News.SILENT, one.id, silent)
+        silent = one.unanswered_offers + 1
+        change_state(db, one, RegistrationState.POOL, unanswered_offers=silent)
+        if silent >= SILENT_OFFERS_LIMIT:
+            tasks.add_contact_task(db, one, Notification.OFFERS_UNANSWERED, one.id, silent)
     if people:
         facts.count(db, Fact.OFFER_EXPIRED, len(people))
-    return last_of(people)
+    return batch_cursor(people)
 
 
-def stop(db: Session, registration: Registration, by: Staff | None = None) -> None:
+def leave_group(db: Session, registration: Registration, by: Staff | None = None) -> None:
     """Somebody leaves a group that runs."""
     if by:
-        require(registration.handled_by(by, group_of(db, registration)))
-    move(db, registration, RegistrationState.STOPPED, left_on=local_today(db))
-    facts.count(db, Fact.GROUP_LEFT_BY)
+        require(registration.manageable_by(by, group_of(db, registration)))
+    change_state(db, registration, RegistrationState.STOPPED, left_on=local_today(db))
+    facts.count(db, Fact.PARTICIPANT_LEFT)
     if by:
         audit.record(db, Action.SEAT_ENDED, registration.id, by=by.id)
 
 
-def part(db: Session, registration: Registration, other: Registration | None, words: str, by: Staff) -> None:
+def separate(db: Session, registration: Registration, other: Registration | None, message: str, by: Staff) -> None:
     """Two cannot go on together: this one goes back to the old place on the list, with words; `other` stays."""
     group = group_of(db, registration)
-    require(registration.handled_by(by, group))
-    if not registration.takes_part:
+    require(registration.manageable_by(by, group))
+    if not registration.is_participating:
         raise OutOfStep("there is no seat")
     if other is not None:
         require(other.group_id == registration.group_id and other.id != registration.id)
-        db.merge(Bond.of(registration.id, other.id, BondKind.APART))
-    back_on_list(db, registration, words)
+        db.merge(Pairing.of(registration.id, other.id, PairingKind.APART))
+    return_to_list(db, registration, message)
     audit.record(db, Action.SEAT_ENDED, registration.id, by=by.id)
 
 
-def give_back(db: Session, registration: Registration) -> None:
+def give_up_seat(db: Session, registration: Registration) -> None:
     """The person gives an accepted seat back before the group begins; the place on the list is kept."""
     if registration.state is not RegistrationState.PLACED:
         raise OutOfStep("there is no seat to give back")
-    move(db, registration, RegistrationState.POOL, entered_on=registration.entered_on or local_today(db))
-    facts.count(db, Fact.SEAT_REFUSED)
+    change_state(db, registration, RegistrationState.POOL, entered_on=registration.entered_on or local_today(db))
+    facts.count(db, Fact.SEAT_DECLINED)
 
 
-def stands_until(db: Session, registration: Registration) -> datetime:
+def offer_deadline(db: Session, registration: Registration) -> datetime:
     """When an offer of today runs out: an evening some days on; for who only looks by code, of the second look-day."""
     settings = settings_of(db)
     if not unseal_value(db, registration, "sealed_contact", ContactPlan).is_never_called:
         day = local_today(db) + timedelta(days=settings.offer_days)
     else:
-        day = next_look_day(settings).date() + timedelta(days=7)
-    return datetime.combine(day, EVENING, ZoneInfo(settings.time_zone))
+        day = next_update_day(settings).date() + timedelta(days=7)
+    return datetime.combine(day, OFFER_DEADLINE_HOUR, ZoneInfo(settings.time_zone))
 
 
-def _until(db: Session, group: PeerGroup, registration: Registration) -> datetime:
+def _offer_expiry(db: Session, group: PeerGroup, registration: Registration) -> datetime:
     """Never longer than somebody can still come in; a whole hour."""
     closes = entry_closes_at(group, sessions_of(db, group.id))
-    until = min(stands_until(db, registration), closes) if closes else stands_until(db, registration)
+    until = min(offer_deadline(db, registration), closes) if closes else offer_deadline(db, registration)
     until = until.replace(minute=0, second=0, microsecond=0)
     if until <= now():
         raise Refused(TOO_LATE)
     return until
 
 
-def _answered(db: Session, registration: Registration, number: int, by: Staff | None) -> PeerGroup:
+def _lock_answered_group(db: Session, registration: Registration, offer_number: int, by: Staff | None) -> PeerGroup:
     """The group whose offer is being answered, held until the end; the offer must still be this one."""
     group = group_of(db, registration)
     if group:
         lock(db, group)
         db.refresh(registration)
     if by:
-        require(registration.handled_by(by, group))
-    is_over = registration.state is RegistrationState.POOL and registration.offers == number
-    if is_over or (registration.offer_until is not None and registration.offer_until <= now()):
-        raise Refused(OVER)
-    if group is None or registration.state is not RegistrationState.OFFERED or registration.offers != number:
+        require(registration.manageable_by(by, group))
+    is_over = registration.state is RegistrationState.POOL and registration.offer_count == offer_number
+    if is_over or (registration.offer_expires_at is not None and registration.offer_expires_at <= now()):
+        raise Refused(OFFER_OVER)
+    if group is None or registration.state is not RegistrationState.OFFERED or registration.offer_count != offer_number:
         raise OutOfStep("this offer was answered, or there is a newer one")
     return group
 
 
-def _said_already(db: Session, registration: Registration, number: int, state: RegistrationState) -> bool:
+def _already_answered(db: Session, registration: Registration, offer_number: int, state: RegistrationState) -> bool:
     """Was this very answer given a moment ago, by a second tap?"""
     db.refresh(registration)
-    return registration.offers == number and registration.state is state
+    return registration.offer_count == offer_number and registration.state is state
 
 
-def _note_answer(db: Session, registration: Registration, by: Staff | None) -> None:
+def _record_answer(db: Session, registration: Registration, by: Staff | None) -> None:
     if by:
         audit.record(db, Action.SEAT_ANSWERED, registration.id, by=by.id)
 
 
 def _require_entry(db: Session, group: PeerGroup) -> None:
-    if not group.takes_people or not entry_is_open(group, sessions_of(db, group.id)):
-        raise Refused(CLOSED)
+    if not group.accepts_people or not entry_is_open(group, sessions_of(db, group.id)):
+        raise Refused(ENTRY_CLOSED)

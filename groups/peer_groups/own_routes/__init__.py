@@ -2,6 +2,6 @@
 
 from starlette.routing import BaseRoute
 
-from groups.peer_groups.own_routes import looking_back, seat
+from groups.peer_groups.own_routes import feedback, own_seat
 
-routes: list[BaseRoute] = [*seat.routes, *looking_back.routes]
+routes: list[BaseRoute] = [*own_seat.routes, *feedback.routes]

@@ -11,15 +11,15 @@ from accounts.models import Relation
 from foundation.data_keys import load_keys, unseal
 from foundation.person import Person
 from groups.lookups import sessions_of
-from groups.models import DAYS, HOLD_A_SEAT, PeerGroup, Registration, RegistrationState, Remark, remarks
-from groups.peer_groups.queries.peer_groups import people_of
-from groups.registrations.queries.bonds import bonds_of, candidate
+from groups.models import DAYS, SEATED, FitWarning, PeerGroup, Registration, RegistrationState, fit_warnings
+from groups.peer_groups.queries.peer_groups import participants_of
+from groups.registrations.queries.pairings import candidate_from, pairings_of
 
-MOST = 300
+MAX_REGISTRATIONS = 300
 
 
 @dataclass(frozen=True)
-class FittingRow:
+class SeatCandidateRow:
     """Somebody on the list who could be offered a seat, and what stands out."""
 
     id: UUID
@@ -29,25 +29,25 @@ class FittingRow:
     days: list[str]
     since: date | None
     has_priority: bool
-    remarks: list[Remark]
+    warnings: list[FitWarning]
 
 
-def fitting(db: Session, group: PeerGroup, viewer: Person) -> list[FittingRow]:
+def seat_candidates(db: Session, group: PeerGroup, viewer: Person) -> list[SeatCandidateRow]:
     """Who on the list could sit here: fewest remarks first, then priority and the day of entering the pool."""
     pool = (Registration.visible_to(viewer), col(Registration.state) == RegistrationState.POOL)
-    order = (col(Registration.has_priority).desc(), col(Registration.entered_on), col(Registration.tie))
-    waiting = list(db.exec(select(Registration).where(*pool).order_by(*order).limit(MOST)))
-    sitting = [one for one in people_of(db, group) if one.state in HOLD_A_SEAT]
+    order = (col(Registration.has_priority).desc(), col(Registration.entered_on), col(Registration.tiebreaker))
+    waiting = list(db.exec(select(Registration).where(*pool).order_by(*order).limit(MAX_REGISTRATIONS)))
+    sitting = [one for one in participants_of(db, group) if one.state in SEATED]
     load_keys(db, {one.data_key_id for one in waiting})
-    bonds = bonds_of(db, [*waiting, *sitting])
-    others = [candidate(db, one) for one in sitting]
-    days = {DAYS[one.day.weekday()] for one in sessions_of(db, group.id) if one.is_to_come}
+    pairings = pairings_of(db, [*waiting, *sitting])
+    others = [candidate_from(db, one) for one in sitting]
+    days = {DAYS[one.day.weekday()] for one in sessions_of(db, group.id) if one.is_planned}
     rows = []
     for one in waiting:
-        known = candidate(db, one)
-        found = remarks(known, group, others, bonds.get(one.id, {}), days)
+        known = candidate_from(db, one)
+        found = fit_warnings(known, group, others, pairings.get(one.id, {}), days)
         rows.append(
-            FittingRow(
+            SeatCandidateRow(
                 one.id,
                 unseal(db, one, "sealed_name"),
                 one.relation,
@@ -58,24 +58,26 @@ def fitting(db: Session, group: PeerGroup, viewer: Person) -> list[FittingRow]:
                 found,
             )
         )
-    return sorted(rows, key=lambda row: len(set(row.remarks) - {Remark.ONLY_ONE}))
+    return sorted(rows, key=lambda row: len(set(row.warnings) - {FitWarning.ONLY_ONE_OF_RELATION}))
 
 
-def among(db: Session, group: PeerGroup, chosen: Sequence[Registration]) -> list[tuple[UUID, list[Remark]]]:
+def warnings_among(
+    db: Session, group: PeerGroup, chosen: Sequence[Registration]
+) -> list[tuple[UUID, list[FitWarning]]]:
     """What stands out when all of `chosen` would sit in the group together."""
-    sitting = [one for one in people_of(db, group) if one.state in HOLD_A_SEAT]
+    sitting = [one for one in participants_of(db, group) if one.state in SEATED]
     load_keys(db, {one.data_key_id for one in chosen})
-    bonds = bonds_of(db, [*sitting, *chosen])
-    known = {one.id: candidate(db, one) for one in (*sitting, *chosen)}
-    days = {DAYS[one.day.weekday()] for one in sessions_of(db, group.id) if one.is_to_come}
+    pairings = pairings_of(db, [*sitting, *chosen])
+    known = {one.id: candidate_from(db, one) for one in (*sitting, *chosen)}
+    days = {DAYS[one.day.weekday()] for one in sessions_of(db, group.id) if one.is_planned}
     found = []
     for one in chosen:
         others = [other for other_id, other in known.items() if other_id != one.id]
-        found.append((one.id, remarks(known[one.id], group, others, bonds.get(one.id, {}), days)))
+        found.append((one.id, fit_warnings(known[one.id], group, others, pairings.get(one.id, {}), days)))
     return [pair for pair in found if pair[1]]
 
 
-def chosen_from(db: Session, viewer: Person, ids: Collection[UUID]) -> list[Registration]:
+def visible_registrations(db: Session, viewer: Person, ids: Collection[UUID]) -> list[Registration]:
     """Those of `ids` that the viewer may see, in the order they entered the list."""
     shown = (Registration.visible_to(viewer), col(Registration.id).in_(ids))
     return list(db.exec(select(Registration).where(*shown).order_by(col(Registration.entered_on))))

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from foundation.data_keys import load_keys
 from foundation.person import Person
-from groups.lookups import about_group, taken_by_group
+from groups.lookups import about_group, seats_taken_by_group
 from groups.models import GroupSession, GroupState, PeerGroup, entry_is_open
 
 GOING_AHEAD = (GroupState.CONFIRMED, GroupState.RUNNING)
@@ -21,7 +21,7 @@ class FreeSeatRow:
     group_id: UUID
     name: str
     free: int
-    is_short: bool
+    is_below_minimum: bool
 
 
 def free_seats(db: Session, viewer: Person) -> list[FreeSeatRow]:
@@ -32,7 +32,7 @@ def free_seats(db: Session, viewer: Person) -> list[FreeSeatRow]:
         return []
     ids = [one.id for one in groups]
     load_keys(db, {one.data_key_id for one in groups})
-    held, meetings = taken_by_group(db, ids), defaultdict(list)
+    held, meetings = seats_taken_by_group(db, ids), defaultdict(list)
     order = (col(GroupSession.day), col(GroupSession.starts))
     for one in db.exec(select(GroupSession).where(col(GroupSession.group_id).in_(ids)).order_by(*order)):
         meetings[one.group_id].append(one)
@@ -41,9 +41,9 @@ def free_seats(db: Session, viewer: Person) -> list[FreeSeatRow]:
             group.id,
             about_group(db, group).name,
             group.capacity - held.get(group.id, 0),
-            held.get(group.id, 0) < group.at_least,
+            held.get(group.id, 0) < group.min_participants,
         )
         for group in groups
         if held.get(group.id, 0) < group.capacity and entry_is_open(group, meetings[group.id])
     ]
-    return sorted(rows, key=lambda row: (not row.is_short, row.name))
+    return sorted(rows, key=lambda row: (not row.is_below_minimum, row.name))

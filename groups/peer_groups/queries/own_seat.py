@@ -11,7 +11,7 @@ from foundation.clock import now
 from foundation.database import settings_of
 from groups import meeting_room
 from groups.lookups import about_group, about_session, excused_from, group_of, meeting_of, sessions_of
-from groups.models import AboutGroup, Format, GroupSession, PeerGroup, Registration, SessionState
+from groups.models import AboutGroup, GroupSession, MeetingFormat, PeerGroup, Registration, SessionState
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,10 @@ class OwnSession:
     begins_at: datetime
     ends_at: datetime
     state: SessionState
-    word: str
+    display_state: str
     is_return: bool
     theme: str
-    was_at: datetime | None
+    moved_from: datetime | None
     note: str
     is_excused: bool
     has_begun: bool
@@ -39,13 +39,13 @@ class OwnSeat:
 
     group: PeerGroup
     sessions: list[OwnSession]
-    leads: list[str]
+    facilitators: list[str]
     place: str
     arrival: str
     dial_in: str
 
     @property
-    def to_come(self) -> list[OwnSession]:
+    def upcoming(self) -> list[OwnSession]:
         """The sessions that are still meant to happen, none that is over without a note of it."""
         return [one for one in self.sessions if one.state is SessionState.PLANNED and one.ends_at > now()]
 
@@ -56,25 +56,27 @@ def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
     if group is None:
         return None
     settings = settings_of(db)
-    found = [one for one in sessions_of(db, group.id) if registration.is_open or registration.comes_to(one.is_return)]
-    is_in = registration.takes_part or any(one.is_return for one in found)
+    found = [
+        one for one in sessions_of(db, group.id) if registration.is_open or registration.expected_at(one.is_return)
+    ]
+    is_in = registration.is_participating or any(one.is_return for one in found)
     about = about_group(db, group) if is_in else AboutGroup()
     names = names_of(db, group.facilitator_ids)
     excused = excused_from(db, [one.id for one in found])
 
     def row(one: GroupSession) -> OwnSession:
-        told = about_session(db, one)
-        online = is_in and group.format is Format.ONLINE and bool(told.link or settings.meeting_address)
+        details = about_session(db, one)
+        online = is_in and group.format is MeetingFormat.ONLINE and bool(details.link or settings.meeting_address)
         return OwnSession(
             one.id,
             one.begins_at,
             one.ends_at,
             one.state,
-            one.word,
+            one.display_state,
             one.is_return,
-            told.theme if is_in else "",
-            one.was_at,
-            told.note if is_in else "",
+            details.theme if is_in else "",
+            one.moved_from,
+            details.note if is_in else "",
             (one.id, registration.id) in excused,
             one.has_begun,
             online,

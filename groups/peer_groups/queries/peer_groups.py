@@ -10,26 +10,26 @@ from accounts.models import Relation
 from accounts.queries import names_of
 from foundation.data_keys import load_keys, unseal
 from foundation.person import Person
-from groups.lookups import about_group, sessions_of, taken_by_group
+from groups.lookups import about_group, seats_taken_by_group, sessions_of
 from groups.models import (
-    AFTERWARDS,
+    AFTER_GROUP,
     DAYS,
-    HOLD_A_SEAT,
+    SEATED,
     AboutGroup,
-    Format,
+    FitWarning,
     GroupSession,
     GroupState,
+    MeetingFormat,
     PeerGroup,
     Registration,
     RegistrationState,
-    Remark,
     entry_is_open,
-    remarks,
+    fit_warnings,
 )
-from groups.registrations.queries.bonds import bonds_of, candidate
+from groups.registrations.queries.pairings import candidate_from, pairings_of
 from groups.sessions.queries.session_list import SessionRow, session_rows
 
-MOST = 200
+MAX_GROUPS = 200
 
 
 @dataclass(frozen=True)
@@ -39,25 +39,25 @@ class GroupRow:
     id: UUID
     name: str
     state: GroupState
-    format: Format
+    format: MeetingFormat
     region: str
     capacity: int
-    taken: int
-    next_on: date | None
-    leads: str
+    seats_taken: int
+    next_session_on: date | None
+    facilitators: str
 
 
 @dataclass(frozen=True)
-class MemberRow:
+class ParticipantRow:
     """Somebody with a seat, by the name they chose for the group."""
 
     id: UUID
     name: str
     relation: Relation
     state: RegistrationState
-    offer_until: datetime | None
+    offer_expires_at: datetime | None
     has_agreed: bool
-    remarks: list[Remark]
+    warnings: list[FitWarning]
 
 
 @dataclass(frozen=True)
@@ -66,34 +66,36 @@ class GroupPage:
 
     group: PeerGroup
     about: AboutGroup
-    leads: list[str]
+    facilitators: list[str]
     sessions: list[SessionRow]
-    members: list[MemberRow]
-    former: list[MemberRow]
-    taken: int
+    participants: list[ParticipantRow]
+    former: list[ParticipantRow]
+    seats_taken: int
     entry_is_open: bool
 
     @property
-    def free(self) -> int:
+    def free_seats(self) -> int:
         """Seats nobody holds."""
-        return max(0, self.group.capacity - self.taken)
+        return max(0, self.group.capacity - self.seats_taken)
 
     @property
-    def is_short(self) -> bool:
+    def is_below_minimum(self) -> bool:
         """Does it go ahead with fewer people than it needs?"""
         goes_ahead = self.group.state in (GroupState.CONFIRMED, GroupState.RUNNING)
-        return goes_ahead and self.taken < self.group.at_least
+        return goes_ahead and self.seats_taken < self.group.min_participants
 
 
 def group_list(db: Session, viewer: Person) -> list[GroupRow]:
     """The groups a colleague may see: those that live first."""
     over = (GroupState.ARCHIVED, GroupState.CANCELLED)
-    statement = select(PeerGroup).where(PeerGroup.visible_to(viewer), col(PeerGroup.state).not_in(over)).limit(MOST)
+    statement = (
+        select(PeerGroup).where(PeerGroup.visible_to(viewer), col(PeerGroup.state).not_in(over)).limit(MAX_GROUPS)
+    )
     found = list(db.exec(statement))
     load_keys(db, {one.data_key_id for one in found})
     ids = [one.id for one in found]
-    held = taken_by_group(db, ids)
-    coming = (col(GroupSession.group_id).in_(ids), GroupSession.to_come())
+    held = seats_taken_by_group(db, ids)
+    coming = (col(GroupSession.group_id).in_(ids), GroupSession.planned())
     first = (
         select(GroupSession.group_id, func.min(GroupSession.day)).where(*coming).group_by(col(GroupSession.group_id))
     )
@@ -114,27 +116,27 @@ def group_list(db: Session, viewer: Person) -> list[GroupRow]:
         for one in found
     ]
     order = list(GroupState)
-    return sorted(rows, key=lambda row: (order.index(row.state) >= 4, row.next_on or date.max, row.name))
+    return sorted(rows, key=lambda row: (order.index(row.state) >= 4, row.next_session_on or date.max, row.name))
 
 
 def group_page(db: Session, group: PeerGroup) -> GroupPage:
     """The group with its sessions and people."""
     meetings = sessions_of(db, group.id)
-    people = people_of(db, group)
-    sitting = [one for one in people if one.state in HOLD_A_SEAT]
-    days = {DAYS[one.day.weekday()] for one in meetings if one.is_to_come}
-    bonds, known = bonds_of(db, people), {one.id: candidate(db, one) for one in people}
+    people = participants_of(db, group)
+    sitting = [one for one in people if one.state in SEATED]
+    days = {DAYS[one.day.weekday()] for one in meetings if one.is_planned}
+    pairings, known = pairings_of(db, people), {one.id: candidate_from(db, one) for one in people}
     names = names_of(db, group.facilitator_ids)
 
-    def row(one: Registration) -> MemberRow:
+    def row(one: Registration) -> ParticipantRow:
         others = [known[other.id] for other in sitting if other.id != one.id]
-        found = remarks(known[one.id], group, others, bonds.get(one.id, {}), days) if one in sitting else []
-        return MemberRow(
+        found = fit_warnings(known[one.id], group, others, pairings.get(one.id, {}), days) if one in sitting else []
+        return ParticipantRow(
             one.id,
             unseal(db, one, "sealed_name"),
             one.relation,
             one.state,
-            one.offer_until,
+            one.offer_expires_at,
             one.agreed_on is not None,
             found,
         )
@@ -145,15 +147,15 @@ def group_page(db: Session, group: PeerGroup) -> GroupPage:
         [names[one] for one in group.facilitator_ids],
         session_rows(db, group, meetings),
         [row(one) for one in sitting],
-        [row(one) for one in people if one.state in AFTERWARDS],
+        [row(one) for one in people if one.state in AFTER_GROUP],
         len(sitting),
         entry_is_open(group, meetings),
     )
 
 
-def people_of(db: Session, group: PeerGroup) -> list[Registration]:
+def participants_of(db: Session, group: PeerGroup) -> list[Registration]:
     """Who has a seat in the group, or had one to its end or until they left."""
-    sitting = (col(Registration.group_id) == group.id, col(Registration.state).in_((*HOLD_A_SEAT, *AFTERWARDS)))
-    found = list(db.exec(select(Registration).where(*sitting).order_by(col(Registration.tie))))
+    sitting = (col(Registration.group_id) == group.id, col(Registration.state).in_((*SEATED, *AFTER_GROUP)))
+    found = list(db.exec(select(Registration).where(*sitting).order_by(col(Registration.tiebreaker))))
     load_keys(db, {one.data_key_id for one in found})
     return found

@@ -2,6 +2,6 @@
 
 from starlette.routing import BaseRoute
 
-from groups.peer_groups.routes import composing, looking_back, peer_groups
+from groups.peer_groups.routes import composing, feedback, peer_groups
 
-routes: list[BaseRoute] = [*peer_groups.routes, *composing.routes, *looking_back.routes]
+routes: list[BaseRoute] = [*peer_groups.routes, *composing.routes, *feedback.routes]

@@ -11,7 +11,7 @@ from accounts.access import FOR_COORDINATORS
 from foundation.language import N_
 from groups.models import PeerGroup
 from groups.peer_groups.operations import seats
-from groups.peer_groups.queries.composing import among, chosen_from, fitting
+from groups.peer_groups.queries.composing import seat_candidates, visible_registrations, warnings_among
 from groups.peer_groups.queries.peer_groups import group_page
 from groups.peer_groups.routes.peer_groups import find_group
 from web.form_data import posted
@@ -19,41 +19,41 @@ from web.pages import go_to, render
 from web.routing import action, page
 from web.transactions import Attempt
 
-PICKED = "pick-"
-NOBODY = N_("Nobody was ticked. Tick who should get an offer.")
+PICK_PREFIX = "pick-"
+NOBODY_TICKED = N_("Nobody was ticked. Tick who should get an offer.")
 
 
-def people(request: Request, db: Session) -> Response:
+def candidates(request: Request, db: Session) -> Response:
     """Who on the list could sit here."""
-    return _people(request, db, find_group(request, db), status=200)
+    return _candidates_page(request, db, find_group(request, db), status=200)
 
 
 def offer(request: Request, db: Session) -> Response:
     """Offer seats to who was picked. What stands out is said first; then it is the colleague's to decide."""
     group, picked = find_group(request, db), _picked(request)
-    chosen = chosen_from(db, request.user, picked)
+    chosen = visible_registrations(db, request.user, picked)
     if not chosen:
-        return _people(request, db, group, obstacle=NOBODY)
-    notes = among(db, group, chosen)
+        return _candidates_page(request, db, group, obstacle=NOBODY_TICKED)
+    notes = warnings_among(db, group, chosen)
     if notes and posted(request).get("sure") != "on":
-        return _people(request, db, group, picked=picked, notes=dict(notes))
+        return _candidates_page(request, db, group, picked=picked, notes=dict(notes))
     with Attempt(db) as tried:
         seats.offer(db, group, chosen, by=request.user)
-        return go_to(request, "groups:group", said="saved", group_id=group.id)
-    return _people(request, db, find_group(request, db), picked=picked, obstacle=tried.refusal)
+        return go_to(request, "groups:group", flash="saved", group_id=group.id)
+    return _candidates_page(request, db, find_group(request, db), picked=picked, obstacle=tried.refusal)
 
 
 def _picked(request: Request) -> set[UUID]:
     found = set()
     for name in posted(request):
         try:
-            found |= {UUID(name.removeprefix(PICKED))} if name.startswith(PICKED) else set()
+            found |= {UUID(name.removeprefix(PICK_PREFIX))} if name.startswith(PICK_PREFIX) else set()
         except ValueError:
             continue
     return found
 
 
-def _people(
+def _candidates_page(
     request: Request,
     db: Session,
     group: PeerGroup,
@@ -67,15 +67,15 @@ def _people(
         "groups/peer_groups/people.html",
         status=status,
         shown=group_page(db, group),
-        rows=fitting(db, group, request.user),
+        rows=seat_candidates(db, group, request.user),
         picked=picked or set(),
         notes=notes or {},
         obstacle=obstacle,
     )
 
 
-ONE = "/staff/groups/{group_id}/people"
+PATH = "/staff/groups/{group_id}/people"
 routes = [
-    page(ONE, people, name="groups:people", **FOR_COORDINATORS),
-    action(ONE, offer, name="groups:offer_seats", **FOR_COORDINATORS),
+    page(PATH, candidates, name="groups:people", **FOR_COORDINATORS),
+    action(PATH, offer, name="groups:offer_seats", **FOR_COORDINATORS),
 ]

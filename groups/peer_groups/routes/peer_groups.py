@@ -12,22 +12,22 @@ from accounts.access import FOR_COORDINATORS, FOR_PLANNERS
 from accounts.queries import facilitators
 from foundation.forms import Filled, blank
 from foundation.rows import find_visible
-from groups.availability.operations.guards import CALLED_THEN
+from groups.availability.operations.guards import FACILITATOR_BUSY
 from groups.lookups import about_group
-from groups.models import Entry, PeerGroup
-from groups.peer_groups.forms import CallingOff, Forming
+from groups.models import EntryPolicy, PeerGroup
+from groups.peer_groups.forms import GroupCancellation, GroupForm
 from groups.peer_groups.operations import peer_groups
 from groups.peer_groups.queries.peer_groups import group_list, group_page
-from groups.sessions.forms import Planning
+from groups.sessions.forms import SessionPlan
 from groups.sessions.operations import sessions
-from groups.sessions.queries.session_list import ProposedRow, proposed
-from groups.sessions.rhythm import propose
+from groups.sessions.queries.session_list import ProposedSession, proposed_sessions
+from groups.sessions.rhythm import propose_days
 from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page
 from web.transactions import Attempt
 
-ON = "on-"
+DAY_PREFIX = "on-"
 """Begins the name of the tick for one proposed day."""
 
 
@@ -38,15 +38,17 @@ def index(request: Request, db: Session) -> Response:
 
 def new(request: Request, db: Session) -> Response:
     """A form for a new one."""
-    return _form(request, db, blank(Forming, capacity="7", at_least="3", entry=Entry.CLOSED, last_entry="1"), 200)
+    return _form(
+        request, db, blank(GroupForm, capacity="7", min_participants="3", entry=EntryPolicy.CLOSED, last_entry="1"), 200
+    )
 
 
 def create(request: Request, db: Session) -> Response:
     """Make it."""
-    form = read_form(request, Forming)
+    form = read_form(request, GroupForm)
     if form.errors:
         return _form(request, db, form)
-    group = peer_groups.make(db, form.value, by=request.user)
+    group = peer_groups.create(db, form.value, by=request.user)
     return go_to(request, "groups:group", group_id=group.id)
 
 
@@ -58,11 +60,14 @@ def show(request: Request, db: Session) -> Response:
 def edit(request: Request, db: Session) -> Response:
     """The form, filled in."""
     group = find_group(request, db)
-    numbers = {name: str(getattr(group, name) or "") for name in ("capacity", "at_least", "most_of_one", "last_entry")}
+    numbers = {
+        name: str(getattr(group, name) or "")
+        for name in ("capacity", "min_participants", "max_per_relation", "last_entry")
+    }
     given = {
         **dict(about_group(db, group)),
         **numbers,
-        **{relation.value: "on" for relation in group.welcome},
+        **{relation.value: "on" for relation in group.welcome_relations},
         "version": str(group.version),
         "format": group.format,
         "language": group.language,
@@ -71,62 +76,62 @@ def edit(request: Request, db: Session) -> Response:
         "facilitator": str(group.facilitator_id),
         "second": str(group.second_facilitator_id or ""),
     }
-    return _form(request, db, blank(Forming, **given), 200, group)
+    return _form(request, db, blank(GroupForm, **given), 200, group)
 
 
 def change(request: Request, db: Session) -> Response:
     """Keep what was changed."""
-    group, form = find_group(request, db), read_form(request, Forming)
+    group, form = find_group(request, db), read_form(request, GroupForm)
     if form.errors:
         return _form(request, db, form, group=group)
     with Attempt(db) as tried:
         peer_groups.change(db, group, form.value, by=request.user)
-        return _back(request, group)
-    form.add_error("facilitator" if tried.refusal == CALLED_THEN else "capacity", tried.refusal)
+        return _to_group(request, group)
+    form.add_error("facilitator" if tried.refusal == FACILITATOR_BUSY else "capacity", tried.refusal)
     return _form(request, db, form, group=find_group(request, db))
 
 
 def plan(request: Request, db: Session) -> Response:
     """Put days in the line of sessions, as proposed by a rhythm. What is to know about them is said first."""
-    group, form = find_group(request, db), read_form(request, Planning)
+    group, form = find_group(request, db), read_form(request, SessionPlan)
     if form.errors:
         return _page(request, db, group, planning=form)
     given = form.value
-    days = propose(given.day, given.rhythm, given.number)
+    days = propose_days(given.day, given.rhythm, given.number)
     if given.seen:
-        days = [day for day in days if posted(request).get(f"{ON}{day}") == "on"]
+        days = [day for day in days if posted(request).get(f"{DAY_PREFIX}{day}") == "on"]
     else:
-        proposal = proposed(db, group, days, given.starts, given.minutes)
-        if any(row.concerns for row in proposal):
+        proposal = proposed_sessions(db, group, days, given.starts, given.minutes)
+        if any(row.warnings for row in proposal):
             return _page(request, db, group, planning=form, proposal=proposal)
     with Attempt(db, form, "number"):
         sessions.plan(db, group, days, given.starts, given.minutes, by=request.user, is_return=given.is_return)
-        return _back(request, group)
+        return _to_group(request, group)
     return _page(request, db, find_group(request, db), planning=form)
 
 
-def recruit(request: Request, db: Session) -> Response:
+def start_recruiting(request: Request, db: Session) -> Response:
     """From now on seats can be offered."""
-    return _step(request, db, peer_groups.recruit)
+    return _run_step(request, db, peer_groups.start_recruiting)
 
 
 def confirm(request: Request, db: Session) -> Response:
     """It goes on."""
-    return _step(request, db, peer_groups.confirm)
+    return _run_step(request, db, peer_groups.confirm)
 
 
 def finish(request: Request, db: Session) -> Response:
     """It is over."""
-    return _step(request, db, peer_groups.finish)
+    return _run_step(request, db, peer_groups.finish)
 
 
-def call_off(request: Request, db: Session) -> Response:
+def cancel(request: Request, db: Session) -> Response:
     """It does not go on; everybody reads why."""
-    group, form = find_group(request, db), read_form(request, CallingOff)
+    group, form = find_group(request, db), read_form(request, GroupCancellation)
     if form.errors:
         return _page(request, db, group, calling_off=form)
-    peer_groups.call_off(db, group, form.value.words, by=request.user)
-    return _back(request, group)
+    peer_groups.cancel(db, group, form.value.words, by=request.user)
+    return _to_group(request, group)
 
 
 def find_group(request: Request, db: Session) -> PeerGroup:
@@ -134,15 +139,15 @@ def find_group(request: Request, db: Session) -> PeerGroup:
     return find_visible(db, PeerGroup, request.path_params["group_id"], request.user)
 
 
-def _back(request: Request, group: PeerGroup) -> Response:
-    return go_to(request, "groups:group", said="saved", group_id=group.id)
+def _to_group(request: Request, group: PeerGroup) -> Response:
+    return go_to(request, "groups:group", flash="saved", group_id=group.id)
 
 
-def _step(request: Request, db: Session, take_step: Any) -> Response:
+def _run_step(request: Request, db: Session, step: Any) -> Response:
     group = find_group(request, db)
     with Attempt(db) as tried:
-        take_step(db, group, by=request.user)
-        return _back(request, group)
+        step(db, group, by=request.user)
+        return _to_group(request, group)
     return _page(request, db, find_group(request, db), obstacle=tried.refusal)
 
 
@@ -153,7 +158,7 @@ def _page(
     status: int = 422,
     planning: Filled[Any] | None = None,
     calling_off: Filled[Any] | None = None,
-    proposal: Sequence[ProposedRow] = (),
+    proposal: Sequence[ProposedSession] = (),
     obstacle: str = "",
 ) -> Response:
     return render(
@@ -161,16 +166,16 @@ def _page(
         "groups/peer_groups/show.html",
         status=status,
         shown=group_page(db, group),
-        planning=planning or blank(Planning, minutes="120", number="7", rhythm="weekly", starts=_evening()),
+        planning=planning or blank(SessionPlan, minutes="120", number="7", rhythm="weekly", starts=_default_hour()),
         proposal=proposal,
-        calling_off=calling_off or blank(CallingOff),
+        calling_off=calling_off or blank(GroupCancellation),
         obstacle=obstacle,
-        is_planned=group.planned_by(request.user),
+        is_planned=group.composable_by(request.user),
     )
 
 
 def _form(
-    request: Request, db: Session, form: Filled[Forming], status: int = 422, group: PeerGroup | None = None
+    request: Request, db: Session, form: Filled[GroupForm], status: int = 422, group: PeerGroup | None = None
 ) -> Response:
     return render(
         request,
@@ -183,21 +188,21 @@ def _form(
     )
 
 
-def _evening() -> str:
+def _default_hour() -> str:
     return time(19, 0).isoformat("minutes")
 
 
-ONE = "/staff/groups/{group_id}"
+PATH = "/staff/groups/{group_id}"
 routes = [
     page("/staff/groups", index, name="groups:groups", **FOR_PLANNERS),
     page("/staff/groups/new", new, name="groups:new_group", **FOR_COORDINATORS),
     action("/staff/groups/new", create, name="groups:make_group", **FOR_COORDINATORS),
-    page(ONE, show, name="groups:group", **FOR_PLANNERS),
-    page(f"{ONE}/change", edit, name="groups:edit_group", **FOR_COORDINATORS),
-    action(f"{ONE}/change", change, name="groups:change_group", **FOR_COORDINATORS),
-    action(f"{ONE}/sessions", plan, name="groups:plan_sessions", **FOR_PLANNERS),
-    action(f"{ONE}/recruiting", recruit, name="groups:recruit", **FOR_COORDINATORS),
-    action(f"{ONE}/confirmation", confirm, name="groups:confirm_group", **FOR_COORDINATORS),
-    action(f"{ONE}/finish", finish, name="groups:finish_group", **FOR_PLANNERS),
-    action(f"{ONE}/calling-off", call_off, name="groups:call_off_group", **FOR_COORDINATORS),
+    page(PATH, show, name="groups:group", **FOR_PLANNERS),
+    page(f"{PATH}/change", edit, name="groups:edit_group", **FOR_COORDINATORS),
+    action(f"{PATH}/change", change, name="groups:change_group", **FOR_COORDINATORS),
+    action(f"{PATH}/sessions", plan, name="groups:plan_sessions", **FOR_PLANNERS),
+    action(f"{PATH}/recruiting", start_recruiting, name="groups:recruit", **FOR_COORDINATORS),
+    action(f"{PATH}/confirmation", confirm, name="groups:confirm_group", **FOR_COORDINATORS),
+    action(f"{PATH}/finish", finish, name="groups:finish_group", **FOR_PLANNERS),
+    action(f"{PATH}/calling-off", cancel, name="groups:call_off_group", **FOR_COORDINATORS),
 ]

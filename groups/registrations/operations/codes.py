@@ -3,10 +3,10 @@
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from foundation.access_codes import mac_of, macs_of
 from foundation.database import keys_of
 from foundation.errors import Refused
 from foundation.language import N_
-from foundation.receipts import mac_of, macs_of
 from groups.models import SIDE, Registration
 
 SENTENCE_IS_TAKEN = N_("Please think of another sentence, a longer one.")

@@ -10,100 +10,110 @@ from facts import Fact
 from foundation.data_keys import seal
 from foundation.errors import OutOfStep
 from foundation.local_time import local_today
-from foundation.rows import take
+from foundation.rows import transition
 from groups.models import (
-    AFTERWARDS,
-    HOLD_A_SEAT,
+    AFTER_GROUP,
     REGISTRATION_LIFECYCLE,
+    SEATED,
     WAITING,
     Attendance,
-    Call,
-    CallKind,
-    CallState,
-    Errand,
+    ContactTask,
+    Conversation,
+    ConversationKind,
+    ConversationState,
     GroupSession,
     PeerGroup,
-    Preparing,
+    PreparationState,
     Registration,
     RegistrationState,
 )
-from groups.registrations.queries.appointments import what_is_left
+from groups.registrations.queries.appointments import remaining_appointments
 
-NO_SEAT = {"group_id": None, "offer_until": None, "agreed_on": None}
+WITHOUT_SEAT = {"group_id": None, "offer_expires_at": None, "agreed_on": None}
 
 
-def move(db: Session, registration: Registration, becomes: RegistrationState, **also: object) -> None:
+def change_state(db: Session, registration: Registration, to_state: RegistrationState, **changes: object) -> None:
     """Move it on. Whoever has no seat any more has none from this very moment, and nothing waits to be brought.
 
     Raises `OutOfStep` when it is so already, or somebody was faster.
     """
-    if registration.state is becomes:
+    if registration.state is to_state:
         raise OutOfStep("it is so already")
-    if becomes not in (*HOLD_A_SEAT, *AFTERWARDS):
-        also = {**NO_SEAT, **also}
-    if becomes in ENDS_PREPARATION and registration.preparing is Preparing.RUNNING:
-        came_to, fact = ENDS_PREPARATION[becomes]
-        also = {**also, "preparing": came_to}
+    if to_state not in (*SEATED, *AFTER_GROUP):
+        changes = {**WITHOUT_SEAT, **changes}
+    if to_state in PREPARATION_ENDINGS and registration.preparation is PreparationState.RUNNING:
+        came_to, fact = PREPARATION_ENDINGS[to_state]
+        changes = {**changes, "preparation": came_to}
         facts.count(db, fact)
-    gives_up = registration.takes_part and becomes not in (*HOLD_A_SEAT, RegistrationState.COMPLETED)
-    left = what_is_left(db, registration) if gives_up else None
+    gives_up = registration.is_participating and to_state not in (*SEATED, RegistrationState.COMPLETED)
+    left = remaining_appointments(db, registration) if gives_up else None
     version = registration.version + 1
-    take(db, registration, registration.state, becomes, REGISTRATION_LIFECYCLE, version=version, **also)
+    transition(db, registration, registration.state, to_state, REGISTRATION_LIFECYCLE, version=version, **changes)
     if gives_up:
-        _comes_no_more(db, registration)
-    if gives_up and becomes is not RegistrationState.ERASED:
-        seal(db, registration, sealed_left=left)
+        _clear_upcoming_attendance(db, registration)
+    if gives_up and to_state is not RegistrationState.ERASED:
+        seal(db, registration, sealed_left_appointments=left)
         db.add(registration)
-    if becomes in VOIDS_CALLS:
-        void_calls(db, registration, VOIDS_CALLS[becomes])
+    if to_state in CANCELS_CONVERSATIONS:
+        cancel_conversations(db, registration, CANCELS_CONVERSATIONS[to_state])
     if not registration.is_open:
-        undone = (col(Errand.registration_id) == registration.id, col(Errand.done_on).is_(None))
-        db.execute(delete(Errand).where(*undone), execution_options={"synchronize_session": False})
+        undone = (col(ContactTask.registration_id) == registration.id, col(ContactTask.done_on).is_(None))
+        db.execute(delete(ContactTask).where(*undone), execution_options={"synchronize_session": False})
 
 
-def _comes_no_more(db: Session, registration: Registration) -> None:
+def _clear_upcoming_attendance(db: Session, registration: Registration) -> None:
     """What was said of sessions to come goes with the seat: whoever takes it again is expected."""
     theirs, coming = col(Attendance.registration_id) == registration.id, select(GroupSession.id)
-    to_come = col(Attendance.session_id).in_(coming.where(GroupSession.to_come()))
+    to_come = col(Attendance.session_id).in_(coming.where(GroupSession.planned()))
     db.execute(delete(Attendance).where(theirs, to_come), execution_options={"synchronize_session": False})
 
 
-_OVER = [state for state in RegistrationState if state not in (*WAITING, *HOLD_A_SEAT, *AFTERWARDS)]
-ENDS_PREPARATION = {
-    **dict.fromkeys(_OVER, (Preparing.STOPPED, Fact.PREPARING_STOPPED)),
-    RegistrationState.REFERRED: (Preparing.REFERRED, Fact.PREPARING_REFERRED),
-    RegistrationState.PLACED: (Preparing.TO_GROUP, Fact.PREPARING_TO_GROUP),
+_OVER_STATES = [state for state in RegistrationState if state not in (*WAITING, *SEATED, *AFTER_GROUP)]
+PREPARATION_ENDINGS = {
+    **dict.fromkeys(_OVER_STATES, (PreparationState.STOPPED, Fact.PREPARATION_STOPPED)),
+    RegistrationState.REFERRED: (PreparationState.REFERRED, Fact.PREPARATION_REFERRED),
+    RegistrationState.PLACED: (PreparationState.TO_GROUP, Fact.PREPARATION_TO_GROUP),
 }
 """What a preparation that is under way comes to by itself once somebody has a seat, or it is over."""
-VOIDS_CALLS: dict[RegistrationState, tuple[CallKind, ...]] = {
-    RegistrationState.POOL: (CallKind.AFTERCARE,),
-    RegistrationState.PLACED: (CallKind.BRIDGE, CallKind.PREPARATION),
-    **dict.fromkeys(_OVER, tuple(CallKind)),
+CANCELS_CONVERSATIONS: dict[RegistrationState, tuple[ConversationKind, ...]] = {
+    RegistrationState.POOL: (ConversationKind.AFTERCARE,),
+    RegistrationState.PLACED: (ConversationKind.CHECK_IN, ConversationKind.PREPARATION),
+    **dict.fromkeys(_OVER_STATES, tuple(ConversationKind)),
 }
 """Conversations that make no sense any more once somebody waits anew, has a seat, or it is over."""
 
 
-def void_calls(db: Session, registration: Registration, kinds: tuple[CallKind, ...]) -> None:
+def cancel_conversations(db: Session, registration: Registration, kinds: tuple[ConversationKind, ...]) -> None:
     """What of these kinds is to come does not come any more."""
-    open_ones = (col(Call.registration_id) == registration.id, col(Call.kind).in_(kinds), Call.is_to_come())
-    changed = {"state": CallState.CANCELLED, "version": Call.version + 1, "revision": Call.revision + 1}
-    db.execute(update(Call).where(*open_ones).values(**changed), execution_options={"synchronize_session": "fetch"})
+    open_ones = (
+        col(Conversation.registration_id) == registration.id,
+        col(Conversation.kind).in_(kinds),
+        Conversation.open(),
+    )
+    changed = {
+        "state": ConversationState.CANCELLED,
+        "version": Conversation.version + 1,
+        "revision": Conversation.revision + 1,
+    }
+    db.execute(
+        update(Conversation).where(*open_ones).values(**changed), execution_options={"synchronize_session": "fetch"}
+    )
 
 
-def require_seen(row: Registration | PeerGroup, version: int) -> None:
+def require_unchanged(row: Registration | PeerGroup, seen_version: int) -> None:
     """Raise `OutOfStep` when what somebody decided about has changed since they looked."""
-    if version != row.version:
+    if seen_version != row.version:
         raise OutOfStep("a colleague was faster")
 
 
-def once_more(db: Session, registration: Registration, since: date | None = None) -> None:
+def rejoin_waiting_list(db: Session, registration: Registration, since: date | None = None) -> None:
     """Another group after this one: on the list from today, or the day it was said.
 
     Raises `OutOfStep` for who is not there yet.
     """
-    if registration.state not in AFTERWARDS:
+    if registration.state not in AFTER_GROUP:
         raise OutOfStep("there was no group")
     entered = since or local_today(db)
-    anew: dict[str, object] = {"entered_on": entered, "left_on": None, "looked_back": False, "unanswered": 0}
-    anew |= {"aftercare_asked": False}
-    move(db, registration, RegistrationState.POOL, **anew)
+    anew: dict[str, object] = {"entered_on": entered, "left_on": None, "gave_feedback": False, "unanswered_offers": 0}
+    anew |= {"aftercare_answered": False}
+    change_state(db, registration, RegistrationState.POOL, **anew)

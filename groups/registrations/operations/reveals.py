@@ -9,17 +9,17 @@ from foundation.data_keys import seal, unseal_value
 from foundation.errors import require
 from foundation.local_time import local_today
 from groups.models import ContactPlan, ContactReveal, Registration
-from groups.registrations.queries.access import may_handle
+from groups.registrations.queries.access import can_manage
 
 
-def reveal(db: Session, registration: Registration, reason: str, by: Staff) -> ContactPlan:
+def reveal_contact(db: Session, registration: Registration, reason: str, by: Staff) -> ContactPlan:
     """Open the contact details outside a booked call: who and why is kept beside them, that it was is in the record."""
-    require(may_handle(db, registration, by))
+    require(can_manage(db, registration, by))
     opened = ContactReveal(
         registration_id=registration.id,
         data_key_id=registration.data_key_id,
-        by_id=by.id,
-        opened_on=local_today(db),
+        revealed_by_id=by.id,
+        revealed_on=local_today(db),
     )
     seal(db, opened, sealed_reason=reason)
     db.add(opened)

@@ -4,10 +4,10 @@ from sqlmodel import Session
 
 from foundation.data_keys import seal, unseal, unseal_value
 from groups.models import Circle, ContactPlan, Registration, Wishes
-from groups.registrations.forms import Registering
+from groups.registrations.forms import RegistrationForm
 
 
-def answers_of(db: Session, registration: Registration) -> dict[str, str]:
+def answers_as_given(db: Session, registration: Registration) -> dict[str, str]:
     """What was answered, as the form takes it back."""
     wishes = unseal_value(db, registration, "sealed_wishes", Wishes)
     contact = unseal_value(db, registration, "sealed_contact", ContactPlan)
@@ -20,12 +20,12 @@ def answers_of(db: Session, registration: Registration) -> dict[str, str]:
     return {**as_typed, **dict.fromkeys(ticked, "on")}
 
 
-def told_by(db: Session, registration: Registration) -> Registering:
+def read_answers(db: Session, registration: Registration) -> RegistrationForm:
     """The same, read back as it was handed in."""
-    return Registering.model_validate(answers_of(db, registration))
+    return RegistrationForm.model_validate(answers_as_given(db, registration))
 
 
-def seal_answers(db: Session, registration: Registration, given: Registering) -> None:
+def seal_answers(db: Session, registration: Registration, given: RegistrationForm) -> None:
     """Keep the answers, sealed."""
     wishes = Wishes(region=given.region, days=tuple(given.days), parts=tuple(given.parts), several=given.several)
     contact = ContactPlan.model_validate(given.model_dump())

@@ -7,6 +7,6 @@ from groups.lookups import group_of
 from groups.models import Registration
 
 
-def may_handle(db: Session, registration: Registration, by: Staff) -> bool:
+def can_manage(db: Session, registration: Registration, by: Staff) -> bool:
     """May this colleague do something with it?"""
-    return registration.handled_by(by, group_of(db, registration))
+    return registration.manageable_by(by, group_of(db, registration))

@@ -9,66 +9,79 @@ from sqlmodel import Session, col, select
 
 from foundation.clock import now
 from foundation.data_keys import SealedValue, unseal_value
-from foundation.local_time import so_long_after
-from groups.calendar_file import Slot
+from foundation.local_time import minutes_after
+from groups.calendar_file import Appointment
 from groups.lookups import sessions_of
-from groups.models import Call, CallState, GroupSession, Registration
+from groups.models import Conversation, ConversationState, GroupSession, Registration
 
 
 class Left(SealedValue):
     """The appointments that a seat still had when it was given up."""
 
-    slots: tuple[Slot, ...] = ()
+    slots: tuple[Appointment, ...] = ()
 
 
-def slots_to_come(db: Session, registration: Registration) -> list[Slot]:
+def upcoming_appointments(db: Session, registration: Registration) -> list[Appointment]:
     """The conversation with a moment, and the sessions somebody is expected at (none before a seat was accepted)."""
-    there = [one for one in _ahead(db, registration) if one.is_to_come and registration.comes_to(one.is_return)]
-    booked = [one for one in _calls(db, registration) if one.state is CallState.BOOKED]
-    return [*map(_call_slot, booked), *(_slot(one, registration) for one in there)]
+    there = [
+        one
+        for one in _upcoming_sessions(db, registration)
+        if one.is_planned and registration.expected_at(one.is_return)
+    ]
+    booked = [one for one in _dated_conversations(db, registration) if one.state is ConversationState.BOOKED]
+    return [*map(_conversation_appointment, booked), *(_session_appointment(one, registration) for one in there)]
 
 
-def slots_gone(db: Session, registration: Registration) -> list[Slot]:
+def cancelled_appointments(db: Session, registration: Registration) -> list[Appointment]:
     """What was called off, and what a seat that is gone had left to come."""
-    there = [one for one in _ahead(db, registration) if registration.comes_to(one.is_return)]
-    called_off = [_slot(one, registration) for one in there if not one.is_to_come]
+    there = [one for one in _upcoming_sessions(db, registration) if registration.expected_at(one.is_return)]
+    called_off = [_session_appointment(one, registration) for one in there if not one.is_planned]
     known = {one.id for one in there}
-    let_go = [one for one in _calls(db, registration) if one.state is not CallState.BOOKED]
-    return [*map(_call_slot, let_go), *called_off, *(one for one in _left(db, registration) if one.id not in known)]
+    let_go = [one for one in _dated_conversations(db, registration) if one.state is not ConversationState.BOOKED]
+    return [
+        *map(_conversation_appointment, let_go),
+        *called_off,
+        *(one for one in _left_appointments(db, registration) if one.id not in known),
+    ]
 
 
-def what_is_left(db: Session, registration: Registration) -> str | None:
+def remaining_appointments(db: Session, registration: Registration) -> str | None:
     """Sealed when a seat is given up, so that no lasting tie to the group is needed; None when nothing was to come.
 
     A later change of the group is no longer theirs to know.
     """
-    slots = [_slot(one, registration, newer=int(one.is_to_come)) for one in _ahead(db, registration)]
-    return Left(slots=tuple(slots)).model_dump_json() if slots else None
+    appointments = [
+        _session_appointment(one, registration, raise_by=int(one.is_planned))
+        for one in _upcoming_sessions(db, registration)
+    ]
+    return Left(slots=tuple(appointments)).model_dump_json() if appointments else None
 
 
-def _ahead(db: Session, registration: Registration) -> list[GroupSession]:
+def _upcoming_sessions(db: Session, registration: Registration) -> list[GroupSession]:
     """The sessions of the group that have not begun, called off or not."""
     meetings = sessions_of(db, registration.group_id) if registration.group_id else []
     return [one for one in meetings if not one.has_begun]
 
 
-def _calls(db: Session, registration: Registration) -> list[Call]:
+def _dated_conversations(db: Session, registration: Registration) -> list[Conversation]:
     """Conversations whose moment is to come, or would have been: until then it can stand in somebody's way."""
-    theirs = (col(Call.registration_id) == registration.id, col(Call.was_at) > now())
-    return list(db.exec(select(Call).where(*theirs).order_by(col(Call.id))))
+    theirs = (col(Conversation.registration_id) == registration.id, col(Conversation.last_slot_at) > now())
+    return list(db.exec(select(Conversation).where(*theirs).order_by(col(Conversation.id))))
 
 
-def _call_slot(one: Call) -> Slot:
+def _conversation_appointment(conversation: Conversation) -> Appointment:
     """Booked or let go, its last moment is the one a calendar may hold."""
-    begins = (one.was_at or now()).astimezone(ZoneInfo(one.zone))
-    return Slot(one.id, one.revision, begins, so_long_after(begins, one.minutes))
+    begins = (conversation.last_slot_at or now()).astimezone(ZoneInfo(conversation.zone))
+    return Appointment(conversation.id, conversation.revision, begins, minutes_after(begins, conversation.minutes))
 
 
-def _slot(one: GroupSession, registration: Registration, newer: int = 0) -> Slot:
+def _session_appointment(session: GroupSession, registration: Registration, raise_by: int = 0) -> Appointment:
     """A seat in the same group, offered anew, counts two versions on: one for the seat given up, one for the new."""
-    sequence = one.revision + 2 * max(registration.offers - 1, 0) + newer
-    return Slot(one.id, sequence, one.begins_at, one.ends_at)
+    sequence = session.revision + 2 * max(registration.offer_count - 1, 0) + raise_by
+    return Appointment(session.id, sequence, session.begins_at, session.ends_at)
 
 
-def _left(db: Session, registration: Registration) -> list[Slot]:
-    return [one for one in unseal_value(db, registration, "sealed_left", Left).slots if one.begins_at > now()]
+def _left_appointments(db: Session, registration: Registration) -> list[Appointment]:
+    return [
+        one for one in unseal_value(db, registration, "sealed_left_appointments", Left).slots if one.begins_at > now()
+    ]

@@ -12,6 +12,6 @@ from groups.models import ContactReveal, Registration
 def reveals_of(db: Session, registration: Registration) -> list[tuple[str, date, str]]:
     """Who opened the contact details, when and why, the last first."""
     about = col(ContactReveal.registration_id) == registration.id
-    rows = db.exec(select(ContactReveal).where(about).order_by(col(ContactReveal.opened_on).desc())).all()
-    names = names_of(db, {row.by_id for row in rows})
-    return [(names.get(row.by_id, ""), row.opened_on, unseal(db, row, "sealed_reason")) for row in rows]
+    rows = db.exec(select(ContactReveal).where(about).order_by(col(ContactReveal.revealed_on).desc())).all()
+    names = names_of(db, {row.revealed_by_id for row in rows})
+    return [(names.get(row.revealed_by_id, ""), row.revealed_on, unseal(db, row, "sealed_reason")) for row in rows]

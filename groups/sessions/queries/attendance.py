@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from accounts.models import Relation
 from foundation.data_keys import load_keys, unseal
-from groups.lookups import expected
-from groups.models import Attendance, GroupSession, Mark, RegistrationState
+from groups.lookups import expected_participants
+from groups.models import Attendance, AttendanceMark, GroupSession, RegistrationState
 
 
 @dataclass(frozen=True)
@@ -20,17 +20,17 @@ class AttendanceRow:
     relation: Relation
     has_agreed: bool
     is_new: bool
-    mark: Mark | None
+    mark: AttendanceMark | None
 
     @property
     def is_excused(self) -> bool:
         """Did somebody say that this one cannot come?"""
-        return self.mark is Mark.EXCUSED
+        return self.mark is AttendanceMark.EXCUSED
 
 
 def attendance_list(db: Session, session: GroupSession) -> list[AttendanceRow]:
     """The people of the group, with their marks for this session."""
-    people = expected(db, session)
+    people = expected_participants(db, session)
     load_keys(db, {one.data_key_id for one in people})
     marks = {
         row.registration_id: row.mark

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlmodel import Session
 
 from foundation.database import settings_of
-from groups.lookups import about_session, cannot_come, moved_along, sessions_of
+from groups.lookups import about_session, excused_counts, sessions_of, with_following
 from groups.models import GroupSession, PeerGroup, SessionState
-from groups.sessions.forms import Moving
-from groups.sessions.queries.concerns import Concern, concerns_of
+from groups.sessions.forms import SessionMove
+from groups.sessions.queries.schedule_warnings import ScheduleWarning, schedule_warnings
 
 
 @dataclass(frozen=True)
@@ -23,21 +23,21 @@ class SessionRow:
     begins_at: datetime
     ends_at: datetime
     state: SessionState
-    word: str
+    display_state: str
     is_return: bool
     theme: str
     has_begun: bool
-    was_at: datetime | None
+    moved_from: datetime | None
     note: str
-    cannot_come: int
-    concerns: list[tuple[Concern, str]] = field(default_factory=list)
+    excused_count: int
+    warnings: list[tuple[ScheduleWarning, str]] = field(default_factory=list)
 
 
-def session_rows(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]) -> list[SessionRow]:
+def session_rows(db: Session, group: PeerGroup, sessions: Sequence[GroupSession]) -> list[SessionRow]:
     """The sessions with their number and what to know about their day."""
-    numbers = _numbers(meetings)
-    ahead = [one for one in meetings if one.is_to_come]
-    concerns, excused = concerns_of(db, group, ahead), cannot_come(db, [one.id for one in ahead])
+    numbers = _numbers(sessions)
+    ahead = [one for one in sessions if one.is_planned]
+    warnings, excused = schedule_warnings(db, group, ahead), excused_counts(db, [one.id for one in ahead])
     return [
         SessionRow(
             one.id,
@@ -45,38 +45,40 @@ def session_rows(db: Session, group: PeerGroup, meetings: Sequence[GroupSession]
             one.begins_at,
             one.ends_at,
             one.state,
-            one.word,
+            one.display_state,
             one.is_return,
             about_session(db, one).theme,
             one.has_begun,
-            one.was_at,
+            one.moved_from,
             about_session(db, one).note,
             excused.get(one.id, 0),
-            concerns.get(one.id, []),
+            warnings.get(one.id, []),
         )
-        for one in meetings
+        for one in sessions
     ]
 
 
-def _numbers(meetings: Sequence[GroupSession]) -> dict[UUID, int]:
-    counted = [one for one in meetings if one.state is not SessionState.CANCELLED and not one.is_return]
+def _numbers(sessions: Sequence[GroupSession]) -> dict[UUID, int]:
+    counted = [one for one in sessions if one.state is not SessionState.CANCELLED and not one.is_return]
     return {one.id: number for number, one in enumerate(counted, start=1)}
 
 
 @dataclass(frozen=True)
-class ProposedRow:
+class ProposedSession:
     """A session as it would be: when, and what to know about that moment."""
 
     day: date
     begins_at: datetime
     ends_at: datetime
-    concerns: list[tuple[Concern, str]]
+    warnings: list[tuple[ScheduleWarning, str]]
 
 
-def proposed(db: Session, group: PeerGroup, days: Iterable[date], starts: time, minutes: int) -> list[ProposedRow]:
+def proposed_sessions(
+    db: Session, group: PeerGroup, days: Iterable[date], starts: time, minutes: int
+) -> list[ProposedSession]:
     """Sessions on these days, if they were planned."""
     zone = settings_of(db).time_zone
-    return _among(
+    return _with_warnings(
         db,
         group,
         [
@@ -88,31 +90,33 @@ def proposed(db: Session, group: PeerGroup, days: Iterable[date], starts: time, 
     )
 
 
-def if_moved(db: Session, group: PeerGroup, session: GroupSession, moving: Moving) -> list[ProposedRow]:
+def sessions_if_moved(db: Session, group: PeerGroup, session: GroupSession, form: SessionMove) -> list[ProposedSession]:
     """The session, and with `onward` all that follow, as they would be once moved."""
-    shift = moving.day - session.day
-    return _among(
+    shift = form.day - session.day
+    return _with_warnings(
         db,
         group,
-        [_elsewhen(one, one.day + shift, moving) for one in moved_along(db, session, moving.onward)],
+        [_moved_copy(one, one.day + shift, form) for one in with_following(db, session, form.onward)],
     )
 
 
-def _elsewhen(one: GroupSession, day: date, moving: Moving) -> GroupSession:
+def _moved_copy(session: GroupSession, day: date, form: SessionMove) -> GroupSession:
     return GroupSession(
-        id=one.id,
-        group_id=one.group_id,
-        data_key_id=one.data_key_id,
+        id=session.id,
+        group_id=session.group_id,
+        data_key_id=session.data_key_id,
         day=day,
-        starts=moving.starts,
-        minutes=moving.minutes,
-        zone=one.zone,
+        starts=form.starts,
+        minutes=form.minutes,
+        zone=session.zone,
     )
 
 
-def _among(db: Session, group: PeerGroup, changed: Sequence[GroupSession]) -> list[ProposedRow]:
+def _with_warnings(db: Session, group: PeerGroup, changed: Sequence[GroupSession]) -> list[ProposedSession]:
     ids = {one.id for one in changed}
-    rest = [one for one in sessions_of(db, group.id) if one.is_to_come and one.id not in ids]
+    rest = [one for one in sessions_of(db, group.id) if one.is_planned and one.id not in ids]
     line = sorted([*changed, *rest], key=lambda one: one.begins_at)
-    concerns = concerns_of(db, group, line)
-    return [ProposedRow(one.day, one.begins_at, one.ends_at, concerns.get(one.id, [])) for one in line if one.id in ids]
+    warnings = schedule_warnings(db, group, line)
+    return [
+        ProposedSession(one.day, one.begins_at, one.ends_at, warnings.get(one.id, [])) for one in line if one.id in ids
+    ]

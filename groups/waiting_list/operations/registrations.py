@@ -8,25 +8,25 @@ from sqlmodel import Session, col
 
 import facts
 from facts import Fact
+from foundation.access_codes import code_for, mac_of, purge_visits
 from foundation.data_keys import make_key
 from foundation.database import keys_of
 from foundation.errors import OutOfStep, Refused
 from foundation.language import N_
 from foundation.local_time import local_today
-from foundation.receipts import code_for, mac_of, tidy_visits
-from groups.conversations.operations import changing, planning
-from groups.models import SIDE, CallKind, Registration, RegistrationState, RegistrationVisit
-from groups.registrations.forms import Registering
+from groups.conversations.operations import changes, planning
+from groups.models import SIDE, ConversationKind, Registration, RegistrationState, RegistrationVisit
+from groups.registrations.forms import RegistrationForm
 from groups.registrations.operations.codes import find_by_code
-from groups.registrations.operations.lifecycle import move
+from groups.registrations.operations.lifecycle import change_state
 from groups.registrations.operations.sealed_answers import seal_answers
 
 LONGEST_PAUSE = timedelta(days=730)
-NO_SUCH_PAUSE = N_("Choose a day between tomorrow and two years from now, or leave it empty.")
-TIES = 2**31
+PAUSE_OUT_OF_RANGE = N_("Choose a day between tomorrow and two years from now, or leave it empty.")
+TIEBREAKERS = 2**31
 
 
-def hand_in(db: Session, nonce: str, registering: Registering) -> tuple[Registration, str]:
+def submit(db: Session, nonce: str, form: RegistrationForm) -> tuple[Registration, str]:
     """A new registration and its code. The same form, sent twice, is the same registration."""
     keys = keys_of(db)
     code = code_for(keys, SIDE, nonce)
@@ -35,49 +35,49 @@ def hand_in(db: Session, nonce: str, registering: Registering) -> tuple[Registra
     registration = Registration(
         code_mac=mac_of(keys, SIDE, code),
         data_key_id=make_key(db),
-        relation=registering.relation,
-        format=registering.format,
-        language=registering.language,
+        relation=form.relation,
+        format=form.format,
+        language=form.language,
         received_on=local_today(db),
-        tie=secrets.randbelow(TIES),
+        tiebreaker=secrets.randbelow(TIEBREAKERS),
     )
-    seal_answers(db, registration, registering)
+    seal_answers(db, registration, form)
     db.add(registration)
     facts.count(db, Fact.REGISTRATION_RECEIVED)
     db.flush()
-    planning.plan(db, registration, CallKind.INTRODUCTORY)
+    planning.plan(db, registration, ConversationKind.INTAKE)
     return registration, code
 
 
-def change(db: Session, registration: Registration, given: Registering) -> None:
+def change_answers(db: Session, registration: Registration, given: RegistrationForm) -> None:
     """Other answers. The relation that was counted at the start stays counted; a seat stays a seat."""
-    if not registration.may_be_called:
+    if not registration.can_have_conversation:
         raise OutOfStep("it is over")
     registration.relation, registration.format = given.relation, given.format
     registration.language = given.language
     seal_answers(db, registration, given)
     db.add(registration)
     db.flush()
-    changing.fit_again(db, registration)
+    changes.recheck_slot(db, registration)
 
 
 def pause(db: Session, registration: Registration, until: date | None) -> None:
     """The person pauses; the place in the list is kept. Raises `Refused` for a day that is over, or years away."""
     if until and not timedelta(0) < until - local_today(db) <= LONGEST_PAUSE:
-        raise Refused(NO_SUCH_PAUSE)
-    move(db, registration, RegistrationState.ON_HOLD, hold_until=until)
+        raise Refused(PAUSE_OUT_OF_RANGE)
+    change_state(db, registration, RegistrationState.ON_HOLD, hold_until=until)
 
 
 def resume(db: Session, registration: Registration) -> None:
     """The person waits again, where they were. Raises `OutOfStep` when they were not pausing."""
     if registration.state is not RegistrationState.ON_HOLD:
         raise OutOfStep("no pause")
-    move(db, registration, RegistrationState.POOL, hold_until=None)
+    change_state(db, registration, RegistrationState.POOL, hold_until=None)
 
 
-def tidy(db: Session) -> None:
+def purge(db: Session) -> None:
     """End silent visits, let pauses run out."""
-    tidy_visits(db, RegistrationVisit)
+    purge_visits(db, RegistrationVisit)
     day = local_today(db)
     over = (col(Registration.state) == RegistrationState.ON_HOLD, col(Registration.hold_until) <= day)
     back = {"state": RegistrationState.POOL, "hold_until": None, "version": Registration.version + 1}

@@ -7,15 +7,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_WHOEVER_REGISTERS
-from accounts.forms import Age
+from accounts.forms import AgeGroup
+from foundation.access_codes import new_nonce
 from foundation.forms import Filled, blank
 from foundation.language import current
-from foundation.receipts import new_nonce
-from groups.registrations.desk import DESK
-from groups.registrations.forms import STEPS, Registering
+from groups.registrations.access import ACCESS_CODES
+from groups.registrations.forms import STEPS, RegistrationForm
 from groups.waiting_list.operations import registrations
 from safety.formatting import to_page
-from texts.shelf import find
+from texts.store import find
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -24,34 +24,34 @@ from web.transactions import RouteFunction
 
 JOURNEY = "registering"
 ORDER = list(STEPS)
-NEEDED = ("age", "relation", "format")
+REQUIRED = ("age", "relation", "format")
 """Questions that must have an answer; every other may be left open."""
 
 
-def asking(step: str) -> RouteFunction:
+def question_page(step: str) -> RouteFunction:
     """The page with one question, and what was answered before."""
 
     def show(request: Request, db: Session) -> Response:
-        if turn := _turned(request, step):
+        if turn := _redirect_if_early(request, step):
             return turn
         given = answers(request, JOURNEY).get(step, {})
         if step == "language" and not given:
             given = {"language": current.get()}
-        return _show(request, db, step, blank(STEPS[step], **given))
+        return _question_page(request, db, step, blank(STEPS[step], **given))
 
     return show
 
 
-def taking(step: str) -> RouteFunction:
+def question_answered(step: str) -> RouteFunction:
     """Keep the answer and go on to what was not asked yet; after the last one, to all of it together."""
 
     def take(request: Request, db: Session) -> Response:
-        if turn := _turned(request, step):
+        if turn := _redirect_if_early(request, step):
             return turn
         form = read_form(request, STEPS[step])
         if form.errors:
-            return _show(request, db, step, form, status=422)
-        if step == "age" and form.value.age is Age.YOUNGER:
+            return _question_page(request, db, step, form, status=422)
+        if step == "age" and form.value.age is AgeGroup.YOUNGER:
             return go_to(request, "accounts:apply_elsewhere", who="younger")
         kept = {name: words for name, words in form.given.items() if name in STEPS[step].model_fields and words}
         given = {"nonce": new_nonce(), **answers(request, JOURNEY), step: kept or {"": ""}}
@@ -65,39 +65,39 @@ def taking(step: str) -> RouteFunction:
 
 def check(request: Request, db: Session) -> Response:
     """Everything that was answered, before it is sent."""
-    if turn := _turned(request, "check"):
+    if turn := _redirect_if_early(request, "check"):
         return turn
-    told = _told(answers(request, JOURNEY))
+    form = _as_form(answers(request, JOURNEY))
     return render(
-        request, "groups/waiting_list/registering/check.html", told=told, number=len(ORDER) + 1, total=len(ORDER) + 1
+        request, "groups/waiting_list/registering/check.html", told=form, number=len(ORDER) + 1, total=len(ORDER) + 1
     )
 
 
-def hand_in(request: Request, db: Session) -> Response:
+def submit(request: Request, db: Session) -> Response:
     """Send it; the code is shown. The same, sent twice, is one registration."""
-    if turn := _turned(request, "check"):
+    if turn := _redirect_if_early(request, "check"):
         return turn
     given = answers(request, JOURNEY)
-    registration, code = registrations.hand_in(db, given["nonce"], _told(given))
-    return DESK.hand_over(request, db, code, registration.id)
+    registration, code = registrations.submit(db, given["nonce"], _as_form(given))
+    return ACCESS_CODES.hand_out(request, db, code, registration.id)
 
 
-def _told(given: dict[str, Any]) -> Registering:
+def _as_form(given: dict[str, Any]) -> RegistrationForm:
     fields = {name: words for step in ORDER[1:] for name, words in given.get(step, {}).items() if name}
-    return Registering.model_validate(fields)
+    return RegistrationForm.model_validate(fields)
 
 
-def _turned(request: Request, step: str) -> Response | None:
+def _redirect_if_early(request: Request, step: str) -> Response | None:
     """The way back to the first needed question that was not answered yet; to the code, once everything was sent."""
     given = answers(request, JOURNEY)
-    if step != ORDER[0] and not given and DESK.was_handed_over(request):
+    if step != ORDER[0] and not given and ACCESS_CODES.was_handed_out(request):
         return go_to(request, "groups:registration_receipt")
-    before = [one for one in NEEDED if step == "check" or ORDER.index(one) < ORDER.index(step)]
+    before = [one for one in REQUIRED if step == "check" or ORDER.index(one) < ORDER.index(step)]
     missing = next((one for one in before if not given.get(one)), None)
     return go_to(request, f"groups:register_{missing}") if missing else None
 
 
-def _show(request: Request, db: Session, step: str, form: Filled[Any], status: int = 200) -> Response:
+def _question_page(request: Request, db: Session, step: str, form: Filled[Any], status: int = 200) -> Response:
     number, settings = ORDER.index(step), request.app.state.settings
     return render(
         request,
@@ -119,9 +119,15 @@ def _path(step: str) -> str:
 
 
 routes = [
-    *(page(_path(step), asking(step), name=f"groups:register_{step}", **FOR_WHOEVER_REGISTERS) for step in ORDER),
-    *(action(_path(step), taking(step), name=f"groups:take_{step}", **FOR_WHOEVER_REGISTERS) for step in ORDER),
+    *(
+        page(_path(step), question_page(step), name=f"groups:register_{step}", **FOR_WHOEVER_REGISTERS)
+        for step in ORDER
+    ),
+    *(
+        action(_path(step), question_answered(step), name=f"groups:take_{step}", **FOR_WHOEVER_REGISTERS)
+        for step in ORDER
+    ),
     page("/register/check", check, name="groups:register_check", **FOR_WHOEVER_REGISTERS),
-    action("/register/check", hand_in, name="groups:hand_in_registration", **FOR_WHOEVER_REGISTERS),
-    *DESK.routes(),
+    action("/register/check", submit, name="groups:hand_in_registration", **FOR_WHOEVER_REGISTERS),
+    *ACCESS_CODES.routes(),
 ]

@@ -8,10 +8,10 @@ import pytest
 
 from accounts.models import Staff
 from foundation.clock import now, today
-from foundation.local_time import local_moment
-from groups.contact.queries.errands import errands
+from foundation.local_time import local_datetime
+from groups.contact.queries.tasks import contact_tasks
 from groups.jobs import remind_of_sessions
-from groups.models import Errand, News
+from groups.models import ContactTask, Notification
 from mail import Letter, OutgoingLetter
 from mail.delivery import deliver_due, file_of
 from scheduler.timetable import ADDRESSEES
@@ -20,7 +20,7 @@ from tests.conftest import BOTH
 
 def about_news(gathering):
     """What is in the outbox for people who registered."""
-    kinds = (Letter.NEWS_READY, Letter.REMINDER)
+    kinds = (Letter.UPDATE_READY, Letter.REMINDER)
     return [row for row in gathering.rows(OutgoingLetter) if row.kind in kinds]
 
 
@@ -43,7 +43,7 @@ async def test_an_offer_goes_by_mail_to_who_chose_mail_in_one_neutral_sentence(g
     assert "Er staat iets voor je klaar" in text
     for word in ("groep", "plaats", "Gent", "Naam", "bijeenkomst", "19"):
         assert word not in text
-    assert gathering.rows(Errand) == []
+    assert gathering.rows(ContactTask) == []
 
 
 @BOTH
@@ -80,7 +80,7 @@ async def test_a_letter_is_asked_again_whether_it_still_holds(gathering, databas
 async def test_what_no_letter_can_carry_stands_on_the_list_by_hand(gathering, mode, errands):
     rita, group = await gathering.somebody(mode=mode), await gathering.group()
     await gathering.offer(group, rita)
-    assert len(gathering.rows(Errand)) == errands
+    assert len(gathering.rows(ContactTask)) == errands
     assert about_news(gathering) == []
     page = await gathering.browse("finn").open("/staff/week")
     assert page.text.count("Er is een plaats aangeboden.") == errands
@@ -91,7 +91,7 @@ async def test_what_no_letter_can_carry_stands_on_the_list_by_hand(gathering, mo
 async def test_an_errand_is_ticked_once_and_goes_by_itself_when_it_no_longer_holds(gathering):
     rita, group = await gathering.somebody(mode="call_me"), await gathering.group()
     await gathering.offer(group, rita)
-    (errand,) = gathering.rows(Errand)
+    (errand,) = gathering.rows(ContactTask)
     finn = gathering.browse("finn")
     assert (await finn.post(f"/staff/errands/{errand.id}")).status == 303
     assert (await finn.post(f"/staff/errands/{errand.id}")).status == 409
@@ -120,9 +120,9 @@ async def test_several_pieces_of_news_for_one_person_are_one_call(gathering):
     page = await gathering.browse("finn").open("/staff/week")
     (left,) = [action for action in page.form_actions if "/errands/" in action]
     assert left == calls[1]
-    done = next(one for one in gathering.rows(Errand) if one.done_on)
+    done = next(one for one in gathering.rows(ContactTask) if one.ended_on)
     undone = next(
-        one for one in gathering.rows(Errand) if not one.done_on and one.registration_id == done.registration_id
+        one for one in gathering.rows(ContactTask) if not one.ended_on and one.registration_id == done.registration_id
     )
     theirs = {"also": left.rsplit("/", 1)[1]}
     assert (await gathering.cora.post(f"/staff/errands/{undone.id}", theirs)).status == 303
@@ -135,7 +135,7 @@ async def test_the_list_by_hand_says_whether_now_is_safe_and_who_brings_it(gathe
     safe = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "safe_hours": "nooit op woensdag"}
     theirs, nobodys = await gathering.given_to_finn(contact=safe), await gathering.somebody(mode="call_me")
     monday = today("Europe/Brussels") + timedelta(days=7 - today("Europe/Brussels").weekday())
-    later(seconds=(local_moment(monday, time(10), "Europe/Brussels") - now()).total_seconds())
+    later(seconds=(local_datetime(monday, time(10), "Europe/Brussels") - now()).total_seconds())
     finn, cora = gathering.browse("finn"), gathering.browse("cora")
     for colleague, rita in ((finn, theirs), (cora, nobodys)):
         words = {"words": "We denken aan je.", "seen": "0"}
@@ -160,18 +160,18 @@ async def test_who_wants_no_contact_gets_no_reminder(gathering, database, later)
     with database.write() as db:
         remind_of_sessions(db)
     assert about_news(gathering) == []
-    assert gathering.rows(Errand) == []
+    assert gathering.rows(ContactTask) == []
 
 
 @BOTH
 async def test_erasing_takes_everything_that_waits_along(gathering):
     rita, group = await gathering.somebody(mode="call_me"), await gathering.group()
     await gathering.offer(group, rita)
-    assert [one.news for one in gathering.rows(Errand)] == [News.OFFER]
+    assert [one.notification for one in gathering.rows(ContactTask)] == [Notification.OFFER]
     guest = gathering.guests[rita]
     await guest.post("/register/mine/words", {"words": "Ik weet het niet."})
     assert (await guest.post("/register/mine/erasure", {"sure": "on"})).status == 303
-    assert gathering.rows(Errand) == []
+    assert gathering.rows(ContactTask) == []
     assert UUID(group) not in {gathering.one(rita).group_id}
 
 
@@ -183,8 +183,8 @@ async def test_who_left_does_not_bring_it(gathering, database):
     with database.write() as db:
         db.get_one(Staff, gathering.people.ids["finn"]).ended_on = today("Europe/Brussels")
     with database.read() as db:
-        (row,) = errands(db, db.get_one(Staff, gathering.people.ids["cora"]))
-    assert (row.by, row.is_own, row.is_safe_now, row.plan) == ("", True, None, None)
+        (row,) = contact_tasks(db, db.get_one(Staff, gathering.people.ids["cora"]))
+    assert (row.by, row.is_own, row.is_safe_now, row.contact_plan) == ("", True, None, None)
 
 
 @BOTH
@@ -194,7 +194,7 @@ async def test_who_left_does_not_bring_it(gathering, database):
 async def test_who_named_no_hours_is_asked_first_and_not_called_late(gathering, later, hour, said):
     rita = await gathering.given_to_finn(mode="call_me")
     tomorrow = today("Europe/Brussels") + timedelta(days=1)
-    later(seconds=(local_moment(tomorrow, time(hour), "Europe/Brussels") - now()).total_seconds())
+    later(seconds=(local_datetime(tomorrow, time(hour), "Europe/Brussels") - now()).total_seconds())
     finn = gathering.browse("finn")
     words = {"words": "We denken aan je.", "seen": "0"}
     assert (await finn.post(f"/staff/registrations/{rita}/words", words)).status == 303

@@ -10,14 +10,14 @@ from sqlmodel import col, select
 from facts import Fact, MonthlyFact
 from foundation.clock import now
 from foundation.data_keys import unseal_fields
-from groups.jobs import about_news
+from groups.jobs import notification_address
 from groups.models import (
-    Call,
-    CallState,
     Channel,
     ContactMode,
+    Conversation,
+    ConversationState,
     GroupSession,
-    News,
+    Notification,
     PeerGroup,
     Registration,
     SessionState,
@@ -26,12 +26,12 @@ from mail import LetterState, OutgoingLetter
 from tests.groups.gathering import ENDED
 
 MOST_HOURS, GAP, NOTICE, AHEAD = 4, timedelta(minutes=30), timedelta(hours=20), timedelta(days=15)
-OPEN = (CallState.PLANNED, CallState.BOOKED)
+OPEN = (ConversationState.UNBOOKED, ConversationState.BOOKED)
 ENDS_OF_PREPARATION = (
-    Fact.PREPARING_TO_GROUP,
-    Fact.PREPARING_ENOUGH,
-    Fact.PREPARING_REFERRED,
-    Fact.PREPARING_STOPPED,
+    Fact.PREPARATION_TO_GROUP,
+    Fact.PREPARATION_ENOUGH,
+    Fact.PREPARATION_REFERRED,
+    Fact.PREPARATION_STOPPED,
 )
 
 
@@ -45,13 +45,13 @@ def in_preparation(counted: dict[Any, int]) -> int:
     totals: Counter[Fact] = Counter()
     for (_, fact), number in counted.items():
         totals[fact] += number
-    return totals[Fact.PREPARING_BEGUN] - sum(totals[fact] for fact in ENDS_OF_PREPARATION)
+    return totals[Fact.PREPARATION_BEGUN] - sum(totals[fact] for fact in ENDS_OF_PREPARATION)
 
 
 def times(db: Any) -> list[tuple[Any, datetime, datetime, Any]]:
     """Who is where from when till when, and with what."""
     found = []
-    for call in db.exec(select(Call).where(Call.takes_place())):
+    for call in db.exec(select(Conversation).where(Conversation.occupies_time())):
         if call.begins_at and call.ends_at:
             found.append((call.facilitator_id, call.begins_at, call.ends_at, call))
     leads = select(GroupSession, PeerGroup).join(PeerGroup, col(PeerGroup.id) == col(GroupSession.group_id))
@@ -64,11 +64,11 @@ def nobody_is_in_two_places(db: Any) -> None:
     """Of what is still to come; two sessions at one hour are pointed out when planned, and never refused."""
     ahead = [one for one in times(db) if one[1] > now()]
     for one, other in combinations(ahead, 2):
-        is_call = isinstance(one[3], Call) or isinstance(other[3], Call)
+        is_call = isinstance(one[3], Conversation) or isinstance(other[3], Conversation)
         assert not (is_call and one[0] == other[0] and one[1] < other[2] and other[1] < one[2]), (one, other)
 
 
-def is_a_moment_to_choose(db: Any, call: Call, ids: Any) -> None:
+def is_a_moment_to_choose(db: Any, call: Conversation, ids: Any) -> None:
     """In the hours of a colleague, with room around it and in the week, in time, and in a safe part of the day."""
     begins, ends = call.begins_at, call.ends_at
     assert begins
@@ -89,14 +89,14 @@ def is_a_moment_to_choose(db: Any, call: Call, ids: Any) -> None:
         assert not plan["safe_morning"] or (ends.time() <= time(12) and begins.weekday() < 5)
 
 
-def a_conversation_holds_together(rows: list[Call], tries: int) -> None:
+def a_conversation_holds_together(rows: list[Conversation], tries: int) -> None:
     """Its state, its moment, its day of being over and how often nobody answered say the same."""
     for call in rows:
-        assert call.no_answers <= tries
-        assert (call.no_answers == tries) == (call.state is CallState.GIVEN_UP)
-        assert call.state not in OPEN or (call.day is not None) == (call.state is CallState.BOOKED)
-        assert (call.done_on is not None) == (call.state not in (*OPEN, CallState.CANCELLED))
-        assert call.state is not CallState.BOOKED or call.facilitator_id
+        assert call.unanswered_attempts <= tries
+        assert (call.unanswered_attempts == tries) == (call.state is ConversationState.NOT_REACHED)
+        assert call.state not in OPEN or (call.day is not None) == (call.state is ConversationState.BOOKED)
+        assert (call.ended_on is not None) == (call.state not in (*OPEN, ConversationState.CANCELLED))
+        assert call.state is not ConversationState.BOOKED or call.facilitator_id
 
 
 def no_letter_is_about_what_is_over(db: Any, people: list[Registration]) -> None:
@@ -104,11 +104,11 @@ def no_letter_is_about_what_is_over(db: Any, people: list[Registration]) -> None
     rows = {row.id: row for row in people}
     for letter in db.exec(select(OutgoingLetter).where(col(OutgoingLetter.state) == LetterState.QUEUED)):
         kind, _, subject = letter.subject.partition(":")
-        if letter.person_id not in rows or not kind.startswith("call") or not about_news(db, letter):
+        if letter.person_id not in rows or not kind.startswith("slot_") or not notification_address(db, letter):
             continue
-        (call,) = [one for one in db.exec(select(Call)) if str(one.id) == subject]
-        assert call.state is CallState.GIVEN_UP if kind == News.CALL_GIVEN_UP else call.is_open
-        if kind in (News.CALL_REMINDER, News.CALL_CHOSEN):
+        (call,) = [one for one in db.exec(select(Conversation)) if str(one.id) == subject]
+        assert call.state is ConversationState.NOT_REACHED if kind == Notification.NOT_REACHED else call.is_open
+        if kind in (Notification.SLOT_REMINDER, Notification.SLOT_CHOSEN):
             assert call.begins_at
             assert call.begins_at > now()
         assert rows[letter.person_id].state not in ENDED

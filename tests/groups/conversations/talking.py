@@ -1,6 +1,6 @@
 """People who are to have a conversation, and a colleague who works."""
 
-from groups.models import Call, Registration
+from groups.models import Conversation, Registration
 from tests.groups.registrant import register
 
 CAN_BE_CALLED = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "somebody_else": "de tandarts"}
@@ -31,7 +31,7 @@ class Talks:
         return guest
 
     def call(self, guest=None):
-        rows = self.gathering.rows(Call)
+        rows = self.gathering.rows(Conversation)
         if guest is None:
             (only,) = rows
             return only

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from foundation.clock import now
-from groups.jobs import tidy_registrations
-from groups.models import Call
+from groups.jobs import purge_registrations
+from groups.models import Conversation
 from tests.conftest import BOTH
 from tests.groups.sessions.test_running_a_group import evening, going_on
 
@@ -34,7 +34,7 @@ async def back(gathering, one):
 
 
 def the_calls(gathering, kind="aftercare"):
-    return sorted((row for row in gathering.rows(Call) if row.kind == kind), key=lambda row: row.not_before)
+    return sorted((row for row in gathering.rows(Conversation) if row.kind == kind), key=lambda row: row.not_before)
 
 
 @BOTH
@@ -90,8 +90,8 @@ async def test_what_it_came_to_and_a_second_call_only_for_who_wants_it(
     words = {"words": "Bij het CAW kun je terecht."} if outcome == "refer" else {}
     assert (await finn.post(f"{address}/held", {**given, **words, "outcome": outcome})).status == 303
     row = gathering.one(ann)
-    assert (row.state, row.aftercare_asked) == (state, state != "pool")
-    open_ones = [one for one in the_calls(gathering) if one.state == "planned"]
+    assert (row.state, row.aftercare_answered) == (state, state != "pool")
+    open_ones = [one for one in the_calls(gathering) if one.state == "unbooked"]
     assert len(open_ones) == planned
     if planned:
         assert open_ones[0].not_before == session.day + timedelta(days=120)
@@ -124,8 +124,8 @@ async def test_a_call_that_a_colleague_planned_already_is_the_one(gathering, lat
     (ann,), _, finn = await after_a_group(gathering, later)
     assert (await finn.post(f"/staff/registrations/{ann}/calls", {"talk": "aftercare"})).status == 303
     assert (await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})).status == 303
-    assert [(one.state, one.not_before) for one in gathering.rows(Call) if one.kind == "aftercare"] == [
-        ("planned", None)
+    assert [(one.state, one.not_before) for one in gathering.rows(Conversation) if one.kind == "aftercare"] == [
+        ("unbooked", None)
     ]
 
 
@@ -136,7 +136,7 @@ async def test_the_page_stays_open_while_a_call_is_to_come_and_closes_when_it_is
 
     def tidied():
         with database.write() as db:
-            tidy_registrations(db)
+            purge_registrations(db)
         return gathering.states(ann, bob)
 
     later(days=65)
@@ -150,7 +150,7 @@ async def test_the_page_stays_open_while_a_call_is_to_come_and_closes_when_it_is
         later(days=2)
         seen = {"revision": str(the_calls(gathering)[0].revision)}
         assert (await gathering.browse("finn").post(f"/staff/calls/{call.id}/no-answer", seen)).status == 303
-    assert [one.state for one in the_calls(gathering)] == ["given_up"]
+    assert [one.state for one in the_calls(gathering)] == ["not_reached"]
     assert tidied() == ["closed", "closed"]
 
 
@@ -182,7 +182,7 @@ async def test_who_goes_back_on_the_list_by_code_is_not_called_about_the_last_gr
     await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
     assert (await gathering.guests[ann].post("/register/mine/again")).status == 303
     assert [one.state for one in the_calls(gathering)] == ["cancelled"]
-    assert gathering.one(ann).aftercare_asked is False
+    assert gathering.one(ann).aftercare_answered is False
 
 
 @BOTH
@@ -202,7 +202,7 @@ async def test_a_return_meeting_may_stand_in_the_place_of_a_call_for_whoever_was
     assert (await finn.post(f"/staff/sessions/{meeting.id}/held", {"instead_of_call": "on"})).status == 303
     assert {call.registration_id: call.state.value for call in the_calls(gathering)} == {
         ann: "cancelled",
-        bob: "planned",
+        bob: "unbooked",
     }
     assert "We bellen je nog eens" not in (await (await back(gathering, ann)).open("/register/mine")).text
 
@@ -218,7 +218,7 @@ async def test_a_return_meeting_leaves_the_calls_alone_when_that_was_not_ticked(
     finn = gathering.browse("finn")
     await finn.post(f"/staff/sessions/{meeting.id}/attendance", {"registration": str(ann), "mark": "present"})
     assert (await finn.post(f"/staff/sessions/{meeting.id}/held")).status == 303
-    assert [call.state.value for call in the_calls(gathering)] == ["planned"]
+    assert [call.state.value for call in the_calls(gathering)] == ["unbooked"]
 
 
 @BOTH

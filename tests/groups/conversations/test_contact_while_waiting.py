@@ -2,8 +2,8 @@
 
 import pytest
 
-from groups.jobs import plan_contacts
-from groups.models import Call
+from groups.jobs import plan_check_ins
+from groups.models import Conversation
 from tests.conftest import BOTH
 from tests.groups.conversations.test_aftercare import after_a_group, back
 
@@ -11,8 +11,8 @@ from tests.groups.conversations.test_aftercare import after_a_group, back
 def contacts(gathering, database):
     """The contacts while waiting, once the scheduler has looked."""
     with database.write() as db:
-        plan_contacts(db)
-    return [row for row in gathering.rows(Call) if row.kind == "bridge"]
+        plan_check_ins(db)
+    return [row for row in gathering.rows(Conversation) if row.kind == "check_in"]
 
 
 @BOTH
@@ -22,7 +22,7 @@ async def test_after_seven_weeks_without_contact_one_is_to_come_and_one_only(gat
     assert contacts(gathering, database) == []
     later(days=1)
     (call,) = contacts(gathering, database)
-    assert (call.registration_id, call.state) == (rita, "planned")
+    assert (call.registration_id, call.state) == (rita, "unbooked")
     assert len(contacts(gathering, database)) == 1
     guest = gathering.guests[rita]
     await guest.post("/register/code", {"code": gathering.codes[rita]})
@@ -37,7 +37,7 @@ async def test_words_of_the_team_are_a_contact_and_the_weeks_begin_anew(gatherin
     cora, address = gathering.browse("cora"), f"/staff/registrations/{rita}/words"
     assert (await cora.post(address, {"words": "Je staat er nog. Hoe gaat het?", "seen": "0"})).status == 303
     (call,) = contacts(gathering, database)
-    assert (call.state, call.channel) == ("done", "words")
+    assert (call.state, call.channel) == ("done", "written")
     later(days=48)
     assert len(contacts(gathering, database)) == 1
     later(days=1)
@@ -84,7 +84,7 @@ async def test_who_says_no_to_it_is_not_asked_again_for_as_many_weeks(gathering,
     later(days=48)
     assert [one.state for one in contacts(gathering, database)] == ["declined"]
     later(days=1)
-    assert sorted(one.state for one in contacts(gathering, database)) == ["declined", "planned"]
+    assert sorted(one.state for one in contacts(gathering, database)) == ["declined", "unbooked"]
 
 
 @BOTH
@@ -99,7 +99,7 @@ async def test_who_comes_back_from_a_group_waits_from_that_day_on(gathering, dat
     assert [one.registration_id for one in contacts(gathering, database)] == [rita]
 
 
-@pytest.mark.settings(bridge_days=0)
+@pytest.mark.settings(check_in_days=0)
 async def test_a_house_that_plans_them_by_hand_only_plans_none(gathering, database, later):
     await gathering.somebody()
     later(days=200)

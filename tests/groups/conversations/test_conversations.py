@@ -8,9 +8,9 @@ from sqlmodel import select
 
 from accounts.models import Staff
 from foundation.clock import now, today
-from groups.availability.queries.working import Working
-from groups.jobs import ADDRESSEES, remind_of_calls
-from groups.models import Call, Errand, News
+from groups.availability.queries.availability import Availability
+from groups.jobs import ADDRESS_LOOKUPS, remind_of_conversations
+from groups.models import ContactTask, Conversation, Notification
 from mail import Letter, OutgoingLetter
 from mail.delivery import deliver_due
 from tests.accounts.door import acts
@@ -64,7 +64,7 @@ async def test_of_ten_who_take_one_moment_at_once_exactly_one_has_it_and_the_oth
     moment = (await talks.moments(guests[0]))[0]
     pages = await asyncio.gather(*(talks.take(guest, moment) for guest in guests))
     assert sorted(page.status for page in pages) == [303] + [422] * 9
-    assert [row.state for row in talks.gathering.rows(Call)].count("booked") == 1
+    assert [row.state for row in talks.gathering.rows(Conversation)].count("booked") == 1
     loser = next(page for page in pages if page.status == 422)
     assert "Iemand anders nam dit moment net" in loser.text
     assert moment not in loser.options("moment")
@@ -113,7 +113,7 @@ async def test_a_session_and_a_conversation_at_one_hour_are_never_both_kept(talk
 
 @BOTH
 async def test_days_away_other_hours_and_the_weeks_most_leave_no_moments(talks):
-    await talks.work(most_hours="2")
+    await talks.work(max_weekly_hours="2")
     rita, bob, kim = [await talks.somebody() for _ in range(3)]
     first = (await talks.moments(rita))[0].split("T")[0]
     away = {"first_day": first, "last_day": first}
@@ -147,7 +147,7 @@ async def test_a_moment_is_moved_with_the_same_colleague_and_let_go_again(talks)
     assert free[0] in await talks.moments(rita)
     assert (await rita.post("/register/mine/call/letting-go", {"revision": "1"})).status == 409
     assert (await rita.post("/register/mine/call/letting-go", talks.seen())).location == "/register/mine"
-    assert (talks.call().state, talks.call().day) == ("planned", None)
+    assert (talks.call().state, talks.call().day) == ("unbooked", None)
     assert (await rita.post("/register/mine/call/letting-go", talks.seen())).status == 409
     assert free[3] in await talks.moments(rita)
 
@@ -192,12 +192,12 @@ async def test_nobody_answers_three_times_and_it_is_given_up_kindly(talks, later
         await rita.post("/register/code", {"code": talks.gathering.codes[rita_id]})
         assert (await finn.post(address)).status == 409
         assert (await finn.post(address, talks.seen())).status == 303
-        assert talks.call().no_answers == number
+        assert talks.call().unanswered_attempts == number
         later(days=3)
         await rita.post("/register/code", {"code": talks.gathering.codes[rita_id]})
-    assert talks.call().state == "given_up"
+    assert talks.call().state == "not_reached"
     assert (await talks.browse("finn").post(address, talks.seen())).status == 409
-    assert [one.news for one in talks.gathering.rows(Errand)] == []
+    assert [one.notification for one in talks.gathering.rows(ContactTask)] == []
     assert (await rita.open("/register/mine/call")).status == 404
     assert "kregen je niet te pakken" in (await rita.open("/register/mine")).text
     assert (await rita.post("/register/mine/call/again")).location == "/register/mine/call"
@@ -213,8 +213,8 @@ async def test_that_we_were_not_there_is_no_silence_of_the_person(talks):
     assert (await talks.finn.post(f"/staff/calls/{talks.call().id}/absence", talks.seen())).status == 303
     assert "Dat lag niet aan jou" in (await rita.open("/register/mine")).text
     call = talks.call()
-    assert (call.state, call.no_answers, call.absences) == ("planned", 0, 1)
-    assert [one.news for one in talks.gathering.rows(Errand)] == [News.CALL]
+    assert (call.state, call.unanswered_attempts, call.staff_absences) == ("unbooked", 0, 1)
+    assert [one.notification for one in talks.gathering.rows(ContactTask)] == [Notification.SLOT_CHANGED]
 
 
 @BOTH
@@ -238,13 +238,13 @@ async def test_what_it_came_to_brings_the_person_on_in_the_same_act(talks, datab
     assert (await talks.finn.post(f"/staff/calls/{call.id}/held", given)).status == 303
     row, held = (
         talks.gathering.one(call.registration_id),
-        next(one for one in talks.gathering.rows(Call) if one.id == call.id),
+        next(one for one in talks.gathering.rows(Conversation) if one.id == call.id),
     )
     assert (row.state, held.state, held.outcome) == (state, "done", outcome)
-    assert row.talked_on == today("Europe/Brussels")
+    assert row.intake_held_on == today("Europe/Brussels")
     assert b"luisteren" not in held.sealed_about
     assert (await talks.finn.post(f"/staff/calls/{call.id}/held", given)).status == 409
-    planned = [one.kind for one in talks.gathering.rows(Call) if one.state == "planned"]
+    planned = [one.kind for one in talks.gathering.rows(Conversation) if one.state == "unbooked"]
     assert planned == (["preparation"] if outcome == "preparation" else [])
 
 
@@ -258,19 +258,19 @@ async def test_one_neutral_reminder_goes_out_and_none_to_who_wants_no_contact(ta
     for guest, channel in ((mailed, "phone"), (silent, "dial_in"), (called, "phone")):
         path = f"/register/mine/call/by/{channel}"
         await talks.take(guest, (await talks.moments(guest, path))[-1], channel)
-    moments = [row.begins_at for row in talks.gathering.rows(Call)]
+    moments = [row.begins_at for row in talks.gathering.rows(Conversation)]
 
     def reminders():
         with database.write() as db:
-            remind_of_calls(db)
+            remind_of_conversations(db)
         return [row for row in talks.gathering.rows(OutgoingLetter) if row.kind == Letter.REMINDER]
 
     assert reminders() == []
     later(seconds=(min(moments) - now()).total_seconds() - 20 * 3600)
     assert len(reminders()) == 1
     assert len(reminders()) == 1
-    assert [one.news for one in talks.gathering.rows(Errand)] == []
-    deliver_due(database, ADDRESSEES)
+    assert [one.notification for one in talks.gathering.rows(ContactTask)] == []
+    deliver_due(database, ADDRESS_LOOKUPS)
     sent = [row for row in talks.gathering.rows(OutgoingLetter) if row.kind == Letter.REMINDER]
     assert [row.state for row in sent] == ["sent"]
 
@@ -286,8 +286,8 @@ async def test_who_chooses_gets_one_letter_however_often_and_one_for_each_change
     given = {"day": str(call.day), "channel": "phone", "facilitator": str(call.facilitator_id)}
     for hour in ("10:00", "11:00"):
         assert (await talks.finn.post(f"/staff/calls/{call.id}/moment", {**given, "starts": hour})).status == 303
-    deliver_due(database, ADDRESSEES)
-    letters = [row for row in talks.gathering.rows(OutgoingLetter) if row.kind == Letter.NEWS_READY]
+    deliver_due(database, ADDRESS_LOOKUPS)
+    letters = [row for row in talks.gathering.rows(OutgoingLetter) if row.kind == Letter.UPDATE_READY]
     assert sorted((row.revision, row.state) for row in letters) == [(0, "sent"), (5, "void"), (6, "sent")]
 
 
@@ -299,8 +299,8 @@ async def test_no_letter_about_a_conversation_reaches_who_has_left(talks, databa
     await talks.take(rita, (await talks.moments(rita))[0])
     await talks.finn.post(f"/staff/calls/{talks.call().id}/absence", talks.seen())
     await rita.post(f"/register/mine/{end}")
-    deliver_due(database, ADDRESSEES)
-    letters = [row for row in talks.gathering.rows(OutgoingLetter) if row.kind == Letter.NEWS_READY]
+    deliver_due(database, ADDRESS_LOOKUPS)
+    letters = [row for row in talks.gathering.rows(OutgoingLetter) if row.kind == Letter.UPDATE_READY]
     assert {row.state for row in letters} == {"void"}
 
 
@@ -327,7 +327,7 @@ async def test_who_may_no_longer_be_called_has_no_call_to_come(talks):
     page = await rita.open("/register/mine/answers")
     answers = {"relation": "parent", "format": "either", "call_me": page.field("call_me"), "mode": "nothing"}
     assert (await rita.post("/register/mine/answers", answers)).status == 303
-    assert (talks.call().state, talks.call().channel) == ("planned", "dial_in")
+    assert (talks.call().state, talks.call().channel) == ("unbooked", "dial_in")
     assert "We bellen je" not in (await rita.open("/register/mine")).text
     assert "by hand" not in (await talks.finn.open("/staff/week")).text
     assert "Er is nu geen moment vrij" in (await rita.open("/register/mine/call")).text
@@ -353,7 +353,7 @@ async def test_a_colleague_who_left_or_was_replaced_holds_no_conversation(talks,
         finn.facilitates = False
         db.add(finn)
     assert (await talks.take(bob, free[1])).status == 422
-    assert talks.call(bob).state == "planned"
+    assert talks.call(bob).state == "unbooked"
 
 
 @BOTH
@@ -375,7 +375,7 @@ async def test_whoever_leaves_has_no_conversation_to_come(talks, end):
     moment = (await talks.moments(rita))[0]
     await talks.take(rita, moment)
     await rita.post(f"/register/mine/{end}", {"sure": "on"})
-    assert [row.state for row in talks.gathering.rows(Call)] in (["cancelled"], [])
+    assert [row.state for row in talks.gathering.rows(Conversation)] in (["cancelled"], [])
     assert moment in await talks.moments(await talks.somebody())
 
 
@@ -396,15 +396,15 @@ async def test_one_more_conversation_is_planned_one_at_a_time(talks):
     await talks.work()
     rita = await talks.somebody()
     address = f"/staff/registrations/{talks.call().registration_id}/calls"
-    page = await talks.cora.post(address, {"talk": "bridge"})
+    page = await talks.cora.post(address, {"talk": "check_in"})
     assert page.status == 422
     assert "Er komt al een gesprek" in page.text
     await rita.post("/register/mine/call/declining")
     assert (await talks.cora.post(address, {})).status == 422
-    page = await talks.cora.post(address, {"talk": "bridge"})
+    page = await talks.cora.post(address, {"talk": "check_in"})
     assert page.status == 303
     assert "Tussengesprek" in (await rita.open("/register/mine")).text
-    pages = await asyncio.gather(*(talks.cora.post(address, {"talk": "bridge"}) for _ in range(3)))
+    pages = await asyncio.gather(*(talks.cora.post(address, {"talk": "check_in"}) for _ in range(3)))
     assert {page.status for page in pages} == {422}
 
 
@@ -434,12 +434,12 @@ async def test_a_death_that_is_told_on_the_phone_is_one_tap_and_ends_every_call(
 
 @BOTH
 async def test_what_is_promised_for_a_week_counts_before_it_has_a_moment(talks, database):
-    await talks.work(most_hours="2")
+    await talks.work(max_weekly_hours="2")
     rita, bob = await talks.somebody(), await talks.somebody()
     first = date.fromisoformat((await talks.moments(rita))[0].split("T")[0])
     monday = first - timedelta(days=first.weekday())
     with database.write() as db:
-        promised = db.get_one(Call, talks.call(bob).id)
+        promised = db.get_one(Conversation, talks.call(bob).id)
         promised.facilitator_id, promised.not_before, promised.minutes = talks.gathering.people.ids["finn"], first, 90
         db.add(promised)
     free = {date.fromisoformat(moment.split("T")[0]) for moment in await talks.moments(rita)}
@@ -459,7 +459,7 @@ async def test_public_holidays_are_those_of_ones_own_organisation(talks, databas
     assert "feestdag" not in (await talks.finn.open("/staff/week/2027-07-21")).text
     assert "Nationale" not in (await talks.finn.open("/staff/week/2027-07-21")).text
     with database.read() as db:
-        working = Working(db, [finn.id], date(2027, 4, 26), date(2027, 7, 25))
+        working = Availability(db, [finn.id], date(2027, 4, 26), date(2027, 7, 25))
         assert working.holiday(date(2027, 4, 27), finn.id)
         assert not working.holiday(date(2027, 7, 21), finn.id)
         assert working.holiday(date(2027, 7, 21))
@@ -489,7 +489,7 @@ async def test_a_colleague_books_no_unsafe_hour_and_none_outside_the_hours_unles
     assert (page.status, "niet als veilig" in page.text) == (422, True)
     page = await talks.cora.post(address, {**given, "starts": "08:15"})
     assert (page.status, "werkt dan niet" in page.text) == (422, True)
-    assert talks.call().state == "planned"
+    assert talks.call().state == "unbooked"
     assert (await talks.cora.post(address, {**given, "starts": "18:00", "anyway": "on"})).status == 303
 
 
@@ -512,8 +512,8 @@ async def test_after_a_loss_nobody_plans_a_call_and_the_team_knows_whether_to_ca
     assert (await rita.post("/register/mine/loss", {"call_me_once": "on"})).status == 303
     call = talks.call()
     address = f"/staff/registrations/{call.registration_id}/calls"
-    assert (await talks.finn.post(address, {"talk": "bridge"})).status in (404, 409)
-    assert (await talks.cora.post(address, {"talk": "introductory"})).status == 409
+    assert (await talks.finn.post(address, {"talk": "check_in"})).status in (404, 409)
+    assert (await talks.cora.post(address, {"talk": "intake"})).status == 409
     text = (await talks.finn.open("/staff/week")).text
     assert "De persoon om wie het gaat is overleden." in text
     assert "Wil graag nog eens gebeld worden" in text
@@ -522,12 +522,12 @@ async def test_after_a_loss_nobody_plans_a_call_and_the_team_knows_whether_to_ca
 
 @BOTH
 async def test_calls_promised_for_one_week_do_not_shut_each_other_out(talks, database):
-    await talks.work(most_hours="3")
+    await talks.work(max_weekly_hours="3")
     guests = [await talks.somebody() for _ in range(5)]
     days = [date.fromisoformat(one.split("T")[0]) for one in await talks.moments(guests[0])]
     monday = next(day for day in days if day.weekday() == 0)
     with database.write() as db:
-        for call in db.exec(select(Call)):
+        for call in db.exec(select(Conversation)):
             call.facilitator_id, call.not_before = talks.gathering.people.ids["finn"], monday
             db.add(call)
     taken = 0
@@ -545,4 +545,4 @@ async def test_declining_and_asking_again_leaves_one_row_however_often(talks):
     for _ in range(3):
         assert (await rita.post("/register/mine/call/declining")).status == 303
         assert (await rita.post("/register/mine/call/again")).status == 303
-    assert [call.state for call in talks.gathering.rows(Call)] == ["planned"]
+    assert [call.state for call in talks.gathering.rows(Conversation)] == ["unbooked"]

@@ -3,7 +3,7 @@
 import pytest
 
 from facts import MonthlyFact
-from groups.models import Call
+from groups.models import Conversation
 from tests.conftest import BOTH
 
 
@@ -16,12 +16,12 @@ async def in_preparation(gathering, why="not_ready"):
 
 
 def preparing_calls(gathering):
-    return [row for row in gathering.rows(Call) if row.kind == "preparation"]
+    return [row for row in gathering.rows(Conversation) if row.kind == "preparation"]
 
 
 async def held(gathering, rita):
     """The preparing conversation that is to come was held."""
-    call = next(row for row in preparing_calls(gathering) if row.state == "planned")
+    call = next(row for row in preparing_calls(gathering) if row.state == "unbooked")
     given = {"revision": str(call.revision), "notes": "Over wat je vertelt en wat niet."}
     assert (await gathering.cora.post(f"/staff/calls/{call.id}/held", given)).status == 303
 
@@ -34,7 +34,7 @@ async def test_it_begins_with_a_reason_and_a_conversation_to_come_and_is_said_wh
     assert (await gathering.cora.post(address, {"why": "own_choice"})).status == 303
     assert (await gathering.cora.post(address, {"why": "own_choice"})).status == 409
     row = gathering.one(rita)
-    assert (row.state, row.preparing, row.preparing_why) == ("pool", "running", "own_choice")
+    assert (row.state, row.preparation, row.preparation_reason) == ("pool", "running", "own_choice")
     assert len(preparing_calls(gathering)) == 1
     group = await gathering.group()
     assert "is nog in een voortraject" in (await gathering.cora.open(f"/staff/groups/{group}/people")).text
@@ -89,7 +89,7 @@ async def test_it_ends_in_one_of_four_ways_and_what_hangs_on_it_follows(gatherin
     assert (await gathering.cora.post(f"{address}/ending", given)).status == 303
     assert (await gathering.cora.post(f"{address}/ending", given)).status == 409
     row = gathering.one(rita)
-    assert (row.state, row.preparing) == (state, outcome)
+    assert (row.state, row.preparation) == (state, outcome)
     assert fact in {one.fact for one in gathering.rows(MonthlyFact)}
     assert {one.state for one in preparing_calls(gathering)} == {"cancelled"}
     assert "/register/mine/call" not in (await gathering.guests[rita].open("/register/mine")).links
@@ -102,11 +102,11 @@ async def test_a_seat_ends_it_by_itself_and_it_may_begin_again_afterwards(gather
     rita, address = await in_preparation(gathering)
     group = await gathering.group()
     await gathering.seated(group, rita)
-    assert gathering.one(rita).preparing == "to_group"
+    assert gathering.one(rita).preparation == "to_group"
     assert {one.state for one in preparing_calls(gathering)} == {"cancelled"}
     await gathering.guests[rita].post("/register/mine/giving-back")
     assert (await gathering.cora.post(address, {"why": "no_group"})).status == 303
-    assert gathering.one(rita).preparing == "running"
+    assert gathering.one(rita).preparation == "running"
 
 
 @BOTH
@@ -122,7 +122,7 @@ async def test_whoever_leaves_is_prepared_for_nothing_any_more(gathering, end, c
         await guest.post(f"/register/mine/{end}")
     assert "Samen voorbereiden" not in (await guest.open("/register/mine")).text
     assert (await guest.post("/register/mine/goal", {"goal": "Slapen."})).status == 409
-    assert gathering.one(rita).preparing == came_to
+    assert gathering.one(rita).preparation == came_to
     counted = {one.fact: one.number for one in gathering.rows(MonthlyFact)}
     assert counted["preparation begun"] == sum(
         counted.get(f"preparation {how}", 0) for how in ("stopped", "led elsewhere")

@@ -8,7 +8,7 @@ import pytest
 
 from facts import MonthlyFact
 from foundation.clock import today
-from groups.models import Call, CallState, Errand, News
+from groups.models import ContactTask, Conversation, ConversationState, Notification
 from tests.accounts.door import acts
 from tests.conftest import BOTH
 from tests.groups.conversations.test_aftercare import after_a_group, back, the_calls
@@ -33,10 +33,10 @@ async def held(talks, outcome):
 
 def how_it_stands(talks):
     """State, preparation, and what is still to come."""
-    (call, *_) = [row for row in talks.gathering.rows(Call) if row.kind == "introductory"]
+    (call, *_) = [row for row in talks.gathering.rows(Conversation) if row.kind == "intake"]
     row = talks.gathering.one(call.registration_id)
-    coming = [one.kind for one in talks.gathering.rows(Call) if one.is_open]
-    return row.state, row.preparing, coming
+    coming = [one.kind for one in talks.gathering.rows(Conversation) if one.is_open]
+    return row.state, row.preparation, coming
 
 
 def begun(talks):
@@ -56,7 +56,7 @@ def rita_of(talks):
 
 def seen(talks, call, outcome):
     """As from a page that showed how it stands now."""
-    row = next(one for one in talks.gathering.rows(Call) if one.id == call)
+    row = next(one for one in talks.gathering.rows(Conversation) if one.id == call)
     return {"revision": str(row.revision), "outcome": outcome}
 
 
@@ -72,7 +72,9 @@ async def test_whatever_was_tapped_becomes_what_was_meant(talks, database, tappe
     assert "outcome of a call put right" in acts(database)
     assert (await put_right(talks.cora, call, tapped)).status == 303
     assert how_it_stands(talks) == STANDS[tapped]
-    notes = (await talks.cora.open(f"/staff/registrations/{talks.gathering.rows(Call)[0].registration_id}")).text
+    notes = (
+        await talks.cora.open(f"/staff/registrations/{talks.gathering.rows(Conversation)[0].registration_id}")
+    ).text
     assert "Kennismakingsgesprek" in notes
 
 
@@ -84,7 +86,7 @@ async def test_not_once_things_have_gone_on(talks):
     await talks.gathering.offer(group, registration)
     page = await talks.cora.open(f"/staff/calls/{call}")
     assert "Het werd iets anders" not in page.text
-    revision = next(one for one in talks.gathering.rows(Call) if one.id == call).revision
+    revision = next(one for one in talks.gathering.rows(Conversation) if one.id == call).revision
     given = {"revision": str(revision), "outcome": "not_now"}
     assert (await talks.cora.post(f"/staff/calls/{call}/outcome", given)).status == 409
     assert talks.gathering.states(registration) == ["offered"]
@@ -102,11 +104,11 @@ async def test_not_into_what_needs_words_and_not_out_of_it(talks):
 @BOTH
 async def test_of_two_at_once_one_wins_and_the_other_is_told(talks):
     _, call = await held(talks, "group")
-    revision = next(one for one in talks.gathering.rows(Call) if one.id == call).revision
+    revision = next(one for one in talks.gathering.rows(Conversation) if one.id == call).revision
     tries = [{"revision": str(revision), "outcome": outcome} for outcome in ("preparation", "not_now")]
     answers = await asyncio.gather(*(talks.cora.post(f"/staff/calls/{call}/outcome", one) for one in tries))
     assert sorted(answer.status for answer in answers) == [303, 409]
-    (row,) = [one for one in talks.gathering.rows(Call) if one.id == call]
+    (row,) = [one for one in talks.gathering.rows(Conversation) if one.id == call]
     assert how_it_stands(talks) == STANDS[row.outcome]
 
 
@@ -123,7 +125,7 @@ async def test_a_call_after_a_group_too(gathering, later):
     assert (await put_right(finn, call.id, "another_group")).status == 303
     assert gathering.states(ann) == ["pool"]
     assert "Het werd iets anders" not in (await finn.open(f"/staff/calls/{call.id}")).text
-    assert {one.state for one in the_calls(gathering)} == {CallState.DONE}
+    assert {one.state for one in the_calls(gathering)} == {ConversationState.DONE}
 
 
 @BOTH
@@ -147,7 +149,7 @@ async def test_a_second_preparation_begun_by_hand_is_not_taken_back(talks):
     assert (await guest.post("/register/mine/goal", {"goal": "Leren slapen."})).status == 303
     page = await talks.cora.post(f"/staff/calls/{call}/outcome", seen(talks, call, "group"))
     row = talks.gathering.one(rita)
-    assert (page.status, row.preparing, row.preparing_why, row.sealed_goal is not None) == (
+    assert (page.status, row.preparation, row.preparation_reason, row.sealed_goal is not None) == (
         409, "running", "own_choice", True,
     )  # fmt: skip
 
@@ -176,7 +178,7 @@ async def test_an_introduction_is_not_put_right_after_a_whole_group(talks, later
     assert (await guest.post("/register/mine/stopping")).status == 303
     assert (await guest.post("/register/mine/again")).status == 303
     page = await gathering.cora.post(f"/staff/calls/{call}/outcome", seen(talks, call, "preparation"))
-    assert (page.status, gathering.one(rita).preparing) == (409, None)
+    assert (page.status, gathering.one(rita).preparation) == (409, None)
 
 
 @BOTH
@@ -197,14 +199,14 @@ async def test_while_somebody_keeps_an_hour_free_that_is_let_go_first(talks):
     guest, call = await held(talks, "preparation")
     free = await talks.moments(guest)
     assert (await talks.take(guest, free[-1])).status == 303
-    (booked,) = [one for one in talks.gathering.rows(Call) if one.state == "booked"]
+    (booked,) = [one for one in talks.gathering.rows(Conversation) if one.state == "booked"]
     page = await talks.cora.open(f"/staff/calls/{call}")
     assert "Laat dat eerst los; dan hoort de naaste het." in page.text
     assert (await talks.cora.post(f"/staff/calls/{call}/outcome", seen(talks, call, "group"))).status == 409
     letting_go = {"revision": str(booked.revision)}
     assert (await talks.cora.post(f"/staff/calls/{booked.id}/letting-go", letting_go)).status == 303
     assert (await put_right(talks.cora, call, "group")).status == 303
-    assert [one.news for one in talks.gathering.rows(Errand)] == [News.CALL]
+    assert [one.notification for one in talks.gathering.rows(ContactTask)] == [Notification.SLOT_CHANGED]
     assert "Het moment van het gesprek is veranderd." in (await talks.cora.open("/staff/week")).text
     assert "gaat niet door. Je verliest er niets bij." in (await guest.open("/register/mine")).text
 
@@ -239,7 +241,7 @@ async def test_a_call_about_an_earlier_group_does_not_move_who_finished_a_later_
     await finn.post(f"/staff/sessions/{session.id}/held")
     assert (await finn.post(f"/staff/groups/{group}/finish")).status == 303
     assert gathering.states(ann) == ["completed"]
-    revision = next(one for one in gathering.rows(Call) if one.id == call.id).revision
+    revision = next(one for one in gathering.rows(Conversation) if one.id == call.id).revision
     given = {"revision": str(revision), "outcome": "another_group"}
     page = await finn.post(f"/staff/calls/{call.id}/outcome", given)
     row = gathering.one(ann)

@@ -19,56 +19,57 @@ from foundation import clock
 from foundation.clock import now, today
 from foundation.data_keys import DataKey
 from foundation.database import settings_of
-from groups.availability.forms import Terms
+from groups.availability.forms import WorkPreferencesForm
 from groups.availability.operations import hours
-from groups.conversations.forms import EndingPreparation, Holding
-from groups.conversations.operations import aftercare, booking, changing, correcting, holding, preparing
-from groups.conversations.queries.calls import own_call, without_moment
-from groups.conversations.queries.moments import moments_for
+from groups.conversations.forms import ConversationReport, PreparationEnding
+from groups.conversations.operations import aftercare, booking, changes, correcting, holding, preparation
+from groups.conversations.queries.conversations import next_conversation, open_conversations
+from groups.conversations.queries.slots import slot_choices
 from groups.handover import operations as handover
 from groups.jobs import (
-    ADDRESSEES,
+    ADDRESS_LOOKUPS,
     expire_offers,
-    plan_contacts,
-    remind_of_calls,
+    plan_check_ins,
+    purge_registrations,
+    remind_of_conversations,
     remind_of_sessions,
-    tidy_registrations,
 )
 from groups.lookups import group_of, sessions_of
 from groups.messages import operations as messages
 from groups.models import (
-    AFTERWARDS,
-    OUTCOMES,
+    AFTER_GROUP,
+    OUTCOMES_BY_KIND,
     WAITING,
-    Call,
-    CallKind,
-    CallState,
+    AttendanceMark,
     Channel,
     ContactMode,
-    Format,
+    Conversation,
+    ConversationKind,
+    ConversationOutcome,
+    ConversationState,
     GroupSession,
     GroupState,
-    Mark,
-    Outcome,
+    MeetingFormat,
+    Message,
     PeerGroup,
-    Preparing,
-    PreparingWhy,
-    PrivateWord,
+    PreparationReason,
+    PreparationState,
     Registration,
     RegistrationState,
     RegistrationVisit,
     SessionState,
 )
-from groups.peer_groups.forms import Forming
+from groups.peer_groups.forms import GroupForm
 from groups.peer_groups.operations import peer_groups, seats
-from groups.registrations.forms import Registering
-from groups.registrations.operations import closing, codes, lifecycle
-from groups.registrations.operations.closing import HANG_ON_IT, SEALED
-from groups.sessions.forms import Moving
+from groups.registrations.forms import RegistrationForm
+from groups.registrations.operations import codes, lifecycle
+from groups.registrations.operations import ending as closing
+from groups.registrations.operations.ending import DEPENDENT_ROWS, SEALED_COLUMNS
+from groups.sessions.forms import SessionMove
 from groups.sessions.operations import sessions
-from groups.waiting_list.operations import registrations, waiting
+from groups.waiting_list.operations import registrations, staff_acts
 from mail import OutgoingLetter
-from mail.delivery import deliver_due, tidy_outbox
+from mail.delivery import deliver_due, purge_outbox
 from tests.conftest import BOTH, IN_THE_LONG_PROOF
 from tests.groups.conversations.promises import (
     MOST_HOURS,
@@ -89,7 +90,7 @@ colleague = st.sampled_from(["finn", "cora"])
 EXAMPLES = 40 if IN_THE_LONG_PROOF else 4
 SEED = 1
 """Where the examples begin; without it each change of a line would draw others."""
-LEAVING = [closing.withdraw, closing.note_death, closing.erase]
+LEAVING = [closing.withdraw, closing.record_death, closing.erase]
 
 
 class Conversations(Lives):
@@ -115,9 +116,11 @@ class Conversations(Lives):
             for name, most in (("finn", MOST_HOURS), ("cora", None)):
                 one = db.get_one(Staff, self.ids[name])
                 one.facilitates = True
-                hours.set_week(db, {day: [(time(9), time(13))] for day in range(6)}, by=one)
+                hours.set_weekly_hours(db, {day: [(time(9), time(13))] for day in range(6)}, by=one)
                 ways = {"phone": True, "dial_in": True, "in_person": name == "cora"}
-                hours.set_terms(db, Terms(**ways, works_on_holidays=True, most_hours=most), by=one)
+                hours.set_preferences(
+                    db, WorkPreferencesForm(**ways, works_on_holidays=True, max_weekly_hours=most), by=one
+                )
             self.counted = counted(db)
             self.begun_before = in_preparation(self.counted)
         self.people = [self.arrive(number) for number in range(PEOPLE)]
@@ -137,8 +140,8 @@ class Conversations(Lives):
         plan: dict[str, Any] = {"mode": mode, "email": "x@example.org", "phone": "0470123456"}
         plan |= {"safe_morning": mode is ContactMode.CALL_ME, "call_me": "Rita"}
         with self.database.write() as db:
-            given = Registering(relation=Relation.PARENT, format=Format.EITHER, **plan)
-            row, code = registrations.hand_in(db, uuid4().hex, given)
+            given = RegistrationForm(relation=Relation.PARENT, format=MeetingFormat.EITHER, **plan)
+            row, code = registrations.submit(db, uuid4().hex, given)
             self.codes[row.id] = code
             return row.id
 
@@ -146,10 +149,10 @@ class Conversations(Lives):
         """A group that looks for people, unless its colleague has a conversation when it would meet."""
 
         def formed(db: Any, cora: Staff) -> None:
-            group = peer_groups.make(db, _forming(self.ids[lead]), by=cora)
+            group = peer_groups.create(db, _forming(self.ids[lead]), by=cora)
             days = [today() + timedelta(days=7 * week) for week in (1, 2)]
             sessions.plan(db, group, days, time(10), 120, by=cora)
-            peer_groups.recruit(db, group, by=cora)
+            peer_groups.start_recruiting(db, group, by=cora)
             self.groups = [group.id]
 
         self.act(formed)
@@ -162,7 +165,7 @@ class Conversations(Lives):
         """Something with the conversation that is to come for somebody; whether it was done."""
 
         def with_call(db: Any, cora: Staff) -> None:
-            if call := own_call(db, self.one(db, who)):
+            if call := next_conversation(db, self.one(db, who)):
                 work(db, call, cora)
 
         return self.act(with_call)
@@ -179,29 +182,29 @@ class Conversations(Lives):
         for who, chance in steps:
             with self.database.read() as db:
                 row = self.one(db, who)
-                call = own_call(db, row)
+                call = next_conversation(db, row)
             if row.state in ENDED:
                 self.register_anew(who)
             elif call:
                 self.a_conversation(
-                    who, ("finn", "cora")[chance % 2], chance, "hold" if chance % 4 else "note_no_answer"
+                    who, ("finn", "cora")[chance % 2], chance, "record_held" if chance % 4 else "record_no_answer"
                 )
-            elif row.state in AFTERWARDS and not row.aftercare_asked:
+            elif row.state in AFTER_GROUP and not row.aftercare_answered:
                 self.say_of_aftercare(who, bool(chance % 4), on_phone=bool(chance % 2))
-            elif row.state in AFTERWARDS:
-                self.leave_a_seat(who, "once_more")
+            elif row.state in AFTER_GROUP:
+                self.leave_a_seat(who, "rejoin_waiting_list")
             elif row.state is RegistrationState.RECEIVED:
                 self.ask_again(who)
-            elif row.preparing is Preparing.RUNNING:
-                self.plan_one(who, CallKind.PREPARATION)
+            elif row.preparation is PreparationState.RUNNING:
+                self.plan_one(who, ConversationKind.PREPARATION)
             else:
                 self.lead(("finn", "cora")[chance % 2])
-                self.an_evening([Mark.PRESENT] * PEOPLE)
+                self.an_evening([AttendanceMark.PRESENT] * PEOPLE)
 
     @rule(who=which, which_one=st.integers(0, 30), channel=st.sampled_from(["phone", "dial_in", "in_person"]))
     def choose(self, who: int, which_one: int, channel: str) -> None:
-        def chosen(db: Any, call: Call, cora: Staff) -> None:
-            shown = moments_for(db, self.one(db, who), call, channel)
+        def chosen(db: Any, call: Conversation, cora: Staff) -> None:
+            shown = slot_choices(db, self.one(db, who), call, channel)
             free = [moment for moments in shown.by_day.values() for moment in moments]
             if free:
                 booking.choose(db, call, free[which_one % len(free)], shown.channel)
@@ -218,22 +221,22 @@ class Conversations(Lives):
 
     @rule(who=which, old=st.integers(0, 1))
     def let_go(self, who: int, old: int) -> None:
-        self.on_call(who, lambda db, call, cora: changing.let_go(db, call, call.revision - old))
+        self.on_call(who, lambda db, call, cora: changes.release_slot(db, call, call.revision - old))
 
     @rule(who=which)
     def decline(self, who: int) -> None:
-        self.on_call(who, lambda db, call, cora: changing.decline(db, call))
+        self.on_call(who, lambda db, call, cora: changes.decline(db, call))
 
     @rule(who=which)
     def ask_again(self, who: int) -> None:
-        self.act(lambda db, cora: booking.ask_again(db, self.one(db, who)))
+        self.act(lambda db, cora: booking.request_again(db, self.one(db, who)))
 
     @rule(who=which, mode=st.sampled_from(ContactMode), morning=st.booleans())
     def change_answers(self, who: int, mode: ContactMode, morning: bool) -> None:
         def changed(db: Any, cora: Staff) -> None:
             plan = {"mode": mode, "email": "x@example.org", "phone": "0470123456", "safe_morning": morning}
-            given = Registering(relation=Relation.PARENT, format=Format.EITHER, **plan)
-            registrations.change(db, self.one(db, who), given)
+            given = RegistrationForm(relation=Relation.PARENT, format=MeetingFormat.EITHER, **plan)
+            registrations.change_answers(db, self.one(db, who), given)
 
         self.act(changed)
 
@@ -246,21 +249,21 @@ class Conversations(Lives):
     def say_of_aftercare(self, who: int, wanted: bool, on_phone: bool) -> None:
         def said(db: Any, cora: Staff) -> None:
             row = self.one(db, who)
-            aftercare.say(db, row, wanted, by=cora if on_phone else None)
+            aftercare.record_consent(db, row, wanted, by=cora if on_phone else None)
             self.agreed |= {row.id} if wanted else set()
-            same = (col(Call.registration_id) == row.id, col(Call.kind) == CallKind.AFTERCARE)
-            theirs = db.exec(select(Call).where(*same)).all()
+            same = (col(Conversation.registration_id) == row.id, col(Conversation.kind) == ConversationKind.AFTERCARE)
+            theirs = db.exec(select(Conversation).where(*same)).all()
             if wanted and not any(call.id in self.by_hand for call in theirs):
                 first = row.left_on + timedelta(days=settings_of(db).aftercare_offsets[0])
                 assert [call.not_before for call in theirs if call.is_open] == [first]
 
         self.act(said)
 
-    @rule(who=which, how=st.sampled_from(["give_back", "stop", "once_more"]))
+    @rule(who=which, how=st.sampled_from(["give_up_seat", "leave_group", "rejoin_waiting_list"]))
     def leave_a_seat(self, who: int, how: str) -> None:
         if (
-            self.act(lambda db, cora: getattr(lifecycle if how == "once_more" else seats, how)(db, self.one(db, who)))
-            and how == "once_more"
+            self.act(lambda db, cora: getattr(lifecycle if how == "rejoin_waiting_list" else seats, how)(db, self.one(db, who)))
+            and how == "rejoin_waiting_list"
         ):
             self.agreed.discard(self.people[who])
 
@@ -278,28 +281,31 @@ class Conversations(Lives):
     def book_at_a_session(self, who: int, by: str) -> None:
         """At the hour at which the group meets next; who leads it has no room then."""
         with self.database.read() as db:
-            ahead = [one.begins_at for one in sessions_of(db, self.groups[0]) if one.is_to_come]
+            ahead = [one.begins_at for one in sessions_of(db, self.groups[0]) if one.is_planned]
         for begins in ahead[:1]:
             self._book(who, begins, by)
 
     def _book(self, who: int, begins: datetime, by: str) -> None:
-        def booked(db: Any, call: Call, cora: Staff) -> None:
+        def booked(db: Any, call: Conversation, cora: Staff) -> None:
             booking.book(db, call, begins, Channel.PHONE, db.get_one(Staff, self.ids[by]), by=cora)
 
         self.on_call(who, booked)
 
-    @rule(who=which, kind=st.sampled_from(CallKind))
-    def plan_one(self, who: int, kind: CallKind) -> None:
+    @rule(who=which, kind=st.sampled_from(ConversationKind))
+    def plan_one(self, who: int, kind: ConversationKind) -> None:
         def planned(db: Any, cora: Staff) -> None:
             call = booking.plan_another(db, self.one(db, who), kind, by=cora)
             self.by_hand.add(call.id)
-            same = (col(Call.registration_id) == call.registration_id, col(Call.kind) == kind)
-            states = [one.state for one in db.exec(select(Call).where(*same))]
-            assert kind is not CallKind.PREPARATION or sum(one in (*OPEN, CallState.DONE) for one in states) <= 3
+            same = (col(Conversation.registration_id) == call.registration_id, col(Conversation.kind) == kind)
+            states = [one.state for one in db.exec(select(Conversation).where(*same))]
+            assert (
+                kind is not ConversationKind.PREPARATION
+                or sum(one in (*OPEN, ConversationState.DONE) for one in states) <= 3
+            )
 
         self.act(planned)
 
-    @rule(who=which, how=st.sampled_from(["note_no_answer", "note_absence"]), old=st.integers(0, 2))
+    @rule(who=which, how=st.sampled_from(["record_no_answer", "record_staff_absence"]), old=st.integers(0, 2))
     def miss(self, who: int, how: str, old: int) -> None:
         self.on_call(who, lambda db, call, cora: getattr(holding, how)(db, call, call.revision - (old == 2), by=cora))
 
@@ -307,35 +313,37 @@ class Conversations(Lives):
     def hold(self, who: int, outcome: int, again: bool) -> None:
         """It was held, at its moment, before, or without one; any of what may come of it did."""
 
-        def held(db: Any, call: Call, cora: Staff) -> None:
-            there = OUTCOMES.get(call.kind, (None,))
+        def held(db: Any, call: Conversation, cora: Staff) -> None:
+            there = OUTCOMES_BY_KIND.get(call.kind, (None,))
             came_to = there[outcome % len(there)]
-            places = {"words": "Bij de huisarts."} if came_to is Outcome.REFER else {}
-            given = Holding(revision=call.revision, outcome=came_to, again=again, notes="Sliep slecht.", **places)
-            holding.hold(db, call, given, by=cora)
+            places = {"words": "Bij de huisarts."} if came_to is ConversationOutcome.REFER else {}
+            given = ConversationReport(
+                revision=call.revision, outcome=came_to, again=again, notes="Sliep slecht.", **places
+            )
+            holding.record_held(db, call, given, by=cora)
             self.reached[f"held {call.kind}"] += 1
-            if came_to is Outcome.ANOTHER_GROUP:
+            if came_to is ConversationOutcome.ANOTHER_GROUP:
                 self.agreed.discard(self.people[who])
-            elif call.kind is CallKind.AFTERCARE and again:
+            elif call.kind is ConversationKind.AFTERCARE and again:
                 self.agreed.add(self.people[who])
 
         self.on_call(who, held)
 
-    @rule(who=which, outcome=st.sampled_from(Outcome))
-    def put_right(self, who: int, outcome: Outcome) -> None:
+    @rule(who=which, outcome=st.sampled_from(ConversationOutcome))
+    def put_right(self, who: int, outcome: ConversationOutcome) -> None:
         """What the last conversation came to was tapped by mistake."""
 
         def righted(db: Any, cora: Staff) -> None:
-            over = (col(Call.registration_id) == self.people[who], col(Call.outcome).is_not(None))
-            call = db.exec(select(Call).where(*over).order_by(col(Call.done_on).desc())).first()
+            over = (col(Conversation.registration_id) == self.people[who], col(Conversation.outcome).is_not(None))
+            call = db.exec(select(Conversation).where(*over).order_by(col(Conversation.ended_on).desc())).first()
             if call:
-                correcting.put_right(db, call, outcome, call.revision, by=cora)
-                if outcome is Outcome.ANOTHER_GROUP:
+                correcting.correct_outcome(db, call, outcome, call.revision, by=cora)
+                if outcome is ConversationOutcome.ANOTHER_GROUP:
                     self.agreed.discard(self.people[who])
 
         self.act(righted)
 
-    @rule(who=which, by=colleague, ahead=st.integers(1, 60), what=st.sampled_from(["hold", "hold", "note_no_answer"]))
+    @rule(who=which, by=colleague, ahead=st.integers(1, 60), what=st.sampled_from(["record_held", "record_held", "record_no_answer"]))
     def a_conversation(self, who: int, by: str, ahead: int, what: str) -> None:
         """Everything goes as it should: it has a moment, or gets one, and that comes; it is held, or nobody answers."""
         if ahead % 2:
@@ -343,13 +351,13 @@ class Conversations(Lives):
         else:
             self.book(who, 1 + ahead % 3, 9 + ahead % 4, False, by)
         with self.database.read() as db:
-            call = own_call(db, self.one(db, who))
+            call = next_conversation(db, self.one(db, who))
             meant = call.not_before if call else None
         if meant and meant > today(ZONE.key):
             self.time_passes((meant - today(ZONE.key)).days)
         elif call and call.begins_at:
             clock._offset += max(timedelta(0), call.begins_at - now() + timedelta(minutes=1))
-            if what == "hold":
+            if what == "record_held":
                 self.hold(who, ahead, again=ahead % 2 == 0)
             else:
                 self.miss(who, what, 0)
@@ -358,28 +366,28 @@ class Conversations(Lives):
     def in_vain(self, who: int, how: Any) -> None:
         """Nobody answers until it is given up; then they leave, before any letter about it has gone."""
         for _ in range(4):
-            self.a_conversation(who, "cora", 2, "note_no_answer")
+            self.a_conversation(who, "cora", 2, "record_no_answer")
         self.leave(who, how)
 
-    @rule(who=which, why=st.sampled_from(PreparingWhy))
-    def prepare(self, who: int, why: PreparingWhy) -> None:
-        self.act(lambda db, cora: preparing.begin(db, self.one(db, who), why, by=cora))
+    @rule(who=which, why=st.sampled_from(PreparationReason))
+    def prepare(self, who: int, why: PreparationReason) -> None:
+        self.act(lambda db, cora: preparation.begin(db, self.one(db, who), why, by=cora))
 
-    @rule(who=which, end=st.sampled_from(EndingPreparation.Outcome))
-    def end_preparation(self, who: int, end: EndingPreparation.Outcome) -> None:
-        where = "Bij het CAW." if end is EndingPreparation.Outcome.REFERRED else ""
-        ending = EndingPreparation(came_to=end, where=where)
-        if self.act(lambda db, cora: preparing.end(db, self.one(db, who), ending, by=cora)):
+    @rule(who=which, end=st.sampled_from(PreparationEnding.Outcome))
+    def end_preparation(self, who: int, end: PreparationEnding.Outcome) -> None:
+        where = "Bij het CAW." if end is PreparationEnding.Outcome.REFERRED else ""
+        ending = PreparationEnding(came_to=end, where=where)
+        if self.act(lambda db, cora: preparation.end(db, self.one(db, who), ending, by=cora)):
             self.reached[f"preparation {end}"] += 1
 
     @rule(who=which)
     def talk(self, who: int) -> None:
-        self.act(lambda db, cora: waiting.note_talk(db, self.one(db, who), self.one(db, who).version, by=cora))
+        self.act(lambda db, cora: staff_acts.record_intake(db, self.one(db, who), self.one(db, who).version, by=cora))
 
     @rule(who=which, by=st.none() | colleague)
     def assign(self, who: int, by: str | None) -> None:
         self.act(
-            lambda db, cora: waiting.assign(
+            lambda db, cora: staff_acts.assign(
                 db, self.one(db, who), db.get_one(Staff, self.ids[by]) if by else None, by=cora
             )
         )
@@ -397,7 +405,7 @@ class Conversations(Lives):
     def write(self, who: int) -> None:
         def said(db: Any, cora: Staff) -> None:
             row = self.one(db, who)
-            messages.say(db, row, "Hoe gaat het?", by=self.looks_after(db, row))
+            messages.send(db, row, "Hoe gaat het?", by=self.looks_after(db, row))
 
         self.act(said)
 
@@ -422,32 +430,38 @@ class Conversations(Lives):
             )
         )
 
-    @rule(marks=st.lists(st.sampled_from([Mark.PRESENT, Mark.PRESENT, Mark.ABSENT]), min_size=4, max_size=4))
-    def an_evening(self, marks: list[Mark]) -> None:
+    @rule(
+        marks=st.lists(
+            st.sampled_from([AttendanceMark.PRESENT, AttendanceMark.PRESENT, AttendanceMark.ABSENT]),
+            min_size=4,
+            max_size=4,
+        )
+    )
+    def an_evening(self, marks: list[AttendanceMark]) -> None:
         """Everything goes as it should: who waits comes in, its next session is held; after the last it is over."""
         with self.database.read() as db:
-            line = [one for one in sessions_of(db, self.groups[0]) if one.is_to_come]
+            line = [one for one in sessions_of(db, self.groups[0]) if one.is_planned]
         for who in range(PEOPLE):
             self.offer([who])
-            self.act(lambda db, cora, who=who: seats.accept(db, self.one(db, who), self.one(db, who).offers))
+            self.act(lambda db, cora, who=who: seats.accept(db, self.one(db, who), self.one(db, who).offer_count))
         self.act(lambda db, cora: peer_groups.confirm(db, self.group(db, 0), by=cora))
         if line:
             clock._offset += max(timedelta(0), line[0].begins_at + timedelta(minutes=70) - now())
             for who, mark in enumerate(marks):
                 self.act(
-                    lambda db, cora, who=who, mark=mark: sessions.mark(
+                    lambda db, cora, who=who, mark=mark: sessions.mark_attendance(
                         db, db.get_one(GroupSession, line[0].id), self.one(db, who), mark, by=cora
                     )
                 )
-            self.act(lambda db, cora: sessions.hold(db, db.get_one(GroupSession, line[0].id), by=cora))
+            self.act(lambda db, cora: sessions.record_held(db, db.get_one(GroupSession, line[0].id), by=cora))
         self.act(lambda db, cora: peer_groups.finish(db, self.group(db, 0), by=cora))
 
     @rule(days=st.integers(-3, 9), hour=st.integers(9, 12), onward=st.booleans())
     def move_a_session(self, days: int, hour: int, onward: bool) -> None:
         def moved(db: Any, cora: Staff) -> None:
-            for one in [one for one in sessions_of(db, self.groups[0]) if one.is_to_come][:1]:
+            for one in [one for one in sessions_of(db, self.groups[0]) if one.is_planned][:1]:
                 day = one.day + timedelta(days=days)
-                moving = Moving(version=one.version, day=day, starts=time(hour), minutes=120, onward=onward)
+                moving = SessionMove(version=one.version, day=day, starts=time(hour), minutes=120, onward=onward)
                 sessions.move(db, one, moving, by=cora)
 
         self.act(moved)
@@ -456,10 +470,10 @@ class Conversations(Lives):
     def move_a_session_to_a_call(self, who: int) -> None:
         """To the hour at which somebody is called; refused where the same colleague calls."""
 
-        def moved(db: Any, call: Call, cora: Staff) -> None:
-            line = [one for one in sessions_of(db, self.groups[0]) if one.is_to_come]
+        def moved(db: Any, call: Conversation, cora: Staff) -> None:
+            line = [one for one in sessions_of(db, self.groups[0]) if one.is_planned]
             if line and call.begins_at:
-                moving = Moving(version=line[0].version, day=call.day, starts=call.starts, minutes=120)
+                moving = SessionMove(version=line[0].version, day=call.day, starts=call.starts, minutes=120)
                 sessions.move(db, line[0], moving, by=cora)
 
         self.on_call(who, moved)
@@ -467,25 +481,32 @@ class Conversations(Lives):
     @rule()
     def cancel_the_last_session(self) -> None:
         def cancelled(db: Any, cora: Staff) -> None:
-            for one in [one for one in sessions_of(db, self.groups[0]) if one.is_to_come][-1:]:
+            for one in [one for one in sessions_of(db, self.groups[0]) if one.is_planned][-1:]:
                 sessions.cancel(db, one, "Finn is ziek.", by=cora)
 
         self.act(cancelled)
 
-    @rule(how=st.sampled_from(["finish", "call_off"]))
+    @rule(how=st.sampled_from(["finish", "cancel"]))
     def end_the_group(self, how: str) -> None:
-        given = {"words": "Het gaat niet door."} if how == "call_off" else {}
+        given = {"words": "Het gaat niet door."} if how == "cancel" else {}
         self.act(lambda db, cora: getattr(peer_groups, how)(db, self.group(db, 0), by=cora, **given))
 
     # Time.
 
     @rule(days=st.integers(1, 20) | st.sampled_from([31, 49, 61]))
     def time_passes(self, days: int) -> None:
-        deliver_due(self.database, ADDRESSEES)
+        deliver_due(self.database, ADDRESS_LOOKUPS)
         clock._offset += timedelta(days=days)
-        jobs = (expire_offers, remind_of_sessions, remind_of_calls, tidy_registrations, plan_contacts, tidy_outbox)
+        jobs = (
+            expire_offers,
+            remind_of_sessions,
+            remind_of_conversations,
+            purge_registrations,
+            plan_check_ins,
+            purge_outbox,
+        )
         with self.database.read() as db:
-            before = {call.id for call in db.exec(select(Call))}
+            before = {call.id for call in db.exec(select(Conversation))}
         for job in jobs:
             with self.database.write() as db:
                 job(db)
@@ -495,13 +516,13 @@ class Conversations(Lives):
             self._every_conversation_is_on_a_list(db)
 
     def _whoever_waits_is_heard_in_time(self, db: Any, rows: list[Registration], before: set[Any]) -> None:
-        weeks = timedelta(days=settings_of(db).bridge_days)
+        weeks = timedelta(days=settings_of(db).check_in_days)
         for row in rows:
-            theirs = db.exec(select(Call).where(col(Call.registration_id) == row.id)).all()
+            theirs = db.exec(select(Conversation).where(col(Conversation.registration_id) == row.id)).all()
             new = [call for call in theirs if call.id not in before]
-            assert all(call.kind is CallKind.BRIDGE for call in new)
-            said = db.exec(select(PrivateWord.said_on).where(col(PrivateWord.registration_id) == row.id)).all()
-            heard = [*said, *(call.done_on for call in theirs if call.done_on), row.talked_on, row.entered_on]
+            assert all(call.kind is ConversationKind.CHECK_IN for call in new)
+            said = db.exec(select(Message.written_on).where(col(Message.registration_id) == row.id)).all()
+            heard = [*said, *(call.ended_on for call in theirs if call.ended_on), row.intake_held_on, row.entered_on]
             last = max((day for day in heard if day), default=date.min)
             is_quiet = today(ZONE.key) - last >= weeks
             if new:
@@ -512,10 +533,12 @@ class Conversations(Lives):
 
     def _every_conversation_is_on_a_list(self, db: Any) -> None:
         """What is to get a moment now, or had one, is seen by a colleague."""
-        seen = {row.id for name in ("finn", "cora") for row in without_moment(db, db.get_one(Staff, self.ids[name]))}
+        seen = {
+            row.id for name in ("finn", "cora") for row in open_conversations(db, db.get_one(Staff, self.ids[name]))
+        }
         day = today(ZONE.key)
-        for call in db.exec(select(Call).where(Call.is_to_come())):
-            is_due = call.state is CallState.PLANNED and (call.not_before is None or call.not_before <= day)
+        for call in db.exec(select(Conversation).where(Conversation.open())):
+            is_due = call.state is ConversationState.UNBOOKED and (call.not_before is None or call.not_before <= day)
             assert not (is_due or (call.day and call.day < day)) or call.id in seen
 
     @invariant()
@@ -523,7 +546,7 @@ class Conversations(Lives):
         with self.database.read() as db:
             people = [self.one(db, number) for number in range(PEOPLE)]
             past = [db.get_one(Registration, one) for one in self.gone]
-            rows = list(db.exec(select(Call)))
+            rows = list(db.exec(select(Conversation)))
             self.reached.update({row.state.value for row in people} | {call.state.value for call in rows})
             nobody_is_in_two_places(db)
             self._an_ended_registration_has_nothing_to_come([*people, *past], rows)
@@ -536,35 +559,39 @@ class Conversations(Lives):
             self._what_is_erased_is_gone(db, [*people, *past])
             self._a_moment_only_goes_forward(rows)
 
-    def _an_ended_registration_has_nothing_to_come(self, people: list[Registration], rows: list[Call]) -> None:
+    def _an_ended_registration_has_nothing_to_come(self, people: list[Registration], rows: list[Conversation]) -> None:
         """But what a colleague plans with who lost somebody; and of each kind one is to come at most."""
         for row in people:
             theirs = [call for call in rows if call.registration_id == row.id and call.is_open]
             is_comfort = row.state is RegistrationState.DECEASED and all(call.id in self.by_hand for call in theirs)
-            assert not theirs or row.is_open or row.state in AFTERWARDS or is_comfort
+            assert not theirs or row.is_open or row.state in AFTER_GROUP or is_comfort
             assert len({call.kind for call in theirs}) == len(theirs)
 
-    def _preparation_holds_together(self, people: list[Registration], rows: list[Call]) -> None:
+    def _preparation_holds_together(self, people: list[Registration], rows: list[Conversation]) -> None:
         """None of its conversations is to come when it ended, nor when somebody has a seat or has left."""
         for row in people:
-            theirs = [call for call in rows if call.registration_id == row.id and call.kind is CallKind.PREPARATION]
-            if row.preparing is Preparing.RUNNING:
+            theirs = [
+                call for call in rows if call.registration_id == row.id and call.kind is ConversationKind.PREPARATION
+            ]
+            if row.preparation is PreparationState.RUNNING:
                 assert row.state in (*WAITING, RegistrationState.OFFERED)
             else:
                 assert all(call.id in self.by_hand for call in theirs if call.is_open)
-            if row.preparing is Preparing.TO_GROUP:
+            if row.preparation is PreparationState.TO_GROUP:
                 self.reached["preparation to_group"] += 1
 
-    def _aftercare_is_for_who_agreed(self, db: Any, people: list[Registration], rows: list[Call]) -> None:
+    def _aftercare_is_for_who_agreed(self, db: Any, people: list[Registration], rows: list[Conversation]) -> None:
         """So many days after the last session that was held, or after the day somebody left; the next after each."""
         offsets = settings_of(db).aftercare_offsets
         for row in people:
-            theirs = [call for call in rows if call.registration_id == row.id and call.kind is CallKind.AFTERCARE]
+            theirs = [
+                call for call in rows if call.registration_id == row.id and call.kind is ConversationKind.AFTERCARE
+            ]
             for call in [one for one in theirs if one.is_open and one.id not in self.by_hand]:
                 assert row.id in self.agreed
-                assert row.state in AFTERWARDS
+                assert row.state in AFTER_GROUP
                 meant = {row.left_on + timedelta(days=days) for days in offsets}
-                assert call.not_before in meant or (call.no_answers and call.not_before > min(meant))
+                assert call.not_before in meant or (call.unanswered_attempts and call.not_before > min(meant))
             if row.state is RegistrationState.COMPLETED:
                 held = [one.day for one in sessions_of(db, row.group_id) if one.state is SessionState.HELD]
                 assert row.left_on == max(held)
@@ -573,34 +600,34 @@ class Conversations(Lives):
         """Each preparation that began is under way, or has an end that was counted."""
         before, self.counted = self.counted, counted(db)
         assert all(self.counted[key] >= number for key, number in before.items())
-        running = sum(row.preparing is Preparing.RUNNING for row in people)
+        running = sum(row.preparation is PreparationState.RUNNING for row in people)
         assert in_preparation(self.counted) - self.begun_before == running
 
     def _what_is_erased_is_gone(self, db: Any, people: list[Registration]) -> None:
         erased = [row for row in people if row.state is RegistrationState.ERASED]
         ids = [row.id for row in erased]
-        for table, owner in HANG_ON_IT:
+        for table, owner in DEPENDENT_ROWS:
             assert not db.exec(select(table).where(col(owner).in_(ids))).all()
         assert not db.exec(select(OutgoingLetter).where(col(OutgoingLetter.person_id).in_(ids))).all()
         assert not db.exec(select(DataKey).where(col(DataKey.id).in_([row.data_key_id for row in erased]))).all()
         for row in erased:
-            assert not any(getattr(row, column) for column in SEALED)
+            assert not any(getattr(row, column) for column in SEALED_COLUMNS)
             assert codes.find_by_code(db, self.codes[row.id]) is None
 
-    def _a_moment_only_goes_forward(self, rows: list[Call]) -> None:
+    def _a_moment_only_goes_forward(self, rows: list[Conversation]) -> None:
         for call in rows:
             assert self.revisions.get(call.id, 0) <= call.revision
             self.revisions[call.id] = call.revision
-            assert call.reminded <= call.revision
+            assert call.reminded_revision <= call.revision
 
 
-def _forming(lead: Any, version: int = 0) -> Forming:
-    return Forming(
+def _forming(lead: Any, version: int = 0) -> GroupForm:
+    return GroupForm(
         version=version,
-        format=Format.IN_PERSON,
+        format=MeetingFormat.IN_PERSON,
         facilitator=lead,
         capacity=3,
-        at_least=1,
+        min_participants=1,
         place="x",
         last_entry=2,
     )
@@ -608,7 +635,7 @@ def _forming(lead: Any, version: int = 0) -> Forming:
 
 def _empty(db: Any) -> None:
     """What an earlier example left: every registration, group and letter."""
-    hanging = dict.fromkeys(table for table, _ in HANG_ON_IT)
+    hanging = dict.fromkeys(table for table, _ in DEPENDENT_ROWS)
     for table in (*hanging, RegistrationVisit, Registration, GroupSession, PeerGroup, OutgoingLetter):
         db.execute(delete(table))
 
@@ -627,4 +654,4 @@ def test_no_order_of_conversations_breaks_a_promise(database, people):
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(seed(SEED)(machine), settings=given)
-    assert {"chosen", "held introductory", "pool", "done", "cancelled"} <= set(reached)
+    assert {"chosen", "held intake", "pool", "done", "cancelled"} <= set(reached)

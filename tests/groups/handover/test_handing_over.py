@@ -11,7 +11,7 @@ from accounts.operations import staff as colleagues
 from foundation.clock import now, today
 from groups.conversations.operations import booking
 from groups.handover import operations as handover
-from groups.models import Call, Channel, Errand, News, Registration
+from groups.models import Channel, ContactTask, Conversation, Notification, Registration
 from tests.accounts.door import acts
 from tests.conftest import BOTH
 from tests.groups.sessions.test_running_a_group import evening, going_on
@@ -96,7 +96,7 @@ async def test_it_brings_conversations_along_and_those_that_clash_get_a_new_mome
     assert talks.call(rita).facilitator_id == handing.ids["finn"]
     await handing.do()
     cora = handing.ids["cora"]
-    assert (talks.call(rita).state, talks.call(rita).facilitator_id) == ("planned", cora)
+    assert (talks.call(rita).state, talks.call(rita).facilitator_id) == ("unbooked", cora)
     assert (talks.call(bob).state, talks.call(bob).facilitator_id) == ("booked", cora)
     assert (await talks.finn.open(f"/staff/calls/{talks.call(bob).id}")).status == 404
 
@@ -121,8 +121,8 @@ async def test_who_takes_over_a_group_has_no_conversation_during_its_sessions(ta
     assert "Rita" not in page.text
     await handing.do()
     assert talks.gathering.the_group(group).facilitator_id == ids["cora"]
-    assert (talks.call().state, talks.call().facilitator_id) == ("planned", ids["cora"])
-    assert [one.news for one in talks.gathering.rows(Errand)] == [News.CALL] * 2
+    assert (talks.call().state, talks.call().facilitator_id) == ("unbooked", ids["cora"])
+    assert [one.notification for one in talks.gathering.rows(ContactTask)] == [Notification.SLOT_CHANGED] * 2
 
 
 @BOTH
@@ -132,7 +132,7 @@ async def test_hours_of_who_takes_over_and_more_than_they_wanted_are_said_before
     await talks.take(rita, (await talks.moments(rita))[0])
     later_hours = {"mon_from": "18:00", "mon_until": "20:00"}
     assert (await talks.cora.post("/staff/hours", later_hours)).status == 303
-    assert (await talks.cora.post("/staff/hours/terms", {"phone": "on", "most_hours": "1"})).status == 303
+    assert (await talks.cora.post("/staff/hours/terms", {"phone": "on", "max_weekly_hours": "1"})).status == 303
     group = await talks.gathering.group(sessions=1, first_in=40)
     page = await handing.look()
     assert "houdt zijn moment, buiten de uren van Cora" in page.text
@@ -163,7 +163,7 @@ async def test_who_did_not_choose_hears_so_and_who_has_nothing_reads_so(talks, h
     mine = f"/staff/standing-in/{handing.ids['cora']}/handover"
     assert (await talks.finn.post(mine, {"taker": str(handing.ids["finn"])})).status == 403
     assert "volgt niemand op en begeleidt geen groep" in (await handing.look()).text
-    assert talks.gathering.rows(Call) == talks.gathering.rows(Registration) == []
+    assert talks.gathering.rows(Conversation) == talks.gathering.rows(Registration) == []
 
 
 @BOTH
@@ -229,7 +229,7 @@ async def test_the_preview_says_what_will_happen_when_a_call_gives_way_and_frees
     page = await handing.look()
     keeps = "houdt zijn moment" in page.text
     await handing.do()
-    assert talks.call(kim).state == "planned"
+    assert talks.call(kim).state == "unbooked"
     assert keeps == (talks.call(rita).state == "booked")
 
 
@@ -247,7 +247,7 @@ async def test_the_preview_knows_of_a_session_that_goes_on_right_now(talks, hand
     page = await handing.look()
     said = "Gesprekken van Cora die wijken" in page.text
     await handing.do()
-    assert said == (talks.call(kim).state == "planned")
+    assert said == (talks.call(kim).state == "unbooked")
 
 
 @PG
@@ -278,7 +278,7 @@ async def test_who_chooses_a_moment_while_it_is_handed_over_keeps_person_and_cal
     call, ids = talks.call(rita), handing.ids
 
     def choose(db):
-        booking.choose(db, db.get_one(Call, call.id), begins, Channel.PHONE)
+        booking.choose(db, db.get_one(Conversation, call.id), begins, Channel.PHONE)
 
     def hand_over(db):
         finn, cora = db.get_one(Staff, ids["finn"]), db.get_one(Staff, ids["cora"])

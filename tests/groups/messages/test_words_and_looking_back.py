@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Staff
 from foundation.clock import today
 from groups.messages import operations as words
-from groups.models import CopyRequest, LookingBackCount, PrivateWord, Registration, RegistrationState, SaidSentence
+from groups.models import CopyRequest, FeedbackComment, FeedbackTally, Message, Registration, RegistrationState
 from tests.conftest import BOTH
 
 
@@ -31,7 +31,7 @@ async def test_words_go_both_ways_and_wait_on_the_list_until_they_are_read(gathe
     assert "Er is een bericht van de ploeg" in (await guest.open("/register/mine")).text
     await guest.post("/register/mine/words", {"words": "Dank je."})
     assert "Er is een bericht van de ploeg" not in (await guest.open("/register/mine")).text
-    assert b"durf" not in b"".join(row.sealed_words for row in gathering.rows(PrivateWord))
+    assert b"durf" not in b"".join(row.sealed_text for row in gathering.rows(Message))
 
 
 @BOTH
@@ -58,7 +58,7 @@ async def test_the_coordinator_reads_words_only_while_nobody_else_looks_after_so
 
 async def test_when_no_more_words_fit_they_come_back_in_the_form_with_what_to_do(gathering, monkeypatch):
     rita = await gathering.somebody()
-    monkeypatch.setattr(words, "MOST", 1)
+    monkeypatch.setattr(words, "MAX_MESSAGES", 1)
     guest = gathering.guests[rita]
     assert (await guest.post("/register/mine/words", {"words": "Het eerste."})).status == 303
     page = await guest.post("/register/mine/words", {"words": "Nog iets."})
@@ -67,7 +67,7 @@ async def test_when_no_more_words_fit_they_come_back_in_the_form_with_what_to_do
     page = await gathering.cora.post(f"/staff/registrations/{rita}/words", {"words": "Ons antwoord."})
     assert (page.status, page.field("words")) == (422, "Ons antwoord.")
     assert "Bel de persoon" in page.text
-    assert len(gathering.rows(PrivateWord)) == 1
+    assert len(gathering.rows(Message)) == 1
 
 
 @BOTH
@@ -84,11 +84,11 @@ async def test_looking_back_is_counted_once_and_says_nothing_of_who(gathering, d
     assert (await guest.post("/register/mine/looking-back", {**given, "words": "x" * 301})).status == 422
     assert (await guest.post("/register/mine/looking-back", given)).status == 303
     assert (await guest.post("/register/mine/looking-back", given)).status == 409
-    counted = {(row.question, row.answer): row.number for row in gathering.rows(LookingBackCount)}
+    counted = {(row.question, row.answer): row.number for row in gathering.rows(FeedbackTally)}
     assert counted == {("helped", "yes"): 1, ("safe", "somewhat"): 1}
-    (said,) = gathering.rows(SaidSentence)
+    (said,) = gathering.rows(FeedbackComment)
     assert said.may_print
-    assert set(SaidSentence.model_fields) == {"id", "data_key_id", "month", "may_print", "sealed_words"}
+    assert set(FeedbackComment.model_fields) == {"id", "data_key_id", "month", "may_print", "sealed_comment"}
     page = await gathering.cora.open("/staff/looking-back")
     assert "niet de enige" not in page.html
     assert "Nog niet genoeg" in page.text
@@ -128,7 +128,7 @@ async def test_a_copy_of_somebodys_data_needs_a_second_person(gathering, people)
     assert page.status == 200
     copy = json.loads(page.response.content)
     assert copy["wishes"]["region"] == "Limburg"
-    assert [one["kind"] for one in copy["conversations"]] == ["introductory"]
+    assert [one["kind"] for one in copy["conversations"]] == ["intake"]
     assert 'filename="document.json"' in page.response.headers["content-disposition"]
     assert (await cora.post(f"/staff/copies/{request.id}/taking")).status == 404
 
@@ -184,7 +184,7 @@ async def test_priority_comes_first_and_facts_are_sealed(gathering):
     assert page.html.index(str(second)) < page.html.index(str(first))
     facts = {"behaviour": "images", "was": "adult", "police": "yes"}
     assert (await gathering.cora.post(f"/staff/registrations/{first}/facts", facts)).status == 303
-    assert b"images" not in gathering.one(first).sealed_facts
+    assert b"images" not in gathering.one(first).sealed_intake_notes
     assert 'value="images" selected' in (await gathering.cora.open(f"/staff/registrations/{first}")).html
 
 

@@ -35,7 +35,7 @@ async def test_each_choice_is_counted_from_the_last_twelve_months(gathering, lat
 
 
 @BOTH
-@pytest.mark.settings(aftercare_days="", bridge_days=0, introduces_everyone=False)
+@pytest.mark.settings(aftercare_days="", check_in_days=0, intake_for_everyone=False)
 async def test_a_choice_that_is_off_costs_nothing_and_still_says_what_others_would(gathering):
     await gathering.somebody()
     page = await gathering.browse("cora").open("/staff/choices")

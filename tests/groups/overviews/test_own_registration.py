@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import func, select
 
 from foundation.data_keys import DataKey
-from foundation.local_time import next_look_day
-from groups.jobs import tidy_registrations
+from foundation.local_time import next_update_day
+from groups.jobs import purge_registrations
 from groups.models import RegistrationVisit
 from tests.conftest import BOTH
 from tests.groups.registrant import register, talk_held, the_registration
@@ -20,7 +20,7 @@ def count(database, model):
 def pass_days(database, later, days):
     later(days=days)
     with database.write() as db:
-        tidy_registrations(db)
+        purge_registrations(db)
 
 
 @BOTH
@@ -91,7 +91,7 @@ async def test_erasing_destroys_the_key_and_the_code_at_once(browse, database):
     assert not [name for name in guest.client.cookies if name == COOKIES[Area.REGISTRATIONS]]
     row = the_registration(database)
     assert row.state == "erased"
-    assert not any((row.sealed_name, row.sealed_contact, row.sealed_wishes, row.sealed_circle, row.sealed_words))
+    assert not any((row.sealed_name, row.sealed_contact, row.sealed_wishes, row.sealed_circle, row.sealed_team_message))
     assert count(database, DataKey) == keys - 1
     assert count(database, RegistrationVisit) == 0
     assert (await browse().post("/register/code", {"code": code})).status == 422
@@ -116,7 +116,7 @@ async def test_the_look_day_is_the_next_tuesday_at_noon_also_across_summer_time(
     looks = set()
     later(hours=6)  # past noon there, whichever time the clocks show
     for _ in range(60):
-        look = next_look_day(settings)
+        look = next_update_day(settings)
         assert (look.weekday(), look.hour, look.minute) == (1, 12, 0)
         looks.add(look)
         later(days=7)

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from accounts.models import Staff
 from foundation.clock import now
-from groups.jobs import tell_of_the_day
+from groups.jobs import send_day_ahead
 from mail import Letter, LetterState, OutgoingLetter
 from mail.delivery import deliver_due
 from scheduler.timetable import ADDRESSEES
@@ -23,7 +23,7 @@ def tell(database):
 
     def look():
         with database.write() as db:
-            tell_of_the_day(db)
+            send_day_ahead(db)
         with database.read() as db:
             found = [one for one in db.exec(select(OutgoingLetter)) if one.kind is Letter.DAY_AHEAD]
             return sorted(found, key=lambda one: one.subject)
@@ -81,7 +81,7 @@ async def test_a_letter_of_another_day_or_to_who_facilitates_no_more_is_void(gat
     assert len(tell()) == 2
     with database.write() as db:
         finn = db.get_one(Staff, people.ids["finn"])
-        finn.give_roles([])
+        finn.set_roles([])
         db.add(finn)
     assert deliver_due(database, ADDRESSEES) == 0
 

@@ -11,11 +11,19 @@ from accounts.models import Relation, Staff
 from foundation.clock import now
 from foundation.errors import Refused
 from groups.jobs import expire_offers
-from groups.lookups import taken
-from groups.models import Errand, Format, GroupState, News, PeerGroup, Registration, RegistrationState
+from groups.lookups import seats_taken
+from groups.models import (
+    ContactTask,
+    GroupState,
+    MeetingFormat,
+    Notification,
+    PeerGroup,
+    Registration,
+    RegistrationState,
+)
 from groups.peer_groups.operations import seats
-from groups.registrations.forms import Registering
-from groups.waiting_list.operations import registrations, waiting
+from groups.registrations.forms import RegistrationForm
+from groups.waiting_list.operations import registrations, staff_acts
 from tests.accounts.door import acts
 from tests.conftest import BOTH
 from tests.groups.registrant import register
@@ -62,7 +70,7 @@ async def test_refusing_keeps_the_old_place_on_the_list(gathering):
     await gathering.offer(group, rita)
     assert (await gathering.answer(rita, "refuse")).status == 303
     row = gathering.one(rita)
-    assert (row.state, row.entered_on, row.group_id, row.offer_until) == ("pool", before, None, None)
+    assert (row.state, row.entered_on, row.group_id, row.offer_expires_at) == ("pool", before, None, None)
 
 
 @BOTH
@@ -78,9 +86,9 @@ async def test_an_offer_runs_out_and_two_in_silence_make_a_task_but_nobody_leave
         assert gathering.states(rita) == ["offered"]
         run_out(database, later, days=2)
         row = gathering.one(rita)
-        assert (row.state, row.unanswered, row.entered_on) == ("pool", number, before)
-    errands = [one.news for one in gathering.rows(Errand)]
-    assert errands.count(News.SILENT) == 1
+        assert (row.state, row.unanswered_offers, row.entered_on) == ("pool", number, before)
+    errands = [one.notification for one in gathering.rows(ContactTask)]
+    assert errands.count(Notification.OFFERS_UNANSWERED) == 1
     page = await gathering.browse("cora").open("/staff/week")
     assert "Twee keer bleef het stil" in page.text
 
@@ -89,14 +97,14 @@ async def test_an_offer_runs_out_and_two_in_silence_make_a_task_but_nobody_leave
 async def test_no_offer_outlasts_the_moment_of_coming_in(gathering):
     rita, group = await gathering.somebody(mode="call_me"), await gathering.group(first_in=2)
     await gathering.offer(group, rita)
-    assert gathering.one(rita).offer_until == gathering.sessions(group)[0].begins_at
+    assert gathering.one(rita).offer_expires_at == gathering.sessions(group)[0].begins_at
 
 
 @BOTH
 async def test_without_a_channel_an_offer_spans_two_look_days(gathering, settings):
     rita, group = await gathering.somebody(mode="nothing"), await gathering.group(first_in=60)
     await gathering.offer(group, rita)
-    until = gathering.one(rita).offer_until.astimezone()
+    until = gathering.one(rita).offer_expires_at.astimezone()
     assert until.minute == until.second == 0
     days = [now() + timedelta(days=one) for one in range(30)]
     tuesdays = [day for day in days if day.weekday() == 1 and day.replace(hour=12, minute=0) <= until]
@@ -146,7 +154,7 @@ async def test_fifty_offers_at_once_take_exactly_the_free_seats(gathering, datab
     given = await asyncio.gather(*(asyncio.to_thread(offer, one) for one in crowd))
     assert sum(given) == 7
     with database.read() as db:
-        assert taken(db, group) == 7
+        assert seats_taken(db, group) == 7
 
 
 @BOTH
@@ -157,8 +165,8 @@ async def test_fifty_acceptances_at_once_take_exactly_the_seats_there_are(gather
     with database.write() as db:
         for one in crowd:
             row = db.get_one(Registration, one)
-            row.state, row.group_id, row.offers = RegistrationState.OFFERED, group, 1
-            row.offer_until = now() + timedelta(days=1)
+            row.state, row.group_id, row.offer_count = RegistrationState.OFFERED, group, 1
+            row.offer_expires_at = now() + timedelta(days=1)
             db.add(row)
 
     def accept(one):
@@ -199,7 +207,7 @@ async def test_withdrawing_frees_the_seat_at_once(gathering, database):
     assert (await gathering.offer(group, third)).status == 422
     await gathering.guests[ann].post("/register/mine/withdrawal")
     with database.read() as db:
-        assert taken(db, UUID(group)) == 1
+        assert seats_taken(db, UUID(group)) == 1
     assert (await gathering.offer(group, third)).status == 303
 
 
@@ -304,7 +312,7 @@ async def test_agreements_are_accepted_by_code_before_the_first_session(gatherin
 async def test_what_stands_out_is_said_and_not_forbidden(gathering):
     ann = await gathering.somebody(circle={"circle": "apart", "shared_word": "zee mist"})
     bob = await gathering.somebody("partner", circle={"circle": "together", "shared_word": "Zeemist"})
-    group = await gathering.group(parent="on", most_of_one="1")
+    group = await gathering.group(parent="on", max_per_relation="1")
     given = {f"pick-{one}": "on" for one in (ann, bob)}
     page = await gathering.cora.post(f"/staff/groups/{group}/people", given)
     assert page.status == 422
@@ -349,7 +357,9 @@ async def test_fewer_seats_than_are_held_cannot_be(gathering, people):
     await gathering.seated(group, ann, bob, third)
     page = await gathering.cora.open(f"/staff/groups/{group}/change")
     seen = {"version": page.field("version"), "facilitator": str(people.ids["finn"]), "format": "in_person"}
-    page = await gathering.cora.post(f"/staff/groups/{group}/change", {**seen, "capacity": "2", "at_least": "1"})
+    page = await gathering.cora.post(
+        f"/staff/groups/{group}/change", {**seen, "capacity": "2", "min_participants": "1"}
+    )
     assert page.status == 422
     assert "Er zijn al meer plaatsen bezet" in page.text
     assert gathering.the_group(group).capacity == 5
@@ -370,8 +380,8 @@ def _crowd(database, people, number):
         cora = db.get_one(Staff, people.ids["cora"])
         ids = []
         for one in range(number):
-            given = Registering(relation=Relation.PARENT, format=Format.EITHER)
-            row, _ = registrations.hand_in(db, f"crowd {one}", given)
-            waiting.note_talk(db, row, row.version, by=cora)
+            given = RegistrationForm(relation=Relation.PARENT, format=MeetingFormat.EITHER)
+            row, _ = registrations.submit(db, f"crowd {one}", given)
+            staff_acts.record_intake(db, row, row.version, by=cora)
             ids.append(row.id)
         return ids

@@ -9,9 +9,9 @@ from accounts.models import Staff
 from foundation.clock import now
 from foundation.errors import RuleBroken
 from groups.jobs import remind_of_sessions
-from groups.models import Attendance, Errand, GroupSession, Mark, News, Registration
-from groups.sessions.forms import Moving
-from groups.sessions.operations import excusing, sessions
+from groups.models import Attendance, AttendanceMark, ContactTask, GroupSession, Notification, Registration
+from groups.sessions.forms import SessionMove
+from groups.sessions.operations import attendance, sessions
 from mail import Letter, OutgoingLetter
 from mail.delivery import deliver_due
 from scheduler.timetable import ADDRESSEES
@@ -22,7 +22,7 @@ from tests.groups.side_by_side import PG, side_by_side
 
 
 def excused(gathering):
-    return {row.registration_id for row in gathering.rows(Attendance) if row.mark is Mark.EXCUSED}
+    return {row.registration_id for row in gathering.rows(Attendance) if row.mark is AttendanceMark.EXCUSED}
 
 
 async def say(gathering, rita, session, comes="no"):
@@ -72,7 +72,9 @@ async def test_nobody_is_reminded_of_what_they_cannot_come_to(gathering, databas
     later(seconds=(session.begins_at - now() - timedelta(hours=20)).total_seconds())
     with database.write() as db:
         remind_of_sessions(db)
-    reminded = {row.registration_id for row in gathering.rows(Errand) if row.news is News.REMINDER}
+    reminded = {
+        row.registration_id for row in gathering.rows(ContactTask) if row.notification is Notification.SESSION_REMINDER
+    }
     assert reminded == {bob}
 
 
@@ -101,8 +103,8 @@ async def test_it_is_ticked_already_on_the_evening_and_too_late_to_say_then(gath
     assert page.html.count(pressed) == 1
     assert (await finn.post(f"/staff/sessions/{session.id}/held")).status == 303
     assert {row.registration_id: row.mark for row in gathering.rows(Attendance)} == {
-        rita: Mark.EXCUSED,
-        bob: Mark.UNKNOWN,
+        rita: AttendanceMark.EXCUSED,
+        bob: AttendanceMark.UNKNOWN,
     }
     gathering.guests[bob] = guest = gathering.browse()
     await guest.post("/register/back", {"code": gathering.codes[bob]})
@@ -116,7 +118,7 @@ async def test_two_taps_at_once_are_one_excuse(gathering):
     session = gathering.sessions(group)[0]
     answers = await asyncio.gather(*(say(gathering, rita, session) for _ in range(4)))
     assert {answer.status for answer in answers} == {303}
-    assert [row.mark for row in gathering.rows(Attendance)] == [Mark.EXCUSED]
+    assert [row.mark for row in gathering.rows(Attendance)] == [AttendanceMark.EXCUSED]
 
 
 @BOTH
@@ -166,7 +168,7 @@ async def test_another_length_of_the_same_evening_forgets_no_excuse(gathering):
     moving = {"version": str(session.version), "day": session.day.isoformat(), "starts": "19:00"}
     moving |= {"minutes": "90", "seen": "on"}
     assert (await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)).status == 303
-    assert [row.mark for row in gathering.rows(Attendance)] == [Mark.EXCUSED]
+    assert [row.mark for row in gathering.rows(Attendance)] == [AttendanceMark.EXCUSED]
 
 
 @PG
@@ -177,14 +179,16 @@ async def test_an_excuse_in_the_same_moment_as_a_move_is_forgotten_too(gathering
     ids = gathering.people.ids
 
     def excuse(db):
-        excusing.say(db, db.get_one(GroupSession, session.id), db.get_one(Registration, rita), comes=False)
+        attendance.record_rsvp(
+            db, db.get_one(GroupSession, session.id), db.get_one(Registration, rita), attending=False
+        )
 
     def change(db):
         row, cora = db.get_one(GroupSession, session.id), db.get_one(Staff, ids["cora"])
         if what == "cancel":
             sessions.cancel(db, row, "", by=cora)
         else:
-            moving = Moving(version=row.version, day=row.day + timedelta(days=1), starts=time(19), minutes=120)
+            moving = SessionMove(version=row.version, day=row.day + timedelta(days=1), starts=time(19), minutes=120)
             sessions.move(db, row, moving, by=cora)
 
     wrong = side_by_side(database, excuse, change)
@@ -206,7 +210,9 @@ async def test_who_says_so_after_the_reminder_stood_ready_is_not_called_and_not_
     for one in (rita, ann):
         await back(gathering, one)
         assert (await say(gathering, one, session)).status == 303
-    reminded = {row.registration_id for row in gathering.rows(Errand) if row.news is News.REMINDER}
+    reminded = {
+        row.registration_id for row in gathering.rows(ContactTask) if row.notification is Notification.SESSION_REMINDER
+    }
     assert reminded == {bob}
     deliver_due(database, ADDRESSEES)
     assert [row.state for row in gathering.rows(OutgoingLetter) if row.kind is Letter.REMINDER] == ["void"]

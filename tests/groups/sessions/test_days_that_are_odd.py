@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from foundation.clock import now
-from foundation.local_time import is_on_the_clock, so_long_after
+from foundation.local_time import exists_on_clock, minutes_after
 from foundation.settings import Settings
-from groups.jobs import remind_of_calls, tidy_registrations
+from groups.jobs import purge_registrations, remind_of_conversations
 from groups.meeting_room import Meeting, is_open
 from groups.sessions.forms import Rhythm
-from groups.sessions.rhythm import propose
+from groups.sessions.rhythm import propose_days
 from mail import Letter, OutgoingLetter
 from tests.conftest import BOTH, CHEAP
 from tests.groups.conversations.talking import Talks
@@ -73,7 +73,7 @@ async def give(talks, guest, day, starts):
     (at(BACK, 2, 30), True), (at(BACK, 2, 30, fold=1), True), (at(date(2028, 2, 29), 19), True),
 ])  # fmt: skip
 def test_an_hour_exists_unless_the_clock_jumps_over_it(moment, exists):
-    assert is_on_the_clock(moment) is exists
+    assert exists_on_clock(moment) is exists
 
 
 @BOTH
@@ -86,7 +86,7 @@ async def test_an_hour_that_does_not_exist_is_neither_offered_nor_taken_nor_give
         page = await give(talks, rita, FORWARD, hour)
         assert (page.status, page.field("starts")) == (422, hour)
         assert "Die nacht gaat de klok vooruit" in page.text
-    assert talks.call(rita).state == "planned"
+    assert talks.call(rita).state == "unbooked"
     assert (await talks.take(rita, f"{FORWARD}T03:00")).status == 303
     assert talks.call(rita).begins_at.astimezone(UTC) == datetime(2027, 3, 28, 1, tzinfo=UTC)
     assert await offered(talks, bob, FORWARD) == ["01:00", "04:00"]
@@ -149,7 +149,7 @@ async def test_the_number_shows_from_a_quarter_before_to_an_hour_after_also_that
 def test_a_room_opens_a_quarter_before_and_closes_at_the_end_also_that_night(live_at, tmp_path, begins):
     settings, meeting = (
         Settings(mode="demo", data_dir=tmp_path, **CHEAP),
-        Meeting(begins, so_long_after(begins, 45), "x"),
+        Meeting(begins, minutes_after(begins, 45), "x"),
     )
     found = []
     for minutes in (-16, -14, 44, 46):
@@ -177,7 +177,7 @@ async def test_nine_stays_nine_and_the_reminder_comes_a_day_before_when_the_cloc
     for hours in (26.1, 25.9, 1):
         live_at(begins.astimezone(UTC) - timedelta(hours=hours))
         with database.write() as db:
-            remind_of_calls(db)
+            remind_of_conversations(db)
         reminders.append(sum(row.kind == Letter.REMINDER for row in talks.gathering.rows(OutgoingLetter)))
     assert reminders == [0, 1, 1]
 
@@ -256,7 +256,7 @@ async def test_a_conversation_is_booked_on_a_leap_day_and_who_withdrew_then_is_e
     for day in (date(2028, 3, 30), date(2028, 3, 31)):
         live_at(at(day, 12))
         with database.write() as db:
-            tidy_registrations(db)
+            purge_registrations(db)
         states.append(talks.gathering.one(rita_id).state)
     assert states == ["withdrawn", "erased"]
 
@@ -268,14 +268,14 @@ async def test_a_conversation_is_booked_on_a_leap_day_and_who_withdrew_then_is_e
     (date(2026, 12, 24), Rhythm.WEEKLY, ["2026-12-24", "2026-12-31", "2027-01-07"]),
 ])  # fmt: skip
 def test_a_rhythm_goes_over_leap_days_and_years(first, rhythm, days):
-    assert [str(day) for day in propose(first, rhythm, 3)] == days
+    assert [str(day) for day in propose_days(first, rhythm, 3)] == days
 
 
 @BOTH
 async def test_a_week_that_lies_in_two_years_is_one_week_for_what_may_be_filled(talks_at):
     last, first = date(2026, 12, 31), date(2027, 1, 1)
     talks = talks_at(at(date(2026, 12, 21), 8))
-    await talks.work(most_hours="2")
+    await talks.work(max_weekly_hours="2")
     rita, bob, kim = [await talks.somebody(**CAN_BE_CALLED) for _ in range(3)]
     assert (await talks.take(rita, f"{last}T10:00")).status == 303
     assert (await talks.take(bob, f"{first}T10:00")).status == 303

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from foundation.clock import now
-from groups.jobs import remind_of_sessions, tidy_registrations
-from groups.lookups import about_session, expected, sessions_of
-from groups.models import Attendance, Errand, News
+from groups.jobs import purge_registrations, remind_of_sessions
+from groups.lookups import about_session, expected_participants, sessions_of
+from groups.models import Attendance, ContactTask, Notification
 from groups.sessions.forms import Rhythm
-from groups.sessions.rhythm import propose
+from groups.sessions.rhythm import propose_days
 from mail import Letter, OutgoingLetter
 from tests.conftest import BOTH
 
@@ -34,7 +34,7 @@ async def evening(gathering, later, days=7, hours=20):
 @BOTH
 async def test_it_is_confirmed_only_with_enough_people_and_a_place(gathering):
     rita = await gathering.somebody()
-    group = await gathering.group(at_least="2", place="")
+    group = await gathering.group(min_participants="2", place="")
     await gathering.seated(group, rita)
     page = await gathering.confirm(group)
     assert page.status == 422
@@ -106,8 +106,8 @@ async def test_a_moved_session_tells_everybody_once_and_keeps_its_hour(gathering
     assert after[before[0].id].day == before[0].day
     assert after[before[2].id].day == before[2].day
     moved = after[before[1].id]
-    assert (moved.word, moved.revision, moved.begins_at.hour) == ("moved", 1, 19)
-    told = [row for row in gathering.rows(OutgoingLetter) if row.subject == f"session:{moved.id}"]
+    assert (moved.display_state, moved.revision, moved.begins_at.hour) == ("moved", 1, 19)
+    told = [row for row in gathering.rows(OutgoingLetter) if row.subject == f"session_changed:{moved.id}"]
     assert sorted(row.person_id for row in told) == sorted(people)
     assert (await gathering.cora.post(f"/staff/sessions/{moved.id}/moving", moving)).status == 409
 
@@ -126,7 +126,7 @@ async def test_from_here_on_moves_all_that_follow_and_tells_once(gathering):
     after = gathering.sessions(group)
     assert [(two.day - one.day).days for one, two in zip(before, after, strict=True)] == [0, 1, 1, 1]
     assert [one.revision for one in after] == [0, 1, 1, 1]
-    told = [row for row in gathering.rows(OutgoingLetter) if row.subject.startswith("session:")]
+    told = [row for row in gathering.rows(OutgoingLetter) if row.subject.startswith("session_changed:")]
     assert len(told) == len(people)
 
 
@@ -200,7 +200,7 @@ async def test_calling_a_group_off_brings_everybody_back_with_words(gathering, l
     guest = gathering.guests[people[0]]
     await guest.post("/register/code", {"code": gathering.codes[people[0]]})
     assert "Er waren er te weinig" in (await guest.open("/register/mine")).text
-    told = [one.news for one in gathering.rows(Errand) if one.news is News.BACK_ON_LIST]
+    told = [one.notification for one in gathering.rows(ContactTask) if one.notification is Notification.BACK_ON_LIST]
     assert len(told) == 2
 
 
@@ -374,7 +374,7 @@ async def test_a_seat_given_back_is_proposed_to_a_colleague_while_somebody_can_s
 ])  # fmt: skip
 def test_a_rhythm_proposes_days_and_skips_no_month(rhythm, first, number, days):
     """Trap 15: monthly from the 31st used to skip months."""
-    assert [day.isoformat() for day in propose(first, rhythm, number)] == days
+    assert [day.isoformat() for day in propose_days(first, rhythm, number)] == days
 
 
 @BOTH
@@ -389,7 +389,7 @@ async def test_a_return_meeting_is_for_who_stayed_to_the_end(gathering, later):
     page = await gathering.cora.open(f"/staff/sessions/{session.id}")
     assert "terugkommoment" in page.text
     with gathering.database.read() as db:
-        assert [one.id for one in expected(db, session)] == [ann]
+        assert [one.id for one in expected_participants(db, session)] == [ann]
     guest = gathering.guests[ann]
     await guest.post("/register/code", {"code": gathering.codes[ann]})
     page = await guest.open("/register/mine")
@@ -398,7 +398,7 @@ async def test_a_return_meeting_is_for_who_stayed_to_the_end(gathering, later):
     assert (await guest.open("/register/mine/agenda")).status == 200
     later(days=70)
     with gathering.database.write() as db:
-        tidy_registrations(db)
+        purge_registrations(db)
     assert gathering.states(ann, bob) == ["completed", "closed"]
 
 

@@ -86,7 +86,7 @@ async def test_ending_it_wants_words_that_the_person_reads_with_the_code(browse,
     shown = (await guest.open("/register/mine")).text
     assert "Je bent beter geholpen op een andere plek" in shown
     assert "Bij de huisarts kun je nu terecht." in shown
-    assert opened(database, "sealed_words") == given["words"]
+    assert opened(database, "sealed_team_message") == given["words"]
 
 
 @BOTH

@@ -1,0 +1,118 @@
+"""Receipt codes and visits: how somebody without an account comes back.
+
+A code is sixteen digits, so that it looks like any number; its owner may put a sentence of their own in its place.
+Only a keyed hash is kept. Typing the code opens a *visit*: a short sign-in without a name. Each side of the house has
+its own label, tables and cookie, so that equal codes never look equal.
+"""
+
+import hmac
+import re
+import secrets
+import unicodedata
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, delete, update
+from sqlmodel import Field, Session, col, select
+
+from foundation.clock import now, round_down
+from foundation.codes import hash_of
+from foundation.columns import Record, datetime_field
+from foundation.keys import Keys
+
+DIGITS = 16
+SHORTEST_SENTENCE = 20
+FEWEST_WORDS = 4
+IDLE = timedelta(minutes=15)
+LONGEST = timedelta(hours=1)
+STEP = timedelta(minutes=5)
+_BETWEEN_DIGITS = re.compile(r"[\s.\u2010-\u2015-]")
+
+
+def new_nonce() -> str:
+    """What makes a form, or a code given in conversation, the only one of its kind."""
+    return secrets.token_hex(16)
+
+
+def code_for(keys: Keys, side: str, nonce: str) -> str:
+    """The sixteen digits for a form: the same form, sent twice, gives the same ones."""
+    digest = hmac.new(keys.derived(f"receipt code {side}"), nonce.encode(), sha256).digest()
+    return str(int.from_bytes(digest, "big") % 10**DIGITS).zfill(DIGITS)
+
+
+def normalise_access_code(typed: str) -> str:
+    """What was meant: digits without what stands between them, or a sentence without case and doubled spaces."""
+    plain = unicodedata.normalize("NFKC", typed)
+    digits = _BETWEEN_DIGITS.sub("", plain)
+    return digits if digits.isdecimal() else " ".join(plain.casefold().split())
+
+
+def is_sentence(typed: str) -> bool:
+    """Is this long enough to stand in the place of a code?"""
+    sentence = normalise_access_code(typed)
+    return len(sentence) >= SHORTEST_SENTENCE and len(sentence.split()) >= FEWEST_WORDS
+
+
+def mac_of(keys: Keys, side: str, typed: str) -> bytes:
+    """What is kept of a code or sentence."""
+    return keys.mac(f"receipt {side}", normalise_access_code(typed))
+
+
+def macs_of(keys: Keys, side: str, typed: str) -> list[bytes]:
+    """What a lookup compares with: the keyed hashes under every living key."""
+    return keys.macs(f"receipt {side}", normalise_access_code(typed))
+
+
+class Visit(Record):
+    """One browser in which a code was typed. Deleted when it ends; `visited_id` is whose code it was."""
+
+    token_hash: bytes = Field(sa_type=LargeBinary, unique=True)
+    seen_at: datetime = datetime_field()
+    ends_at: datetime = datetime_field(index=True)
+
+
+V = TypeVar("V", bound=Visit)
+
+
+def begin_visit(db: Session, model: type[V], visited_id: UUID, replacing: str = "") -> str:
+    """A new visit; the one behind the old token, if any, ends. Returns the token, which is never stored."""
+    if replacing:
+        end_visit(db, model, replacing)
+    token, moment = secrets.token_urlsafe(32), round_down(now())
+    fields: dict[str, Any] = {"visited_id": visited_id, "token_hash": hash_of(token)}
+    db.add(model(seen_at=moment, ends_at=moment + LONGEST + STEP, **fields))
+    db.flush()
+    return token
+
+
+def current_visit(db: Session, model: type[V], token: str) -> V | None:
+    """The visit behind a token, while it lives: fifteen minutes after the last page, an hour in all."""
+    if not token:
+        return None
+    found = (col(model.token_hash) == hash_of(token), col(model.ends_at) > now())
+    visit = db.exec(select(model).where(*found)).first()
+    return visit if visit and visit.seen_at + IDLE + STEP > now() else None
+
+
+def renew_visit(db: Session, model: type[V], visit_id: UUID) -> None:
+    """Note that this visit goes on."""
+    db.execute(update(model).where(col(model.id) == visit_id).values(seen_at=round_down(now())))
+
+
+def end_visit(db: Session, model: type[V], token: str) -> None:
+    """End the visit behind a token; nothing happens when there is none."""
+    db.execute(delete(model).where(col(model.token_hash) == hash_of(token)))
+
+
+def end_visits_of(db: Session, model: type[V], visited_id: UUID) -> None:
+    """End every visit with this code: it was replaced or is gone."""
+    whose: Any = model
+    db.execute(delete(model).where(whose.visited_id == visited_id))
+
+
+def purge_visits(db: Session, model: type[V]) -> None:
+    """Delete visits that ran out or fell silent."""
+    moment = now()
+    db.execute(delete(model).where((col(model.ends_at) < moment) | (col(model.seen_at) < moment - IDLE - STEP)))

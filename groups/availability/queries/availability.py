@@ -1,0 +1,195 @@
+"""When colleagues work, what is booked in it, and what is left."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from accounts.models import Staff
+from foundation.database import settings_of
+from foundation.language import current
+from foundation.local_time import local_today
+from foundation.public_holidays import holidays_by_day
+from groups.models import (
+    Conversation,
+    ConversationState,
+    FacilitatorHours,
+    GroupSession,
+    HoursException,
+    PeerGroup,
+    WorkPreferences,
+)
+
+TimeRange = tuple[time, time]
+
+
+@dataclass(frozen=True)
+class Booking:
+    """Something that has a moment in a colleague's days."""
+
+    begins_at: datetime
+    ends_at: datetime
+    subject: UUID
+    revision: int
+    group_id: UUID | None = None
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return int((self.ends_at.astimezone(UTC) - self.begins_at.astimezone(UTC)).total_seconds()) // 60
+
+
+@dataclass(frozen=True)
+class ExpectedConversation:
+    """A conversation that is meant for about this day, and has no moment."""
+
+    day: date
+    minutes: int
+    subject: UUID
+
+
+class Availability:
+    """The days of some colleagues, `first` and `last` counted: seven questions to the database for any number."""
+
+    def __init__(self, db: Session, facilitator_ids: Collection[UUID], first: date, last: date) -> None:
+        self.first, self.last = first, last
+        self._weeks: dict[UUID, dict[int, list[TimeRange]]] = defaultdict(lambda: defaultdict(list))
+        for row in db.exec(select(FacilitatorHours).where(col(FacilitatorHours.facilitator_id).in_(facilitator_ids))):
+            self._weeks[row.facilitator_id][row.weekday].append((row.starts, row.ends))
+        self._changes: dict[UUID, list[HoursException]] = defaultdict(list)
+        near = (col(HoursException.first_day) <= last, col(HoursException.last_day) >= first)
+        for change in db.exec(
+            select(HoursException).where(col(HoursException.facilitator_id).in_(facilitator_ids), *near)
+        ):
+            self._changes[change.facilitator_id].append(change)
+        theirs = col(WorkPreferences.facilitator_id).in_(facilitator_ids)
+        self._terms = {row.facilitator_id: row for row in db.exec(select(WorkPreferences).where(theirs))}
+        countries, years = settings_of(db).holiday_countries, range(first.year, last.year + 1)
+        self._days_off = holidays_by_day(countries, years, current.get())
+        self._own_days_off = {
+            who: holidays_by_day([one for one in countries if one.is_for(organisation)], years, current.get())
+            for who, organisation in db.exec(
+                select(Staff.id, Staff.organisation).where(col(Staff.id).in_(facilitator_ids))
+            )
+        }
+        self.bookings = bookings_of(db, facilitator_ids, first, last)
+        self._expected = _unbooked(db, facilitator_ids, last)
+
+    def has_weekly_hours(self, facilitator_id: UUID) -> bool:
+        """Did this colleague ever fill in a week?"""
+        return bool(self._weeks[facilitator_id])
+
+    def preferences(self, facilitator_id: UUID) -> WorkPreferences:
+        """How this colleague works; the usual way for who never said."""
+        return self._terms.get(facilitator_id) or WorkPreferences(facilitator_id=facilitator_id)
+
+    def holiday(self, day: date, facilitator_id: UUID | None = None) -> str:
+        """The public holiday this day is, for this colleague or anywhere; empty when it is none."""
+        days = self._days_off if facilitator_id is None else self._own_days_off.get(facilitator_id, {})
+        return days.get(day, "")
+
+    def working_hours(self, facilitator_id: UUID, day: date) -> list[TimeRange]:
+        """The hours of one day: away before all else, then what was said for that day, a holiday, the week."""
+        changed = [one for one in self._changes[facilitator_id] if one.covers(day)]
+        if self.is_away(facilitator_id, day):
+            return []
+        if changed:
+            return sorted((one.starts, one.ends) for one in changed if one.starts and one.ends)
+        if self.holiday(day, facilitator_id) and not self.preferences(facilitator_id).works_on_holidays:
+            return []
+        return sorted(self._weeks[facilitator_id].get(day.weekday(), []))
+
+    def covers(self, facilitator_id: UUID, begins: datetime, ends: datetime) -> bool:
+        """Does all of this lie in one stretch of the colleague's day?"""
+        if begins.date() != ends.date():
+            return False
+        return any(
+            starts <= begins.time() and ends.time() <= until
+            for starts, until in self.working_hours(facilitator_id, begins.date())
+        )
+
+    def overlapping(self, facilitator_id: UUID, begins: datetime, ends: datetime) -> list[Booking]:
+        """What the colleague has that touches these minutes."""
+        return [one for one in self.bookings[facilitator_id] if one.begins_at < ends and begins < one.ends_at]
+
+    def is_away(self, facilitator_id: UUID, day: date) -> bool:
+        """Did the colleague say so?"""
+        return any(one.covers(day) and one.starts is None for one in self._changes[facilitator_id])
+
+    def booked_minutes(self, facilitator_id: UUID, day: date, excluding: UUID | None = None) -> int:
+        """What is booked in the week that `day` lies in, whatever kind of work it is; not counting `besides`."""
+        monday = day - timedelta(days=day.weekday())
+        week = (monday, monday + timedelta(days=6))
+        theirs = [one for one in self.bookings[facilitator_id] if one.subject != excluding]
+        return sum(one.minutes for one in theirs if week[0] <= one.begins_at.date() <= week[1])
+
+    def expected_minutes(self, facilitator_id: UUID, day: date, excluding: UUID | None = None) -> int:
+        """What is promised for that week and has no moment yet: contacts while waiting, calls after a group."""
+        monday = day - timedelta(days=day.weekday())
+        theirs = [one for one in self._expected[facilitator_id] if one.subject != excluding]
+        return sum(one.minutes for one in theirs if monday <= one.day <= monday + timedelta(days=6))
+
+    def has_time_for(
+        self, facilitator_id: UUID, day: date, minutes: int, excluding: UUID | None = None, is_promised: bool = False
+    ) -> bool:
+        """Do so many minutes still fit in the week, by what the colleague said may be filled?
+
+        What was promised for about that time comes before what was not; promises do not wait for each other.
+        """
+        max_hours = self.preferences(facilitator_id).max_weekly_hours
+        filled = self.booked_minutes(facilitator_id, day, excluding)
+        if not is_promised:
+            filled += self.expected_minutes(facilitator_id, day, excluding)
+        return max_hours is None or filled + minutes <= 60 * max_hours
+
+    def days(self) -> Iterator[date]:
+        """Every day, in order."""
+        for number in range((self.last - self.first).days + 1):
+            yield self.first + timedelta(days=number)
+
+
+def bookings_of(db: Session, facilitator_ids: Collection[UUID], first: date, last: date) -> dict[UUID, list[Booking]]:
+    """What each of these has in these days and in the weeks they lie in: sessions and calls with a moment."""
+    found: dict[UUID, list[Booking]] = defaultdict(list)
+    around = (first - timedelta(days=7), last + timedelta(days=7))
+    leads = col(PeerGroup.facilitator_id).in_(facilitator_ids)
+    also = col(PeerGroup.second_facilitator_id).in_(facilitator_ids)
+    meetings = (
+        select(GroupSession, PeerGroup.facilitator_id, PeerGroup.second_facilitator_id)
+        .join(PeerGroup, col(PeerGroup.id) == GroupSession.group_id)
+        .where(GroupSession.occupies_time(), col(GroupSession.day).between(*around), leads | also)
+    )
+    for one, lead, second in db.exec(meetings).all():
+        for who in [one for one in {lead, second} if one]:
+            found[who].append(Booking(one.begins_at, one.ends_at, one.id, one.revision, one.group_id))
+    conversations = select(Conversation).where(
+        Conversation.occupies_time(),
+        col(Conversation.facilitator_id).in_(facilitator_ids),
+        col(Conversation.day).between(*around),
+    )
+    for conversation in db.exec(conversations):
+        if conversation.begins_at and conversation.ends_at and conversation.facilitator_id:
+            found[conversation.facilitator_id].append(
+                Booking(conversation.begins_at, conversation.ends_at, conversation.id, conversation.revision)
+            )
+    return found
+
+
+def _unbooked(db: Session, facilitator_ids: Collection[UUID], last: date) -> dict[UUID, list[ExpectedConversation]]:
+    """What each of these is to hold about a day; what is late is meant for today."""
+    found: dict[UUID, list[ExpectedConversation]] = defaultdict(list)
+    columns: Any = select(Conversation.facilitator_id, Conversation.not_before, Conversation.minutes, Conversation.id)
+    near = (
+        col(Conversation.state) == ConversationState.UNBOOKED,
+        col(Conversation.not_before) <= last + timedelta(days=7),
+    )
+    here = local_today(db)
+    for who, day, minutes, subject in db.exec(
+        columns.where(col(Conversation.facilitator_id).in_(facilitator_ids), *near)
+    ):
+        found[who].append(ExpectedConversation(max(day, here), minutes, subject))
+    return found

@@ -1,0 +1,125 @@
+"""What has to be brought by hand today, by whom, and whether now is a good moment."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from accounts.queries import facilitators
+from foundation.clock import now
+from foundation.data_keys import load_keys, unseal, unseal_value
+from foundation.database import settings_of
+from foundation.local_time import local_today
+from foundation.person import Person
+from groups.contact.queries.notifications import applies, tasks_with_subjects
+from groups.models import MANUAL_MODES, ContactMode, ContactPlan, ContactTask, Notification, PeerGroup, Registration
+
+MAX_TASKS = 200
+FOR_THE_TEAM = (Notification.OFFERS_UNANSWERED, Notification.BEREAVEMENT)
+"""Errands that are for the team to know, not to be brought to the person."""
+REACHED_BY_STAFF = (ContactMode.CALL_ME, ContactMode.MESSAGE)
+"""Who wants it so is called, or gets a message, at the hours they named as safe."""
+DEFAULT_CALLING_HOURS = (time(9), time(21))
+"""Who named no hours is called between these, and asked first whether it suits."""
+
+
+@dataclass(frozen=True)
+class ContactTaskRow:
+    """One call to make by hand: to whom by the name to say, in which way, about what, since when. How stays closed.
+
+    `by` looks after the person, empty when nobody does who still works here; `is_own` when that is the viewer, or
+    nobody. `is_reached` when somebody is called or gets a message, by who looks after them: to nobody else `plan` (the
+    hours that are safe) and `is_safe_now` say anything. `wants_call`: after a loss somebody wants one more call.
+    """
+
+    ids: list[UUID]
+    registration_id: UUID
+    notifications: list[Notification]
+    name: str
+    mode: ContactMode
+    due_on: date
+    by: str
+    is_own: bool
+    is_safe_now: bool | None
+    contact_plan: ContactPlan | None
+    is_reached: bool
+    wants_call: bool = False
+
+    @property
+    def is_for_the_team(self) -> bool:
+        """Is it for the team to know, with nothing to say to the person?"""
+        return any(one in FOR_THE_TEAM for one in self.notifications)
+
+
+def contact_tasks(db: Session, viewer: Person) -> list[ContactTaskRow]:
+    """What is to be brought by hand, one call a person: one's own first, then the oldest.
+
+    What no longer holds has gone by itself.
+    """
+    undone = (
+        col(ContactTask.done_on).is_(None),
+        col(ContactTask.due_on) <= local_today(db),
+        ContactTask.visible_to(viewer),
+    )
+    in_order = (col(ContactTask.due_on), col(Registration.tiebreaker), col(ContactTask.id))
+    found = db.exec(tasks_with_subjects().where(*undone).order_by(*in_order).limit(MAX_TASKS)).all()
+    people = {one.id: one for _, one, *_ in found}
+    load_keys(db, {one.data_key_id for one in people.values()})
+    cared_for = _responsible_staff(db, people.values())
+    rows: dict[tuple[UUID, bool], ContactTaskRow] = {}
+    for task, one, *about in found:
+        key = (one.id, task.notification in FOR_THE_TEAM)
+        row = rows.get(key) or _row(db, viewer, task, one, *cared_for[one.id])
+        wanted = task.notification in FOR_THE_TEAM or row.mode in MANUAL_MODES
+        if wanted and applies(one, task.notification, task.subject, task.revision, *about):
+            rows[key] = row
+            row.ids.append(task.id)
+            row.notifications.append(task.notification)
+    return sorted(rows.values(), key=lambda row: not row.is_own)
+
+
+def _row(
+    db: Session, viewer: Person, task: ContactTask, registration: Registration, group: PeerGroup | None, by: str
+) -> ContactTaskRow:
+    plan, reads = (
+        unseal_value(db, registration, "sealed_contact", ContactPlan),
+        registration.looked_after_by(viewer, group),
+    )
+    wants_call = task.notification is Notification.BEREAVEMENT and task.revision == 1
+    is_reached = wants_call or (plan.mode in REACHED_BY_STAFF and task.notification not in FOR_THE_TEAM)
+    return ContactTaskRow(
+        [],
+        registration.id,
+        [],
+        unseal(db, registration, "sealed_name"),
+        plan.mode,
+        task.due_on,
+        by,
+        reads or not by,
+        _is_safe_now(db, plan) if reads and is_reached else None,
+        plan.hours_only() if reads and is_reached else None,
+        reads and is_reached,
+        wants_call,
+    )
+
+
+def _is_safe_now(db: Session, plan: ContactPlan) -> bool | None:
+    """Is this an hour named as safe? None when none were named, by day; nobody is called early or late unasked."""
+    here = now().astimezone(ZoneInfo(settings_of(db).time_zone))
+    named = plan.is_safe_at(here)
+    return False if named is None and not DEFAULT_CALLING_HOURS[0] <= here.time() < DEFAULT_CALLING_HOURS[1] else named
+
+
+def _responsible_staff(db: Session, people: Collection[Registration]) -> dict[UUID, tuple[PeerGroup | None, str]]:
+    """For each of them their group, and the name of the colleague they were given to, or who leads it."""
+    wanted = {one.group_id for one in people if one.group_id}
+    groups = {group.id: group for group in db.exec(select(PeerGroup).where(col(PeerGroup.id).in_(wanted)))}
+    here, found = dict(facilitators(db)), {}
+    for one in people:
+        group = groups.get(one.group_id) if one.group_id else None
+        asked = (one.facilitator_id, *(group.facilitator_ids if group else ()))
+        found[one.id] = (group, next((here[who] for who in asked if who in here), ""))
+    return found

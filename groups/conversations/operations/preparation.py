@@ -1,0 +1,91 @@
+"""One-to-one preparation: a few conversations with a goal the person names, and how it ends."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+import audit
+import facts
+from accounts.models import Staff
+from audit import Action
+from facts import Fact
+from foundation.data_keys import seal
+from foundation.errors import OutOfStep, require
+from foundation.local_time import local_today
+from foundation.rows import lock
+from groups.conversations.forms import PreparationEnding
+from groups.conversations.operations.planning import plan
+from groups.conversations.queries.conversations import next_conversation
+from groups.lookups import group_of
+from groups.models import (
+    PREPARATION_LIFECYCLE,
+    ConversationKind,
+    PreparationReason,
+    PreparationState,
+    Registration,
+    RegistrationState,
+)
+from groups.registrations.operations import ending as closing
+from groups.registrations.operations.lifecycle import cancel_conversations, change_state
+
+FACT_OF_ENDING = {
+    PreparationState.TO_GROUP: Fact.PREPARATION_TO_GROUP,
+    PreparationState.ENOUGH: Fact.PREPARATION_ENOUGH,
+    PreparationState.REFERRED: Fact.PREPARATION_REFERRED,
+    PreparationState.STOPPED: Fact.PREPARATION_STOPPED,
+}
+
+
+def begin(
+    db: Session, registration: Registration, reason: PreparationReason, by: Staff, at: datetime | None = None
+) -> None:
+    """It begins, and its first conversation is to get a moment; counted in the month of `at`, or now.
+
+    Raises `OutOfStep` when it is under way.
+    """
+    lock(db, registration)
+    require(registration.manageable_by(by, group_of(db, registration)))
+    if registration.preparation is PreparationState.RUNNING or not registration.is_waiting:
+        raise OutOfStep("it is under way, or there is nothing to prepare for")
+    if registration.preparation:
+        PREPARATION_LIFECYCLE.check(registration.preparation, PreparationState.RUNNING)
+    registration.preparation, registration.preparation_reason = PreparationState.RUNNING, reason
+    db.add(registration)
+    db.flush()
+    if next_conversation(db, registration) is None:
+        plan(db, registration, ConversationKind.PREPARATION)
+    facts.count(db, Fact.PREPARATION_BEGUN, at=at)
+    audit.record(db, Action.PREPARATION_CHANGED, registration.id, by=by.id)
+
+
+def set_goal(db: Session, registration: Registration, goal: str, by: Staff | None = None) -> None:
+    """What the person hopes to find in it, in their own words, by code or on the phone."""
+    lock(db, registration)
+    if by:
+        require(registration.manageable_by(by, group_of(db, registration)))
+    if registration.preparation is not PreparationState.RUNNING:
+        raise OutOfStep("nothing is being prepared")
+    seal(db, registration, sealed_goal=goal or None)
+    db.add(registration)
+
+
+def end(db: Session, registration: Registration, ending: PreparationEnding, by: Staff) -> None:
+    """It ends: to a group, because it was enough, elsewhere, or it is stopped. All that hangs on that follows."""
+    lock(db, registration)
+    require(registration.manageable_by(by, group_of(db, registration)))
+    becomes = PreparationState(ending.came_to.value)
+    if registration.preparation is not PreparationState.RUNNING:
+        raise OutOfStep("it has ended")
+    PREPARATION_LIFECYCLE.check(registration.preparation, becomes)
+    registration.preparation = becomes
+    db.add(registration)
+    db.flush()
+    cancel_conversations(db, registration, (ConversationKind.PREPARATION,))
+    if becomes is PreparationState.ENOUGH:
+        change_state(db, registration, RegistrationState.CLOSED, ended_on=local_today(db), hold_until=None)
+    elif becomes is PreparationState.REFERRED:
+        closing.end(db, registration, RegistrationState.REFERRED)
+        seal(db, registration, sealed_team_message=ending.where)
+        db.add(registration)
+    facts.count(db, FACT_OF_ENDING[becomes])
+    audit.record(db, Action.PREPARATION_CHANGED, registration.id, by=by.id)

@@ -1,0 +1,201 @@
+"""Conversations as they are shown: to the person, on a registration, and to the colleague who is about to call."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, false, or_
+from sqlmodel import Session, col, select
+
+from accounts.queries import names_of
+from foundation.clock import now
+from foundation.data_keys import load_keys, unseal, unseal_value
+from foundation.local_time import local_today
+from foundation.person import Person
+from groups.meeting_room import Meeting
+from groups.models import (
+    AboutCall,
+    Channel,
+    ContactPlan,
+    Conversation,
+    ConversationKind,
+    ConversationOutcome,
+    ConversationState,
+    IntakeNotes,
+    Registration,
+)
+
+MAX_CONVERSATIONS = 100
+CHECK_IN_OVERDUE_AFTER = timedelta(days=7)
+"""So long a contact while waiting may stay without a moment; then the coordinator sees it too."""
+
+
+@dataclass(frozen=True)
+class ConversationRow:
+    """One conversation on a registration."""
+
+    id: UUID
+    kind: ConversationKind
+    state: ConversationState
+    channel: Channel
+    by: str
+    begins_at: datetime | None
+    not_before: date | None
+    unanswered_attempts: int
+    staff_absences: int
+    ended_on: date | None
+    outcome: ConversationOutcome | None
+
+
+@dataclass(frozen=True)
+class ConversationBrief:
+    """What a colleague wants before them while calling; `number` is empty as long as it is not to be seen."""
+
+    name: str
+    contact_plan: ContactPlan
+    is_safe_now: bool | None
+    is_safe_then: bool | None
+    intake_notes: IntakeNotes
+    earlier_notes: list[tuple[date, str, str]]
+    number: str = ""
+
+
+def about_conversation(db: Session, conversation: Conversation) -> AboutCall:
+    """Its notes, and the name of its online room."""
+    return unseal_value(db, conversation, "sealed_about", AboutCall)
+
+
+def meeting_of_conversation(db: Session, conversation: Conversation) -> Meeting | None:
+    """Where and when it meets online; None when it has no moment, or is held in another way."""
+    if (
+        conversation.state is not ConversationState.BOOKED
+        or conversation.channel is not Channel.VIDEO
+        or not conversation.begins_at
+        or not conversation.ends_at
+    ):
+        return None
+    return Meeting(conversation.begins_at, conversation.ends_at, about_conversation(db, conversation).room)
+
+
+def next_conversation(db: Session, registration: Registration) -> Conversation | None:
+    """The conversation that is to come for somebody: the one with a moment first."""
+    theirs = (col(Conversation.registration_id) == registration.id, Conversation.open())
+    return db.exec(
+        select(Conversation).where(*theirs).order_by(col(Conversation.state), col(Conversation.day)).limit(1)
+    ).first()
+
+
+def conversations_of(db: Session, registration: Registration) -> list[ConversationRow]:
+    """Every conversation with somebody: what is to come first."""
+    rows = list(db.exec(select(Conversation).where(col(Conversation.registration_id) == registration.id)))
+    names = names_of(db, {row.facilitator_id for row in rows})
+    shown = [
+        ConversationRow(
+            row.id,
+            row.kind,
+            row.state,
+            row.channel,
+            names.get(row.facilitator_id, "") if row.facilitator_id else "",
+            row.begins_at,
+            row.not_before,
+            row.unanswered_attempts,
+            row.staff_absences,
+            row.ended_on,
+            row.outcome,
+        )
+        for row in rows
+    ]
+    return sorted(
+        shown,
+        key=lambda row: (
+            row.state not in (ConversationState.UNBOOKED, ConversationState.BOOKED),
+            row.ended_on or date.max,
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class OpenConversationRow:
+    """A conversation without a moment."""
+
+    id: UUID
+    kind: ConversationKind
+    name: str
+    received_on: date
+    unanswered_attempts: int
+    booked_day: date | None
+    is_late: bool
+
+
+def open_conversations(db: Session, viewer: Person) -> list[OpenConversationRow]:
+    """What could be given a moment, not before it is to be tried again; and what had one, without a word of it.
+
+    The coordinator also sees contacts that were promised to anybody who waits and are a week late.
+    """
+    late = local_today(db) - CHECK_IN_OVERDUE_AFTER
+    is_bridge = and_(
+        col(Conversation.kind) == ConversationKind.CHECK_IN, col(Conversation.state) == ConversationState.UNBOOKED
+    )
+    broken = and_(is_bridge, col(Conversation.not_before) <= late) if viewer.is_coordinator else false()
+    over = and_(Conversation.booked(), col(Conversation.day) < local_today(db))
+    due = or_(col(Conversation.not_before).is_(None), col(Conversation.not_before) <= local_today(db))
+    found = db.exec(
+        select(Conversation, Registration)
+        .join(Registration, col(Registration.id) == Conversation.registration_id)
+        .where(
+            or_(and_(col(Conversation.state) == ConversationState.UNBOOKED, due), over), Registration.visible_to(viewer)
+        )
+        .where(or_(Registration.in_care_of(viewer), broken))
+        .order_by(col(Registration.received_on), col(Registration.tiebreaker))
+        .limit(MAX_CONVERSATIONS)
+    ).all()
+    load_keys(db, {one.data_key_id for _, one in found})
+    return [
+        OpenConversationRow(
+            conversation.id,
+            conversation.kind,
+            unseal(db, one, "sealed_name"),
+            one.received_on,
+            conversation.unanswered_attempts,
+            conversation.day,
+            conversation.kind is ConversationKind.CHECK_IN
+            and conversation.not_before is not None
+            and conversation.not_before <= late,
+        )
+        for conversation, one in found
+    ]
+
+
+def conversation_brief(db: Session, conversation: Conversation, shows_number: bool) -> ConversationBrief:
+    """The card for calling: what to say and what not, whether now is safe, what was said last time."""
+    registration = db.get_one(Registration, conversation.registration_id)
+    plan = unseal_value(db, registration, "sealed_contact", ContactPlan)
+    return ConversationBrief(
+        unseal(db, registration, "sealed_name"),
+        plan,
+        plan.is_safe_at(now().astimezone(ZoneInfo(conversation.zone))),
+        plan.is_safe_at(conversation.begins_at, conversation.minutes) if conversation.begins_at else None,
+        unseal_value(db, registration, "sealed_intake_notes", IntakeNotes),
+        _earlier_notes(db, conversation),
+        plan.phone if shows_number else "",
+    )
+
+
+def _earlier_notes(db: Session, conversation: Conversation) -> list[tuple[date, str, str]]:
+    """When there was a conversation before, with whom, and what was noted: the latest first."""
+    before = (
+        col(Conversation.registration_id) == conversation.registration_id,
+        col(Conversation.state) == ConversationState.DONE,
+    )
+    rows = list(db.exec(select(Conversation).where(*before).order_by(col(Conversation.ended_on).desc()).limit(5)))
+    names = names_of(db, {row.facilitator_id for row in rows})
+    return [
+        (
+            row.ended_on,
+            names.get(row.facilitator_id, "") if row.facilitator_id else "",
+            about_conversation(db, row).notes,
+        )
+        for row in rows
+        if row.ended_on
+    ]

@@ -1,0 +1,102 @@
+"""The moments one person may choose from for a conversation."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from foundation.clock import now
+from foundation.data_keys import unseal_value
+from foundation.database import settings_of
+from groups.availability.queries.slots import Slot, eligible_facilitators, free_slots
+from groups.contact.plan import CALLING_CHANNELS
+from groups.models import Channel, ContactPlan, Conversation, ConversationState, Registration, WorkPreferences
+
+MAX_SLOTS_A_DAY = 8
+
+
+@dataclass(frozen=True)
+class SlotChoices:
+    """Free moments by day, for one way of talking, and the other ways there are."""
+
+    channel: Channel
+    by_day: Mapping[date, Sequence[datetime]]
+    other_channels: Sequence[Channel]
+    only_safe_hours: bool
+
+
+def slot_choices(
+    db: Session, registration: Registration, conversation: Conversation, wanted_channel: str
+) -> SlotChoices:
+    """What can be chosen. `are_safe` when the hours that were named as safe were looked at."""
+    facilitator_ids, plan = (
+        selectable_facilitators(db, registration, conversation),
+        unseal_value(db, registration, "sealed_contact", ContactPlan),
+    )
+    ways = channels_for(db, facilitator_ids, plan)
+    channel = Channel(wanted_channel) if wanted_channel in ways else (ways[0] if ways else conversation.channel)
+    by_day: dict[date, list[datetime]] = defaultdict(list)
+    for begins in sorted(
+        {one.begins_at for one in available_slots(db, conversation, facilitator_ids, channel, plan)}
+        - {conversation.begins_at}
+    ):
+        by_day[begins.date()].append(begins)
+    days = {day: _spread(slots) for day, slots in by_day.items()}
+    are_safe = channel in CALLING_CHANNELS and plan.is_safe_at(now()) is not None
+    return SlotChoices(channel, days, [one for one in ways if one is not channel], are_safe)
+
+
+def selectable_facilitators(db: Session, registration: Registration, conversation: Conversation) -> list[UUID]:
+    """The colleagues one may choose among: of a conversation that has a moment, the same one again if still there."""
+    eligible = eligible_facilitators(db, registration)
+    kept = conversation.facilitator_id if conversation.state is ConversationState.BOOKED else None
+    return [kept] if kept in eligible else eligible
+
+
+def available_slots(
+    db: Session,
+    conversation: Conversation,
+    facilitator_ids: Collection[UUID],
+    channel: Channel,
+    contact_plan: ContactPlan,
+) -> list[Slot]:
+    """The free moments this person may take: of a way that fits, and when called at home only in safe hours."""
+    if channel not in channels_for(db, facilitator_ids, contact_plan):
+        return []
+    free = free_slots(db, facilitator_ids, channel, conversation.minutes, conversation.id, conversation.not_before)
+    return [
+        one
+        for one in free
+        if channel not in CALLING_CHANNELS or contact_plan.is_safe_at(one.begins_at, conversation.minutes) is not False
+    ]
+
+
+def channels_for(db: Session, facilitator_ids: Collection[UUID], contact_plan: ContactPlan) -> list[Channel]:
+    """The ways of talking that a colleague offers and that work for this person; words need no moment."""
+    preferences: Any = select(WorkPreferences.facilitator_id, WorkPreferences.channels).where(
+        col(WorkPreferences.facilitator_id).in_(facilitator_ids)
+    )
+    channels_by_facilitator = dict(db.exec(preferences).all())
+    usual = WorkPreferences.model_fields["channels"].default
+    offered = {way for who in facilitator_ids for way in channels_by_facilitator.get(who, usual).split(",")} - {
+        Channel.WRITTEN
+    }
+    settings = settings_of(db)
+    if not settings.meeting_address:
+        offered.discard(Channel.VIDEO)
+    if not settings.call_number:
+        offered.discard(Channel.DIAL_IN)
+    if not contact_plan.can_be_called:
+        offered.discard(Channel.PHONE)
+    return [one for one in Channel if one in offered]
+
+
+def _spread(slots: Sequence[datetime]) -> list[datetime]:
+    """A few over the whole day rather than all of its beginning."""
+    if len(slots) <= MAX_SLOTS_A_DAY:
+        return list(slots)
+    return [slots[number * (len(slots) - 1) // (MAX_SLOTS_A_DAY - 1)] for number in range(MAX_SLOTS_A_DAY)]

@@ -1,0 +1,195 @@
+"""A one-on-one conversation: the introductory one, preparing, while waiting, afterwards. One machine for all four."""
+
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import and_
+from sqlmodel import Field, col, select
+
+from foundation.clock import now
+from foundation.columns import WITHOUT_ROWID, Condition, Record, Versioned, datetime_field, enum_field, sealed_field
+from foundation.data_keys import SealedValue
+from foundation.lifecycle import Lifecycle
+from foundation.local_time import local_datetime, minutes_after
+from foundation.person import Person
+from groups.models.registration import Registration
+
+NUMBER_SHOWN_BEFORE, NUMBER_SHOWN_AFTER = timedelta(minutes=15), timedelta(minutes=60)
+"""Around one's own booked call the number can be seen without a reason (PRACTICE 23)."""
+
+
+class ConversationKind(StrEnum):
+    """What a conversation is for."""
+
+    INTAKE = "intake"
+    PREPARATION = "preparation"
+    CHECK_IN = "check_in"
+    AFTERCARE = "aftercare"
+
+
+class Channel(StrEnum):
+    """How two people speak with each other. Who wants no calls at all dials in themselves, or writes."""
+
+    PHONE = "phone"
+    DIAL_IN = "dial_in"
+    VIDEO = "video"
+    IN_PERSON = "in_person"
+    WRITTEN = "written"
+
+
+class ConversationState(StrEnum):
+    """Where a conversation is: still to be given a moment, with a moment, or over."""
+
+    UNBOOKED = "unbooked"
+    BOOKED = "booked"
+    DONE = "done"
+    NOT_REACHED = "not_reached"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+_FINAL_STATES = {
+    ConversationState.DONE,
+    ConversationState.NOT_REACHED,
+    ConversationState.DECLINED,
+    ConversationState.CANCELLED,
+}
+CONVERSATION_LIFECYCLE = Lifecycle(
+    {
+        ConversationState.UNBOOKED: {ConversationState.BOOKED, *_FINAL_STATES},
+        ConversationState.BOOKED: {ConversationState.UNBOOKED, *_FINAL_STATES},
+        **{state: set() for state in ConversationState if state in _FINAL_STATES},
+    }
+)
+
+
+class ConversationOutcome(StrEnum):
+    """What a conversation came to: where an introduction led, or how it goes after a group."""
+
+    GROUP = "group"
+    PREPARATION = "preparation"
+    NOT_NOW = "not_now"
+    REFER = "refer"
+    WELL = "well"
+    WORRIED = "worried"
+    ANOTHER_GROUP = "another_group"
+
+
+OUTCOMES_BY_KIND = {
+    ConversationKind.INTAKE: (
+        ConversationOutcome.GROUP,
+        ConversationOutcome.PREPARATION,
+        ConversationOutcome.NOT_NOW,
+        ConversationOutcome.REFER,
+    ),
+    ConversationKind.AFTERCARE: (
+        ConversationOutcome.WELL,
+        ConversationOutcome.WORRIED,
+        ConversationOutcome.ANOTHER_GROUP,
+        ConversationOutcome.REFER,
+    ),
+}
+"""What may be said to have come of each kind; of the others nothing has to."""
+
+
+class AboutCall(SealedValue):
+    """What is sealed with a conversation: notes, the name of its online room, and how it stood when it was held."""
+
+    notes: str = ""
+    room: str = ""
+    led_to: str = ""
+
+
+class Conversation(Record, Versioned, table=True):
+    """One conversation with one person. Its moment is a local day and hour with their zone, like that of a session.
+
+    `was_agreed` when the person chose the moment, or was given it long enough ahead: then the number shows around it.
+    `was_at` is the last moment it was given, whatever became of it: it can stand in the person's own calendar.
+    `revision` rises whenever the moment changes or goes; `reminded` is the one a reminder went out for. `no_answers`
+    counts the person's silence, `absences` the colleague's: two different things. Notes and the name of the online room
+    are sealed with the key of the registration.
+    """
+
+    __tablename__ = "conversation"
+    __table_args__ = WITHOUT_ROWID
+
+    registration_id: UUID = Field(foreign_key="registration.id", index=True)
+    data_key_id: UUID
+    kind: ConversationKind = enum_field(ConversationKind)
+    state: ConversationState = enum_field(ConversationState, default=ConversationState.UNBOOKED, index=True)
+    channel: Channel = enum_field(Channel, default=Channel.PHONE)
+    facilitator_id: UUID | None = Field(default=None, foreign_key="staff.id", index=True)
+    day: date | None = Field(default=None, index=True)
+    starts: time | None = None
+    minutes: int = 45
+    zone: str = Field(max_length=40)
+    not_before: date | None = None
+    was_agreed: bool = False
+    last_slot_at: datetime | None = datetime_field(nullable=True)
+    unanswered_attempts: int = 0
+    staff_absences: int = 0
+    revision: int = 0
+    reminded_revision: int = -1
+    outcome: ConversationOutcome | None = enum_field(ConversationOutcome, default=None, nullable=True)
+    ended_on: date | None = None
+    sealed_about: bytes | None = sealed_field(nullable=True)
+
+    @classmethod
+    def visible_to(cls, viewer: Person) -> Condition:
+        """Who may see the registration it belongs to."""
+        return col(cls.registration_id).in_(select(Registration.id).where(Registration.visible_to(viewer)))
+
+    @classmethod
+    def booked(cls) -> Condition:
+        """Does it have a moment?"""
+        return col(cls.state) == ConversationState.BOOKED
+
+    @classmethod
+    def occupies_time(cls) -> Condition:
+        """Does it have a moment, or did it: does it take somebody's time?"""
+        return and_(col(cls.state).in_((ConversationState.BOOKED, ConversationState.DONE)), col(cls.day).is_not(None))
+
+    @classmethod
+    def open(cls) -> Condition:
+        """Is it still meant to happen?"""
+        return col(cls.state).in_((ConversationState.UNBOOKED, ConversationState.BOOKED))
+
+    @property
+    def is_open(self) -> bool:
+        """Is it still meant to happen?"""
+        return self.state in (ConversationState.UNBOOKED, ConversationState.BOOKED)
+
+    @property
+    def begins_at(self) -> datetime | None:
+        """Its moment, in the zone of the service; None without one."""
+        if self.day is None or self.starts is None:
+            return None
+        return local_datetime(self.day, self.starts, self.zone)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it is over."""
+        begins = self.begins_at
+        return minutes_after(begins, self.minutes) if begins else None
+
+    @property
+    def is_due(self) -> bool:
+        """Does it have a moment, and has that come, or nearly?"""
+        begins = self.begins_at
+        return self.state is ConversationState.BOOKED and begins is not None and begins <= now() + NUMBER_SHOWN_BEFORE
+
+    @property
+    def awaits_outcome(self) -> bool:
+        """Had it a moment that is over, without a word of what came of it?"""
+        return self.state is ConversationState.BOOKED and self.ends_at is not None and self.ends_at <= now()
+
+    def conducted_by(self, viewer: Person) -> bool:
+        """Is it this colleague's own booked call?"""
+        return viewer.is_facilitator and self.state is ConversationState.BOOKED and viewer.id == self.facilitator_id
+
+    def shows_number_to(self, viewer: Person) -> bool:
+        """May `viewer` see the number now without a reason: one's own call, around its moment?"""
+        begins = self.begins_at
+        is_near = self.is_due and begins is not None and now() - NUMBER_SHOWN_AFTER <= begins
+        return self.conducted_by(viewer) and self.channel is Channel.PHONE and self.was_agreed and is_near

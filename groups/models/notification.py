@@ -1,0 +1,58 @@
+"""News for somebody who registered, and what a colleague brings by hand because no channel can carry it."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint, false
+from sqlmodel import Field, col, select
+
+from foundation.columns import WITHOUT_ROWID, Condition, Record, enum_field
+from foundation.person import Person
+from groups.models.contact import ContactMode
+from groups.models.registration import Registration
+
+MANUAL_MODES = (ContactMode.CALL_ME, ContactMode.MESSAGE, ContactMode.I_CALL_YOU)
+"""What no letter can carry a colleague brings to these; who wants nothing looks on the look-day."""
+
+
+class Notification(StrEnum):
+    """What there is to know. Every piece is told once for each revision of what it is about."""
+
+    OFFER = "offer"
+    GROUP_CONFIRMED = "group_confirmed"
+    SESSION_CHANGED = "session_changed"
+    SESSION_REMINDER = "session_reminder"
+    BACK_ON_LIST = "back_on_list"
+    MESSAGE = "message"
+    OFFERS_UNANSWERED = "offers_unanswered"
+    SLOT_CHANGED = "slot_changed"
+    SLOT_CHOSEN = "slot_chosen"
+    SLOT_REMINDER = "slot_reminder"
+    NOT_REACHED = "not_reached"
+    BEREAVEMENT = "bereavement"
+
+
+class ContactTask(Record, table=True):
+    """Something a colleague does by hand: bring news to somebody, or look after who stayed silent twice.
+
+    Whether it still holds is asked again whenever the list is read.
+    """
+
+    __tablename__ = "contact_task"
+    __table_args__ = (UniqueConstraint("registration_id", "notification", "subject", "revision"), WITHOUT_ROWID)
+
+    registration_id: UUID = Field(foreign_key="registration.id", index=True)
+    notification: Notification = enum_field(Notification)
+    subject: UUID
+    revision: int = 0
+    due_on: date = Field(index=True)
+    done_on: date | None = None
+    done_by_id: UUID | None = Field(default=None, foreign_key="staff.id")
+
+    @classmethod
+    def visible_to(cls, viewer: Person) -> Condition:
+        """Colleagues who may see whom it is for."""
+        if not viewer.is_staff:
+            return false()
+        return col(cls.registration_id).in_(select(Registration.id).where(Registration.visible_to(viewer)))

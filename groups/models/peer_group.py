@@ -1,0 +1,130 @@
+"""A group: a few relatives who meet a number of times, led by one or two facilitators."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import false, or_, true
+from sqlmodel import Field, col
+
+from accounts.models import Relation, belongs_to
+from foundation.columns import WITHOUT_ROWID, Condition, Record, Versioned, enum_field, sealed_field
+from foundation.data_keys import SealedValue
+from foundation.lifecycle import Lifecycle
+from foundation.person import Person
+
+
+class MeetingFormat(StrEnum):
+    """How people meet; EITHER is a wish, never a group."""
+
+    ONLINE = "online"
+    IN_PERSON = "in_person"
+    EITHER = "either"
+
+
+class GroupState(StrEnum):
+    """Where a group is in its life (JOURNEYS). "Full" and "entry closed" are worked out, never kept."""
+
+    DRAFT = "draft"
+    RECRUITING = "recruiting"
+    CONFIRMED = "confirmed"
+    RUNNING = "running"
+    FINISHED = "finished"
+    ARCHIVED = "archived"
+    CANCELLED = "cancelled"
+
+
+GROUP_LIFECYCLE = Lifecycle(
+    {
+        GroupState.DRAFT: {GroupState.RECRUITING, GroupState.CANCELLED},
+        GroupState.RECRUITING: {GroupState.CONFIRMED, GroupState.CANCELLED},
+        GroupState.CONFIRMED: {GroupState.RUNNING, GroupState.CANCELLED},
+        GroupState.RUNNING: {GroupState.FINISHED, GroupState.CANCELLED},
+        GroupState.FINISHED: {GroupState.ARCHIVED},
+        GroupState.ARCHIVED: set(),
+        GroupState.CANCELLED: set(),
+    }
+)
+ACCEPTING_PEOPLE = (GroupState.RECRUITING, GroupState.CONFIRMED, GroupState.RUNNING)
+
+
+class EntryPolicy(StrEnum):
+    """May somebody still come in once the group meets?"""
+
+    CLOSED = "closed"
+    OPEN = "open"
+
+
+class AboutGroup(SealedValue):
+    """What is sealed with a group: its name, where it meets, what to know on arrival, the number to dial."""
+
+    name: str = ""
+    place: str = ""
+    arrival: str = ""
+    dial_in: str = ""
+
+
+class PeerGroup(Record, Versioned, table=True):
+    """Its name, place, arrival note and dial-in number are sealed: where relatives meet is nobody else's to know.
+
+    With closed entry nobody comes in once session number `last_entry` has begun. `relations` holds who is welcome,
+    separated by commas; empty means everyone.
+    """
+
+    __tablename__ = "peer_group"
+    __table_args__ = WITHOUT_ROWID
+
+    data_key_id: UUID
+    state: GroupState = enum_field(GroupState, default=GroupState.DRAFT, index=True)
+    format: MeetingFormat = enum_field(MeetingFormat)
+    language: str = Field(default="nl", max_length=2)
+    region: str = Field(default="", max_length=40)
+    entry: EntryPolicy = enum_field(EntryPolicy, default=EntryPolicy.CLOSED)
+    last_entry: int = 1
+    capacity: int = 7
+    min_participants: int = 3
+    max_per_relation: int | None = None
+    relations: str = Field(default="", max_length=120)
+    facilitator_id: UUID = Field(foreign_key="staff.id", index=True)
+    second_facilitator_id: UUID | None = Field(default=None, foreign_key="staff.id", index=True)
+    sealed_about: bytes | None = sealed_field(nullable=True)
+
+    @classmethod
+    def visible_to(cls, viewer: Person) -> Condition:
+        """The coordinator sees all, a facilitator their own. Who has a seat sees its sessions, not this page."""
+        if viewer.is_coordinator:
+            return true()
+        return cls.facilitated_by(viewer) if viewer.is_facilitator else false()
+
+    @classmethod
+    def facilitated_by(cls, viewer: Person) -> Condition:
+        """Is the viewer one of its facilitators?"""
+        return or_(belongs_to(viewer, cls.facilitator_id), belongs_to(viewer, cls.second_facilitator_id))
+
+    @classmethod
+    def ongoing(cls) -> Condition:
+        """Is it not over, and not called off?"""
+        return col(cls.state).in_((GroupState.DRAFT, *ACCEPTING_PEOPLE))
+
+    def composable_by(self, viewer: Person) -> bool:
+        """May `viewer` compose it: offer seats, change what it is, call it off?"""
+        return viewer.is_coordinator
+
+    def manageable_by(self, viewer: Person) -> bool:
+        """May `viewer` run it: note who was there, move a session?"""
+        is_theirs = viewer.id in (self.facilitator_id, self.second_facilitator_id)
+        return viewer.is_coordinator or (viewer.is_facilitator and is_theirs)
+
+    @property
+    def facilitator_ids(self) -> list[UUID]:
+        """Who lead it, one or two."""
+        return [one for one in (self.facilitator_id, self.second_facilitator_id) if one]
+
+    @property
+    def welcome_relations(self) -> list[Relation]:
+        """The relations it is for; empty: everyone."""
+        return [Relation(word) for word in self.relations.split(",") if word]
+
+    @property
+    def accepts_people(self) -> bool:
+        """Can seats be offered in this state?"""
+        return self.state in ACCEPTING_PEOPLE

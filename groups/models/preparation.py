@@ -1,0 +1,38 @@
+"""One-to-one preparation, beside the list: why, and where it is."""
+
+from enum import StrEnum
+
+from foundation.lifecycle import Lifecycle
+
+
+class PreparationState(StrEnum):
+    """One-to-one preparation, beside the list: under way, or how it ended. "Enough" is a good end (PRACTICE 21)."""
+
+    RUNNING = "running"
+    TO_GROUP = "to_group"
+    ENOUGH = "enough"
+    REFERRED = "referred"
+    STOPPED = "stopped"
+
+
+PREPARATION_LIFECYCLE = Lifecycle(
+    {
+        PreparationState.RUNNING: {
+            PreparationState.TO_GROUP,
+            PreparationState.ENOUGH,
+            PreparationState.REFERRED,
+            PreparationState.STOPPED,
+        },
+        **{state: {PreparationState.RUNNING} for state in (PreparationState.TO_GROUP, PreparationState.STOPPED)},
+        PreparationState.ENOUGH: set(),
+        PreparationState.REFERRED: set(),
+    }
+)
+
+
+class PreparationReason(StrEnum):
+    """Why somebody is prepared one to one first."""
+
+    NO_GROUP = "no_group"
+    NOT_READY = "not_ready"
+    OWN_CHOICE = "own_choice"

@@ -1,0 +1,53 @@
+"""Looking back on a group in a few taps, without leaving anything that says whose they are."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from foundation.clock import month_of
+from foundation.data_keys import DataKey, make_key, seal
+from foundation.errors import OutOfStep
+from foundation.local_time import local_today
+from foundation.rows import lock
+from groups.lookups import group_of
+from groups.models import AFTER_GROUP, FeedbackComment, FeedbackQuestion, FeedbackTally, Registration
+from groups.peer_groups.forms import FeedbackForm
+
+
+def give_feedback(db: Session, registration: Registration, given: FeedbackForm) -> None:
+    """Count the taps and keep the sentence. Once; raises `OutOfStep` for a second time."""
+    lock(db, registration)
+    group = group_of(db, registration)
+    if registration.state not in AFTER_GROUP or registration.gave_feedback or group is None:
+        raise OutOfStep("it was said already, or there is nothing to look back on")
+    registration.gave_feedback = True
+    db.add(registration)
+    month = month_of(local_today(db))
+    insert: Any = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
+    for question in FeedbackQuestion:
+        if answer := getattr(given, question.value):
+            key = {"month": month, "format": group.format, "question": question, "answer": answer}
+            one_more = {"number": FeedbackTally.__table__.c.number + 1}  # type: ignore[attr-defined]
+            counted = insert(FeedbackTally).values(**key, number=1)
+            db.execute(counted.on_conflict_do_update(index_elements=list(key), set_=one_more))
+    if given.words:
+        comment = FeedbackComment(data_key_id=make_key(db), month=month, may_print=given.may_print)
+        seal(db, comment, sealed_comment=given.words)
+        db.add(comment)
+
+
+def scramble(db: Session) -> None:
+    """PostgreSQL notes which transaction wrote a row: write the sentences of these weeks over together, and their keys.
+
+    So a sentence shares its number with the other sentences and with nobody who looked back.
+    """
+    if db.get_bind().dialect.name == "postgresql":
+        recent = col(FeedbackComment.month) >= local_today(db) - timedelta(days=62)
+        keys = select(FeedbackComment.data_key_id).where(recent)
+        db.execute(update(FeedbackComment).where(recent).values(may_print=FeedbackComment.may_print))
+        counts = col(FeedbackTally.month) >= local_today(db) - timedelta(days=62)
+        db.execute(update(FeedbackTally).where(counts).values(number=FeedbackTally.number))
+        db.execute(update(DataKey).where(col(DataKey.id).in_(keys)).values(wrapped=DataKey.wrapped))

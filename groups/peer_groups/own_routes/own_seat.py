@@ -1,0 +1,59 @@
+"""One's seat, by code: answering an offer, the agreements, the sessions, the calendar file, the online room."""
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import FOR_REGISTRANTS
+from foundation.errors import OutOfStep
+from groups.peer_groups.forms import OfferAnswer
+from groups.peer_groups.operations import seats
+from groups.registrations.access import own_registration
+from groups.registrations.operations import lifecycle
+from web.form_data import read_form
+from web.pages import go_to
+from web.routing import action
+
+
+def answer_offer(request: Request, db: Session) -> Response:
+    """Yes or no to the offer one saw."""
+    form = read_form(request, OfferAnswer)
+    if form.errors:
+        raise OutOfStep("no answer")
+    accepts = form.value.choice is OfferAnswer.Choice.ACCEPT
+    say = seats.accept if accepts else seats.decline
+    say(db, own_registration(request, db), form.value.offer)
+    return go_to(request, "groups:registration_mine", flash="seat_accepted" if accepts else "seat_refused")
+
+
+def accept_agreements(request: Request, db: Session) -> Response:
+    """Accept the agreements of the group."""
+    seats.accept_agreements(db, own_registration(request, db))
+    return go_to(request, "groups:registration_mine", flash="saved")
+
+
+def give_up_seat(request: Request, db: Session) -> Response:
+    """Not after all: the seat goes back, the place on the list stays."""
+    seats.give_up_seat(db, own_registration(request, db))
+    return go_to(request, "groups:registration_mine", flash="seat_refused")
+
+
+def leave_group(request: Request, db: Session) -> Response:
+    """Leave the group."""
+    seats.leave_group(db, own_registration(request, db))
+    return go_to(request, "groups:registration_mine", flash="saved")
+
+
+def rejoin_waiting_list(request: Request, db: Session) -> Response:
+    """Another group, after this one."""
+    lifecycle.rejoin_waiting_list(db, own_registration(request, db))
+    return go_to(request, "groups:registration_mine", flash="saved")
+
+
+routes = [
+    action("/register/mine/offer", answer_offer, name="groups:answer_offer", **FOR_REGISTRANTS),
+    action("/register/mine/agreements", accept_agreements, name="groups:agree", **FOR_REGISTRANTS),
+    action("/register/mine/giving-back", give_up_seat, name="groups:give_back", **FOR_REGISTRANTS),
+    action("/register/mine/stopping", leave_group, name="groups:stop", **FOR_REGISTRANTS),
+    action("/register/mine/again", rejoin_waiting_list, name="groups:once_more", **FOR_REGISTRANTS),
+]

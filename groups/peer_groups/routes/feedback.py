@@ -1,0 +1,20 @@
+"""Words behind the code, from both sides; and looking back on a group."""
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from accounts.access import FOR_COORDINATORS
+from groups.peer_groups.queries.feedback import feedback_summary
+from web.pages import render
+from web.routing import page
+
+
+def feedback_overview(request: Request, db: Session) -> Response:
+    """What people said when they looked back."""
+    return render(request, "groups/peer_groups/feedback.html", looked=feedback_summary(db))
+
+
+routes = [
+    page("/staff/looking-back", feedback_overview, name="groups:looked_back", **FOR_COORDINATORS),
+]

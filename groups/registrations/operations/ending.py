@@ -1,0 +1,129 @@
+"""A registration comes to its end: withdrawn, ended by a colleague, after a loss, closed, erased."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, delete, or_
+from sqlmodel import Session, col, select
+
+import facts
+from facts import Fact
+from foundation.access_codes import end_visits_of, mac_of, new_nonce
+from foundation.data_keys import destroy_key, seal
+from foundation.database import empty_log_after_commit, keys_of, settings_of
+from foundation.local_time import local_today
+from foundation.rows import batch_cursor, ids_of, lock_batch
+from groups.contact.operations import notifications, tasks
+from groups.models import (
+    AFTER_GROUP,
+    SIDE,
+    Attendance,
+    ContactReveal,
+    ContactTask,
+    Conversation,
+    CopyRequest,
+    GroupSession,
+    Message,
+    Notification,
+    Pairing,
+    Registration,
+    RegistrationState,
+    RegistrationVisit,
+)
+from groups.registrations.operations.lifecycle import change_state
+from mail.delivery import delete_letters
+
+DEPENDENT_ROWS: list[tuple[Any, Any]] = [
+    (Conversation, Conversation.registration_id),
+    (ContactTask, ContactTask.registration_id),
+    (Pairing, Pairing.first_id),
+    (Pairing, Pairing.second_id),
+    (Message, Message.registration_id),
+    (Attendance, Attendance.registration_id),
+    (CopyRequest, CopyRequest.registration_id),
+    (ContactReveal, ContactReveal.registration_id),
+]
+"""What goes with a registration when it is erased, and whose it is."""
+SEALED_COLUMNS = (
+    "sealed_name",
+    "sealed_contact",
+    "sealed_wishes",
+    "sealed_circle",
+    "sealed_team_message",
+    "sealed_intake_notes",
+    "sealed_left_appointments",
+    "sealed_goal",
+)
+
+
+def end(db: Session, registration: Registration, to_state: RegistrationState) -> None:
+    """It comes to nothing more; the clock of keeping starts."""
+    change_state(db, registration, to_state, ended_on=local_today(db), hold_until=None)
+    facts.count(db, Fact.REGISTRATION_ENDED)
+
+
+def withdraw(db: Session, registration: Registration) -> None:
+    """The person withdraws."""
+    end(db, registration, RegistrationState.WITHDRAWN)
+
+
+def record_death(db: Session, registration: Registration) -> None:
+    """The person it was about has died: everything that waits for them ends; the page says where to go with grief."""
+    end(db, registration, RegistrationState.DECEASED)
+
+
+def report_death(db: Session, registration: Registration, wants_call: bool) -> None:
+    """The same, said by the person with the code: the team reads it on the list by hand, and whether to call."""
+    record_death(db, registration)
+    tasks.add_contact_task(db, registration, Notification.BEREAVEMENT, registration.id, revision=int(wants_call))
+
+
+def erase(db: Session, registration: Registration) -> None:
+    """Erase everything at once: the key is destroyed, so old copies cannot be read either; the code opens nothing."""
+    ended = registration.ended_on or local_today(db)
+    change_state(db, registration, RegistrationState.ERASED, ended_on=ended, facilitator_id=None)
+    for table, owner in DEPENDENT_ROWS:
+        db.execute(delete(table).where(col(owner) == registration.id))
+    for column in SEALED_COLUMNS:
+        setattr(registration, column, None)
+    registration.code_mac = mac_of(keys_of(db), SIDE, new_nonce())
+    db.add(registration)
+    delete_letters(db, registration.id)
+    destroy_key(db, registration.data_key_id)
+    empty_log_after_commit(db)
+    end_visits_of(db, RegistrationVisit, registration.id)
+
+
+def close_and_erase(db: Session, after: UUID | None = None) -> UUID | None:
+    """Close what is over, erase what ended long ago.
+
+    Some of them, those that come after `after`; the last one, or None when there are no more.
+    """
+    day, settings = local_today(db), settings_of(db)
+    returning = select(GroupSession.group_id).where(GroupSession.planned(), col(GroupSession.is_return))
+    comes_back = and_(col(Registration.state) == RegistrationState.COMPLETED, col(Registration.group_id).in_(returning))
+    to_call = select(Conversation.registration_id).where(Conversation.open())
+    still = comes_back | col(Registration.id).in_(to_call)
+    left_before = col(Registration.left_on) < day - timedelta(days=settings.after_group_days)
+    done = and_(col(Registration.state).in_(AFTER_GROUP), left_before, ~still)
+    ended_before = col(Registration.ended_on) < day - timedelta(days=settings.ended_registration_days)
+    ended = and_(col(Registration.state) != RegistrationState.ERASED, ended_before)
+    people = lock_batch(db, Registration, or_(done, ended), after=after)
+    # asked again now that they are held: whoever held them before may have said yes to a call
+    called = set(db.exec(to_call.where(col(Conversation.registration_id).in_(ids_of(people)))))
+    for one in people:
+        if one.ended_on:
+            erase(db, one)
+        elif one.id not in called:
+            change_state(db, one, RegistrationState.CLOSED, ended_on=day)
+    return batch_cursor(people)
+
+
+def return_to_list(db: Session, registration: Registration, message: str) -> None:
+    """Back where one was, with words to read there."""
+    entered = registration.entered_on or local_today(db)
+    change_state(db, registration, RegistrationState.POOL, entered_on=entered)
+    seal(db, registration, sealed_team_message=message or None)
+    db.add(registration)
+    notifications.notify(db, [registration], Notification.BACK_ON_LIST, registration.id, registration.offer_count)

@@ -1,0 +1,91 @@
+"""Who should sit with or without whom, and what counts of somebody when composing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, or_, select
+
+from accounts.models import Relation
+from foundation.data_keys import load_keys, unseal, unseal_value
+from foundation.person import Person
+from groups.models import Candidate, Circle, CircleChoice, Pairing, PairingKind, PreparationState, Registration, Wishes
+
+MAX_REGISTRATIONS = 300
+Pairings = Mapping[UUID, Mapping[UUID, PairingKind]]
+
+
+def pairings_of(db: Session, people: Iterable[Registration]) -> Pairings:
+    """Who of these should sit with or without whom: what colleagues set, and who typed the same word."""
+    listed = list(people)
+    pairings: dict[UUID, dict[UUID, PairingKind]] = defaultdict(dict)
+    by_shared_word: dict[str, list[tuple[UUID, CircleChoice]]] = defaultdict(list)
+    for one in listed:
+        circle = unseal_value(db, one, "sealed_circle", Circle)
+        if circle.shared_word and circle.circle in (CircleChoice.TOGETHER, CircleChoice.APART):
+            by_shared_word["".join(circle.shared_word.casefold().split())].append((one.id, circle.circle))
+    for same in by_shared_word.values():
+        for one_id, one_answer in same:
+            for other_id, other_answer in same:
+                if one_id != other_id:
+                    is_apart = CircleChoice.APART in (one_answer, other_answer)
+                    pairings[one_id][other_id] = PairingKind.APART if is_apart else PairingKind.TOGETHER
+    ids = [one.id for one in listed]
+    for pairing in db.exec(select(Pairing).where(or_(col(Pairing.first_id).in_(ids), col(Pairing.second_id).in_(ids)))):
+        pairings[pairing.first_id][pairing.second_id] = pairings[pairing.second_id][pairing.first_id] = pairing.kind
+    return pairings
+
+
+@dataclass(frozen=True)
+class PairingRow:
+    """Somebody else, by the little that tells them apart on a screen."""
+
+    id: UUID
+    name: str
+    relation: Relation
+    group_id: UUID | None
+    kind: PairingKind | None = None
+
+
+def pairings_for(db: Session, registration: Registration, viewer: Person) -> list[PairingRow]:
+    """Whom somebody should sit with or without, as far as the viewer may see those."""
+    pairings = pairings_of(db, _open_registrations(db, viewer)).get(registration.id, {})
+    return [
+        PairingRow(one.id, one.name, one.relation, one.group_id, pairings[one.id])
+        for one in pairing_choices(db, registration, viewer)
+        if one.id in pairings
+    ]
+
+
+def pairing_choices(db: Session, registration: Registration, viewer: Person) -> list[PairingRow]:
+    """Everybody else whose registration is open."""
+    return [
+        PairingRow(one.id, unseal(db, one, "sealed_name"), one.relation, one.group_id)
+        for one in _open_registrations(db, viewer)
+        if one.id != registration.id
+    ]
+
+
+def _open_registrations(db: Session, viewer: Person) -> list[Registration]:
+    shown = (Registration.visible_to(viewer), Registration.open())
+    found = list(
+        db.exec(select(Registration).where(*shown).order_by(col(Registration.tiebreaker)).limit(MAX_REGISTRATIONS))
+    )
+    load_keys(db, {one.data_key_id for one in found})
+    return found
+
+
+def candidate_from(db: Session, registration: Registration) -> Candidate:
+    """What counts of somebody when composing a group."""
+    wishes = unseal_value(db, registration, "sealed_wishes", Wishes)
+    return Candidate(
+        registration.id,
+        registration.relation,
+        registration.format,
+        registration.language,
+        wishes.region,
+        list(wishes.days),
+        registration.intake_held_on is not None,
+        registration.preparation is PreparationState.RUNNING,
+    )

@@ -1,0 +1,41 @@
+"""Saying beforehand that one cannot come to a session, and that one can after all. The seat stays."""
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from accounts.models import Staff
+from foundation.errors import OutOfStep, require
+from foundation.rows import lock
+from groups.lookups import expected_participants, group_of
+from groups.models import Attendance, AttendanceMark, ContactTask, GroupSession, Notification, Registration
+
+
+def record_rsvp(
+    db: Session, session: GroupSession, registration: Registration, attending: bool, by: Staff | None = None
+) -> None:
+    """Whether this one comes, said by the person or, on the phone, to a colleague.
+
+    Who does not is not reminded of it; moving the session forgets it. Raises `OutOfStep` once it has begun.
+    """
+    lock(db, registration)
+    lock(db, session)
+    require(by is None or registration.manageable_by(by, group_of(db, registration)))
+    if not session.is_planned or session.has_begun:
+        raise OutOfStep("it has begun, or was called off")
+    if registration.id not in {one.id for one in expected_participants(db, session)}:
+        raise OutOfStep("not expected there")
+    theirs = (col(Attendance.session_id) == session.id, col(Attendance.registration_id) == registration.id)
+    db.execute(delete(Attendance).where(*theirs))
+    if not attending:
+        db.add(Attendance(session_id=session.id, registration_id=registration.id, mark=AttendanceMark.EXCUSED))
+        of_it = (
+            col(ContactTask.notification) == Notification.SESSION_REMINDER,
+            col(ContactTask.subject) == session.id,
+            col(ContactTask.done_on).is_(None),
+        )
+        db.execute(delete(ContactTask).where(col(ContactTask.registration_id) == registration.id, *of_it))
+
+
+def clear_attendance(db: Session, session: GroupSession) -> None:
+    """It is held at another moment, or not at all: nobody was or was not there."""
+    db.execute(delete(Attendance).where(col(Attendance.session_id) == session.id))

@@ -1,0 +1,102 @@
+"""The waiting list: what colleagues do with a registration until there is a group."""
+
+from sqlmodel import Session
+
+import audit
+import facts
+from accounts.models import Staff
+from audit import Action
+from facts import Fact
+from foundation.access_codes import code_for, end_visits_of, mac_of, new_nonce
+from foundation.data_keys import seal
+from foundation.database import keys_of
+from foundation.errors import require
+from foundation.local_time import local_today
+from groups.conversations.operations import changes, planning
+from groups.conversations.queries.conversations import next_conversation
+from groups.models import SIDE, ConversationKind, IntakeNotes, Registration, RegistrationState, RegistrationVisit
+from groups.registrations.forms import RegistrationForm
+from groups.registrations.operations import ending as closing
+from groups.registrations.operations.lifecycle import change_state, require_unchanged
+from groups.registrations.queries.access import can_manage
+from groups.waiting_list.forms import IntakeNotesForm, RegistrationEnding
+from groups.waiting_list.operations import registrations
+
+
+def register_caller(db: Session, nonce: str, form: RegistrationForm, by: Staff) -> tuple[Registration, str]:
+    """The same, by a colleague on the phone; the code is read aloud."""
+    require(by.is_coordinator or by.is_facilitator)
+    registration, code = registrations.submit(db, nonce, form)
+    if by.is_facilitator and registration.facilitator_id is None:
+        registration.facilitator_id = by.id
+        db.add(registration)
+    audit.record(db, Action.REGISTRATION_ENTERED, registration.id, by=by.id)
+    return registration, code
+
+
+def renew_code(db: Session, registration: Registration, by: Staff) -> str:
+    """A new code, given in conversation to who lost theirs; the old one and its visits end."""
+    require(can_manage(db, registration, by))
+    code = code_for(keys_of(db), SIDE, new_nonce())
+    registration.code_mac, registration.has_own_sentence = mac_of(keys_of(db), SIDE, code), False
+    db.add(registration)
+    end_visits_of(db, RegistrationVisit, registration.id)
+    audit.record(db, Action.REGISTRATION_CODE_RENEWED, registration.id, by=by.id)
+    return code
+
+
+def record_intake(db: Session, registration: Registration, seen_version: int, by: Staff) -> None:
+    """The introductory conversation was held, and a group may fit: the person enters the waiting list."""
+    require(can_manage(db, registration, by))
+    require_unchanged(registration, seen_version)
+    day = local_today(db)
+    entered = registration.entered_on or day
+    change_state(db, registration, RegistrationState.POOL, intake_held_on=day, entered_on=entered)
+    planning.record_held_elsewhere(db, registration, ConversationKind.INTAKE)
+    facts.count(db, Fact.INTAKE_HELD)
+    audit.record(db, Action.INTAKE_HELD, registration.id, by=by.id)
+
+
+def end(db: Session, registration: Registration, ending: RegistrationEnding, by: Staff) -> None:
+    """A colleague ends it, with words for the person."""
+    require(can_manage(db, registration, by))
+    require_unchanged(registration, ending.version)
+    closing.end(db, registration, RegistrationState(ending.outcome.value))
+    seal(db, registration, sealed_team_message=ending.words)
+    db.add(registration)
+    audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
+
+
+def record_death(db: Session, registration: Registration, by: Staff) -> None:
+    """The person it was about has died, as somebody told a colleague: everything that waits for them ends."""
+    require(can_manage(db, registration, by))
+    closing.record_death(db, registration)
+    audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
+
+
+def assign(db: Session, registration: Registration, facilitator: Staff | None, by: Staff) -> None:
+    """Give it to a facilitator, or to nobody yet. A coordinator's work."""
+    require(by.is_coordinator and (facilitator is None or facilitator.is_facilitator))
+    registration.facilitator_id = facilitator.id if facilitator else None
+    db.add(registration)
+    db.flush()
+    conversation = next_conversation(db, registration)
+    if conversation and facilitator:
+        changes.reassign(db, conversation, facilitator)
+    audit.record(db, Action.REGISTRATION_ASSIGNED, registration.id, by=by.id)
+
+
+def set_priority(db: Session, registration: Registration, has_priority: bool, by: Staff) -> None:
+    """Give it priority on the list, or take that back."""
+    require(by.is_coordinator)
+    registration.has_priority = has_priority
+    db.add(registration)
+    audit.record(db, Action.PRIORITY_CHANGED, registration.id, by=by.id)
+
+
+def record_intake_notes(db: Session, registration: Registration, notes: IntakeNotesForm, by: Staff) -> None:
+    """What the conversation made clear and composing needs: codes, sealed, never words."""
+    require(can_manage(db, registration, by))
+    seal(db, registration, sealed_intake_notes=IntakeNotes.model_validate(notes.model_dump()).model_dump_json())
+    db.add(registration)
+    audit.record(db, Action.INTAKE_NOTES_RECORDED, registration.id, by=by.id)

@@ -1,0 +1,27 @@
+"""The visit note: the one small write after a page has been read."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlmodel import Session
+from starlette.requests import Request
+
+from foundation.error_log import log_error
+
+AfterPage = Callable[[Session], None]
+
+
+def after_page(request: Request, note: AfterPage) -> None:
+    """Let `note` run in a short write of its own after this page; its failure never spoils the answer."""
+    request.state.notes.append(note)
+
+
+def run_after_page(request: Request, database: Any) -> None:
+    """Run the notes of this page."""
+    if request.state.notes:
+        try:
+            with database.write() as db:
+                for note in request.state.notes:
+                    note(db)
+        except Exception as error:
+            log_error(error)
