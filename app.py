@@ -86,7 +86,7 @@ def make_app(settings: Settings, database: Database | None = None) -> Wall:
 
 
 def identify(db: Session, area: Area, token: str, code: str = "") -> Arrival:
-    """Who comes in with this token: each side is asked about its own only."""
+    """Whose token this is: each side looks up only its own."""
     if area is Area.REGISTRATIONS:
         return registrants.identify(db, token, code)
     return identity.identify(db, area, token, code)
@@ -101,7 +101,7 @@ def layout_counts(db: Session, viewer: Viewer) -> LayoutCounts:
 
 
 def end_sign_ins(database: Database, tokens: dict[Area, str]) -> None:
-    """End whatever these tokens belong to; never an error, for who leaves has left."""
+    """End whatever these tokens belong to; never an error, since the person has left."""
     try:
         with database.write() as db:
             identity.end_all(db, tokens)

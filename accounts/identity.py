@@ -12,7 +12,7 @@ from web.transactions import after_refusal
 
 
 def identify(db: Session, area: Area, token: str, code: str = "") -> Arrival:
-    """Who comes in with this token; a right one-time `code` wakes a staff sign-in that fell silent."""
+    """Whose token this is; a correct one-time `code` reactivates an idle staff sign-in."""
     if area is Area.STAFF:
         return _staff_arrival(db, token, code)
     if area is Area.APPLICATIONS:

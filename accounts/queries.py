@@ -52,7 +52,7 @@ def colleagues(db: Session, viewer: Staff) -> list[ColleagueRow]:
 
 
 def facilitators(db: Session) -> list[tuple[UUID, str]]:
-    """The colleagues who may look after somebody, by name."""
+    """Facilitators who can take on people, by name."""
     able = db.exec(select(Staff).where(col(Staff.facilitates), Staff.active())).all()
     return sorted(named(db, able).items(), key=lambda pair: pair[1])
 

@@ -1,8 +1,8 @@
-"""Receipt codes and visits: how somebody without an account comes back.
+"""Access codes and visits: how somebody without an account returns.
 
-A code is sixteen digits, so that it looks like any number; its owner may put a sentence of their own in its place.
-Only a keyed hash is kept. Typing the code opens a *visit*: a short sign-in without a name. Each side of the house has
-its own label, tables and cookie, so that equal codes never look equal.
+A code is sixteen digits, so that it looks like any number; its owner may replace it with a sentence of their own. Only
+a keyed hash is stored. Typing the code opens a *visit*: a short, nameless sign-in. Each side of the service has its own
+label, tables and cookie, so that equal codes never look equal.
 """
 
 import hmac
@@ -32,41 +32,41 @@ _BETWEEN_DIGITS = re.compile(r"[\s.\u2010-\u2015-]")
 
 
 def new_nonce() -> str:
-    """What makes a form, or a code given in conversation, the only one of its kind."""
+    """What makes a form, or a code given in conversation, unique."""
     return secrets.token_hex(16)
 
 
 def code_for(keys: Keys, side: str, nonce: str) -> str:
-    """The sixteen digits for a form: the same form, sent twice, gives the same ones."""
+    """The sixteen digits for a form: the same form sent twice yields the same code."""
     digest = hmac.new(keys.derived(f"receipt code {side}"), nonce.encode(), sha256).digest()
     return str(int.from_bytes(digest, "big") % 10**DIGITS).zfill(DIGITS)
 
 
 def normalise_access_code(typed: str) -> str:
-    """What was meant: digits without what stands between them, or a sentence without case and doubled spaces."""
+    """The code as it was issued: bare digits, or a sentence in one case and with single spaces."""
     plain = unicodedata.normalize("NFKC", typed)
     digits = _BETWEEN_DIGITS.sub("", plain)
     return digits if digits.isdecimal() else " ".join(plain.casefold().split())
 
 
 def is_sentence(typed: str) -> bool:
-    """Is this long enough to stand in the place of a code?"""
+    """Is it long enough to be a sentence rather than digits?"""
     sentence = normalise_access_code(typed)
     return len(sentence) >= SHORTEST_SENTENCE and len(sentence.split()) >= FEWEST_WORDS
 
 
 def mac_of(keys: Keys, side: str, typed: str) -> bytes:
-    """What is kept of a code or sentence."""
+    """The keyed hash stored for a code or sentence."""
     return keys.mac(f"receipt {side}", normalise_access_code(typed))
 
 
 def macs_of(keys: Keys, side: str, typed: str) -> list[bytes]:
-    """What a lookup compares with: the keyed hashes under every living key."""
+    """What a lookup compares with: the keyed hashes under every current key."""
     return keys.macs(f"receipt {side}", normalise_access_code(typed))
 
 
 class Visit(Record):
-    """One browser in which a code was typed. Deleted when it ends; `visited_id` is whose code it was."""
+    """A browser in which a code was typed. Deleted when it ends; `visited_id` is the row the code opens."""
 
     token_hash: bytes = Field(sa_type=LargeBinary, unique=True)
     seen_at: datetime = datetime_field()
@@ -88,7 +88,7 @@ def begin_visit(db: Session, model: type[V], visited_id: UUID, replacing: str = 
 
 
 def current_visit(db: Session, model: type[V], token: str) -> V | None:
-    """The visit behind a token, while it lives: fifteen minutes after the last page, an hour in all."""
+    """The visit behind a token, if still valid: for fifteen minutes after the last page, an hour in all."""
     if not token:
         return None
     found = (col(model.token_hash) == hash_of(token), col(model.ends_at) > now())
@@ -97,22 +97,22 @@ def current_visit(db: Session, model: type[V], token: str) -> V | None:
 
 
 def renew_visit(db: Session, model: type[V], visit_id: UUID) -> None:
-    """Note that this visit goes on."""
+    """Record that the visit is still in use."""
     db.execute(update(model).where(col(model.id) == visit_id).values(seen_at=round_down(now())))
 
 
 def end_visit(db: Session, model: type[V], token: str) -> None:
-    """End the visit behind a token; nothing happens when there is none."""
+    """End the visit behind a token, if there is one."""
     db.execute(delete(model).where(col(model.token_hash) == hash_of(token)))
 
 
 def end_visits_of(db: Session, model: type[V], visited_id: UUID) -> None:
-    """End every visit with this code: it was replaced or is gone."""
+    """End every visit with this code, when it is replaced or its row is gone."""
     whose: Any = model
     db.execute(delete(model).where(whose.visited_id == visited_id))
 
 
 def purge_visits(db: Session, model: type[V]) -> None:
-    """Delete visits that ran out or fell silent."""
+    """Delete visits that expired or went idle."""
     moment = now()
     db.execute(delete(model).where((col(model.ends_at) < moment) | (col(model.seen_at) < moment - IDLE - STEP)))

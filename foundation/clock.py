@@ -1,4 +1,4 @@
-"""The only source of time: aware UTC. Tests move it with `moved`."""
+"""The only source of time: aware UTC. Tests shift it with `moved`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,22 +9,22 @@ _offset = timedelta(0)
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The current time, in UTC."""
     return datetime.now(UTC) + _offset
 
 
 def wall_clock_now() -> datetime:
-    """This moment by the machine's own clock, which nobody moves: for libraries that read that one themselves."""
+    """The machine's own time, which tests cannot shift: for libraries that read it themselves."""
     return datetime.now(UTC)
 
 
 def today(zone: str = "UTC") -> date:
-    """The date of this moment, as people in `zone` read it on the calendar."""
+    """Today's date in `zone`."""
     return now().astimezone(ZoneInfo(zone)).date()
 
 
 def round_down(moment: datetime, minutes: int = 5) -> datetime:
-    """`moment` brought down to a whole number of `minutes`, so that it tells less."""
+    """`moment` rounded down to a whole number of `minutes`, so that it reveals less."""
     return moment.replace(minute=moment.minute - moment.minute % minutes, second=0, microsecond=0)
 
 
@@ -35,7 +35,7 @@ def month_of(day: date) -> date:
 
 @contextmanager
 def moved(by: timedelta) -> Iterator[None]:
-    """Let the whole process live `by` later (or earlier); for tests."""
+    """Shift the clock of the whole process by `by`; for tests."""
     global _offset
     before = _offset
     _offset = before + by

@@ -1,4 +1,4 @@
-"""Codes that people type: made at random, shown in fours, forgiving about case, spaces and look-alikes."""
+"""Codes that people type: random, shown in fours, lenient about case, spaces and look-alike characters."""
 
 import secrets
 from hashlib import sha256
@@ -13,12 +13,12 @@ def new_code(characters: int) -> str:
 
 
 def normalise_code(typed: str) -> str:
-    """What was meant: upper case, without spaces and dashes, O as 0, I and L as 1."""
+    """The code as it was issued: upper case, without spaces and dashes, O as 0, I and L as 1."""
     return "".join(typed.upper().split()).replace("-", "").translate(LOOK_ALIKES)
 
 
 def in_fours(code: str) -> str:
-    """The code as it is shown: groups of four."""
+    """The code for display, in groups of four."""
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 

@@ -1,4 +1,4 @@
-"""What our tables are made of: columns of one kind each, ids, versions."""
+"""Column types, ids and row versions for our tables."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -21,17 +21,17 @@ SQLModel.metadata.naming_convention = {
 Condition = ColumnElement[bool]
 """What WHERE takes: a question put to rows in SQL."""
 WITHOUT_ROWID = {"sqlite_with_rowid": False}
-"""For tables whose rows must not tell which came first: SQLite numbers the rows of others."""
+"""For tables whose rows must not reveal their order: SQLite numbers the rows of any other."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware UTC moment, also in SQLite, which forgets zones."""
+    """An aware UTC datetime, also in SQLite, which drops time zones."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Aware moments only."""
+        """Accepts aware datetimes only."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -39,14 +39,14 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """What comes out is in UTC."""
+        """Returns UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class EnumText(TypeDecorator[StrEnum]):
-    """One of the words of an enum, kept as plain text. Raises `ValueError` for an enum that does not fit."""
+    """A member of an enum, stored as plain text. Raises `ValueError` for an enum that does not fit the column."""
 
     impl = String
     cache_ok = True
@@ -58,11 +58,11 @@ class EnumText(TypeDecorator[StrEnum]):
         self.enum = enum
 
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
-        """Only words of the enum go in. Raises `ValueError` for any other."""
+        """Accepts members of the enum only. Raises `ValueError` for anything else."""
         return None if value is None else self.enum(value).value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
-        """What comes out is a member of the enum."""
+        """Returns a member of the enum."""
         return None if value is None else self.enum(value)
 
 
@@ -73,7 +73,7 @@ class Record(SQLModel):
 
 
 class Versioned(SQLModel):
-    """A row that two people may change: the second one to write loses with `StaleDataError`."""
+    """A row that two people may change: the second to write gets `StaleDataError`."""
 
     version: int = Field(default=1, nullable=False)
 
@@ -88,10 +88,10 @@ def sealed_field(nullable: bool = False) -> Any:
 
 
 def datetime_field(nullable: bool = False, index: bool = False) -> Any:
-    """A column for an aware UTC moment."""
+    """A column for an aware UTC datetime."""
     return Field(default=None, sa_type=UtcDateTime, nullable=nullable, index=index)
 
 
 def enum_field(enum: type[StrEnum], length: int = 20, **given: Any) -> Any:
-    """A column for one of our own words."""
+    """A column for a member of an enum."""
     return Field(sa_type=EnumText(enum, length), **given)

@@ -1,4 +1,4 @@
-"""A data key for each person or case: destroy it, and all that was sealed with it is gone, in old backups too."""
+"""A data key for each person or case: destroy it, and everything sealed with it is gone, in old backups too."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from foundation.sealing import SealBroken, seal_bytes, unseal_bytes, unwrap, wra
 
 
 class DataKey(Record, table=True):
-    """One wrapped key. Nothing in the row says whose it is."""
+    """One wrapped key. Nothing in the row reveals whose it is."""
 
     __tablename__ = "data_key"
     __table_args__ = WITHOUT_ROWID
@@ -32,7 +32,7 @@ class Sealable(Protocol):
 
 
 def make_key(db: Session) -> UUID:
-    """A new data key; the caller keeps its id on the row it is for."""
+    """A new data key; the caller stores its id on the row it is for."""
     plain = os.urandom(32)
     key_id = uuid4()
     row = DataKey(id=key_id, wrapped=wrap(keys_of(db), plain, key_id))
@@ -43,18 +43,18 @@ def make_key(db: Session) -> UUID:
 
 
 def destroy_key(db: Session, key_id: UUID) -> None:
-    """Make everything sealed with this key unreadable, for good."""
+    """Make everything sealed with this key permanently unreadable."""
     db.execute(delete(DataKey).where(col(DataKey.id) == key_id))
     db.info["data_keys"].pop(key_id, None)
 
 
 def destroy_keys(db: Session, key_ids: Any) -> None:
-    """The same for all the keys that a query names."""
+    """The same for all the keys that a query selects."""
     db.execute(delete(DataKey).where(col(DataKey.id).in_(key_ids)), execution_options={"synchronize_session": False})
 
 
 def load_keys(db: Session, key_ids: Iterable[UUID]) -> None:
-    """Fetch several keys in one query, before a page opens many rows."""
+    """Load several keys in one query, before many rows are unsealed."""
     wanted = set(key_ids) - set(db.info["data_keys"])
     if wanted:
         for row in db.exec(select(DataKey).where(col(DataKey.id).in_(wanted))):
@@ -62,7 +62,7 @@ def load_keys(db: Session, key_ids: Iterable[UUID]) -> None:
 
 
 def seal(db: Session, row: Sealable, **values: str | None) -> None:
-    """Put each value, sealed, into the column of that name."""
+    """Seal each value into the column of that name."""
     key = _key(db, row.data_key_id)
     for column, text in values.items():
         sealed = None if text is None else seal_bytes(key, text.encode(), _place(row, column))
@@ -70,7 +70,7 @@ def seal(db: Session, row: Sealable, **values: str | None) -> None:
 
 
 def unseal(db: Session, row: Sealable, column: str) -> str:
-    """The text in a sealed column; empty when nothing was put there. Raises `SealBroken`."""
+    """The text in a sealed column; empty when nothing was sealed. Raises `SealBroken`."""
     sealed: bytes | None = getattr(row, column)
     if sealed is None:
         return ""
@@ -78,7 +78,7 @@ def unseal(db: Session, row: Sealable, column: str) -> str:
 
 
 def unseal_fields(db: Session, row: Sealable, column: str) -> dict[str, Any]:
-    """What was sealed as JSON; empty when nothing was put there. Raises `SealBroken`."""
+    """JSON from a sealed column; empty when nothing was sealed. Raises `SealBroken`."""
     text = unseal(db, row, column)
     fields: dict[str, Any] = json.loads(text) if text else {}
     return fields

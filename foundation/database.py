@@ -1,4 +1,4 @@
-"""The database: SQLite or PostgreSQL, opened for reading or for writing, never both by accident."""
+"""The database: SQLite or PostgreSQL, opened for reading or for writing, never for both by accident."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ PATIENCE = "PRAGMA busy_timeout = 10000"
 
 
 class Database:
-    """One engine, two ways in: `read` (its transaction refuses writes) and `write`."""
+    """One engine, two ways to open it: `read` (its transaction rejects writes) and `write`."""
 
     def __init__(self, settings: Settings, keys: Keys) -> None:
         self.settings = settings
@@ -29,15 +29,15 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session whose transaction is read-only and always undone."""
+        """A session with a read-only transaction that is always rolled back."""
         with self._session(self.engine) as db:
             yield db
-            db.expunge_all()  # a rollback would forget what was read; rows may outlive their session
+            db.expunge_all()  # a rollback would expire what was read; rows may outlive their session
             db.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session that is kept when the block ends well and undone when it raises."""
+        """A session that commits when the block ends normally and rolls back when it raises."""
         with self._session(self._writing) as db:
             yield db
             db.commit()
@@ -50,7 +50,7 @@ class Database:
         return Session(engine, expire_on_commit=False, autoflush=True, info=info)
 
     def empty_write_log(self) -> None:
-        """SQLite: bring its write-ahead log into the file and empty it, so that what was taken away is gone there too.
+        """SQLite: checkpoint the write-ahead log and truncate it, so that deleted data is gone from it too.
 
         Waits for no reader: what one still needs stays until the next time. PostgreSQL keeps its log elsewhere.
         """
@@ -65,29 +65,27 @@ class Database:
                 connection.close()
 
     def close(self) -> None:
-        """Give every connection back."""
+        """Close every connection."""
         self.engine.dispose()
 
 
 def empty_log_after_commit(db: Session) -> None:
-    """What this transaction takes away must not linger in SQLite's write log either: it is emptied right afterwards."""
+    """What this transaction deletes must not linger in SQLite's write-ahead log: truncate it right after the commit."""
     db.info["leaves_nothing"] = True
 
 
 def settings_of(db: Session) -> Settings:
-    """The settings this session was opened with."""
     settings: Settings = db.info["settings"]
     return settings
 
 
 def keys_of(db: Session) -> Keys:
-    """The keys this session was opened with."""
     keys: Keys = db.info["keys"]
     return keys
 
 
 def make_engine(address: str, connections: int) -> Engine:
-    """An engine with the house's manners for its kind of database."""
+    """An engine configured for its kind of database."""
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
         if url.database:
@@ -123,7 +121,7 @@ def _sqlite_begin(connection: Connection) -> None:
 
 
 def _leave_nothing_open(connection: Any, *_: Any) -> None:
-    # SQLAlchemy takes a COMMIT that failed for the end of the transaction; the database may see it otherwise
+    # SQLAlchemy considers a failed COMMIT the end of the transaction; the database may not
     connection.rollback()
 
 
@@ -133,5 +131,5 @@ def _postgresql_begin(connection: Connection) -> None:
 
 
 def is_conflict(error: Exception) -> bool:
-    """Was a transaction undone because somebody else wrote the same, or because two waited for each other?"""
+    """Did a transaction fail because of a concurrent one: a conflicting write, or a deadlock?"""
     return isinstance(error, IntegrityError) or isinstance(getattr(error, "orig", None), DeadlockDetected)

@@ -1,4 +1,4 @@
-"""Duty hours: when somebody reads along, and when next; each organisation with its own hours and holidays."""
+"""Duty hours: when a moderator is reading, and when next; each organisation with its own hours and holidays."""
 
 import re
 from collections.abc import Iterator
@@ -14,11 +14,11 @@ PERIOD = re.compile(r"([a-z]{3})\s+(\d\d:\d\d)-(\d\d:\d\d)(?:\s+(\S[^:]*))?", re
 LOOK_AHEAD = timedelta(days=60)
 SATURDAY = 5
 NOON = time(13)
-"""Where a morning of duty ends."""
+"""Where the morning half ends."""
 
 
 class Half(StrEnum):
-    """Half a day of duty."""
+    """Half of a day on duty."""
 
     MORNING = "morning"
     AFTERNOON = "afternoon"
@@ -26,7 +26,7 @@ class Half(StrEnum):
 
 @dataclass(frozen=True)
 class DutyPeriod:
-    """One stretch of duty: aware moments in the zone of the service."""
+    """One period of duty: aware datetimes in the service's time zone."""
 
     begins: datetime
     ends: datetime
@@ -34,19 +34,18 @@ class DutyPeriod:
 
 @dataclass(frozen=True)
 class HalfDay(DutyPeriod):
-    """What one colleague takes on: from the first to the last hour of duty in a morning or an afternoon."""
+    """What one colleague signs up for: from the first to the last duty hour of a morning or an afternoon."""
 
     half: Half
 
     @property
     def day(self) -> date:
-        """The day it is on."""
         return self.begins.date()
 
 
 @dataclass(frozen=True, order=True)
 class Weekly:
-    """Some hours of one day of the week (0 is Monday), of one organisation or (without a name) of all."""
+    """Some hours of one weekday (Monday is 0), of one organisation or (without a name) of all."""
 
     weekday: int
     begins: time
@@ -56,7 +55,7 @@ class Weekly:
 
 @dataclass(frozen=True)
 class DutyHours:
-    """A weekly pattern of hours, less the closed days (with whom they are closed for) and the public holidays."""
+    """Weekly hours, minus closed days (with whom they are closed for) and public holidays."""
 
     weekly: tuple[Weekly, ...]
     closed: frozenset[tuple[date, str]]
@@ -65,9 +64,9 @@ class DutyHours:
 
     @classmethod
     def parse(cls, hours: str, closed: str, zone: str, countries: tuple[Country, ...] = ()) -> "DutyHours":
-        """Read `mon 10:00-16:00, …` and `2026-12-25, …`, each with the name of an organisation behind it or not.
+        """Read `mon 10:00-16:00, …` and `2026-12-25, …`, each optionally followed by an organisation's name.
 
-        Raises `ValueError` with the variable's name.
+        Raises `ValueError` naming the variable.
         """
         try:
             weekly = tuple(sorted(_weekly(part) for part in hours.split(",") if part.strip()))
@@ -81,7 +80,7 @@ class DutyHours:
         return cls(weekly, days, ZoneInfo(zone), countries)
 
     def periods_from(self, moment: datetime) -> Iterator[DutyPeriod]:
-        """The stretches that end after `moment`, earliest first, sixty days ahead."""
+        """Periods that end after `moment`, earliest first, sixty days ahead."""
         here = moment.astimezone(self.zone)
         for day in (here.date() + timedelta(days=n) for n in range(LOOK_AHEAD.days)):
             for slot in self._periods_on(day):
@@ -89,16 +88,16 @@ class DutyHours:
                     yield slot
 
     def current_period(self, moment: datetime) -> DutyPeriod | None:
-        """The stretch that `moment` falls in, if any."""
+        """The period that `moment` falls in, if any."""
         slot = self.next_period(moment)
         return slot if slot and slot.begins <= moment else None
 
     def next_period(self, moment: datetime) -> DutyPeriod | None:
-        """The stretch going on at `moment`, or the first after it; None when there is no duty at all."""
+        """The period in progress at `moment`, or the first after it; None when there is no duty at all."""
         return next(self.periods_from(moment), None)
 
     def half_days(self, day: date) -> list[HalfDay]:
-        """The mornings and afternoons of a day in which there is duty."""
+        """The mornings and afternoons of a day that have duty hours."""
         slots, noon = self._periods_on(day), datetime.combine(day, NOON, self.zone)
         mornings = [DutyPeriod(slot.begins, min(slot.ends, noon)) for slot in slots if slot.begins < noon]
         afternoons = [DutyPeriod(max(slot.begins, noon), slot.ends) for slot in slots if slot.ends > noon]
@@ -114,7 +113,7 @@ class DutyHours:
         return next((half for half in today if half.begins <= moment < half.ends), None)
 
     def _periods_on(self, day: date) -> list[DutyPeriod]:
-        """The stretches of a day; those of two organisations that touch are one."""
+        """The periods of a day; adjacent ones of two organisations are merged."""
         found: list[DutyPeriod] = []
         for one in self.weekly:
             if one.weekday == day.weekday() and not self.is_closed(day, one.organisation):
@@ -125,12 +124,12 @@ class DutyHours:
         return found
 
     def is_working_day(self, day: date) -> bool:
-        """Is it a weekday on which somebody of some organisation works?"""
+        """Is it a weekday on which anybody of any organisation works?"""
         names = {one.organisation for one in self.weekly} or {""}
         return day.weekday() < SATURDAY and not all(self.is_closed(day, name) for name in names)
 
     def is_closed(self, day: date, organisation: str = "") -> bool:
-        """Is nobody of this organisation there that day (without a name: nobody at all), whatever the hours say?"""
+        """Is this organisation closed that day (without a name: are all), whatever the weekly hours say?"""
         if not self.closed.isdisjoint({(day, ""), (day, same_name(organisation))}):
             return True
         theirs = [one for one in self.countries if not organisation or one.is_for(organisation)]
@@ -151,7 +150,7 @@ def _weekly(part: str) -> Weekly:
 
 
 def _check_names(weekly: tuple[Weekly, ...], closed: set[str], countries: tuple[Country, ...]) -> None:
-    """A slip in the name of an organisation would make a promise wrong on the day it matters."""
+    """A misspelt organisation would make a promise wrong on the day it matters."""
     with_hours, with_country = ({same_name(one.organisation) for one in some} for some in (weekly, countries))
     if unknown := closed - with_hours - with_country - {""}:
         raise ValueError(f"NAAST_CLOSED_DAYS names {', '.join(sorted(unknown))}, which has no hours and no country")

@@ -1,12 +1,12 @@
-"""What a rule raises when it says no. `web/errors.py` turns each into a page."""
+"""What rules raise. `web/errors.py` turns each into a page."""
 
 
 class RuleBroken(Exception):
-    """The root of all that a rule may raise."""
+    """The base of every error a rule may raise."""
 
 
 class NotVisible(RuleBroken):
-    """There is nothing here for this viewer: the same as if it did not exist (404)."""
+    """Nothing here for this viewer: indistinguishable from what does not exist (404)."""
 
 
 class NotAllowed(RuleBroken):
@@ -14,11 +14,11 @@ class NotAllowed(RuleBroken):
 
 
 class OutOfStep(RuleBroken):
-    """Somebody was faster, or the thing has moved on (409)."""
+    """Somebody was faster, or things have moved on (409)."""
 
 
 class Refused(RuleBroken):
-    """What was asked cannot be done; `reason` is a msgid that says why (422)."""
+    """The request cannot be carried out; `reason` is a msgid that says why (422)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -26,15 +26,15 @@ class Refused(RuleBroken):
 
 
 class OneTimeCodeRequired(RuleBroken):
-    """Staff must type a one-time code first; what they handed in is kept meanwhile (403)."""
+    """Staff must enter a one-time code first; what they posted is kept meanwhile (403)."""
 
 
 class AccessCodeRequired(RuleBroken):
-    """The visit ended meanwhile: the receipt code must be typed again; what was handed in is kept (403)."""
+    """The visit has ended: the access code must be typed again; what was posted is kept (403)."""
 
 
 class TooMany(RuleBroken):
-    """Too many tries in a short time; `wait` is in whole seconds (429)."""
+    """Too many attempts in a short time; `wait` is in whole seconds (429)."""
 
     def __init__(self, wait: int = 30) -> None:
         super().__init__(f"wait {wait} s")
@@ -42,7 +42,7 @@ class TooMany(RuleBroken):
 
 
 class TooBusy(RuleBroken):
-    """The house is full for a moment (503)."""
+    """The service is overloaded for the moment (503)."""
 
 
 def require(allowed: bool) -> None:

@@ -1,4 +1,4 @@
-"""What people hand in. A form that does not hold is a value, not an exception: the words go back to the person."""
+"""Submitted forms. An invalid form is a value, not an exception: it goes back to the person with their words in it."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
@@ -10,9 +10,9 @@ from foundation.language import N_, gettext
 
 
 class Form(BaseModel):
-    """The fields somebody fills in; unknown fields are ignored, so nothing can be slipped in.
+    """The fields somebody fills in; unknown fields are ignored, so nothing can be smuggled in.
 
-    `sentences` says, per field or per "field.error type", what to tell when it does not hold.
+    `sentences` holds, by field or by "field.error type", the message for an invalid value.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True, validate_default=True)
@@ -23,7 +23,7 @@ F = TypeVar("F", bound=Form)
 
 
 class Filled(Generic[F]):
-    """A form as handed in: what was given, what is wrong with it, and the value when nothing is."""
+    """A submitted form: what was given, the errors, and the value when there are none."""
 
     def __init__(self, given: Mapping[str, str], value: F | None, errors: dict[str, str]) -> None:
         self.given = given
@@ -32,18 +32,18 @@ class Filled(Generic[F]):
 
     @property
     def value(self) -> F:
-        """What was meant. Ask only when there are no errors."""
+        """The validated form. Ask only when there are no errors."""
         if self._value is None:
             raise ValueError("the form does not hold")
         return self._value
 
     def add_error(self, field: str, message: str) -> None:
-        """Say that `field` does not hold after all; `message` is a msgid."""
+        """Add an error to `field` after validation; `message` is a msgid."""
         self.errors[field] = gettext(message)
 
 
 def form_error(message: str, field: str = "") -> PydanticCustomError:
-    """What a validator raises; `message` is a msgid, `field` the one it is about when the whole form is looked at."""
+    """The error a validator raises; `message` is a msgid, `field` what it concerns when the whole form is validated."""
     return PydanticCustomError("trouble", "{sentence}", {"sentence": message, "field": field})
 
 
@@ -54,7 +54,7 @@ def whole_number(given: object) -> int | None:
 
 
 def fill(form: type[F], given: Mapping[str, str]) -> Filled[F]:
-    """Read `given` as `form`."""
+    """Validate `given` as `form`."""
     try:
         return Filled(given, form.model_validate(dict(given)), {})
     except ValidationError as error:
@@ -66,7 +66,7 @@ def fill(form: type[F], given: Mapping[str, str]) -> Filled[F]:
 
 
 def blank(form: type[F], **given: str) -> Filled[F]:
-    """An empty form to show, with what is known already."""
+    """An unsubmitted form, prefilled with `known`."""
     return Filled(given, None, {})
 
 

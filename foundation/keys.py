@@ -1,7 +1,7 @@
-"""The root key file, and the keys that are derived from it, each for one purpose.
+"""The root key file, and the keys derived from it, one for each purpose.
 
-The file holds one key a line, `id:base64`; the highest id is the newest and used for writing, the others still
-open what was sealed before. It belongs outside the database and outside its backups.
+The file holds one key a line, `id:base64`; the highest id is the newest and used for writing, the others still open
+what was sealed before. It belongs outside the database and outside its backups.
 """
 
 import base64
@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 
 class Keys:
-    """The living root keys by id (1 to 255)."""
+    """The current root keys by id (1 to 255)."""
 
     def __init__(self, roots: dict[int, bytes]) -> None:
         if not roots:
@@ -50,11 +50,11 @@ class Keys:
 
     @property
     def ids(self) -> list[int]:
-        """Every living key id, the newest first."""
+        """The ids of all current keys, newest first."""
         return sorted(self._roots, reverse=True)
 
     def derived(self, label: str, key_id: int | None = None) -> bytes:
-        """The 32-byte key for one purpose. Raises `KeyError` for a key id that is no longer there."""
+        """The 32-byte key for one purpose. Raises `KeyError` for a key id that has been removed."""
         return self._derive(label, self.newest if key_id is None else key_id)
 
     def _derive_once(self, label: str, key_id: int) -> bytes:
@@ -62,10 +62,10 @@ class Keys:
         return kdf.derive(self._roots[key_id])
 
     def mac(self, label: str, text: str, key_id: int | None = None) -> bytes:
-        """A keyed hash that begins with the id of its key, for looking a value up without storing it."""
+        """A keyed hash, prefixed with the id of its key, for looking up a value without storing it."""
         key_id = self.newest if key_id is None else key_id
         return bytes([key_id]) + hmac.new(self.derived(label, key_id), text.encode(), hashlib.sha256).digest()
 
     def macs(self, label: str, text: str) -> list[bytes]:
-        """The keyed hashes under every living key: what a lookup compares with."""
+        """The keyed hashes under every current key, to compare with in a lookup."""
         return [self.mac(label, text, key_id) for key_id in self.ids]

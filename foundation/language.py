@@ -1,4 +1,4 @@
-"""Languages: which one this answer is in, its catalogue, and how dates are said in it.
+"""Languages: the one of this response, its catalogue, and its date formats.
 
 A msgid is the English sentence itself; the Dutch catalogue is the reference for meaning and tone.
 """
@@ -32,7 +32,7 @@ current: ContextVar[str] = ContextVar("language", default="nl")
 
 @lru_cache(maxsize=len(OWN_NAMES))
 def catalogue(language: str) -> NullTranslations:
-    """The sentences of one language; English needs no catalogue."""
+    """The translations of one language; English needs none."""
     path = LOCALES / language / "LC_MESSAGES" / "messages.po"
     if not path.exists():
         return NullTranslations()
@@ -44,37 +44,37 @@ def catalogue(language: str) -> NullTranslations:
 
 
 def gettext(message: str) -> str:
-    """The sentence in the language of this answer."""
+    """The sentence in the language of this response."""
     return str(catalogue(current.get()).ugettext(message))
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
-    """The sentence for `n` things."""
+    """The sentence for `n` items."""
     return str(catalogue(current.get()).ungettext(singular, plural, n))
 
 
 def N_(message: str) -> str:  # noqa: N802
-    """Marks a sentence that is translated later, where it is shown."""
+    """Marks a sentence that is translated later, where it is displayed."""
     return message
 
 
 def format_day(moment: datetime, zone: str) -> str:
-    """'dinsdag 12 januari', as read on the clock of `zone`."""
+    """'dinsdag 12 januari', in `zone`."""
     return _formatted(moment, zone, PATTERNS[current.get()][0])
 
 
 def format_moment(moment: datetime, zone: str) -> str:
-    """'dinsdag 12 januari, 19.00 uur', as read on the clock of `zone`."""
+    """'dinsdag 12 januari, 19.00 uur', in `zone`."""
     return _formatted(moment, zone, PATTERNS[current.get()][1])
 
 
 def format_clock(moment: datetime, zone: str) -> str:
-    """'16.00 uur', as read on the clock of `zone`."""
+    """'16.00 uur', in `zone`."""
     return _formatted(moment, zone, CLOCKS[current.get()])
 
 
 def format_hour(hour: time) -> str:
-    """'16.00 uur', for an hour that stands on its own."""
+    """'16.00 uur', for a time without a zone."""
     return str(format_time(hour, CLOCKS[current.get()], locale=current.get()))
 
 
@@ -89,7 +89,7 @@ def format_number(number: float) -> str:
 
 
 def format_ago(moment: datetime) -> str:
-    """'3 uur': how long `moment` lies behind us, in one unit, never less than a minute."""
+    """'3 uur': how long ago `moment` was, in one unit, never less than a minute."""
     passed = max(now() - moment, timedelta(minutes=1))
     return str(format_timedelta(passed, threshold=1, locale=current.get()))
 

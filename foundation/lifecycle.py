@@ -1,4 +1,4 @@
-"""A table of allowed moves between states."""
+"""State machines as tables of allowed transitions."""
 
 from collections.abc import Mapping, Set
 from enum import StrEnum
@@ -10,17 +10,16 @@ S = TypeVar("S", bound=StrEnum)
 
 
 class Lifecycle(Generic[S]):
-    """Which state may follow which. The table is the documentation: docs/lifecycles.md is made from it."""
+    """Which state may follow which. The table is the documentation: docs/lifecycles.md is generated from it."""
 
     def __init__(self, moves: Mapping[S, Set[S]]) -> None:
         self.moves = moves
 
     def allows(self, from_state: S, to_state: S) -> bool:
-        """May `was` be followed by `becomes`?"""
         return to_state in self.moves[from_state]
 
     def check(self, from_state: S, to_state: S) -> None:
-        """Raise `OutOfStep` when the table has no such move."""
+        """Raise `OutOfStep` for a transition the table does not have."""
         if not self.allows(from_state, to_state):
             raise OutOfStep(f"{from_state} cannot become {to_state}")
 

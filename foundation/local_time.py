@@ -14,17 +14,17 @@ from foundation.settings import Settings
 
 
 def local_today(db: Session) -> date:
-    """The day it is where the service is."""
+    """Today's date in the service's time zone."""
     return today(settings_of(db).time_zone)
 
 
 def local_datetime(day: date, hour: time, zone: str) -> datetime:
-    """The moment that stands on the clock there."""
+    """An aware datetime for this day and time in this zone."""
     return datetime.combine(day, hour, ZoneInfo(zone))
 
 
 def exists_on_clock(moment: datetime) -> bool:
-    """Does this hour exist there? Not in the night in which the clock goes forward."""
+    """Does this time exist there? Not when the clock skips it in spring."""
     there = moment.astimezone(UTC).astimezone(moment.tzinfo)
     return there.replace(tzinfo=None) == moment.replace(tzinfo=None)
 

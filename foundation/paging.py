@@ -1,4 +1,4 @@
-"""Keyset paging: a page begins after the last row of the page before, so deep pages cost what first pages do."""
+"""Keyset paging: a page starts after the last row of the previous one, so deep pages cost no more than the first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Cursor:
-    """A place in a list: everything beyond (moment, id), onwards or back."""
+    """A place in a list: everything beyond (moment, id), forwards or backwards."""
 
     moment: datetime
     row_id: UUID
@@ -32,7 +32,7 @@ class Cursor:
 
     @classmethod
     def read(cls, text: str) -> "Cursor":
-        """The cursor an address holds. Raises `NotVisible` for anything else."""
+        """The cursor in a query string. Raises `NotVisible` for anything else."""
         try:
             moment, row_id = text[1:].split("-")
             return cls(EPOCH + int(moment, 16) * MICROSECOND, UUID(row_id), {"a": False, "b": True}[text[0]])
@@ -42,7 +42,7 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Slice(Generic[T]):
-    """One page of rows in reading order, and the ways on from it (None where there is nothing)."""
+    """One page of rows in reading order, and the cursors around it (None at either end)."""
 
     rows: list[T]
     before: Cursor | None
@@ -58,7 +58,7 @@ def read_slice(
     *,
     newest_first: bool,
 ) -> Slice[Any]:
-    """One page of `statement`, ordered by (moment, row_id); both must be among its columns' names."""
+    """One page of `statement`, ordered by (moment, row_id); both must be among its column names."""
     back = cursor is not None and cursor.back
     falling = newest_first != back
     if cursor:

@@ -14,23 +14,23 @@ LANGUAGES = {"nl": "nl", "fr": "fr", "en": "en_US"}
 
 @dataclass(frozen=True)
 class Country:
-    """A country whose public holidays hold, for one organisation or (without a name) for everybody."""
+    """A country whose public holidays apply, for one organisation or (without a name) for all."""
 
     code: str
     organisation: str = ""
 
     def is_for(self, organisation: str) -> bool:
-        """Do its public holidays hold for this organisation?"""
+        """Do its public holidays apply to this organisation?"""
         return not self.organisation or same_name(self.organisation) == same_name(organisation)
 
 
 def same_name(organisation: str) -> str:
-    """By which two ways of typing the name of an organisation are known to be one."""
+    """The normal form in which two spellings of an organisation's name are equal."""
     return " ".join(unicodedata.normalize("NFKC", organisation).casefold().split())
 
 
 def parse_countries(value: str) -> tuple[Country, ...]:
-    """Read `BE, NL`, or `BE One organisation, NL Another`. Raises `ValueError` for a country we do not know."""
+    """Read `BE, NL`, or `BE One organisation, NL Another`. Raises `ValueError` for an unknown country."""
     found = []
     for part in filter(None, (part.strip() for part in value.split(","))):
         code, _, organisation = part.partition(" ")
@@ -42,7 +42,7 @@ def parse_countries(value: str) -> tuple[Country, ...]:
 
 @cache
 def public_holidays(code: str, year: int, language: str = "nl") -> Mapping[date, str]:
-    """The public holidays of a country in a year, named in this language where it has names in it."""
+    """The public holidays of a country in a year, named in this language where names exist."""
     try:
         return dict(holidays.country_holidays(code, years=year, language=LANGUAGES[language]))
     except NotImplementedError:
@@ -50,7 +50,7 @@ def public_holidays(code: str, year: int, language: str = "nl") -> Mapping[date,
 
 
 def holidays_by_day(countries: Collection[Country], years: Collection[int], language: str) -> dict[date, str]:
-    """The days that are a public holiday in any of these countries, named as the first that has it does."""
+    """Public holidays in any of these countries, with the name in the first that has one."""
     found: dict[date, str] = {}
     for country in countries:
         for year in years:

@@ -1,4 +1,4 @@
-"""Rows: finding one that may be seen, moving it from state to state, holding it; holding some of very many."""
+"""Rows: finding one the viewer may see, changing its state, locking it, and processing very many in batches."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,20 +17,20 @@ from foundation.person import Person
 
 
 class Visible(Protocol):
-    """A table that knows, in SQL, who may see which of its rows."""
+    """A table that knows, in SQL, which rows a viewer may see."""
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition: ...
 
 
 BATCH_SIZE = 100
-"""So many rows a job handles in one transaction, so that others wait no longer than a moment."""
+"""How many rows a job handles in one transaction, so that others never wait long."""
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=StrEnum)
 
 
 def find_visible(db: Session, model: type[R], given_id: object, viewer: Person) -> R:
-    """The one row with this id that the viewer may see. Raises `NotVisible`, also for an id that is none."""
+    """The row with this id, if the viewer may see it. Raises `NotVisible` otherwise, also for an invalid id."""
     row_id = parse_id(given_id)
     seen = model.visible_to(viewer)  # type: ignore[attr-defined]
     row = db.exec(select(model).where(col(model.id) == row_id, seen)).first()
@@ -40,7 +40,7 @@ def find_visible(db: Session, model: type[R], given_id: object, viewer: Person) 
 
 
 def parse_id(given: object) -> UUID:
-    """The id that an address holds. Raises `NotVisible` for anything else."""
+    """The id in an address. Raises `NotVisible` for anything else."""
     try:
         return UUID(str(given))
     except ValueError:
@@ -48,7 +48,7 @@ def parse_id(given: object) -> UUID:
 
 
 def parse_day(given: object) -> date:
-    """The day that an address holds, of this century. Raises `NotVisible` for anything else."""
+    """The day in an address, within this century. Raises `NotVisible` for anything else."""
     try:
         day = date.fromisoformat(str(given))
     except ValueError:
@@ -59,7 +59,7 @@ def parse_day(given: object) -> date:
 
 
 def transition(db: Session, row: R, from_state: S, to_state: S, lifecycle: Lifecycle[S], **changes: Any) -> None:
-    """Move `row` from `was` to `becomes` if it still is `was`; who comes second gets `OutOfStep`."""
+    """Change `row` from `from_state` to `to_state` if it is still in the former; whoever is second gets `OutOfStep`."""
     lifecycle.check(from_state, to_state)
     model: Any = type(row)
     done = db.execute(
@@ -72,7 +72,7 @@ def transition(db: Session, row: R, from_state: S, to_state: S, lifecycle: Lifec
 
 
 def lock(db: Session, row: Record) -> None:
-    """Read a row afresh and hold it until the transaction ends; new rows may point at it meanwhile.
+    """Reload a row and lock it until the transaction ends; new rows may still refer to it.
 
     Raises `OutOfStep` when it is gone.
     """
@@ -83,17 +83,16 @@ def lock(db: Session, row: Record) -> None:
 
 
 def lock_batch(db: Session, model: type[R], *conditions: Any, after: UUID | None = None) -> list[R]:
-    """The next of these rows, by id, held until the transaction ends. What somebody else holds is left to them."""
+    """The next of these rows by id, locked until the transaction ends. Rows locked elsewhere are skipped."""
     rest = conditions if after is None else (*conditions, col(model.id) > after)
     some = select(model).where(*rest).order_by(col(model.id)).limit(BATCH_SIZE)
     return list(db.exec(some.with_for_update(skip_locked=True, key_share=True)))
 
 
 def batch_cursor(some: Sequence[Record]) -> UUID | None:
-    """After which row to go on; None when these were the last."""
+    """The id after which to continue; None when these were the last."""
     return some[-1].id if len(some) == BATCH_SIZE else None
 
 
 def ids_of(rows: Sequence[Record]) -> list[UUID]:
-    """The ids of `rows`, in their order."""
     return [row.id for row in rows]

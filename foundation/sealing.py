@@ -1,7 +1,7 @@
-"""Sealed values: AES-256-GCM, bound to the table, column and row they stand in, so none can be moved.
+"""Sealed values: AES-256-GCM, bound to their table, column and row, so that none can be moved.
 
-A value is sealed with the *data key* of the person or case it is about (`foundation.data_keys`); tokens that
-only travel through a browser are sealed with a key derived from the root key.
+A value is sealed with the *data key* of the person or case it concerns (`foundation.data_keys`); tokens that only pass
+through a browser are sealed with a key derived from the root key.
 """
 
 import json
@@ -19,11 +19,11 @@ NONCE = 12
 
 
 class SealBroken(Exception):
-    """A sealed value was moved, changed, or its key is gone."""
+    """A sealed value was moved or altered, or its key is gone."""
 
 
 def seal_bytes(key: bytes, plain: bytes, place: str) -> bytes:
-    """Seal `plain` for one `place`; the same text never looks the same twice."""
+    """Seal `plain` for one `place`; the same text never yields the same bytes twice."""
     nonce = os.urandom(NONCE)
     return nonce + AESGCM(key).encrypt(nonce, plain, place.encode())
 
@@ -37,13 +37,13 @@ def unseal_bytes(key: bytes, sealed: bytes, place: str) -> bytes:
 
 
 def wrap(keys: Keys, key: bytes, key_id: UUID) -> bytes:
-    """A data key, sealed under the newest root key; its first byte says which."""
+    """A data key, sealed under the newest root key; its first byte is that key's id."""
     place = f"data_key|wrapped|{key_id}|{keys.newest}"
     return bytes([keys.newest]) + seal_bytes(keys.derived("data keys"), key, place)
 
 
 def unwrap(keys: Keys, wrapped: bytes, key_id: UUID) -> bytes:
-    """The data key itself. Raises `SealBroken` when the root key that wrapped it is gone."""
+    """The data key. Raises `SealBroken` when the root key that wrapped it has been removed."""
     root = wrapped[0] if wrapped else 0
     try:
         key = keys.derived("data keys", root)
@@ -53,7 +53,7 @@ def unwrap(keys: Keys, wrapped: bytes, key_id: UUID) -> bytes:
 
 
 def seal_token(keys: Keys, purpose: str, content: Any) -> str:
-    """An opaque text (URL safe) that carries `content` (JSON) through a browser."""
+    """A URL-safe text that carries `content` (JSON) through a browser, unreadable there."""
     sealed = bytes([keys.newest]) + seal_bytes(
         keys.derived(f"token {purpose}"),
         json.dumps(content, separators=(",", ":")).encode(),
@@ -63,12 +63,12 @@ def seal_token(keys: Keys, purpose: str, content: Any) -> str:
 
 
 def text_of(sealed: bytes) -> str:
-    """Bytes as a text that a cookie or an address can hold."""
+    """Bytes as text for a cookie or an address."""
     return urlsafe_b64encode(sealed).decode().rstrip("=")
 
 
 def bytes_of(token: str) -> bytes:
-    """What a token is written for. Raises `ValueError` for anything that is none."""
+    """The bytes behind such a text. Raises `ValueError` for anything else."""
     sealed = b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
     if text_of(sealed) != token:
         raise ValueError("written in another way than ours")
@@ -76,7 +76,7 @@ def bytes_of(token: str) -> bytes:
 
 
 def open_token(keys: Keys, purpose: str, token: str) -> Any:
-    """What `seal_token` was given. Raises `SealBroken` for anything else."""
+    """The content given to `seal_token`. Raises `SealBroken` for anything else."""
     try:
         sealed = bytes_of(token)
         return json.loads(

@@ -1,4 +1,4 @@
-"""Every setting, typed, once. The only reader of the environment; docs/settings.md explains each."""
+"""Every setting, typed, in one place. The only code that reads the environment; docs/settings.md explains each."""
 
 import os
 import re
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
-    """What can be set from outside, as environment variables that start with NAAST_."""
+    """What can be configured through environment variables that start with NAAST_."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
@@ -76,8 +76,12 @@ class Settings(BaseSettings):
         "Antwerpen, Limburg, Oost-Vlaanderen, Vlaams-Brabant en Brussel, West-Vlaanderen",
         description="regions one can choose from when registering, separated by commas",
     )
-    update_day: str = Field("tue 12:00", description="day and hour from which news stands ready for who has no channel")
-    offer_days: int = Field(7, ge=1, le=60, description="days an offer of a seat stands, for who can be reached")
+    update_day: str = Field(
+        "tue 12:00", description="day and hour at which updates become visible to people with no contact channel"
+    )
+    offer_days: int = Field(
+        7, ge=1, le=60, description="days an offer of a seat is valid, for people who can be contacted"
+    )
     holidays: str = Field(
         "BE, NL", description="countries whose public holidays count, and an organisation behind each or not"
     )
@@ -108,7 +112,9 @@ class Settings(BaseSettings):
     attendance_norm: int = Field(
         50, ge=0, le=100, description="percent of the sessions that counts as having completed"
     )
-    after_group_days: int = Field(60, ge=7, description="days after a group that its page stays open for who took part")
+    after_group_days: int = Field(
+        60, ge=7, description="days after a group that its page stays open to those who took part"
+    )
     ended_registration_days: int = Field(30, ge=1, description="days after which an ended registration is erased")
     minimum_age: int = Field(18, ge=16, le=21, description="the age from which people are welcome, forum and groups")
     many_applications: int = Field(10, ge=2, description="from so many of one kind on one day staff are quietly told")
@@ -218,81 +224,81 @@ class Settings(BaseSettings):
 
     @cached_property
     def aftercare_offsets(self) -> tuple[int, ...]:
-        """How many days after the last session each call is meant, the earliest first."""
+        """How many days after the last session each aftercare conversation is due, the earliest first."""
         return tuple(int(day) for day in self.aftercare_days.split(",") if day.strip())
 
     @cached_property
     def duty(self) -> DutyHours:
-        """When somebody reads along."""
+        """When moderators read."""
         return DutyHours.parse(self.duty_hours, self.closed_days, self.time_zone, self.holiday_countries)
 
     @cached_property
     def region_list(self) -> list[str]:
-        """The regions one can choose from."""
+        """The regions to choose from."""
         return [region for part in self.regions.split(",") if (region := part.strip())]
 
     @cached_property
     def holiday_countries(self) -> tuple[Country, ...]:
-        """The countries whose public holidays count."""
+        """The countries whose public holidays apply."""
         return parse_countries(self.holidays)
 
     @cached_property
     def weekly_update(self) -> tuple[int, time]:
-        """Weekday (Monday is 0) and hour from which news stands ready."""
+        """Weekday (Monday is 0) and hour of the update day."""
         day, hour = self.update_day.split()
         return DAYS.index(day), time.fromisoformat(hour)
 
     @property
     def offered_languages(self) -> tuple[str, ...]:
-        """The offered languages; the first one is the default."""
+        """The languages on offer; the first one is the default."""
         return tuple(self.languages.split(","))
 
     @property
     def database_address(self) -> str:
-        """The SQLAlchemy address of the database."""
+        """The SQLAlchemy URL of the database."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'naast.sqlite3'}"
 
     @property
     def key_path(self) -> Path:
-        """Where the root key file is."""
+        """The path of the root key file."""
         return self.key_file or self.data_dir / "root.key"
 
     @property
     def address(self) -> str:
-        """The site's own address, without a slash at the end."""
+        """The public URL of the site, without a trailing slash."""
         return (self.site_url or f"http://127.0.0.1:{self.port}").rstrip("/")
 
     @property
     def origins(self) -> frozenset[str]:
-        """The origins from which forms may come. On loopback both of its names hold."""
+        """Origins from which forms are accepted. On loopback both of its names are."""
         if self.site_url and not self.site_url.startswith("http://"):
             return frozenset({self.address})
         return frozenset({self.address, *(f"http://{name}:{self.port}" for name in LOOPBACK)})
 
     @property
     def hosts(self) -> list[str]:
-        """The host names this site answers to."""
+        """The host names this site responds to."""
         own = self.address.split("://", 1)[1].split("/")[0].rsplit(":", 1)[0]
         return sorted({own, *(LOOPBACK if self.address.startswith("http://") else ())})
 
 
 def is_set(name: str) -> bool:
-    """Does the environment say something about this setting?"""
+    """Does the environment define this setting?"""
     return f"{PREFIX}{name.upper()}" in os.environ
 
 
 def wanted_port() -> str | None:
-    """PORT, which many people try first."""
+    """The value of PORT, which people often try first."""
     return os.environ.get("PORT")
 
 
 def pass_on(settings: Settings) -> None:
-    """Let worker processes read the mode and port that were chosen on the command line."""
+    """Pass the mode and port chosen on the command line on to worker processes."""
     os.environ[f"{PREFIX}MODE"], os.environ[f"{PREFIX}PORT"] = settings.mode, str(settings.port)
 
 
 def read_settings(**given: Any) -> Settings:
-    """The settings of this environment; `given` wins. Raises `SystemExit` with sentences that name each variable."""
+    """The settings of this environment; `given` wins. Raises `SystemExit` with a sentence for each bad variable."""
     try:
         return Settings(**given)
     except ValidationError as error:

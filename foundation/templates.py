@@ -1,4 +1,4 @@
-"""The Jinja environment, for pages and letters alike: everything is escaped, nothing may be missing."""
+"""The Jinja environment, for pages and letters alike: everything is escaped, nothing may be undefined."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -26,7 +26,7 @@ TEMPLATES = ROOT / "templates"
 
 
 class HouseLoader(FileSystemLoader):
-    """Loads `.html` and `.txt` only, so that no suffix can slip past escaping."""
+    """Loads `.html` and `.txt` only, so that no other suffix escapes escaping."""
 
     def get_source(self, environment: Environment, template: str) -> Any:
         if Path(template).suffix not in {".html", ".txt"}:
@@ -35,7 +35,7 @@ class HouseLoader(FileSystemLoader):
 
 
 def make_environment(settings: Settings) -> Environment:
-    """The environment; `web` adds what only a page needs."""
+    """The environment; `web` adds what only pages need."""
     environment = Environment(
         loader=HouseLoader(TEMPLATES),
         autoescape=True,
@@ -72,10 +72,10 @@ def make_environment(settings: Settings) -> Environment:
 
 
 def stored_html(html: str) -> Markup:
-    """HTML that our own formatting made and the database kept: the one thing that is not escaped again."""
+    """HTML from our own formatter, as stored: the one thing that is not escaped again."""
     return Markup(html)  # noqa: S704  # nosec
 
 
 def labelled(values: Iterable[str], label: Callable[[str], object] = str) -> list[tuple[str, str]]:
-    """Options for a choice: each value with what its label macro says."""
+    """Options for a choice field: each value with its label macro's text."""
     return [(str(value), str(label(value)).strip()) for value in values]

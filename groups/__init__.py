@@ -1,4 +1,4 @@
-"""Registrations for a group, and what becomes of them. Knows nothing of the forum, and nothing connects the two.
+"""Registrations for peer groups, and all that follows. Knows nothing of the forum, and nothing links the two.
 
-May import accounts (staff, budgets, the words of route tables) and what is below it; never forum or information.
+May import accounts (staff, budgets, the terms used in route tables) and what is below it; never forum or information.
 """

@@ -1,4 +1,4 @@
-"""A calendar file for who asks for one: moments in UTC, a neutral title, and nothing that tells what it is."""
+"""An iCalendar file, on request: times in UTC, a neutral title, and nothing that reveals what it is about."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from foundation.settings import Settings
 
 @dataclass(frozen=True)
 class Appointment:
-    """One appointment: of which session or conversation, in which version, from when till when."""
+    """One appointment: of which session or conversation, in which version, from when until when."""
 
     id: UUID
     sequence: int
@@ -24,18 +24,18 @@ class Appointment:
 
 EVENT_TITLE = N_("Appointment")
 NEUTRAL_ORGANISER = "mailto:agenda@agenda.invalid"
-"""The standard wants an organiser, and calendars show it: one that leads nowhere."""
+"""The standard requires an organiser and calendars display it, so this one leads nowhere."""
 
 
 def event_uid(appointment: Appointment, registration_id: UUID) -> str:
-    """The same for this session and this person for ever; two people's files never share one."""
+    """Always the same for one appointment of one person; two people's files never share a UID."""
     return str(uuid5(registration_id, appointment.id.hex))
 
 
 def to_ical(
     settings: Settings, appointments: Iterable[Appointment], registration_id: UUID, is_cancellation: bool = False
 ) -> bytes:
-    """The appointments as iCalendar; with `cancels` a file that takes them out of the calendar again (RFC 5546)."""
+    """The appointments as iCalendar; with `is_cancellation`, a file that removes them from the calendar (RFC 5546)."""
     calendar = Calendar()
     calendar.add("prodid", "-//Agenda//1.0//NL")
     calendar.add("version", "2.0")

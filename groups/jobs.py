@@ -1,7 +1,7 @@
-"""What time sets off on the groups' side.
+"""Scheduled jobs of the groups' side.
 
-What may be very many at once goes in batches: each call handles some, those that come after `after`, and returns the
-last one, or None when there are no more.
+What can be a very long list is processed in batches: each call handles the rows that come after `after`, and returns
+the last one, or None when the list is done.
 """
 
 from uuid import UUID
@@ -28,44 +28,44 @@ from mail.delivery import Address
 
 
 def purge_registrations(db: Session, after: UUID | None = None) -> UUID | None:
-    """End silent visits, let pauses run out, close what is over, erase what ended long ago."""
+    """End idle visits, expire pauses, close what is over, erase what ended long ago."""
     registrations.purge(db)
     personal_data.purge_copy_requests(db)
     return ending.close_and_erase(db, after)
 
 
 def purge_contact_tasks(db: Session, after: UUID | None = None) -> UUID | None:
-    """What nobody needs to bring any more leaves the list."""
+    """Remove contact tasks that no longer apply."""
     return tasks.purge_outdated(db, after)
 
 
 def scramble_comments(db: Session) -> None:
-    """Nothing in the database pairs a sentence with who looked back."""
+    """Break any link in the database between a comment and the person who wrote it."""
     feedback.scramble(db)
 
 
 def expire_offers(db: Session, after: UUID | None = None) -> UUID | None:
-    """Seats whose offer ran out are free again."""
+    """Release the seats of expired offers."""
     return seats.expire_offers(db, after)
 
 
 def remind_of_sessions(db: Session, after: UUID | None = None) -> UUID | None:
-    """One reminder of the session that comes."""
+    """Send each participant one reminder of the next session."""
     return reminders.remind(db, after)
 
 
 def plan_check_ins(db: Session, after: UUID | None = None) -> UUID | None:
-    """Whoever waits and heard nothing for long has a contact to come."""
+    """Plan a check-in for everybody who has waited long without contact."""
     return check_ins.plan_check_ins(db, after)
 
 
 def remind_of_conversations(db: Session, after: UUID | None = None) -> UUID | None:
-    """One reminder of the conversation that comes."""
+    """Send one reminder of the next conversation."""
     return changes.remind(db, after)
 
 
 def send_day_ahead(db: Session) -> None:
-    """Once a day, a neutral letter to every facilitator for whom something waits."""
+    """Once a day, a neutral letter to every facilitator with work waiting."""
     if not day_ahead.is_late_enough(db):
         return
     for staff in db.exec(select(Staff).where(col(Staff.facilitates), Staff.active())).all():
@@ -74,7 +74,7 @@ def send_day_ahead(db: Session) -> None:
 
 
 def day_ahead_address(db: Session, letter: OutgoingLetter) -> Address | None:
-    """To a facilitator, on that day, while something still waits."""
+    """The address of a facilitator, on that day and while work is waiting."""
     staff = db.get(Staff, letter.person_id)
     if staff is None or not staff.is_facilitator or letter.subject != local_today(db).isoformat():
         return None
@@ -82,7 +82,7 @@ def day_ahead_address(db: Session, letter: OutgoingLetter) -> Address | None:
 
 
 def notification_address(db: Session, letter: OutgoingLetter) -> Address | None:
-    """To who registered and chose mail, while the news still holds and mail is still what they want."""
+    """The address of a registrant who chose mail and still does, while the notification still applies."""
     registration = db.get(Registration, letter.person_id)
     kind, _, subject = letter.subject.partition(":")
     if registration is None or not still_applies(db, registration, Notification(kind), UUID(subject), letter.revision):

@@ -1,4 +1,4 @@
-"""Seats and sessions, as everything else asks for them."""
+"""Seats and sessions: look-ups that other modules share."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -23,7 +23,7 @@ from groups.models import (
 
 
 def seats_taken(db: Session, group_id: UUID, accepted: bool = False) -> int:
-    """How many seats of the group are held: offered, accepted, in use (or without the offers). Nothing else counts."""
+    """How many seats of the group are taken: offered, accepted, in use (or without the offers). Nothing else counts."""
     held = Registration.seated_in(group_id)
     seats = select(func.count()).select_from(Registration).where(held)
     if accepted:
@@ -43,13 +43,13 @@ def seats_taken_by_group(db: Session, group_ids: Collection[UUID]) -> dict[UUID,
 
 
 def sessions_of(db: Session, group_id: UUID) -> list[GroupSession]:
-    """Every session of a group, in order of time."""
+    """All sessions of a group, in order of time."""
     in_group = col(GroupSession.group_id) == group_id
     return list(db.exec(select(GroupSession).where(in_group).order_by(col(GroupSession.day), col(GroupSession.starts))))
 
 
 def with_following(db: Session, session: GroupSession, include_following: bool) -> list[GroupSession]:
-    """What moves with a session: itself, and `onward` every one after it that is to come; a return meeting stays."""
+    """What moves with a session: itself, and with `include_following` every later planned one; not a return meeting."""
     after = (
         [one for one in sessions_of(db, session.group_id) if one.begins_at > session.begins_at]
         if include_following
@@ -64,7 +64,7 @@ def group_of(db: Session, registration: Registration) -> PeerGroup | None:
 
 
 def expected_participants(db: Session, session: GroupSession) -> list[Registration]:
-    """Whom one expects: who has a seat now, or was in the group to its end. Never a copied list."""
+    """Who is expected: everybody with a seat now, or in the group to its end. Never a copied list."""
     stays = (*PARTICIPATING, RegistrationState.COMPLETED)
     sitting = (col(Registration.group_id) == session.group_id, col(Registration.state).in_(stays))
     return list(db.exec(select(Registration).where(*sitting).order_by(col(Registration.tiebreaker))))
@@ -82,14 +82,14 @@ def about_group(db: Session, group: PeerGroup) -> AboutGroup:
 
 
 def about_session(db: Session, session: GroupSession) -> AboutSession:
-    """Theme, link, a note about a change, and the name of the online room."""
+    """Its theme, link, note about a change, and the name of the online room."""
     return unseal_value(db, session, "sealed_about", AboutSession)
 
 
 def excused_from(
     db: Session, session_ids: Collection[UUID], registration_id: UUID | None = None
 ) -> set[tuple[UUID, UUID]]:
-    """Who said of which of these sessions that they cannot come: session, then person. Of everybody, or of one."""
+    """Who is excused from which of these sessions: session, then person. Of everybody, or of one."""
     columns: Any = select(Attendance.session_id, Attendance.registration_id)
     of_these = [col(Attendance.session_id).in_(session_ids), col(Attendance.mark) == AttendanceMark.EXCUSED]
     if registration_id:
@@ -98,5 +98,5 @@ def excused_from(
 
 
 def excused_counts(db: Session, session_ids: Collection[UUID]) -> dict[UUID, int]:
-    """How many said so, of each of these sessions."""
+    """How many are excused, for each of these sessions."""
     return dict(Counter(session for session, _ in excused_from(db, session_ids)))

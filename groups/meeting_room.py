@@ -1,4 +1,4 @@
-"""Where people meet online: a link of its own, or a room on the organisation's own Jitsi server."""
+"""Online meetings: a link of their own, or a room on the organisation's Jitsi server."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from foundation.settings import Settings
 
 @dataclass(frozen=True)
 class Meeting:
-    """From when till when, in which room of our own server, or at which link."""
+    """From when until when, in which room of our own server, or at which link."""
 
     begins_at: datetime
     ends_at: datetime
@@ -21,13 +21,13 @@ class Meeting:
 
 
 def is_open(settings: Settings, meeting: Meeting) -> bool:
-    """Can one go in now: some minutes before it begins, until it ends?"""
+    """Is the room open: from a few minutes before it begins until it ends?"""
     soon = now() + timedelta(minutes=settings.room_opens_minutes)
     return meeting.begins_at <= soon and now() < meeting.ends_at
 
 
 def join_url(settings: Settings, meeting: Meeting, name: str, is_host: bool) -> str:
-    """The address to go to; empty when there is none. A token holds the name shown in the room and nothing else."""
+    """The URL to join; empty when there is none. The token carries the display name and nothing else."""
     if meeting.link:
         return meeting.link
     if not settings.meeting_address or not meeting.room:

@@ -1,4 +1,4 @@
-"""The addresses of the groups' side: registering and coming back for everyone, the rest for staff."""
+"""Routes of the groups' side: registering and the own page for everyone, the rest for staff."""
 
 from starlette.routing import BaseRoute
 

@@ -1,4 +1,4 @@
-"""What time sets off for those who moderate."""
+"""Scheduled jobs of the moderation."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -29,18 +29,18 @@ TURN, LATE, EMPTY = "turn", "late", "empty"
 
 @dataclass(frozen=True)
 class DutyRecipients:
-    """The half-day that is going on, with who has it; or the stretch of duty, with everybody who could."""
+    """The current half-day and whoever has it; or the period of duty and everybody eligible."""
 
     period: DutyPeriod
     staff_ids: Collection[UUID]
 
 
 def notify_on_duty(db: Session) -> None:
-    """Once in each half-day, as soon as something waits: a neutral letter to who has it on the rota.
+    """Once in each half-day, as soon as something is waiting: a neutral letter to the moderator on the rota.
 
-    Of a half-day that is nobody's, every moderator hears, once in the whole stretch of duty. The coordinators hear
-    before a promise breaks: when the time is nearly over and what waited before it still does, and, once a day, when a
-    half-day that comes soon is still nobody's.
+    When nobody has the half-day, every moderator is notified, once in the whole period of duty. Coordinators are
+    notified before a promise breaks: when the period is nearly over and older items are still waiting, and, once a
+    day, when an upcoming half-day is unassigned.
     """
     turn = _duty_recipients(db)
     if turn and total_waiting(db):
@@ -52,12 +52,12 @@ def notify_on_duty(db: Session) -> None:
 
 
 def purge_rota(db: Session) -> None:
-    """Who was on duty long ago is nobody's business any more."""
+    """Delete duty turns of long ago: they are nobody's business any more."""
     duty.purge(db)
 
 
 def something_waits_address(db: Session, letter: OutgoingLetter) -> Address | None:
-    """To who reads or plans, while what the letter is about is still true."""
+    """The address of a moderator or coordinator, while the letter still applies."""
     staff = db.get(Staff, letter.person_id)
     kind, _, begins = letter.subject.partition(":")
     return staff_address(db, staff) if staff and _is_true(db, staff, kind, datetime.fromisoformat(begins)) else None

@@ -42,7 +42,6 @@ class JobsOverview:
 
 
 def jobs_overview(db: Session) -> JobsOverview:
-    """How it stands now."""
     runs = {run.name: run for run in db.exec(select(JobRun))}
     moment = now()
     jobs = [

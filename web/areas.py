@@ -49,7 +49,7 @@ class Access(TypedDict):
 
 @dataclass(frozen=True)
 class Arrival:
-    """Who came in, and the visit note to write after the page, if one is due.
+    """Whose token arrived, and what to write after the page, if anything.
 
     `token` is a fresh one for the browser, when a code typed into this very form opened a visit.
     """

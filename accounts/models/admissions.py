@@ -1,4 +1,4 @@
-"""The door for who asks to come in without an invite: open, or closed for a while when too many come at once."""
+"""Admissions of people without an invite: open, or closed for a while when too many apply at once."""
 
 from datetime import date
 

@@ -89,7 +89,7 @@ class Application(Record, Versioned, table=True):
 
     @property
     def is_open(self) -> bool:
-        """Can it still come to something?"""
+        """Can it still lead to a group?"""
         return self.state not in ENDED
 
 

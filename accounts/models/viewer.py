@@ -1,4 +1,4 @@
-"""Who looks: a guest, a member, who typed a receipt code, staff, or staff halfway through signing in."""
+"""The viewer: a guest, a member, a code holder, staff, or staff halfway through signing in."""
 
 from typing import Any, ClassVar
 from uuid import UUID

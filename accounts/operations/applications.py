@@ -92,7 +92,7 @@ def withdraw(db: Session, application: Application) -> None:
 
 
 def use_own_sentence(db: Session, application: Application, sentence: str) -> None:
-    """A secret sentence stands in the place of the digits from now on; they die. Raises `Refused`."""
+    """Replace the digits with a secret sentence; they stop working. Raises `Refused`."""
     application.code_mac, application.has_own_sentence = mac_of(keys_of(db), SIDE, sentence), True
     db.add(application)
     try:
@@ -102,7 +102,7 @@ def use_own_sentence(db: Session, application: Application, sentence: str) -> No
 
 
 def renew_code(db: Session, application: Application, by: Staff) -> str:
-    """A new code, given in conversation to who lost theirs; the old one and its visits end."""
+    """A new code, given by phone to somebody who lost theirs; the old one and its visits end."""
     require(by.is_moderator)
     code = code_for(keys_of(db), SIDE, new_nonce())
     application.code_mac, application.has_own_sentence = mac_of(keys_of(db), SIDE, code), False

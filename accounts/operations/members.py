@@ -121,9 +121,9 @@ def renew_recovery(db: Session, member: Member) -> str:
 
 
 def recover(db: Session, pseudonym: str, code: str, passphrase_hash: str) -> tuple[Member, str] | None:
-    """A new passphrase for who knows name and recovery code: every sign-in ends, the code is renewed.
+    """Set a new passphrase with name and recovery code: every sign-in ends, the code is renewed.
 
-    None when they do not belong together. The code is used up by one conditional update.
+    None when name and code do not match. One conditional update redeems the code.
     """
     member = find_by_name(db, pseudonym)
     if member is None:

@@ -25,7 +25,6 @@ WRONG = N_("This is not your current passphrase.")
 
 
 def show(request: Request, db: Session) -> Response:
-    """The page."""
     return _page(request, db, _own_relation(request))
 
 

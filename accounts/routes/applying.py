@@ -61,7 +61,7 @@ ACCESS_CODES = AccessCodes(
 
 
 def question_page(step: str) -> RouteFunction:
-    """The page with one question, and what was answered before."""
+    """One question, with the answer given before."""
 
     def show(request: Request, db: Session) -> Response:
         if turn := _redirect_if_early(request, step):
@@ -75,7 +75,7 @@ def question_page(step: str) -> RouteFunction:
 
 
 def question_answered(step: str) -> RouteFunction:
-    """Keep one answer and go on, or to the page for who is welcome elsewhere."""
+    """Keep one answer and go on, or to the page for people better served elsewhere."""
 
     def take(request: Request, db: Session) -> Response:
         if turn := _redirect_if_early(request, step):
@@ -185,7 +185,7 @@ def _question_page(request: Request, db: Session, step: str, form: Filled[Any], 
 
 
 def _closed_page(request: Request, db: Session, until: date) -> Response:
-    """The door is closed for a while, for who did not begin yet: what is open, and when this is again."""
+    """Admissions are closed, to people who have not started yet: what is open, and when applications open again."""
     text = find(db, "busy")
     again = until + timedelta(days=1)
     return render(request, "accounts/applying/busy.html", text=text, html=to_page(text.source), again=again)

@@ -15,7 +15,7 @@ from foundation.person import Person
 class Thread(Record, table=True):
     """`title` is the published copy. `last_published_at` moves when an answer is published, not when written.
 
-    A thread whose opening was removed is closed and can be read only by who wrote in it.
+    A thread whose opening post was removed is closed and visible only to those who wrote in it.
     """
 
     __tablename__ = "thread"

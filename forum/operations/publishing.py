@@ -1,6 +1,6 @@
 """What publishing and removing do to a post and its thread.
 
-Who may is not asked here: moderation does that, and calls these.
+Permissions are not checked here: moderation does that, and calls these.
 """
 
 from datetime import datetime

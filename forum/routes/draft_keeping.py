@@ -42,7 +42,7 @@ def saved_or(request: Request, db: Session, place: Place) -> Response | None:
 
 
 def rescue(request: Request, db: Session, token: str, model: type[Any], param: str) -> bool:
-    """A text came with a sign-in that ended in the last 24 hours: keep it, sealed, for who wrote it. Was it kept?"""
+    """A text posted with a sign-in that ended within 24 hours: save it, sealed, for its author. Was it saved?"""
     return _rescue(request, db, token, model, param, request.path_params[param])
 
 

@@ -1,1 +1,1 @@
-"""When colleagues work, what is booked in it, and what is left."""
+"""When facilitators work, what is booked then, and which slots are left."""

@@ -1,4 +1,4 @@
-"""When a facilitator works, as handed in: up to two stretches a day of the week, other hours on some days, and how."""
+"""Forms for a facilitator's availability: up to two periods a day, exceptions, and preferences."""
 
 from datetime import date, time, timedelta
 from itertools import pairwise
@@ -20,7 +20,7 @@ OptionalTime = Annotated[PlainTime | None, BeforeValidator(lambda value: value o
 
 
 class WeeklyHoursForm(Form):
-    """From and until for each day, and again from and to the end after a break; empty: not that day."""
+    """From and until for each weekday, and a second period after a break; empty means not working."""
 
     sentences = {
         f"{day}_{at}": N_("Enter a time, for example 19:00.")
@@ -59,7 +59,7 @@ class WeeklyHoursForm(Form):
 
     @property
     def stretches(self) -> dict[int, list[tuple[time, time]]]:
-        """From when till when, by day of the week (Monday is 0)."""
+        """From and until, by weekday (Monday is 0)."""
         return {number: self._periods_of(day) for number, day in enumerate(DAYS) if self._periods_of(day)}
 
     def _periods_of(self, day: str) -> list[tuple[time, time]]:
@@ -80,7 +80,7 @@ class WeeklyHoursForm(Form):
 
 
 class HoursExceptionForm(Form):
-    """Other hours on some days, or none at all."""
+    """Different hours on some days, or none at all."""
 
     sentences = {
         "first_day": N_("Choose a day."),
@@ -96,7 +96,6 @@ class HoursExceptionForm(Form):
 
     @property
     def last(self) -> date:
-        """The last day it is about."""
         return self.last_day or self.first_day
 
     @model_validator(mode="after")
@@ -111,7 +110,7 @@ class HoursExceptionForm(Form):
 
 
 class WorkPreferencesForm(Form):
-    """How a colleague holds conversations, and how many hours of a week may be filled."""
+    """Which channels a facilitator uses, and how many hours of a week may be filled."""
 
     sentences = {"max_weekly_hours": N_("Choose a number from 1 to 60, or leave it empty.")}
 
@@ -131,5 +130,5 @@ class WorkPreferencesForm(Form):
 
     @property
     def channels(self) -> list[Channel]:
-        """The ways that were ticked."""
+        """The channels that were ticked."""
         return [one for one in Channel if getattr(self, one.value)]

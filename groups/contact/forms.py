@@ -1,4 +1,4 @@
-"""What colleagues hand in about a registration, and the few acts of who holds its code."""
+"""Marking contact tasks as done."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -15,6 +15,6 @@ def _split_ids(value: str | list[UUID]) -> list[Any]:
 
 
 class TasksDone(Form):
-    """What else was brought in the same call: ids of errands for the same person."""
+    """Ids of other contact tasks for the same person, done in the same contact."""
 
     also: Annotated[list[UUID], BeforeValidator(_split_ids)] = []

@@ -3,7 +3,7 @@
 from groups.models import Channel, ContactPlan
 
 CALLING_CHANNELS = (Channel.PHONE, Channel.VIDEO)
-"""Ways in which somebody is called at home: only at hours they named as safe, when they named any."""
+"""Channels that reach a person at home: only in the hours they named as safe, if they named any."""
 
 
 def default_channel(plan: ContactPlan) -> Channel:

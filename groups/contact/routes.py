@@ -1,4 +1,4 @@
-"""A facilitator's days: the week, the hours of it, and what is brought by hand."""
+"""Marking a contact task as done."""
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -15,7 +15,6 @@ from web.routing import action
 
 
 def mark_done(request: Request, db: Session) -> Response:
-    """It was done by hand."""
     task, form = (
         find_visible(db, ContactTask, request.path_params["errand_id"], request.user),
         read_form(request, TasksDone),

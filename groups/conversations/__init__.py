@@ -1,1 +1,1 @@
-"""One-to-one conversations: the introductory one, preparation, while waiting, aftercare."""
+"""One-to-one conversations: intake, preparation, check-ins while waiting, aftercare."""

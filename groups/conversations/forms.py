@@ -1,4 +1,4 @@
-"""What is handed in about conversations: a moment, and what one came to."""
+"""Forms about conversations: choosing a slot, planning, and recording the outcome."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -29,7 +29,7 @@ def _whole_minute(slot: datetime) -> datetime:
 
 
 class SlotChoice(Form):
-    """A free moment, as it stands on the clock, and how one would like to talk."""
+    """A free slot in local time, and the channel the person prefers."""
 
     sentences = {"moment": CHOOSE_SLOT, "channel": CHOOSE}
 
@@ -38,7 +38,7 @@ class SlotChoice(Form):
 
 
 class ConversationPlan(Form):
-    """One more conversation, and what for."""
+    """Plan one more conversation, and of which kind."""
 
     sentences = {"talk": CHOOSE}
 
@@ -46,7 +46,7 @@ class ConversationPlan(Form):
 
 
 class PreparationStart(Form):
-    """Why somebody is prepared one to one first."""
+    """Start one-to-one preparation, and why."""
 
     sentences = {"why": CHOOSE}
 
@@ -54,7 +54,7 @@ class PreparationStart(Form):
 
 
 class PreparationGoal(Form):
-    """What somebody hopes to find in it."""
+    """What the person hopes to get out of preparation."""
 
     sentences = {"goal.string_too_long": N_("Use 500 characters or fewer.")}
 
@@ -62,11 +62,9 @@ class PreparationGoal(Form):
 
 
 class PreparationEnding(Form):
-    """How it ends; words for who is better helped elsewhere."""
+    """How preparation ends; referral text for a person who is better helped elsewhere."""
 
     class Outcome(StrEnum):
-        """The ends there are."""
-
         TO_GROUP = "to_group"
         ENOUGH = "enough"
         REFERRED = "referred"
@@ -88,7 +86,7 @@ class PreparationEnding(Form):
 
 
 class SlotBooking(Form):
-    """A moment that a colleague gives: any hour, with whom; `anyway` when it was agreed although it stands out."""
+    """A slot set by a facilitator: any hour, with whom; `override` when it was agreed in spite of a warning."""
 
     sentences = {
         "day": N_("Choose a day."),
@@ -105,14 +103,14 @@ class SlotBooking(Form):
 
 
 class OutcomeCorrection(Form):
-    """What a conversation came to after all."""
+    """The correct outcome of a conversation."""
 
     revision: int = -1
     outcome: ConversationOutcome
 
 
 class ConversationReport(Form):
-    """What a conversation came to; words for the person when they are better helped elsewhere."""
+    """How a conversation went; referral text for a person who is better helped elsewhere."""
 
     sentences = {"outcome": CHOOSE, "notes.string_too_long": NOTES_TOO_LONG, "words.string_too_long": NOTES_TOO_LONG}
 
@@ -132,11 +130,9 @@ class ConversationReport(Form):
 
 
 class AftercareConsent(Form):
-    """Yes or no to a call some weeks after a group."""
+    """Consent to aftercare conversations, or not."""
 
     class Choice(StrEnum):
-        """What one can say."""
-
         YES = "yes"
         NO = "no"
 

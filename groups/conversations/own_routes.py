@@ -1,4 +1,4 @@
-"""One's own conversation, by code: choosing a moment, another one, letting it go."""
+"""One's own conversation, by code: booking a slot, rebooking, releasing it."""
 
 from typing import Any
 
@@ -25,13 +25,13 @@ from web.transactions import Attempt
 
 
 def show(request: Request, db: Session) -> Response:
-    """The moments that are free, in the way that fits this person."""
+    """The free slots, in the default channel for this person."""
     conversation = _visible_conversation(request, db)
     return _page(request, db, conversation, blank(SlotChoice, channel=conversation.channel), status=200)
 
 
 def show_channel(request: Request, db: Session) -> Response:
-    """The moments that are free for another way of talking."""
+    """The free slots for another channel."""
     try:
         channel = Channel(request.path_params["channel"])
     except ValueError:
@@ -40,7 +40,7 @@ def show_channel(request: Request, db: Session) -> Response:
 
 
 def choose(request: Request, db: Session) -> Response:
-    """Take one. Somebody may have been faster; then the others are shown again."""
+    """Book one. If somebody was faster, the remaining slots are shown again."""
     conversation, form = _own_conversation(request, db), read_form(request, SlotChoice)
     if form.errors:
         return _page(request, db, conversation, form)
@@ -52,25 +52,25 @@ def choose(request: Request, db: Session) -> Response:
 
 
 def release_slot(request: Request, db: Session) -> Response:
-    """Not at that moment after all."""
+    """Release the slot."""
     changes.release_slot(db, _own_conversation(request, db), posted_number(request, "revision"))
     return go_to(request, "groups:registration_mine", flash="moment_let_go")
 
 
 def decline(request: Request, db: Session) -> Response:
-    """Rather no conversation."""
+    """Decline the conversation."""
     changes.decline(db, _own_conversation(request, db))
     return go_to(request, "groups:registration_mine", flash="call_declined")
 
 
 def request_again(request: Request, db: Session) -> Response:
-    """The conversation after all."""
+    """Ask for the conversation after all."""
     booking.request_again(db, own_registration(request, db))
     return go_to(request, "groups:own_call")
 
 
 def answer_aftercare(request: Request, db: Session) -> Response:
-    """Whether one would like to be called some weeks after the group."""
+    """Whether one wants aftercare."""
     form = read_form(request, AftercareConsent)
     if form.errors:
         raise OutOfStep("no answer")
@@ -79,7 +79,7 @@ def answer_aftercare(request: Request, db: Session) -> Response:
 
 
 def room(request: Request, db: Session) -> Response:
-    """Into the online room, around the moment."""
+    """Join the online room, around the slot."""
     conversation, settings = _visible_conversation(request, db), request.app.state.settings
     meeting, name = meeting_of_conversation(db, conversation), unseal(db, own_registration(request, db), "sealed_name")
     address = meeting_room.join_url(settings, meeting, name, is_host=False) if meeting else ""
@@ -96,7 +96,7 @@ def _visible_conversation(request: Request, db: Session) -> Conversation:
 
 
 def can_choose(request: Request, conversation: Conversation) -> bool:
-    """May the person choose the moment: always another one, a first one if the house offers that by itself?"""
+    """May the person choose a slot: always when rebooking, the first one when the service lets them?"""
     is_offered = conversation.kind is not ConversationKind.INTAKE or request.app.state.settings.intake_for_everyone
     return conversation.state is ConversationState.BOOKED or bool(is_offered)
 

@@ -1,4 +1,4 @@
-"""One conversation, for the colleague who holds it: the card to call with, its moment, and what it came to."""
+"""One conversation, for the facilitator who holds it: the briefing, its slot, its outcome."""
 
 from typing import Any
 
@@ -30,19 +30,19 @@ from web.transactions import Attempt
 
 
 def show(request: Request, db: Session) -> Response:
-    """The card; the number stays closed."""
+    """The briefing; the number stays closed."""
     return _page(request, db, _find(request, db), status=200)
 
 
 def show_number(request: Request, db: Session) -> Response:
-    """The number, around one's own booked call; that it was seen stands in the record."""
+    """The number, around one's own booked conversation; this is audited."""
     conversation = _find(request, db)
     changes.reveal_number(db, conversation, by=request.user)
     return _page(request, db, conversation, status=200, shows_number=True)
 
 
 def book(request: Request, db: Session) -> Response:
-    """Give it a moment, or another one."""
+    """Book a slot, or rebook."""
     conversation, form = _find(request, db), read_form(request, SlotBooking)
     if form.errors:
         return _page(request, db, conversation, booked=form)
@@ -59,28 +59,26 @@ def book(request: Request, db: Session) -> Response:
 
 
 def release_slot(request: Request, db: Session) -> Response:
-    """The moment goes; the person is told."""
+    """Release the slot; the person is notified."""
     conversation = _find(request, db)
     changes.release_slot(db, conversation, posted_number(request, "revision"), by=request.user)
     return _to_conversation(request, conversation)
 
 
 def record_no_answer(request: Request, db: Session) -> Response:
-    """Nobody answered."""
     conversation = _find(request, db)
     holding.record_no_answer(db, conversation, posted_number(request, "revision"), by=request.user)
     return go_to(request, "groups:call", flash="nobody_answered", call_id=conversation.id)
 
 
 def record_staff_absence(request: Request, db: Session) -> Response:
-    """The colleague could not be there."""
+    """The colleague could not make it."""
     conversation = _find(request, db)
     holding.record_staff_absence(db, conversation, posted_number(request, "revision"), by=request.user)
     return go_to(request, "groups:call", flash="we_were_absent", call_id=conversation.id)
 
 
 def record_held(request: Request, db: Session) -> Response:
-    """It was held."""
     conversation, form = _find(request, db), read_form(request, ConversationReport)
     if form.errors:
         return _page(request, db, conversation, report=form)
@@ -92,7 +90,7 @@ def record_held(request: Request, db: Session) -> Response:
 
 
 def correct_outcome(request: Request, db: Session) -> Response:
-    """It came to something else."""
+    """Correct the outcome."""
     conversation, form = _find(request, db), read_form(request, OutcomeCorrection)
     if form.errors:
         raise OutOfStep("nothing was said")
@@ -102,7 +100,7 @@ def correct_outcome(request: Request, db: Session) -> Response:
 
 
 def room(request: Request, db: Session) -> Response:
-    """Into the online room, as the one who holds the conversation."""
+    """Join the online room, as the facilitator."""
     conversation, settings = _find(request, db), request.app.state.settings
     meeting, name = meeting_of_conversation(db, conversation), unseal(db, request.user, "sealed_name")
     address = meeting_room.join_url(settings, meeting, name, is_host=True) if meeting else ""

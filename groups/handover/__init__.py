@@ -1,1 +1,1 @@
-"""Who stands in for whom, and handing everything over."""
+"""Who covers for whom, and handing over everything one looks after."""

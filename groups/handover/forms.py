@@ -1,4 +1,4 @@
-"""What colleagues hand in about a registration, and the few acts of who holds its code."""
+"""To whom everything is handed over."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from foundation.language import N_
 
 
 class HandoverForm(Form):
-    """To whom everything goes; `seen` when what would move was looked at."""
+    """Who takes over; `reviewed` once the preview was shown."""
 
     sentences = {"taker": N_("Choose who takes over.")}
 

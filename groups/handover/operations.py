@@ -1,4 +1,4 @@
-"""Standing in for a colleague, and copies of somebody's data with the agreement of a second one."""
+"""Naming cover for a facilitator, and handing everything over in one act."""
 
 from sqlalchemy import CursorResult, delete, update
 from sqlmodel import Session, col
@@ -12,7 +12,7 @@ from groups.models import Cover, PeerGroup, Registration
 
 
 def set_cover(db: Session, facilitator: Staff, cover: Staff | None, by: Staff) -> None:
-    """Say who takes over when this colleague is away; None: nobody yet."""
+    """Set who covers when this colleague is away; None: nobody yet."""
     require(by.is_coordinator and facilitator.is_facilitator)
     db.execute(delete(Cover).where(col(Cover.facilitator_id) == facilitator.id))
     if cover:
@@ -22,17 +22,17 @@ def set_cover(db: Session, facilitator: Staff, cover: Staff | None, by: Staff) -
 
 
 def require_may_hand_over(outgoing: Staff, by: Staff) -> None:
-    """The coordinator hands over for anybody, everybody else their own work."""
+    """The coordinator hands over anybody's work, everybody else their own."""
     require(by.is_coordinator or by.id == outgoing.id)
 
 
 def require_can_take_over(outgoing: Staff, incoming: Staff) -> None:
-    """Another colleague who facilitates, and still works here."""
+    """Another facilitator, still active."""
     require(incoming.is_facilitator and incoming.ended_on is None and incoming.id != outgoing.id)
 
 
 def hand_over(db: Session, outgoing: Staff, incoming: Staff, by: Staff) -> int:
-    """Everybody, every group and every conversation of one colleague goes to another, in one act. How many moved."""
+    """Move all people, groups and conversations of one facilitator to another at once. Returns how many moved."""
     require_may_hand_over(outgoing, by)
     require_can_take_over(outgoing, incoming)
     moved = 0

@@ -1,4 +1,4 @@
-"""Standing in for each other, and copies of somebody's data."""
+"""Cover and handover."""
 
 from typing import Any
 from uuid import UUID
@@ -22,7 +22,7 @@ from web.routing import action, page
 
 
 def index(request: Request, db: Session) -> Response:
-    """Who stands in for whom, and handing everything over."""
+    """Who covers for whom, and the handover form."""
     return _index_page(request, db)
 
 
@@ -44,7 +44,7 @@ def _index_page(request: Request, db: Session, status: int = 200, **trouble: Any
 
 
 def set_cover(request: Request, db: Session) -> Response:
-    """Say who takes over."""
+    """Set who covers."""
     facilitator = _colleague(db, request.path_params["staff_id"])
     given = posted(request).get("deputy")
     cover = _colleague(db, given) if given else None
@@ -53,7 +53,7 @@ def set_cover(request: Request, db: Session) -> Response:
 
 
 def hand_over(request: Request, db: Session) -> Response:
-    """What would move is looked at first; then everything one looks after goes to another."""
+    """The preview is shown first; then all of one colleague's work moves to another."""
     outgoing, form = _colleague(db, request.path_params["staff_id"]), read_form(request, HandoverForm)
     handover.require_may_hand_over(outgoing, by=request.user)
     if form.errors:

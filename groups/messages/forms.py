@@ -1,10 +1,10 @@
-"""Words, and looking back."""
+"""A message."""
 
 from accounts.forms import RequiredText
 from foundation.forms import Form
 
 
 class MessageForm(Form):
-    """Something to say behind the code."""
+    """A message between the registrant and the team."""
 
     words: RequiredText = ""

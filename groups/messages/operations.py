@@ -1,4 +1,4 @@
-"""Words between somebody who registered and the team."""
+"""Messages between somebody who registered and the team."""
 
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
@@ -23,9 +23,9 @@ MAILBOX_FULL_FOR_STAFF = N_("There is no room for more messages here. This was n
 
 
 def send(db: Session, registration: Registration, text: str, by: Staff | None = None, seen_number: int = 0) -> None:
-    """Say something: the person, or the colleague who looks after them, who has read up to number `seen`.
+    """Send a message: the person, or the responsible colleague, who has read up to number `seen_number`.
 
-    Raises `Refused` beyond what anybody can read, `OutOfStep` when nobody would read it any more.
+    Raises `Refused` when the mailbox is full, `OutOfStep` when nobody would read it any more.
     """
     lock(db, registration)
     if by:
@@ -53,7 +53,7 @@ def send(db: Session, registration: Registration, text: str, by: Staff | None = 
 
 
 def mark_read(db: Session, registration: Registration, seen_number: int, by: Staff) -> None:
-    """A colleague has read what the person said, up to number `seen`: what came meanwhile still waits."""
+    """A colleague has read the person's messages up to `seen_number`; newer ones still count as unread."""
     _require_reader(db, registration, by)
     unread = (col(Message.registration_id) == registration.id, col(Message.staff_id).is_(None))
     still = (col(Message.read_on).is_(None), col(Message.number) <= seen_number)
@@ -61,6 +61,6 @@ def mark_read(db: Session, registration: Registration, seen_number: int, by: Sta
 
 
 def _require_reader(db: Session, registration: Registration, by: Staff) -> None:
-    """Who looks after the person, or stands in for them once words have waited too long."""
+    """The colleague responsible, or their cover once messages have waited too long."""
     looks_after = registration.looked_after_by(by, group_of(db, registration))
     require(looks_after or covers_for(db, registration, by))

@@ -1,4 +1,4 @@
-"""Words behind the code, from both sides; and looking back on a group."""
+"""One's own messages with the team, by code."""
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -17,12 +17,11 @@ from web.transactions import Attempt
 
 
 def own_messages(request: Request, db: Session) -> Response:
-    """What was said between oneself and the team."""
+    """The messages between oneself and the team."""
     return _own_messages_page(request, db, blank(MessageForm), status=200)
 
 
 def send(request: Request, db: Session) -> Response:
-    """Say something."""
     form = read_form(request, MessageForm)
     if form.errors:
         return _own_messages_page(request, db, form)

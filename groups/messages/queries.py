@@ -1,4 +1,4 @@
-"""Words between somebody and the team, and who waits for an answer."""
+"""Messages with somebody, and who is waiting for an answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ MAX_PEOPLE = 100
 
 @dataclass(frozen=True)
 class MessageRow:
-    """One message; `by` is empty for the person's own."""
+    """One message; `by` is empty for the registrant's own."""
 
     number: int
     by: str
@@ -34,7 +34,7 @@ class MessageRow:
 
 @dataclass(frozen=True)
 class UnreadRow:
-    """Somebody whose words nobody of the team has read."""
+    """Somebody whose message nobody in the team has read."""
 
     registration_id: UUID
     name: str
@@ -42,7 +42,7 @@ class UnreadRow:
 
 
 def last_team_message_on(db: Session, registration: Registration) -> date | None:
-    """When the team said the last word; None when the person did, or nobody."""
+    """The day of the team's message, if it is the latest; None otherwise."""
     of_this_person = col(Message.registration_id) == registration.id
     columns: tuple[Any, ...] = (Message.staff_id, Message.written_on)
     latest: Any = select(*columns).where(of_this_person).order_by(col(Message.number).desc()).limit(1)
@@ -51,7 +51,7 @@ def last_team_message_on(db: Session, registration: Registration) -> date | None
 
 
 def messages_with(db: Session, registration: Registration) -> list[MessageRow]:
-    """Everything said, oldest first."""
+    """All messages, oldest first."""
     of_this_person = col(Message.registration_id) == registration.id
     rows: Sequence[Message] = db.exec(select(Message).where(of_this_person).order_by(col(Message.number))).all()
     names = names_of(db, {row.staff_id for row in rows})
@@ -67,7 +67,7 @@ def messages_with(db: Session, registration: Registration) -> list[MessageRow]:
 
 
 def people_with_unread(db: Session, viewer: Person) -> list[UnreadRow]:
-    """Who waits for this colleague to read, the longest wait first."""
+    """People with unread messages for this colleague, the longest wait first."""
     first = func.min(Message.written_on)
     found = db.exec(
         select(Registration, first)
@@ -82,7 +82,7 @@ def people_with_unread(db: Session, viewer: Person) -> list[UnreadRow]:
 
 
 def unread_count(db: Session, viewer: Person) -> int:
-    """How many people wait for this colleague to read."""
+    """How many people have unread messages for this colleague."""
     people = select(func.count(func.distinct(Message.registration_id))).join(
         Registration, col(Message.registration_id) == Registration.id
     )
@@ -90,7 +90,7 @@ def unread_count(db: Session, viewer: Person) -> int:
 
 
 def find_for_reading(db: Session, given_id: object, viewer: Person) -> Registration:
-    """Somebody whose words this colleague may read, as one's own or for a colleague. Raises `NotVisible`."""
+    """The registration whose messages this colleague may read, as responsible or as cover. Raises `NotVisible`."""
     read = or_(Registration.visible_to(viewer), _overdue_for_covered(db, viewer))
     found = db.exec(select(Registration).where(col(Registration.id) == parse_id(given_id), read)).first()
     if found is None:
@@ -99,7 +99,7 @@ def find_for_reading(db: Session, given_id: object, viewer: Person) -> Registrat
 
 
 def covers_for(db: Session, registration: Registration, viewer: Person) -> bool:
-    """Did words wait too long for the colleague whom `viewer` stands in for?"""
+    """Did a message wait too long for the colleague whom `viewer` covers?"""
     one = (col(Registration.id) == registration.id, _overdue_for_covered(db, viewer))
     return db.exec(select(Registration.id).where(*one)).first() is not None
 
@@ -110,7 +110,7 @@ def _unread_for(db: Session, viewer: Person) -> tuple[Any, ...]:
 
 
 def _overdue_for_covered(db: Session, viewer: Person) -> Any:
-    """Unread for two working days (PRACTICE 5): then the deputy reads them too, until they were read."""
+    """Unread for two working days (PRACTICE 5): then the cover reads it too, until it was read."""
     if not viewer.is_facilitator:
         return false()
     absent = select(Cover.facilitator_id).where(belongs_to(viewer, Cover.cover_id))

@@ -1,4 +1,4 @@
-"""Words behind the code, from both sides; and looking back on a group."""
+"""Messages with somebody, for staff."""
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -20,12 +20,12 @@ from web.transactions import Attempt
 
 
 def staff_messages(request: Request, db: Session) -> Response:
-    """What was said with somebody, for a colleague."""
+    """The messages with somebody, for a colleague."""
     return _staff_messages_page(request, db, blank(MessageForm), status=200)
 
 
 def reply(request: Request, db: Session) -> Response:
-    """Say something to somebody, as the team."""
+    """Send a message, as the team."""
     form = read_form(request, MessageForm)
     if form.errors:
         return _staff_messages_page(request, db, form)
@@ -39,7 +39,7 @@ def reply(request: Request, db: Session) -> Response:
 
 
 def mark_read(request: Request, db: Session) -> Response:
-    """Read, and no answer needed."""
+    """Mark as read without a reply."""
     registration = _find_registration(request, db)
     messages.mark_read(db, registration, posted_number(request, "seen"), by=request.user)
     return go_to(request, "groups:week", flash="saved")

@@ -1,4 +1,4 @@
-"""Tables of the groups' side, and the questions they answer."""
+"""Tables of the groups' side, and the rules they answer for."""
 
 from groups.models.calendar_feed import CalendarFeed
 from groups.models.contact import Circle, CircleChoice, ContactMode, ContactPlan, Wishes

@@ -1,4 +1,4 @@
-"""A colleague's own calendar elsewhere: an address that only its owner knows."""
+"""A facilitator's calendar feed: an address that only its owner knows."""
 
 from datetime import date
 from uuid import UUID
@@ -10,7 +10,7 @@ from foundation.columns import WITHOUT_ROWID
 
 
 class CalendarFeed(SQLModel, table=True):
-    """One for each colleague at most. The token in the address is never kept, only its hash."""
+    """At most one for each colleague. Only a hash of the token is stored."""
 
     __tablename__ = "calendar_feed"
     __table_args__ = WITHOUT_ROWID

@@ -9,7 +9,7 @@ from groups.models.working_hours import DAY_PART_HOURS, DAY_PARTS
 
 
 class ContactMode(StrEnum):
-    """How somebody may be reached (PRACTICE 22)."""
+    """How the registrant may be contacted (PRACTICE 22)."""
 
     CALL_ME = "call_me"
     MAIL = "mail"
@@ -64,7 +64,7 @@ class ContactPlan(SealedValue):
 
 
 class CircleChoice(StrEnum):
-    """Does somebody else from one's circle register too (PRACTICE 24)?"""
+    """Does somebody else in the registrant's circle register too (PRACTICE 24)?"""
 
     TOGETHER = "together"
     APART = "apart"

@@ -1,4 +1,4 @@
-"""A one-on-one conversation: the introductory one, preparing, while waiting, afterwards. One machine for all four."""
+"""A one-to-one conversation: intake, preparation, check-in or aftercare. One state machine for all four."""
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -16,7 +16,7 @@ from foundation.person import Person
 from groups.models.registration import Registration
 
 NUMBER_SHOWN_BEFORE, NUMBER_SHOWN_AFTER = timedelta(minutes=15), timedelta(minutes=60)
-"""Around one's own booked call the number can be seen without a reason (PRACTICE 23)."""
+"""Around one's own booked conversation the number is visible without a reason (PRACTICE 23)."""
 
 
 class ConversationKind(StrEnum):
@@ -29,7 +29,7 @@ class ConversationKind(StrEnum):
 
 
 class Channel(StrEnum):
-    """How two people speak with each other. Who wants no calls at all dials in themselves, or writes."""
+    """How the conversation is held. A person who wants no calls dials in, or writes."""
 
     PHONE = "phone"
     DIAL_IN = "dial_in"
@@ -39,7 +39,7 @@ class Channel(StrEnum):
 
 
 class ConversationState(StrEnum):
-    """Where a conversation is: still to be given a moment, with a moment, or over."""
+    """Where a conversation is in its life: without a slot, booked, or over."""
 
     UNBOOKED = "unbooked"
     BOOKED = "booked"
@@ -65,7 +65,7 @@ CONVERSATION_LIFECYCLE = Lifecycle(
 
 
 class ConversationOutcome(StrEnum):
-    """What a conversation came to: where an introduction led, or how it goes after a group."""
+    """The outcome of a conversation: what an intake led to, or how the person is doing after a group."""
 
     GROUP = "group"
     PREPARATION = "preparation"
@@ -90,7 +90,7 @@ OUTCOMES_BY_KIND = {
         ConversationOutcome.REFER,
     ),
 }
-"""What may be said to have come of each kind; of the others nothing has to."""
+"""Which outcomes each kind can have; the other kinds need none."""
 
 
 class AboutCall(SealedValue):
@@ -102,13 +102,13 @@ class AboutCall(SealedValue):
 
 
 class Conversation(Record, Versioned, table=True):
-    """One conversation with one person. Its moment is a local day and hour with their zone, like that of a session.
+    """One conversation with one person. Its slot is a local day and time with a time zone, like that of a session.
 
-    `was_agreed` when the person chose the moment, or was given it long enough ahead: then the number shows around it.
-    `was_at` is the last moment it was given, whatever became of it: it can stand in the person's own calendar.
-    `revision` rises whenever the moment changes or goes; `reminded` is the one a reminder went out for. `no_answers`
-    counts the person's silence, `absences` the colleague's: two different things. Notes and the name of the online room
-    are sealed with the key of the registration.
+    `was_agreed` when the person chose the slot, or heard of it long enough ahead: only then is the number shown around
+    it. `last_slot_at` is the last slot it had, whatever became of it: it may still be in the person's own calendar.
+    `revision` rises whenever the slot changes or is released; `reminded_revision` is the one a reminder was sent for.
+    `unanswered_attempts` counts attempts to reach the person, `staff_absences` the times the colleague could not make
+    it. Notes and the name of the online room are sealed with the registration's key.
     """
 
     __tablename__ = "conversation"
@@ -137,59 +137,57 @@ class Conversation(Record, Versioned, table=True):
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
-        """Who may see the registration it belongs to."""
+        """Whoever may see its registration."""
         return col(cls.registration_id).in_(select(Registration.id).where(Registration.visible_to(viewer)))
 
     @classmethod
     def booked(cls) -> Condition:
-        """Does it have a moment?"""
         return col(cls.state) == ConversationState.BOOKED
 
     @classmethod
     def occupies_time(cls) -> Condition:
-        """Does it have a moment, or did it: does it take somebody's time?"""
+        """Does it occupy somebody's time: booked, or held in a slot?"""
         return and_(col(cls.state).in_((ConversationState.BOOKED, ConversationState.DONE)), col(cls.day).is_not(None))
 
     @classmethod
     def open(cls) -> Condition:
-        """Is it still meant to happen?"""
+        """Is it still to be held? (SQL)"""
         return col(cls.state).in_((ConversationState.UNBOOKED, ConversationState.BOOKED))
 
     @property
     def is_open(self) -> bool:
-        """Is it still meant to happen?"""
+        """Is it still to be held? (SQL)"""
         return self.state in (ConversationState.UNBOOKED, ConversationState.BOOKED)
 
     @property
     def begins_at(self) -> datetime | None:
-        """Its moment, in the zone of the service; None without one."""
+        """When it begins, in the service's time zone; None without a slot."""
         if self.day is None or self.starts is None:
             return None
         return local_datetime(self.day, self.starts, self.zone)
 
     @property
     def ends_at(self) -> datetime | None:
-        """When it is over."""
         begins = self.begins_at
         return minutes_after(begins, self.minutes) if begins else None
 
     @property
     def is_due(self) -> bool:
-        """Does it have a moment, and has that come, or nearly?"""
+        """Is its slot now, or about to begin?"""
         begins = self.begins_at
         return self.state is ConversationState.BOOKED and begins is not None and begins <= now() + NUMBER_SHOWN_BEFORE
 
     @property
     def awaits_outcome(self) -> bool:
-        """Had it a moment that is over, without a word of what came of it?"""
+        """Is its slot over without a recorded outcome?"""
         return self.state is ConversationState.BOOKED and self.ends_at is not None and self.ends_at <= now()
 
     def conducted_by(self, viewer: Person) -> bool:
-        """Is it this colleague's own booked call?"""
+        """Is it booked with this colleague?"""
         return viewer.is_facilitator and self.state is ConversationState.BOOKED and viewer.id == self.facilitator_id
 
     def shows_number_to(self, viewer: Person) -> bool:
-        """May `viewer` see the number now without a reason: one's own call, around its moment?"""
+        """May `viewer` see the number now without a reason: their own conversation, around its slot?"""
         begins = self.begins_at
         is_near = self.is_due and begins is not None and now() - NUMBER_SHOWN_AFTER <= begins
         return self.conducted_by(viewer) and self.channel is Channel.PHONE and self.was_agreed and is_near

@@ -1,4 +1,4 @@
-"""Looking back on a group: counted taps and sentences, with nothing that says whose they are."""
+"""Feedback on a group: tallied answers and comments, with nothing that says whose they are."""
 
 from datetime import date
 from enum import StrEnum
@@ -19,15 +19,13 @@ class FeedbackQuestion(StrEnum):
 
 
 class FeedbackAnswer(StrEnum):
-    """What one can tap."""
-
     YES = "yes"
     SOMEWHAT = "somewhat"
     NO = "no"
 
 
 class FeedbackTally(SQLModel, table=True):
-    """How often an answer was tapped in a month (its first day)."""
+    """How often an answer was given in a month (its first day)."""
 
     __tablename__ = "feedback_tally"
     __table_args__ = WITHOUT_ROWID
@@ -40,7 +38,7 @@ class FeedbackTally(SQLModel, table=True):
 
 
 class FeedbackComment(Record, table=True):
-    """A sentence somebody left, with the month and whether it may be printed without a name."""
+    """A comment, with its month and whether it may be quoted anonymously."""
 
     __tablename__ = "feedback_comment"
     __table_args__ = WITHOUT_ROWID

@@ -1,4 +1,4 @@
-"""What stands out when somebody would sit in a group. Said to who composes, never forbidden. Pure."""
+"""Warnings about adding a person to a group. Shown to the colleague composing it; they never forbid. Pure."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -12,7 +12,7 @@ from groups.models.peer_group import MeetingFormat, PeerGroup
 
 
 class FitWarning(StrEnum):
-    """Something to think about before offering a seat."""
+    """Something to consider before offering a seat."""
 
     APART = "apart"
     TOGETHER = "together"
@@ -29,7 +29,7 @@ class FitWarning(StrEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """What counts of somebody when composing; `days` is empty for who left that open."""
+    """What is relevant about a person when composing; `days` is empty when they left that open."""
 
     id: UUID
     relation: Relation
@@ -48,7 +48,7 @@ def fit_warnings(
     pairings: Mapping[UUID, PairingKind],
     days: Collection[str],
 ) -> list[FitWarning]:
-    """What stands out about `one`, with `seated` the others; `bonds` are theirs, `days` those of the sessions."""
+    """Warnings about `candidate` beside the `seated`; `pairings` are the candidate's, `days` those of the sessions."""
     kinds = Counter(other.relation for other in seated)
     others = {other.id for other in seated}
     found = {

@@ -1,4 +1,4 @@
-"""A session of a group, as a plain row that stands on its own, and who was there."""
+"""A session of a group, as an independent row, and its attendance."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -36,7 +36,7 @@ SESSION_LIFECYCLE = Lifecycle(
     }
 )
 MIN_SESSION_MINUTES, MAX_SESSION_MINUTES = 15, 480
-"""Minutes that a session may last."""
+"""Bounds on the length of a session, in minutes."""
 
 
 class AboutSession(SealedValue):
@@ -49,11 +49,11 @@ class AboutSession(SealedValue):
 
 
 class GroupSession(Record, Versioned, table=True):
-    """Local day and hour with their zone, so that 19:00 stays 19:00 across summer time; UTC is worked out.
+    """A local day and time with a time zone, so that 19:00 stays 19:00 across daylight saving; UTC is computed.
 
-    `revision` rises with every move and with a cancellation, so a planned one above 0 was moved; `was_day` and
-    `was_starts` are where it stood before the last move; `reminded` is the revision that reminders went out for. Theme,
-    link, a note about a change and the name of the online room are sealed with the key of the group.
+    `revision` rises with every move and with a cancellation, so a planned session above 0 was moved; `previous_day` and
+    `previous_starts` are where it was before the last move; `reminded_revision` is the one reminders were sent for.
+    Theme, link, the note about a change and the name of the online room are sealed with the group's key.
     """
 
     __tablename__ = "group_session"
@@ -75,7 +75,7 @@ class GroupSession(Record, Versioned, table=True):
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
-        """Who runs the group, who accepted a seat in it, and who stayed to the end, for a return meeting."""
+        """Whoever runs the group, has accepted a seat in it, or completed it (for a return meeting)."""
         if viewer.is_coordinator:
             return true()
         if viewer.is_facilitator:
@@ -89,55 +89,54 @@ class GroupSession(Record, Versioned, table=True):
 
     @property
     def begins_at(self) -> datetime:
-        """The moment it begins, in the zone of the group."""
+        """When it begins, in the group's time zone."""
         return local_datetime(self.day, self.starts, self.zone)
 
     @property
     def ends_at(self) -> datetime:
-        """The moment it ends: so many minutes of real time later."""
+        """When it ends, counted in real minutes."""
         return minutes_after(self.begins_at, self.minutes)
 
     @property
     def moved_from(self) -> datetime | None:
-        """The moment it was moved from, while it is still to come."""
+        """The time it was moved from, while it is still planned."""
         if not (self.is_planned and self.previous_day and self.previous_starts):
             return None
         return local_datetime(self.previous_day, self.previous_starts, self.zone)
 
     def falls_in(self, part: str) -> bool:
-        """Does it reach into this part of the day? What lasts over midnight reaches to the end of its day."""
+        """Does it overlap this part of the day? A session past midnight counts until the end of its day."""
         begins, ends = DAY_PART_HOURS[part]
         first = self.starts.hour * 60 + self.starts.minute
         return first < ends.hour * 60 + ends.minute and first + self.minutes > begins.hour * 60 + begins.minute
 
     @property
     def is_planned(self) -> bool:
-        """Is it still meant to happen?"""
+        """Is it still to be held? (SQL)"""
         return self.state is SessionState.PLANNED
 
     @property
     def display_state(self) -> str:
-        """What to say of it: its state, or that it was moved."""
+        """Its state for display: the state itself, or that it was moved."""
         return "moved" if self.is_planned and self.revision else self.state.value
 
     @classmethod
     def planned(cls) -> Condition:
-        """Is it still meant to happen?"""
+        """Is it still to be held? (SQL)"""
         return col(cls.state) == SessionState.PLANNED
 
     @classmethod
     def occupies_time(cls) -> Condition:
-        """Is it to come, or was it held: does it take somebody's time?"""
+        """Does it occupy somebody's time: planned, or held?"""
         return col(cls.state) != SessionState.CANCELLED
 
     @property
     def has_begun(self) -> bool:
-        """Has its hour come?"""
         return self.begins_at <= now()
 
 
 def entry_closes_at(group: PeerGroup, sessions: Sequence[GroupSession]) -> datetime | None:
-    """The moment from which nobody comes in any more: a closed group's last entry session, an open one's last session.
+    """When entry closes: at the last entry session of a closed group, at the last session of an open one.
 
     `sessions` are all of the group, in order of time. None while nothing is planned.
     """
@@ -149,13 +148,13 @@ def entry_closes_at(group: PeerGroup, sessions: Sequence[GroupSession]) -> datet
 
 
 def entry_is_open(group: PeerGroup, sessions: Sequence[GroupSession]) -> bool:
-    """May somebody still come into the group?"""
+    """Can somebody still join the group?"""
     closes = entry_closes_at(group, sessions)
     return closes is None or now() < closes
 
 
 class AttendanceMark(StrEnum):
-    """Was somebody there? Not knowing is an answer too."""
+    """Whether a participant attended. Not knowing is a valid answer."""
 
     PRESENT = "present"
     LEFT_EARLY = "left_early"
@@ -168,7 +167,7 @@ ATTENDED = (AttendanceMark.PRESENT, AttendanceMark.LEFT_EARLY)
 
 
 class Attendance(SQLModel, table=True):
-    """Who was at a session. Whom one expects follows from the seats and is never copied."""
+    """Attendance at a session. Who is expected follows from the seats and is never copied."""
 
     __tablename__ = "attendance"
     __table_args__ = WITHOUT_ROWID

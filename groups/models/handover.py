@@ -1,4 +1,4 @@
-"""Who stands in for whom, copies of data that a second colleague must agree to, and why contact details were opened."""
+"""Cover for colleagues, copies of personal data with a second approval, and why contact details were revealed."""
 
 from datetime import date
 from uuid import UUID
@@ -12,7 +12,7 @@ from groups.models.registration import Registration
 
 
 class Cover(SQLModel, table=True):
-    """The colleague who takes over when somebody is away."""
+    """The colleague who covers for a facilitator who is away."""
 
     __tablename__ = "cover"
     __table_args__ = WITHOUT_ROWID
@@ -22,7 +22,7 @@ class Cover(SQLModel, table=True):
 
 
 class CopyRequest(Record, table=True):
-    """Somebody's data on paper: asked by one colleague, agreed to by another, taken by the first."""
+    """A copy of somebody's data: requested by one colleague, approved by another, downloaded by the first."""
 
     __tablename__ = "copy_request"
     __table_args__ = WITHOUT_ROWID
@@ -35,23 +35,23 @@ class CopyRequest(Record, table=True):
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
-        """Colleagues who may see whom it is about."""
+        """Colleagues who may see whom it concerns."""
         if not viewer.is_staff:
             return false()
         return col(cls.registration_id).in_(select(Registration.id).where(Registration.visible_to(viewer)))
 
     def approvable_by(self, viewer: Person) -> bool:
-        """May `viewer` agree: a second person who plans or leads groups, never the one who asked?"""
+        """May `viewer` approve it: a second coordinator or facilitator, never the one who requested it?"""
         works_here = bool(viewer.is_coordinator or viewer.is_facilitator)
         return works_here and viewer.id != self.requested_by_id and self.approved_on is None
 
     def downloadable_by(self, viewer: Person) -> bool:
-        """May `viewer` take the copy: who asked, once another agreed?"""
+        """May `viewer` download it: the one who requested it, once it is approved?"""
         return viewer.id == self.requested_by_id and self.approved_on is not None
 
 
 class ContactReveal(Record, table=True):
-    """Who opened somebody's contact details and why; the reason is sealed with the key of the registration."""
+    """Who revealed somebody's contact details and why; the reason is sealed with the registration's key."""
 
     __tablename__ = "contact_reveal"
     __table_args__ = WITHOUT_ROWID

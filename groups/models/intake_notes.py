@@ -6,7 +6,7 @@ from foundation.data_keys import SealedValue
 
 
 class Behaviour(StrEnum):
-    """What somebody's relative did, in four codes (PRACTICE 24)."""
+    """What the relative's loved one did, in four codes (PRACTICE 24)."""
 
     IMAGES = "images"
     ONLINE = "online"
@@ -15,14 +15,14 @@ class Behaviour(StrEnum):
 
 
 class AgeThen(StrEnum):
-    """How old the person concerned was then."""
+    """How old the person concerned was at the time."""
 
     MINOR = "minor"
     ADULT = "adult"
 
 
 class ContactStatus(StrEnum):
-    """Is there contact with the person concerned?"""
+    """Is the registrant in contact with the person concerned?"""
 
     KEPT = "kept"
     BROKEN = "broken"
@@ -36,7 +36,7 @@ class PoliceInformed(StrEnum):
 
 
 class AlsoAffected(StrEnum):
-    """Is somebody also a victim, or a victim's parent?"""
+    """Is the registrant also a victim, or the parent of a victim?"""
 
     VICTIM = "victim"
     PARENT = "parent"

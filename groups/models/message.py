@@ -1,4 +1,4 @@
-"""Words between somebody who registered and the team, behind the code. Sealed with the key of the registration."""
+"""Messages between a registrant and the team, readable by code. Sealed with the registration's key."""
 
 from datetime import date
 from uuid import UUID
@@ -10,7 +10,7 @@ from foundation.columns import WITHOUT_ROWID, Condition, Record, sealed_field
 
 
 class Message(Record, table=True):
-    """One message; `staff_id` is empty for the person's own. `number` orders them, since only days are kept."""
+    """One message; `staff_id` is None for the registrant's own. `number` orders them, since only the day is kept."""
 
     __tablename__ = "message"
     __table_args__ = (
@@ -33,5 +33,5 @@ class Message(Record, table=True):
 
     @classmethod
     def unread(cls) -> Condition:
-        """Is it the person's own, and has nobody of the team read it?"""
+        """Was it written by the registrant, and has nobody in the team read it?"""
         return and_(col(cls.staff_id).is_(None), col(cls.read_on).is_(None))

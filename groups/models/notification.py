@@ -1,4 +1,4 @@
-"""News for somebody who registered, and what a colleague brings by hand because no channel can carry it."""
+"""Notifications to registrants, and the contact tasks for those whom no channel reaches."""
 
 from datetime import date
 from enum import StrEnum
@@ -13,11 +13,11 @@ from groups.models.contact import ContactMode
 from groups.models.registration import Registration
 
 MANUAL_MODES = (ContactMode.CALL_ME, ContactMode.MESSAGE, ContactMode.I_CALL_YOU)
-"""What no letter can carry a colleague brings to these; who wants nothing looks on the look-day."""
+"""Modes in which a colleague passes a notification on; people who want no contact see it on the update day."""
 
 
 class Notification(StrEnum):
-    """What there is to know. Every piece is told once for each revision of what it is about."""
+    """What there is to notify of. Each is sent once for each revision of its subject."""
 
     OFFER = "offer"
     GROUP_CONFIRMED = "group_confirmed"
@@ -34,9 +34,9 @@ class Notification(StrEnum):
 
 
 class ContactTask(Record, table=True):
-    """Something a colleague does by hand: bring news to somebody, or look after who stayed silent twice.
+    """Something a colleague does: pass a notification on, or follow up on two offers without an answer.
 
-    Whether it still holds is asked again whenever the list is read.
+    Whether it still applies is checked each time the list is read.
     """
 
     __tablename__ = "contact_task"
@@ -52,7 +52,7 @@ class ContactTask(Record, table=True):
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
-        """Colleagues who may see whom it is for."""
+        """Colleagues who may see whom it concerns."""
         if not viewer.is_staff:
             return false()
         return col(cls.registration_id).in_(select(Registration.id).where(Registration.visible_to(viewer)))

@@ -1,4 +1,4 @@
-"""Who should sit together and who should not. No reason is kept, in words or in codes."""
+"""Which registrants should be placed together and which apart. No reason is kept, neither free text nor codes."""
 
 from enum import StrEnum
 from uuid import UUID
@@ -9,7 +9,7 @@ from foundation.columns import WITHOUT_ROWID, enum_field
 
 
 class PairingKind(StrEnum):
-    """How two people should be placed."""
+    """Whether two people are to be placed together or apart."""
 
     APART = "apart"
     TOGETHER = "together"
@@ -27,10 +27,10 @@ class Pairing(SQLModel, table=True):
 
     @classmethod
     def of(cls, one_id: UUID, other_id: UUID, kind: PairingKind) -> "Pairing":
-        """The bond between two, whichever is named first."""
+        """The pairing of two, in either order."""
         first, second = sorted((one_id, other_id), key=str)
         return cls(first_id=first, second_id=second, kind=kind)
 
     def paired_with(self, one_id: UUID) -> UUID:
-        """Who is bound to `one`."""
+        """The other registration of the pair."""
         return self.second_id if one_id == self.first_id else self.first_id

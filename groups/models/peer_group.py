@@ -1,4 +1,4 @@
-"""A group: a few relatives who meet a number of times, led by one or two facilitators."""
+"""A peer group: a few relatives who meet a number of times, led by one or two facilitators."""
 
 from enum import StrEnum
 from uuid import UUID
@@ -14,7 +14,7 @@ from foundation.person import Person
 
 
 class MeetingFormat(StrEnum):
-    """How people meet; EITHER is a wish, never a group."""
+    """How people meet; EITHER is a preference of a registrant, never the format of a group."""
 
     ONLINE = "online"
     IN_PERSON = "in_person"
@@ -22,7 +22,7 @@ class MeetingFormat(StrEnum):
 
 
 class GroupState(StrEnum):
-    """Where a group is in its life (JOURNEYS). "Full" and "entry closed" are worked out, never kept."""
+    """Where a group is in its life (JOURNEYS). "Full" and "entry closed" are computed, never stored."""
 
     DRAFT = "draft"
     RECRUITING = "recruiting"
@@ -48,7 +48,7 @@ ACCEPTING_PEOPLE = (GroupState.RECRUITING, GroupState.CONFIRMED, GroupState.RUNN
 
 
 class EntryPolicy(StrEnum):
-    """May somebody still come in once the group meets?"""
+    """May somebody join once the group has begun?"""
 
     CLOSED = "closed"
     OPEN = "open"
@@ -64,9 +64,9 @@ class AboutGroup(SealedValue):
 
 
 class PeerGroup(Record, Versioned, table=True):
-    """Its name, place, arrival note and dial-in number are sealed: where relatives meet is nobody else's to know.
+    """Name, place, arrival note and dial-in number are sealed: where relatives meet is nobody else's business.
 
-    With closed entry nobody comes in once session number `last_entry` has begun. `relations` holds who is welcome,
+    With closed entry nobody joins once session number `last_entry_session` has begun. `relations` lists who is welcome,
     separated by commas; empty means everyone.
     """
 
@@ -90,38 +90,38 @@ class PeerGroup(Record, Versioned, table=True):
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
-        """The coordinator sees all, a facilitator their own. Who has a seat sees its sessions, not this page."""
+        """The coordinator sees all, facilitators their own. Participants see its sessions, not this page."""
         if viewer.is_coordinator:
             return true()
         return cls.facilitated_by(viewer) if viewer.is_facilitator else false()
 
     @classmethod
     def facilitated_by(cls, viewer: Person) -> Condition:
-        """Is the viewer one of its facilitators?"""
+        """Is the viewer one of its facilitators? (SQL)"""
         return or_(belongs_to(viewer, cls.facilitator_id), belongs_to(viewer, cls.second_facilitator_id))
 
     @classmethod
     def ongoing(cls) -> Condition:
-        """Is it not over, and not called off?"""
+        """Is it neither over nor cancelled? (SQL)"""
         return col(cls.state).in_((GroupState.DRAFT, *ACCEPTING_PEOPLE))
 
     def composable_by(self, viewer: Person) -> bool:
-        """May `viewer` compose it: offer seats, change what it is, call it off?"""
+        """May `viewer` compose it: offer seats, change it, cancel it?"""
         return viewer.is_coordinator
 
     def manageable_by(self, viewer: Person) -> bool:
-        """May `viewer` run it: note who was there, move a session?"""
+        """May `viewer` run it: record attendance, move a session?"""
         is_theirs = viewer.id in (self.facilitator_id, self.second_facilitator_id)
         return viewer.is_coordinator or (viewer.is_facilitator and is_theirs)
 
     @property
     def facilitator_ids(self) -> list[UUID]:
-        """Who lead it, one or two."""
+        """Its one or two facilitators."""
         return [one for one in (self.facilitator_id, self.second_facilitator_id) if one]
 
     @property
     def welcome_relations(self) -> list[Relation]:
-        """The relations it is for; empty: everyone."""
+        """The relations it is for; empty means everyone."""
         return [Relation(word) for word in self.relations.split(",") if word]
 
     @property

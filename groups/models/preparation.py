@@ -1,4 +1,4 @@
-"""One-to-one preparation, beside the list: why, and where it is."""
+"""One-to-one preparation, alongside the waiting list: its reason and its state."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from foundation.lifecycle import Lifecycle
 
 
 class PreparationState(StrEnum):
-    """One-to-one preparation, beside the list: under way, or how it ended. "Enough" is a good end (PRACTICE 21)."""
+    """One-to-one preparation: in progress, or how it ended. "Enough" is a good ending (PRACTICE 21)."""
 
     RUNNING = "running"
     TO_GROUP = "to_group"
@@ -31,7 +31,7 @@ PREPARATION_LIFECYCLE = Lifecycle(
 
 
 class PreparationReason(StrEnum):
-    """Why somebody is prepared one to one first."""
+    """Start one-to-one preparation, and why."""
 
     NO_GROUP = "no_group"
     NOT_READY = "not_ready"

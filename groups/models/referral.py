@@ -1,4 +1,4 @@
-"""The referral directory: where else people are welcome, per country, kept by the team."""
+"""The referral directory: where else people can turn, by country, kept by the team."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from foundation.person import Person
 
 
 class ReferralPlace(Record, Versioned, table=True):
-    """A place we send people to: what it is for, and how to reach it. Nothing in it is about a person."""
+    """A place to refer people to: its purpose, and how to reach it. Nothing in it concerns a person."""
 
     __tablename__ = "referral_place"
 
@@ -23,10 +23,10 @@ class ReferralPlace(Record, Versioned, table=True):
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
-        """The whole team reads it."""
+        """The whole team."""
         return true() if viewer.is_staff else false()
 
     @property
     def as_text(self) -> str:
-        """How it is said to somebody who is sent there."""
+        """The text shown to somebody who is referred there."""
         return f"{self.name}: {self.what_for}\n{self.ways}"

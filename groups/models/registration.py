@@ -1,4 +1,4 @@
-"""A registration: a relative asks to meet others in a group. Its code is the only key to it."""
+"""A registration: a relative asks to join a peer group. Its code is the only key to it."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -129,7 +129,7 @@ class Registration(Record, Versioned, table=True):
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
-        """The coordinator sees all; a facilitator those given to them or in their groups; who holds the code theirs."""
+        """The coordinator sees all; facilitators those assigned to them or in their groups; code holders their own."""
         if viewer.is_registrant:
             return belongs_to(viewer, cls.id)
         there = col(cls.state) != RegistrationState.ERASED
@@ -142,12 +142,12 @@ class Registration(Record, Versioned, table=True):
 
     @classmethod
     def open(cls) -> Condition:
-        """Can it still come to something?"""
+        """Can it still lead to a group? (SQL)"""
         return col(cls.state).in_((*WAITING, *SEATED))
 
     @classmethod
     def waiting(cls) -> Condition:
-        """Is it on the list, without a seat?"""
+        """Is it on the waiting list, without a seat? (SQL)"""
         return col(cls.state).in_(WAITING)
 
     @classmethod
@@ -157,12 +157,12 @@ class Registration(Record, Versioned, table=True):
 
     @property
     def is_open(self) -> bool:
-        """Can it still come to something?"""
+        """Can it still lead to a group? (SQL)"""
         return self.state in (*WAITING, *SEATED)
 
     @property
     def is_waiting(self) -> bool:
-        """Is it on the list, or on its way there, without a seat?"""
+        """Is it on the waiting list, or about to be, without a seat?"""
         return self.state in WAITING
 
     @property
@@ -171,46 +171,46 @@ class Registration(Record, Versioned, table=True):
         return self.state in PARTICIPATING
 
     def expected_at(self, is_return: bool) -> bool:
-        """Is somebody in this state expected: with a seat, or at a return meeting who stayed to the end?"""
+        """Is somebody in this state expected: with a seat, or at a return meeting after completing the group?"""
         return self.is_participating or (is_return and self.state is RegistrationState.COMPLETED)
 
     @property
     def can_have_conversation(self) -> bool:
-        """Can there be a conversation: while it is open, and after a group?"""
+        """Can conversations be held: while it is open, and after a group?"""
         return self.is_open or self.state in AFTER_GROUP
 
     @property
     def can_message(self) -> bool:
-        """Can words still be said: while it is open, after a group, and after a loss?"""
+        """Can messages be written: while it is open, after a group, and after a death?"""
         return self.is_open or self.state in (*AFTER_GROUP, RegistrationState.DECEASED)
 
     def looked_after_by(self, viewer: Person, group: PeerGroup | None = None) -> bool:
-        """Does `viewer` read the words: who it was given to, who leads the group, the coordinator while nobody does?"""
+        """Does `viewer` read its messages: its facilitator, those of its group, the coordinator while there is none?"""
         nobodys = self.facilitator_id is None and group is None
         return self.facilitated_by(viewer, group) or (nobodys and viewer.is_coordinator)
 
     def facilitated_by(self, viewer: Person, group: PeerGroup | None = None) -> bool:
-        """Is `viewer` the facilitator it was given to, or of its group?"""
+        """Is `viewer` the assigned facilitator, or one of its group?"""
         theirs = viewer.is_facilitator and viewer.id == self.facilitator_id
         return theirs or (group is not None and group.id == self.group_id and viewer.id in group.facilitator_ids)
 
     @classmethod
     def in_care_of(cls, viewer: Person) -> Condition:
-        """Whom does `viewer` look after? The same, asked of the database."""
+        """The registrations `viewer` is responsible for. The same rule in SQL."""
         theirs = belongs_to(viewer, cls.facilitator_id) if viewer.is_facilitator else false()
         in_led_group = col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.facilitated_by(viewer)))
         nobodys = and_(col(cls.facilitator_id).is_(None), col(cls.group_id).is_(None))
         return or_(theirs, in_led_group, and_(nobodys, true() if viewer.is_coordinator else false()))
 
     def manageable_by(self, viewer: Person, group: PeerGroup | None = None) -> bool:
-        """May `viewer` do something with it: the coordinator, the facilitator it was given to, or of its group?"""
+        """May `viewer` manage it: the coordinator, the assigned facilitator, or one of its group?"""
         is_theirs = viewer.is_facilitator and viewer.id == self.facilitator_id
         manages_group = group is not None and group.id == self.group_id and group.manageable_by(viewer)
         return viewer.is_coordinator or is_theirs or manages_group
 
 
 class RegistrationVisit(Visit, table=True):
-    """Somebody who typed the code of a registration."""
+    """A browser in which the code of a registration was typed."""
 
     __tablename__ = "registration_visit"
     __table_args__ = WITHOUT_ROWID

@@ -1,4 +1,4 @@
-"""When a facilitator works: the hours of a week, other hours on some days, and how much work fits in a week."""
+"""When a facilitator works: weekly hours, exceptions, and how much of a week may be filled."""
 
 from datetime import date, time
 from uuid import UUID
@@ -12,12 +12,12 @@ from foundation.person import Person
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_PART_HOURS = {"morning": (time(8), time(12)), "afternoon": (time(12), time(17)), "evening": (time(17), time(22))}
-"""What morning, afternoon and evening mean on the clock."""
+"""Morning, afternoon and evening in clock hours."""
 DAY_PARTS = tuple(DAY_PART_HOURS)
 
 
 class FacilitatorHours(SQLModel, table=True):
-    """From when till when, on one day of the week (Monday is 0), in local time; a day may have several stretches."""
+    """From and until on one weekday (Monday is 0), in local time; a day may have several periods."""
 
     __tablename__ = "facilitator_hours"
     __table_args__ = WITHOUT_ROWID
@@ -28,14 +28,14 @@ class FacilitatorHours(SQLModel, table=True):
     ends: time
 
     def covers(self, part: str) -> bool:
-        """Do the hours reach at least an hour into this part of the day?"""
+        """Do the hours include at least an hour of this part of the day?"""
         begin, end = DAY_PART_HOURS[part]
         shared = min(_minutes(end), _minutes(self.ends)) - max(_minutes(begin), _minutes(self.starts))
         return shared >= 60
 
 
 class HoursException(Record, table=True):
-    """From one day to another, both counted: these hours instead of the week's, or none at all while away."""
+    """From one day to another, inclusive: these hours instead of the weekly ones, or none at all while away."""
 
     __tablename__ = "hours_exception"
     __table_args__ = WITHOUT_ROWID
@@ -48,16 +48,15 @@ class HoursException(Record, table=True):
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
-        """One's own."""
+        """Its owner only."""
         return belongs_to(viewer, cls.facilitator_id) if viewer.is_facilitator else false()
 
     def covers(self, day: date) -> bool:
-        """Does it say something about this day?"""
         return self.first_day <= day <= self.last_day
 
 
 class WorkPreferences(SQLModel, table=True):
-    """How somebody holds conversations, and how many hours of a week may be filled; no number: as many as there are."""
+    """Which channels a facilitator uses, and how many hours a week may be filled; None means all of them."""
 
     __tablename__ = "work_preferences"
     __table_args__ = WITHOUT_ROWID

@@ -1,4 +1,4 @@
-"""What colleagues hand in about a registration, and the few acts of who holds its code."""
+"""Confirming what cannot be undone, and pausing."""
 
 from datetime import date
 from typing import Annotated
@@ -17,13 +17,13 @@ def _confirmed(value: bool) -> bool:
 
 
 class Confirmation(Form):
-    """A tick before something that cannot be taken back."""
+    """A checkbox before something that cannot be undone."""
 
     sure: Annotated[Checkbox, AfterValidator(_confirmed)] = False
 
 
 class Pause(Form):
-    """Until when somebody wants to pause; empty: until they say so."""
+    """Until when to pause; empty means until the person resumes."""
 
     sentences = {"until": N_("Choose a day, or leave it empty.")}
 

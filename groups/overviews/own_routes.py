@@ -1,4 +1,4 @@
-"""One's own registration, by code: how it stands, and what one can do."""
+"""The registrant's own page, by code: where things are, and what one can do."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -36,12 +36,11 @@ from web.transactions import Attempt
 
 
 def show(request: Request, db: Session) -> Response:
-    """The page."""
     return _page(request, db)
 
 
 def pause(request: Request, db: Session) -> Response:
-    """Wait without being offered anything, until a day or until one says so."""
+    """Receive no offers, until a day or until one resumes."""
     form = read_form(request, Pause)
     if form.errors:
         return _page(request, db, status=422, pausing=form)
@@ -52,7 +51,6 @@ def pause(request: Request, db: Session) -> Response:
 
 
 def resume(request: Request, db: Session) -> Response:
-    """Wait again."""
     registrations.resume(db, own_registration(request, db))
     return go_to(request, "groups:registration_mine", flash="saved")
 
@@ -64,7 +62,7 @@ def withdraw(request: Request, db: Session) -> Response:
 
 
 def record_death(request: Request, db: Session) -> Response:
-    """The person it was about has died."""
+    """Report that the person it was about has died."""
     wants_call = posted(request).get("call_me_once") == "on"
     ending.report_death(db, own_registration(request, db), wants_call)
     return go_to(request, "groups:registration_mine", flash="will_call" if wants_call else "")
@@ -82,7 +80,7 @@ def erase(request: Request, db: Session) -> Response:
 
 
 def set_goal(request: Request, db: Session) -> Response:
-    """What one hopes to find in one-to-one preparation, in one's own words."""
+    """Set one's goal for one-to-one preparation, in one's own words."""
     form = read_form(request, PreparationGoal)
     if form.errors:
         return _page(request, db, status=422, goal=form)
@@ -91,7 +89,7 @@ def set_goal(request: Request, db: Session) -> Response:
 
 
 def preparation_text(request: Request, db: Session) -> Response:
-    """What one tells in a group, and what not; what is agreed there."""
+    """Text about what to tell in a group and what not, and what is agreed there."""
     text, agreements = find(db, "preparing"), find(db, "agreements")
     return render(
         request,
@@ -147,12 +145,12 @@ def _page(
 
 
 def _kept_until(registration: Registration, days: int) -> date | None:
-    """The last day on which the code opens something, once it is over."""
+    """The last day on which the code opens something, once the registration is over."""
     return registration.ended_on + timedelta(days=days) if registration.ended_on else None
 
 
 def _slots_open_on(db: Session, conversation: Conversation | None, ahead: int) -> date | None:
-    """The day a conversation is meant for, as long as nobody can choose a moment yet."""
+    """The day a conversation is due, as long as no slots are open for it."""
     meant = conversation.not_before if conversation and conversation.state is ConversationState.UNBOOKED else None
     return meant if meant and meant > local_today(db) + timedelta(days=ahead) else None
 

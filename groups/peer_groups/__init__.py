@@ -1,1 +1,1 @@
-"""Groups: composing one, its seats and offers, feedback when it is over."""
+"""Groups: composing them, seats and offers, feedback when they are over."""

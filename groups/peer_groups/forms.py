@@ -1,4 +1,4 @@
-"""What colleagues hand in about groups and their sessions."""
+"""What staff and participants hand in about groups and seats."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -22,7 +22,7 @@ def _is_a_format(value: MeetingFormat) -> MeetingFormat:
 
 
 class GroupForm(Form):
-    """What a group is: for whom, how, where, led by whom."""
+    """What a group is: for whom, in which format, where, and led by whom."""
 
     sentences = {
         "format": CHOOSE,
@@ -71,24 +71,22 @@ class GroupForm(Form):
 
 
 class GroupCancellation(Form):
-    """Words for everybody whose group does not go on."""
+    """The message to everybody in a group that is cancelled."""
 
     words: RequiredText = ""
 
 
 class Separation(Form):
-    """Somebody goes back to the list because going on with another will not do; the other may be named."""
+    """Return a participant to the waiting list because two cannot go on together; the other may be named."""
 
     other: Annotated[UUID | None, EmptyIsNone] = None
     words: RequiredText = ""
 
 
 class OfferAnswer(Form):
-    """Yes or no to one offer, and to no other."""
+    """Accept or decline one offer, and no other."""
 
     class Choice(StrEnum):
-        """What one can say."""
-
         ACCEPT = "accept"
         REFUSE = "refuse"
 
@@ -100,7 +98,7 @@ OptionalAnswer = Annotated[FeedbackAnswer | None, BeforeValidator(lambda value: 
 
 
 class FeedbackForm(Form):
-    """A few taps after the last session, and a sentence if one likes."""
+    """A few questions after the last session, and a comment if one likes."""
 
     sentences = {"words.string_too_long": N_("Use 300 characters or fewer.")}
 

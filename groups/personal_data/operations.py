@@ -1,4 +1,4 @@
-"""Standing in for a colleague, and copies of somebody's data with the agreement of a second one."""
+"""Copies of somebody's data, with the approval of a second colleague."""
 
 from datetime import timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from groups.personal_data.queries import full_copy
 
 
 def request_copy(db: Session, registration: Registration, by: Staff) -> CopyRequest:
-    """Ask for a copy of everything about somebody; a second colleague has to agree."""
+    """Request a copy of everything about somebody; a second colleague has to approve it."""
     require(by.is_coordinator)
     request = CopyRequest(registration_id=registration.id, requested_by_id=by.id, requested_on=local_today(db))
     db.add(request)
@@ -27,7 +27,7 @@ def request_copy(db: Session, registration: Registration, by: Staff) -> CopyRequ
 
 
 def approve_copy(db: Session, request: CopyRequest, by: Staff) -> None:
-    """The second person agrees. Raises `OutOfStep` when somebody did already."""
+    """A second colleague approves it. Raises `OutOfStep` when somebody did already."""
     require(request.approvable_by(by) or request.approved_on is not None)
     open_still = (col(CopyRequest.id) == request.id, col(CopyRequest.approved_on).is_(None))
     done = db.execute(update(CopyRequest).where(*open_still).values(approved_on=local_today(db), approved_by_id=by.id))
@@ -37,7 +37,7 @@ def approve_copy(db: Session, request: CopyRequest, by: Staff) -> None:
 
 
 def download_copy(db: Session, request: CopyRequest, by: Staff) -> dict[str, Any]:
-    """The copy, for who asked; the request is used up by it."""
+    """The copy, for the colleague who requested it; the request can be used once."""
     require(request.downloadable_by(by))
     registration = db.get_one(Registration, request.registration_id)
     copy = full_copy(db, registration)
@@ -47,6 +47,6 @@ def download_copy(db: Session, request: CopyRequest, by: Staff) -> dict[str, Any
 
 
 def purge_copy_requests(db: Session) -> None:
-    """Requests for a copy end after as many days as an ended registration is kept."""
+    """Delete requests as old as an ended registration may be."""
     before = local_today(db) - timedelta(days=settings_of(db).ended_registration_days)
     db.execute(delete(CopyRequest).where(col(CopyRequest.requested_on) < before))

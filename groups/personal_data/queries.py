@@ -1,4 +1,4 @@
-"""Everything about somebody who registered, as it is given to them; and the requests for such a copy."""
+"""The copy of everything about a registrant, and the requests for one."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +17,6 @@ from groups.models import Attendance, Conversation, CopyRequest, GroupSession, R
 
 @dataclass(frozen=True)
 class CopyRequestRow:
-    """A request for a copy."""
-
     id: UUID
     registration_id: UUID
     requested_by: str
@@ -28,7 +26,7 @@ class CopyRequestRow:
 
 
 def copy_requests(db: Session, viewer: Person) -> list[CopyRequestRow]:
-    """The requests one may see, oldest first."""
+    """The requests the viewer may see, oldest first."""
     rows = db.exec(
         select(CopyRequest).where(CopyRequest.visible_to(viewer)).order_by(col(CopyRequest.requested_on))
     ).all()
@@ -47,7 +45,7 @@ def copy_requests(db: Session, viewer: Person) -> list[CopyRequestRow]:
 
 
 def full_copy(db: Session, registration: Registration) -> dict[str, Any]:
-    """Everything that is kept about this person, in words."""
+    """Everything kept about this person, in plain language."""
     sealed = ("sealed_wishes", "sealed_contact", "sealed_circle", "sealed_intake_notes", "sealed_left_appointments")
     opened = {column.removeprefix("sealed_"): unseal_fields(db, registration, column) for column in sealed}
     dates = ("received_on", "intake_held_on", "entered_on", "hold_until", "agreed_on", "left_on", "ended_on")

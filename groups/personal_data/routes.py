@@ -1,4 +1,4 @@
-"""Standing in for each other, and copies of somebody's data."""
+"""Copies of somebody's data: requested, approved, downloaded."""
 
 import json
 
@@ -22,7 +22,7 @@ def copies(request: Request, db: Session) -> Response:
 
 
 def request_copy(request: Request, db: Session) -> Response:
-    """Ask for one; wants a fresh one-time code."""
+    """Request one; requires a fresh one-time code."""
     registration = find_visible(db, Registration, request.path_params["registration_id"], request.user)
     require_fresh_code(request, db)
     personal_data.request_copy(db, registration, by=request.user)
@@ -30,7 +30,7 @@ def request_copy(request: Request, db: Session) -> Response:
 
 
 def approve_copy(request: Request, db: Session) -> Response:
-    """The second person agrees; wants a fresh one-time code."""
+    """A second colleague approves; requires a fresh one-time code."""
     asked = _find_copy_request(request, db)
     require_fresh_code(request, db)
     personal_data.approve_copy(db, asked, by=request.user)
@@ -38,7 +38,7 @@ def approve_copy(request: Request, db: Session) -> Response:
 
 
 def download_copy(request: Request, db: Session) -> Response:
-    """The copy, as a file with a name that tells nothing."""
+    """The copy, as a file with a neutral name."""
     asked = _find_copy_request(request, db)
     require_fresh_code(request, db)
     copy = personal_data.download_copy(db, asked, by=request.user)

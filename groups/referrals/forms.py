@@ -1,4 +1,4 @@
-"""A place in the referral directory, as handed in."""
+"""The form for a place in the referral directory."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ ShortText = Annotated[RequiredText, AfterValidator(_one_line), Field(max_length=
 
 
 class ReferralPlaceForm(Form):
-    """Where somebody is welcome: in which country, what for, how to reach it."""
+    """Where people can be referred: country, purpose, how to reach it."""
 
     sentences = {
         "country": N_("Choose a country."),

@@ -1,4 +1,4 @@
-"""The referral directory: adding a place, keeping it right, taking it out."""
+"""The referral directory: adding, reviewing and removing places."""
 
 from typing import Any
 
@@ -14,7 +14,6 @@ from groups.referrals.forms import ReferralPlaceForm
 
 
 def add(db: Session, form: ReferralPlaceForm, by: Staff) -> ReferralPlace:
-    """A new place."""
     require(by.is_coordinator or by.is_facilitator)
     place = ReferralPlace.model_validate({**_fields(form), "reviewed_on": local_today(db)})
     db.add(place)
@@ -23,7 +22,7 @@ def add(db: Session, form: ReferralPlaceForm, by: Staff) -> ReferralPlace:
 
 
 def change(db: Session, place: ReferralPlace, form: ReferralPlaceForm, by: Staff) -> None:
-    """What it is now; saving without a change says that it was looked at and still holds."""
+    """Change it; saving without a change records that it was reviewed."""
     require(by.is_coordinator or by.is_facilitator)
     if place.version != form.version:
         raise OutOfStep("a colleague was faster")
@@ -35,7 +34,7 @@ def change(db: Session, place: ReferralPlace, form: ReferralPlaceForm, by: Staff
 
 
 def remove(db: Session, place: ReferralPlace, by: Staff) -> None:
-    """Nobody is sent there any more. What was said to people before stays as it was said."""
+    """Remove it from the directory. Referrals already made keep their text."""
     require(by.is_coordinator or by.is_facilitator)
     db.delete(place)
     audit.record(db, Action.REFERRAL_PLACE_REMOVED, place.id, by=by.id)

@@ -1,4 +1,4 @@
-"""The referral directory, as it is shown."""
+"""The referral directory, for display."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -15,7 +15,7 @@ MAX_PLACES = 300
 
 
 def referral_places(db: Session, viewer: Person) -> dict[Country, list[ReferralPlace]]:
-    """Every place, by country and name."""
+    """All places, by country and name."""
     statement = select(ReferralPlace).where(ReferralPlace.visible_to(viewer))
     found: dict[Country, list[ReferralPlace]] = {country: [] for country in Country}
     for place in db.exec(statement.order_by(col(ReferralPlace.name), col(ReferralPlace.id)).limit(MAX_PLACES)):
@@ -24,6 +24,6 @@ def referral_places(db: Session, viewer: Person) -> dict[Country, list[ReferralP
 
 
 def due_for_review(db: Session, found: dict[Country, list[ReferralPlace]]) -> Sequence[ReferralPlace]:
-    """Those that nobody has looked at for a year."""
+    """Those not reviewed for a year."""
     since = local_today(db) - REVIEW_EVERY
     return [place for rows in found.values() for place in rows if place.reviewed_on < since]

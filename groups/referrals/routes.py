@@ -1,4 +1,4 @@
-"""The referral directory: where else people are welcome. The team reads it; who talks with people keeps it."""
+"""The referral directory: where else people can turn. All staff read it; coordinators and facilitators edit it."""
 
 from typing import Any
 
@@ -19,18 +19,16 @@ from web.routing import action, page
 
 
 def index(request: Request, db: Session) -> Response:
-    """Every place, by country."""
+    """All places, by country."""
     found = referral_places(db, request.user)
     return render(request, "groups/referrals/index.html", places=found, old=due_for_review(db, found))
 
 
 def new(request: Request, db: Session) -> Response:
-    """An empty form."""
     return _page(request, blank(ReferralPlaceForm, country="BE"), status=200)
 
 
 def create(request: Request, db: Session) -> Response:
-    """Add one."""
     form = read_form(request, ReferralPlaceForm)
     if form.errors:
         return _page(request, form)
@@ -39,14 +37,13 @@ def create(request: Request, db: Session) -> Response:
 
 
 def show(request: Request, db: Session) -> Response:
-    """One, to be changed."""
+    """One place, to be edited."""
     place = _find(request, db)
     known = {name: str(getattr(place, name)) for name in ("country", "name", "what_for", "ways", "version")}
     return _page(request, blank(ReferralPlaceForm, **known), place, status=200)
 
 
 def change(request: Request, db: Session) -> Response:
-    """Keep what was changed."""
     place, form = _find(request, db), read_form(request, ReferralPlaceForm)
     if form.errors:
         return _page(request, form, place)
@@ -55,7 +52,6 @@ def change(request: Request, db: Session) -> Response:
 
 
 def remove(request: Request, db: Session) -> Response:
-    """Nobody is sent there any more."""
     referrals.remove(db, _find(request, db), by=request.user)
     return go_to(request, "groups:places", flash="saved")
 

@@ -1,1 +1,1 @@
-"""One registration: its lifecycle, its code, its answers, whom it is paired with, how it ends."""
+"""One registration: its lifecycle, code, answers, pairings, and how it ends."""

@@ -1,4 +1,4 @@
-"""Where codes of registrations are handed out and taken back."""
+"""The access codes of registrations, and the registration that an address or a code stands for."""
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -30,10 +30,10 @@ ACCESS_CODES = AccessCodes(
 
 
 def own_registration(request: Request, db: Session) -> Registration:
-    """The registration of who came in with its code. Raises `NotVisible` when it is gone."""
+    """The registration of the current code holder. Raises `NotVisible` when it is gone."""
     return find_visible(db, Registration, request.user.id, request.user)
 
 
 def find_registration(request: Request, db: Session) -> Registration:
-    """The one in the address, as far as the colleague may see it. Raises `NotVisible`."""
+    """The registration in the address, as far as the colleague may see it. Raises `NotVisible`."""
     return find_visible(db, Registration, request.path_params["registration_id"], request.user)

@@ -1,4 +1,4 @@
-"""The questions of registering, one form each, and all of them together. Only relation and format are needed."""
+"""The questions of a registration, one form each, and all of them together. Only relation and format are required."""
 
 import re
 from typing import Annotated, Any
@@ -33,7 +33,7 @@ def _email(text: str) -> str:
 
 
 class RelationQuestion(Form):
-    """Relation, in the person's own words, and whether it is about one person or more."""
+    """Relation, in the registrant's own words, and whether it concerns one person or several."""
 
     sentences = {"relation": N_("Choose the option that fits best.")}
 
@@ -56,7 +56,7 @@ class RegionQuestion(Form):
 
 
 class TimesQuestion(Form):
-    """Days and parts of the day."""
+    """Weekdays and parts of the day."""
 
     mon: Checkbox = False
     tue: Checkbox = False
@@ -71,12 +71,10 @@ class TimesQuestion(Form):
 
     @property
     def days(self) -> list[str]:
-        """The days that fit."""
         return [day for day in DAYS if getattr(self, day)]
 
     @property
     def parts(self) -> list[str]:
-        """The parts of the day that fit."""
         return [part for part in DAY_PARTS if getattr(self, part)]
 
 
@@ -87,7 +85,7 @@ class LanguageQuestion(Form):
 
 
 class NameQuestion(Form):
-    """What somebody wants to be called in the group; a first name is fine."""
+    """The name to use in the group; a first name is fine."""
 
     sentences = {"call_me.string_too_long": N_("Use 40 characters or fewer.")}
 
@@ -95,7 +93,7 @@ class NameQuestion(Form):
 
 
 class HowToReachYou(Form):
-    """How somebody may be reached, and how not. "Nothing" is a choice like every other."""
+    """How somebody may be contacted, and how not. "Not at all" is a choice like any other."""
 
     sentences = {
         "safe_hours.string_too_long": N_("Use 150 characters or fewer."),
@@ -125,7 +123,7 @@ class HowToReachYou(Form):
 
 
 class CircleQuestion(Form):
-    """Somebody else from one's circle, and a word that both can type."""
+    """Somebody else in the registrant's circle, and a word that both can type."""
 
     sentences = {"shared_word.string_too_long": N_("Use 40 characters or fewer.")}
 
@@ -165,11 +163,10 @@ STEPS: dict[str, Any] = {
     "contact": HowToReachYou,
     "circle": CircleQuestion,
 }
-"""The questions in their order."""
 
 
 class PairingForm(Form):
-    """Together, or apart."""
+    """Two registrants: together or apart."""
 
     sentences = {"kind": CHOOSE, "other": N_("Choose who.")}
 

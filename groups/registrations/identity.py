@@ -1,4 +1,4 @@
-"""Who a registration's token belongs to."""
+"""Whose registration a visit token belongs to."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ from web.transactions import after_refusal
 
 
 def identify(db: Session, token: str, code: str = "") -> Arrival:
-    """Who comes in with this token; a right `code` opens a new visit when the old one has ended."""
+    """The registrant behind this token; a correct `code` opens a new visit once the old one has ended."""
     visit = current_visit(db, RegistrationVisit, token)
     if visit:
         note = partial(renew_visit, model=RegistrationVisit, visit_id=visit.id)
@@ -31,5 +31,4 @@ def identify(db: Session, token: str, code: str = "") -> Arrival:
 
 
 def end_visit_of_token(db: Session, token: str) -> None:
-    """End the visit behind this token."""
     end_visit(db, RegistrationVisit, token)

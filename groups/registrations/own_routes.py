@@ -1,4 +1,4 @@
-"""One's seat, by code: answering an offer, the agreements, the sessions, the calendar file, the online room."""
+"""Calendar files of one's own appointments, by code."""
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -15,12 +15,12 @@ CALENDAR_TYPE = 'text/calendar; charset="utf-8"; method='
 
 
 def calendar(request: Request, db: Session) -> Response:
-    """The sessions to come, for one's own calendar."""
+    """Upcoming appointments, for one's own calendar."""
     return _calendar_response(request, db, "PUBLISH")
 
 
 def calendar_cancellations(request: Request, db: Session) -> Response:
-    """What takes sessions out of one's calendar again: called off, or of a seat that is gone."""
+    """Removes appointments from one's calendar: cancelled, or of a seat given up."""
     return _calendar_response(request, db, "CANCEL")
 
 

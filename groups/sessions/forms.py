@@ -1,4 +1,4 @@
-"""What colleagues hand in about groups and their sessions."""
+"""What staff and participants hand in about sessions."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -28,7 +28,7 @@ class Rhythm(StrEnum):
 
 
 class SessionPlan(Form):
-    """A proposal of days: from when, how often, how many. `seen` when what there is to know about them was said."""
+    """A proposed series: first day, frequency, number. `reviewed` once the schedule warnings were shown."""
 
     sentences = {**TIMING_SENTENCES, "number": N_("Choose a number from 1 to 30."), "rhythm": CHOOSE}
 
@@ -42,9 +42,9 @@ class SessionPlan(Form):
 
 
 class SessionMove(Form):
-    """Another day or hour, and a word about it; `onward` moves all that follow by as many days.
+    """A new day or hour, and a note; `include_following` moves all later sessions by as many days.
 
-    `seen` when the days as they would be were shown.
+    `reviewed` once the resulting days were shown.
     """
 
     sentences = {**TIMING_SENTENCES, "words.string_too_long": TOO_LONG}
@@ -59,7 +59,7 @@ class SessionMove(Form):
 
 
 class SessionCancellation(Form):
-    """A word about why one session is not held."""
+    """Why one session is cancelled."""
 
     sentences = {"why.string_too_long": TOO_LONG}
 
@@ -67,7 +67,7 @@ class SessionCancellation(Form):
 
 
 class SessionDetails(Form):
-    """What a session is about, and a link of its own; `alike` gives every session after it the same link."""
+    """The theme of a session, and its own link; `link_for_following` gives every later session the same link."""
 
     theme: Annotated[Line, Field(max_length=120)] = ""
     link: Annotated[Line, Field(max_length=300), AfterValidator(_link)] = ""
@@ -75,19 +75,19 @@ class SessionDetails(Form):
 
 
 class AttendanceEntry(Form):
-    """Who was there, or not."""
+    """Whether one participant attended."""
 
     registration: UUID
     mark: AttendanceMark
 
 
 class Rsvp(Form):
-    """Is one coming to this session, or not this time?"""
+    """Whether the participant will attend this session."""
 
     comes: bool
 
 
 class RsvpOnBehalf(Rsvp):
-    """The same, said to a colleague."""
+    """The same, given by phone and recorded by a colleague."""
 
     registration: UUID

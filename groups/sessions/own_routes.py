@@ -1,4 +1,4 @@
-"""One's seat, by code: answering an offer, the agreements, the sessions, the calendar file, the online room."""
+"""Saying that one cannot come, and joining the online room, by code."""
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -20,7 +20,7 @@ from web.routing import action, page
 
 
 def record_rsvp(request: Request, db: Session) -> Response:
-    """Not this one session, or after all."""
+    """Attend this session, or not."""
     session, form = _session(request, db), read_form(request, Rsvp)
     if form.errors:
         raise OutOfStep("neither was said")
@@ -29,7 +29,7 @@ def record_rsvp(request: Request, db: Session) -> Response:
 
 
 def room(request: Request, db: Session) -> Response:
-    """Into the online room, around the hour of the session."""
+    """Join the online room, around the session."""
     session = _session(request, db)
     settings, name = request.app.state.settings, unseal(db, own_registration(request, db), "sealed_name")
     meeting = meeting_of(db, session)

@@ -1,4 +1,4 @@
-"""Proposing days by a rhythm. A proposal only: what is kept are plain days that can be changed one by one."""
+"""Proposing session days by a rhythm. A proposal only: what is kept are plain days that can be changed one by one."""
 
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from groups.sessions.forms import Rhythm
 
 
 def propose_days(first_day: date, rhythm: Rhythm, count: int) -> list[date]:
-    """So many days from `first` on. Monthly keeps the weekday: the third Tuesday, or the last."""
+    """So many days from `first_day` on. Monthly keeps the weekday: the third Tuesday, or the last."""
     start = datetime.combine(first_day, datetime.min.time())
     if rhythm is Rhythm.MONTHLY:
         which = (first_day.day - 1) // 7 + 1

@@ -1,4 +1,4 @@
-"""One session of a group: what it is about, when, and who was there."""
+"""One session of a group: its theme, its time, its attendance."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -26,12 +26,12 @@ from web.transactions import Attempt
 
 
 def show(request: Request, db: Session) -> Response:
-    """One session with the people one expects."""
+    """One session with the expected participants."""
     return _page(request, db, _find(request, db), status=200)
 
 
 def set_details(request: Request, db: Session) -> Response:
-    """Theme and link."""
+    """Set theme and link."""
     session, form = _find(request, db), read_form(request, SessionDetails)
     if form.errors:
         return _page(request, db, session, telling=form)
@@ -40,7 +40,7 @@ def set_details(request: Request, db: Session) -> Response:
 
 
 def move(request: Request, db: Session) -> Response:
-    """To another moment, alone or with all that follow."""
+    """Move it, alone or with all later ones."""
     session, form = _find(request, db), read_form(request, SessionMove)
     if form.errors:
         return _page(request, db, session, moving=form)
@@ -56,7 +56,7 @@ def move(request: Request, db: Session) -> Response:
 
 
 def cancel(request: Request, db: Session) -> Response:
-    """It is not held."""
+    """Cancel it."""
     session, form = _find(request, db), read_form(request, SessionCancellation)
     if form.errors:
         return _page(request, db, session, cancelling=form)
@@ -65,7 +65,7 @@ def cancel(request: Request, db: Session) -> Response:
 
 
 def mark_attendance(request: Request, db: Session) -> Response:
-    """One tap: was this one there?"""
+    """Attendance of one participant, by one tap."""
     session, form = _find(request, db), read_form(request, AttendanceEntry)
     if form.errors:
         raise OutOfStep("nobody was marked")
@@ -75,7 +75,7 @@ def mark_attendance(request: Request, db: Session) -> Response:
 
 
 def record_rsvp(request: Request, db: Session) -> Response:
-    """Said on the phone beforehand: not this time, or after all."""
+    """Whether a participant attends, as said by phone."""
     session, form = _find(request, db), read_form(request, RsvpOnBehalf)
     if form.errors:
         raise OutOfStep("nobody was named")
@@ -85,7 +85,6 @@ def record_rsvp(request: Request, db: Session) -> Response:
 
 
 def record_held(request: Request, db: Session) -> Response:
-    """It was held."""
     session = _find(request, db)
     with Attempt(db) as tried:
         instead = posted(request).get("instead_of_call") == "on"
@@ -95,7 +94,7 @@ def record_held(request: Request, db: Session) -> Response:
 
 
 def room(request: Request, db: Session) -> Response:
-    """Into the online room, as the one who leads."""
+    """Join the online room, as a facilitator."""
     session, settings = _find(request, db), request.app.state.settings
     name = unseal(db, request.user, "sealed_name")
     address = meeting_room.join_url(settings, meeting_of(db, session), name, is_host=True)

@@ -1,1 +1,1 @@
-"""Registering, and the list of who waits."""
+"""Registering, and the waiting list."""

@@ -1,4 +1,4 @@
-"""What colleagues hand in about people when they compose: codes from the conversation, bonds, a part of the list."""
+"""What staff hand in about somebody on the waiting list."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -15,7 +15,7 @@ from groups.models import DAYS, AgeThen, AlsoAffected, Behaviour, ContactStatus,
 
 
 class IntakeNotesForm(Form):
-    """What composing needs to know, in codes. Every one may stay open."""
+    """What composing a group requires, in codes. Every field may stay empty."""
 
     behaviour: Annotated[Behaviour | None, EmptyIsNone] = None
     was: Annotated[AgeThen | None, EmptyIsNone] = None
@@ -25,7 +25,7 @@ class IntakeNotesForm(Form):
 
 
 class WaitingListFilter(Form):
-    """Which part of the list one wants to see. Empty means all."""
+    """Which part of the waiting list to show; an empty field filters nothing."""
 
     relation: Annotated[Relation | None, EmptyIsNone] = None
     format: Annotated[MeetingFormat | None, EmptyIsNone] = None
@@ -36,10 +36,10 @@ class WaitingListFilter(Form):
 
 
 class RegistrationEnding(Form):
-    """Why a registration ends, with words for the person."""
+    """Why a registration ends, and a message to the person."""
 
     class Outcome(StrEnum):
-        """The ends that colleagues may choose."""
+        """The outcomes a colleague may choose."""
 
         NOT_SUITABLE = "not_suitable"
         REFERRED = "referred"
@@ -54,12 +54,12 @@ class RegistrationEnding(Form):
 
 
 class Assignment(Form):
-    """Who looks after it; empty: nobody yet."""
+    """The facilitator responsible; empty means nobody yet."""
 
     facilitator: Annotated[UUID | None, BeforeValidator(lambda value: value or None)] = None
 
 
 class RevealReason(Form):
-    """Why the contact details are opened."""
+    """Why the contact details are revealed."""
 
     reason: RequiredText = ""

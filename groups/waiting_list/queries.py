@@ -1,4 +1,4 @@
-"""The waiting list: who waits, what stands out, when they can, who could lead them."""
+"""The waiting list: who waits, what stands out, when they are available, which facilitators are free then."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -33,15 +33,15 @@ from groups.registrations.queries.pairings import Pairings, pairings_of
 from groups.waiting_list.forms import WaitingListFilter
 
 FacilitatorsByTime = dict[tuple[str, str], list[tuple[str, bool]]]
-"""By day and part of the day: who works then, and who of them is free."""
+"""By weekday and part of the day: who works then, and who of them is free."""
 MAX_REGISTRATIONS = 300
 AHEAD = timedelta(weeks=8)
-"""A colleague with a session on that day and hour in these weeks has no free hour there."""
+"""A facilitator with a session then in these weeks is not free."""
 
 
 @dataclass(frozen=True)
 class WaitingRow:
-    """Somebody in the list: by the name they gave, never with a way to reach them."""
+    """Somebody on the list, by the name they gave, never with contact details."""
 
     id: UUID
     name: str
@@ -64,13 +64,13 @@ class WaitingRow:
 
     @property
     def since(self) -> date:
-        """The day from which they wait."""
+        """The day since which they wait."""
         return self.entered_on or self.received_on
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One part of one day: how many can, which colleagues have a free hour, who works but leads a session then."""
+    """Part of a weekday: how many people are available, which facilitators are free, who works but has a session."""
 
     people_available: int
     free: list[str]
@@ -79,7 +79,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class WaitingList:
-    """The registrations without a seat that a colleague may see, and when those on the list can."""
+    """The registrations without a seat that a colleague may see, and when those on the list are available."""
 
     rows: list[WaitingRow]
     pool_size: int
@@ -89,7 +89,7 @@ class WaitingList:
 
 
 def waiting_list(db: Session, viewer: Person, filter_: WaitingListFilter | None = None) -> WaitingList:
-    """Who waits: first those who have not had a conversation, then priority, then the day of entering the pool."""
+    """Who waits: first those without an intake, then priority, then the day of entering the pool."""
     statement = (
         select(Registration)
         .where(Registration.visible_to(viewer), Registration.waiting())
@@ -115,14 +115,14 @@ def waiting_list(db: Session, viewer: Person, filter_: WaitingListFilter | None 
 
 
 def _unusually_many_today(db: Session, viewer: Person) -> int:
-    """How many signed up today, when that is unusually many: a quiet sign, for who plans. Else 0."""
+    """How many registered today, when unusually many: a discreet sign for whoever plans. Otherwise 0."""
     came = select(func.count()).select_from(Registration).where(col(Registration.received_on) == local_today(db))
     number = db.exec(came).one() if viewer.is_coordinator else 0
     return number if number >= settings_of(db).many_applications else 0
 
 
 def _facilitators_by_time(db: Session) -> FacilitatorsByTime:
-    """Which colleagues work, by day and part of the day, and whether they are free then."""
+    """Which facilitators work, by weekday and part of the day, and whether they are free."""
     working = (col(Staff.facilitates), col(Staff.ended_on).is_(None))
     hours = db.exec(select(FacilitatorHours).join(Staff).where(*working)).all()
     names, leading = names_of(db, {one.facilitator_id for one in hours}), _leading_sessions(db)
@@ -149,7 +149,7 @@ def _leading_sessions(db: Session) -> set[tuple[UUID | None, int, str]]:
 
 
 def _week(rows: list[WaitingRow], colleagues: FacilitatorsByTime) -> dict[str, dict[str, Cell]]:
-    """Who left days or hours open can on every one."""
+    """People who named no days or hours are available at any."""
 
     def cell(day: str, part: str) -> Cell:
         there = sorted(colleagues.get((day, part), []))
@@ -180,7 +180,7 @@ def _matches(row: WaitingRow, filter_: WaitingListFilter) -> bool:
 
 
 def _booked_days(db: Session, ids: list[UUID]) -> dict[UUID, date | None]:
-    """On which day a conversation with these was agreed."""
+    """The day for which a conversation with each of these is booked."""
     columns: tuple[Any, ...] = (Conversation.registration_id, Conversation.day)
     booked: Any = select(*columns).where(Conversation.booked(), col(Conversation.registration_id).in_(ids))
     return dict(db.exec(booked).all())

@@ -1,4 +1,4 @@
-"""The waiting list: who waits, filtered and drawn, and entering somebody for a caller."""
+"""The waiting list: who waits, filtered and charted, and registering a caller."""
 
 from typing import Any
 
@@ -22,12 +22,12 @@ from web.routing import action, page, question
 
 
 def index(request: Request, db: Session) -> Response:
-    """Who waits, and when they can."""
+    """Who waits, and when they are available."""
     return _list_page(request, db, {})
 
 
 def filter_list(request: Request, db: Session) -> Response:
-    """Show a part of the list; what was chosen goes along unreadable, so that no address tells."""
+    """Filter the list; the filter travels encrypted, so that no address reveals it."""
     given = {name: value for name, value in posted(request).items() if name in WaitingListFilter.model_fields and value}
     if not given or read_form(request, WaitingListFilter).errors:
         return go_to(request, "groups:waiting")
@@ -35,7 +35,7 @@ def filter_list(request: Request, db: Session) -> Response:
 
 
 def filtered(request: Request, db: Session) -> Response:
-    """A part of the list."""
+    """The filtered list."""
     try:
         given = open_token(_keys(request), _purpose(request), request.path_params["chosen"])
     except SealBroken:
@@ -44,12 +44,12 @@ def filtered(request: Request, db: Session) -> Response:
 
 
 def new(request: Request, db: Session) -> Response:
-    """Every question on one screen, for a caller."""
+    """All questions on one page, for a caller."""
     return _new_page(request, blank(RegistrationForm), new_nonce(), status=200)
 
 
 def create(request: Request, db: Session) -> Response:
-    """Enter it and show the code, to be read aloud."""
+    """Register the caller and show the code, to be read aloud."""
     form, nonce = read_form(request, RegistrationForm), posted(request).get("nonce", "")[:64] or new_nonce()
     if form.errors:
         return _new_page(request, form, nonce)

@@ -27,7 +27,7 @@ def show(request: Request, db: Session) -> Response:
 
 
 def open_first(lines: list[HelpLine], zone: str) -> list[HelpLine]:
-    """Who can be reached now comes before who cannot; otherwise the order of the file holds."""
+    """Lines open now come first; otherwise in the order of the file."""
     return sorted(lines, key=lambda line: not line.is_open(zone))
 
 

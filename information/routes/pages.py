@@ -27,7 +27,7 @@ CODES = ("BE", "NL", "elsewhere")
 
 
 def front(request: Request, db: Session) -> Response:
-    """What this place is. Who is signed in goes straight to the rooms."""
+    """What this service is. Anybody signed in is taken straight to the rooms."""
     if request.user.is_member:
         return go_to(request, "forum:rooms")
     welcome = find(db, "welcome")

@@ -27,5 +27,5 @@ class DutyTurn(Record, table=True):
         return true() if viewer.is_moderator or viewer.is_coordinator else false()
 
     def removable_by(self, viewer: Person) -> bool:
-        """May `viewer` take it off the rota: one's own, or anybody's for who plans?"""
+        """May `viewer` remove it from the rota: their own, or anybody's as a coordinator?"""
         return viewer.is_coordinator or (viewer.is_moderator and viewer.id == self.staff_id)

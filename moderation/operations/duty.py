@@ -20,7 +20,7 @@ CANNOT = N_("This colleague is not a moderator.")
 
 
 def assign_turn(db: Session, half: HalfDay, staff_id: object, by: Staff) -> DutyTurn:
-    """Put a moderator on the rota: oneself, or anybody for who plans. Raises `Refused` when it is taken, or over."""
+    """Assign a moderator: oneself, or anybody as a coordinator. Raises `Refused` when it is taken, or over."""
     require(by.is_coordinator or (by.is_moderator and by.id == staff_id))
     if not _can_be_taken(db, half):
         raise Refused(NO_DUTY)

@@ -44,12 +44,12 @@ class Rota:
 
     @property
     def previous_week(self) -> date:
-        """A day in the week before."""
+        """A day in the previous week."""
         return self.monday - timedelta(days=7)
 
     @property
     def next_week(self) -> date:
-        """A day in the week after."""
+        """A day in the next week."""
         return self.monday + timedelta(days=7)
 
     @property
@@ -101,13 +101,13 @@ def empty_half_days(db: Session, ahead: timedelta) -> list[HalfDay]:
 
 
 def on_duty(db: Session, half: HalfDay) -> UUID | None:
-    """Who has this half-day."""
+    """The moderator who has this half-day."""
     turn = turns_in(db, half.day, half.day).get((half.day, half.half))
     return turn.staff_id if turn else None
 
 
 def now_on_duty(db: Session) -> TurnRow | None:
-    """The half-day that is going on, with who has it; None outside duty, or when it is nobody's."""
+    """The current half-day and whoever has it; None outside duty hours, or when nobody has it."""
     half = settings_of(db).duty.current_half_day(now())
     turn = turns_in(db, half.day, half.day).get((half.day, half.half)) if half else None
     return TurnRow(half, turn, names_of(db, [turn.staff_id])[turn.staff_id], False) if half and turn else None

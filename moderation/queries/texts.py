@@ -72,7 +72,7 @@ def item(db: Session, version: PostVersion) -> Item:
 
 @dataclass(frozen=True)
 class TextOutcome:
-    """What became of a text that waits no more, for who had it on the screen."""
+    """The outcome of a text no longer waiting, for a moderator who still had it on screen."""
 
     state: VersionState
     by: str

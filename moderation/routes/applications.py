@@ -52,7 +52,7 @@ def note(request: Request, db: Session) -> Response:
 
 
 def renew_code(request: Request, db: Session) -> Response:
-    """A new code for who lost theirs, to be read aloud; wants a fresh one-time code."""
+    """A new code for somebody who lost theirs, to be read aloud; requires a fresh one-time code."""
     application = _find(request, db)
     require_fresh_code(request, db)
     code = applications.renew_code(db, application, by=request.user)

@@ -26,7 +26,7 @@ USUALLY_CLOSED = timedelta(days=7)
 
 
 def index(request: Request, db: Session) -> Response:
-    """The week one is in."""
+    """The current week."""
     return _page(request, db, _today(request), status=200)
 
 

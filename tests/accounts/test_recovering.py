@@ -1,4 +1,4 @@
-"""Who lost the passphrase comes back with pseudonym and recovery code."""
+"""A member who lost the passphrase returns with pseudonym and recovery code."""
 
 import asyncio
 

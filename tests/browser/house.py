@@ -279,7 +279,7 @@ class House:
 
     @contextmanager
     def busy(self) -> Iterator[None]:
-        """While the door is closed for who asks to come in."""
+        """While admissions are closed."""
         with self.database.write() as db:
             admissions.close(db, today() + timedelta(days=7), by=self.colleague(db, "cora"))
         yield

@@ -1,4 +1,4 @@
-"""After a group: looking back unseen, two calls for who wants them, one that nobody answers, and another group."""
+"""After a group: anonymous feedback, two aftercare conversations, one not reached, and another group."""
 
 from datetime import date, timedelta
 from uuid import UUID

@@ -41,7 +41,11 @@ def opened(database, column):
     """What is sealed in a column of the only registration."""
     with database.read() as db:
         row = db.exec(select(Registration)).one()
-        return unseal(db, row, column) if column in ("sealed_name", "sealed_team_message") else unseal_fields(db, row, column)
+        return (
+            unseal(db, row, column)
+            if column in ("sealed_name", "sealed_team_message")
+            else unseal_fields(db, row, column)
+        )
 
 
 async def talk_held(browser, registration):

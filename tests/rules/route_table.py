@@ -1,4 +1,4 @@
-"""Who may come in where: every route, every person, every outcome.
+"""Who may open what: every route, every person, every outcome.
 
 A number is the status of the answer. A name with a colon is the route that a 303 leads to. The ways of being
 turned away before anything is looked at: `front` and `door` (303 to the front page of members, of staff), `code`

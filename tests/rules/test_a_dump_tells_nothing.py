@@ -98,7 +98,7 @@ TYPED = {
     "a page before": "kanarieverwijzer",
     "a body of another kind": "kanariebijlage",
     "a text under an error": "kanariefouttekst",
-    "a text of who was signed out": "kanarielatetekst",
+    "a text of a member signed out meanwhile": "kanarielatetekst",
 }
 
 
@@ -419,7 +419,7 @@ def _much_goes_wrong(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     late = dict(told.member.cookies)
     _went(told.member.post("/sign-out"))
     told.member.cookies = late
-    source = TYPED["a text of who was signed out"]
+    source = TYPED["a text of a member signed out meanwhile"]
     assert told.member.post(f"/rooms/{room}/write", title="Laat", source=source, nonce=_nonce()).location == "/sign-in"
     with told.database.read() as db:
         kept = db.exec(select(Draft)).all()

@@ -13,7 +13,7 @@ from foundation.clock import now
 from foundation.data_keys import unseal
 from foundation.database import Database
 from groups.jobs import remind_of_sessions
-from groups.models import Circle, ContactMode, MeetingFormat
+from groups.models import CircleChoice, ContactMode, MeetingFormat
 from tests.accounts.door import acts
 from tests.conftest import BOTH
 from tests.groups.gathering import Gathering
@@ -132,4 +132,4 @@ def _telling(value: Any) -> Iterator[Any]:
 
 def _words_of_ours() -> set[str]:
     days = {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "morning", "afternoon", "evening"}
-    return {str(word) for enum in (Relation, Circle, ContactMode, MeetingFormat) for word in enum} | days
+    return {str(word) for enum in (Relation, CircleChoice, ContactMode, MeetingFormat) for word in enum} | days

@@ -1,4 +1,4 @@
-"""Nothing connects who writes in the forum with who registers for a group, or a member with the invite they used."""
+"""Nothing links a member of the forum to a registration for a group, or a member to the invite they used."""
 
 from typing import Any
 

@@ -187,25 +187,25 @@ def test_every_table_of_what_people_write_or_are_knows_who_sees_it():
         "AuditHead",
         "Budget",
         "Attendance",
-        "Bond",
+        "Pairing",
         "ContactReveal",
         "DataKey",
-        "Deputy",
+        "Cover",
         "FacilitatorHours",
-        "WorkTerms",
+        "WorkPreferences",
         "CalendarFeed",
-        "Door",
+        "Admissions",
         "JobRun",
         "Lease",
-        "LookingBackCount",
+        "FeedbackTally",
         "Member",
         "MonthlyFact",
         "OutgoingLetter",
-        "PrivateWord",
+        "Message",
         "ReadMark",
         "RegistrationVisit",
         "RoomRelation",
-        "SaidSentence",
+        "FeedbackComment",
         "StaffRecoveryCode",
         "TextVersion",
     }
@@ -264,14 +264,14 @@ def test_no_role_but_its_own_opens_a_table(db: Session, world: World):
     }
     forum = {"Room", "Thread", "Post", "PostVersion", "Decision"}
     assert seen["ada"] == forum | {"Draft", "Notice", "MemberSignIn"}
-    queue = forum | {"Application", "ApplicationWord"}
+    queue = forum | {"Application", "ApplicationMessage"}
     both = {"DutyTurn", "ReferralPlace"}
     assert seen["mia"] == queue | both | {"Invite", "StaffSignIn"}
     assert seen["max"] == queue | both | {"StaffSignIn"}
     assert seen["rosa"] == queue | both | {"Invite", "StaffSignIn", "Staff", *GROUPS}
-    assert seen["rita"] == {"Registration", "Call"}
-    assert seen["iris"] == {"Application", "ApplicationWord"}
-    assert seen["finn"] == {"Invite", "StaffSignIn", "OtherHours", "ReferralPlace", *GROUPS}
+    assert seen["rita"] == {"Registration", "Conversation"}
+    assert seen["iris"] == {"Application", "ApplicationMessage"}
+    assert seen["finn"] == {"Invite", "StaffSignIn", "HoursException", "ReferralPlace", *GROUPS}
     assert seen["cora"] == both | {"Invite", "StaffSignIn", "Staff", *GROUPS}
 
 

@@ -10,15 +10,15 @@ from tests.scheduler.worker import Place
 
 NAMES = [job.name for job in TIMETABLE]
 ON_POSTGRESQL = pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
-SENDING, SENT = "mail.delivery:bring_away", "mail.delivery:_note"
-BETWEEN_STEPS = "scheduler.running:Worker.goes_on"
+SENDING, SENT = "mail.delivery:dispatch", "mail.delivery:_record_result"
+BETWEEN_STEPS = "scheduler.running:Worker.may_continue"
 PLACES = [
     Place("groups.peer_groups.operations.seats:change_state", 6, after=True),
     Place("groups.conversations.operations.check_ins:plan", 4, after=True),
     Place("groups.contact.operations.notifications:mail.send_to_each", 2, after=True),
     Place("groups.peer_groups.operations.seats:change_state", 2),
     Place("groups.registrations.operations.ending:erase", after=True),
-    Place("groups.conversations.operations.changes:last_of", 1),
+    Place("groups.conversations.operations.changes:batch_cursor", 1),
     Place("forum.jobs:_delete", 2),
 ]
 WITH_ROWS_IN_HAND = [

@@ -28,7 +28,7 @@ WRONG_CODE = N_("This code is not right, or it has already been used. Wait for t
 
 
 def home(request: Request, db: Session) -> Response:
-    """The staff front door: the place for who is in, the sign-in page for who is not."""
+    """The staff entrance: the home page when signed in, the sign-in page when not."""
     if request.user.is_moderator:
         return go_to(request, "moderation:queue")
     if request.user.is_staff:

@@ -1,1 +1,1 @@
-"""When colleagues work, what is booked in it, and what is left: what is done."""
+"""Setting working hours, and the calendar feed."""

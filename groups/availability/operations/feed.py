@@ -1,4 +1,4 @@
-"""A colleague's calendar elsewhere: making its address, and taking it back."""
+"""A facilitator's calendar feed: creating and revoking its address."""
 
 import secrets
 
@@ -15,7 +15,7 @@ from groups.models import CalendarFeed
 
 
 def create(db: Session, by: Staff) -> str:
-    """A new address for one's own appointments; an older one shows nothing from now on. Returns its token."""
+    """Create an address for one's own appointments, replacing any older one. Returns its token."""
     require(by.is_facilitator)
     token = secrets.token_urlsafe(32)
     db.merge(CalendarFeed(staff_id=by.id, token_hash=hash_of(token), created_on=local_today(db)))
@@ -24,6 +24,5 @@ def create(db: Session, by: Staff) -> str:
 
 
 def revoke(db: Session, by: Staff) -> None:
-    """The address shows nothing any more."""
     db.execute(delete(CalendarFeed).where(col(CalendarFeed.staff_id) == by.id))
     audit.record(db, Action.FEED_REVOKED, by.id, by=by.id)

@@ -1,4 +1,4 @@
-"""Conversations that are to get a moment, and what a moment must not be."""
+"""What a time must not be: an hour the clock skips, or one at which the facilitator is on a call."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -19,13 +19,13 @@ FACILITATOR_BUSY = N_(
 
 
 def require_existing_hour(start: datetime) -> None:
-    """Raise `Refused` for an hour that does not exist where the service is."""
+    """Raise `Refused` for a time that the clock skips."""
     if not exists_on_clock(start):
         raise Refused(HOUR_SKIPPED)
 
 
 def require_facilitators_free(db: Session, group: PeerGroup, sessions: Sequence[GroupSession]) -> None:
-    """Raise `Refused` when a colleague has a conversation then; whoever books one meanwhile waits for this."""
+    """Raise `Refused` when a facilitator has a conversation then; a concurrent booking waits for this lock."""
     lock_facilitators(db, group.facilitator_ids)
     if not sessions:
         return

@@ -1,4 +1,4 @@
-"""When a facilitator works."""
+"""Setting a facilitator's availability."""
 
 from collections.abc import Mapping, Sequence
 from datetime import time
@@ -17,7 +17,7 @@ TOO_MANY_EXCEPTIONS = N_("There is no room for more changes. Remove the ones tha
 
 
 def set_weekly_hours(db: Session, working_hours: Mapping[int, Sequence[tuple[time, time]]], by: Staff) -> None:
-    """These hours from now on, and no others (Monday is 0)."""
+    """Replace the weekly hours (Monday is 0)."""
     require(by.is_facilitator)
     db.execute(delete(FacilitatorHours).where(col(FacilitatorHours.facilitator_id) == by.id))
     db.add_all(
@@ -28,7 +28,7 @@ def set_weekly_hours(db: Session, working_hours: Mapping[int, Sequence[tuple[tim
 
 
 def add_exception(db: Session, form: HoursExceptionForm, by: Staff) -> None:
-    """Other hours on these days, or away. Raises `Refused` beyond what anybody can look over."""
+    """Other hours on these days, or away. Raises `Refused` when there are too many exceptions to keep track of."""
     require(by.is_facilitator)
     own = col(HoursException.facilitator_id) == by.id
     if db.exec(select(func.count()).select_from(HoursException).where(own)).one() >= MAX_EXCEPTIONS:
@@ -45,13 +45,13 @@ def add_exception(db: Session, form: HoursExceptionForm, by: Staff) -> None:
 
 
 def remove_exception(db: Session, exception: HoursException, by: Staff) -> None:
-    """The week holds again."""
+    """The weekly hours apply again."""
     require(by.id == exception.facilitator_id)
     db.delete(exception)
 
 
 def set_preferences(db: Session, preferences: WorkPreferencesForm, by: Staff) -> None:
-    """How this colleague holds conversations, and how much fits in a week."""
+    """Which channels this facilitator uses, and how much of a week may be filled."""
     require(by.is_facilitator)
     db.merge(
         WorkPreferences(

@@ -1,1 +1,1 @@
-"""When colleagues work, what is booked in it, and what is left: what pages read."""
+"""Working hours, bookings and free slots, as pages and operations read them."""

@@ -1,4 +1,4 @@
-"""When colleagues work, what is booked in it, and what is left."""
+"""Facilitators' availability: their hours, what is booked in them, and what is left."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -29,7 +29,7 @@ TimeRange = tuple[time, time]
 
 @dataclass(frozen=True)
 class Booking:
-    """Something that has a moment in a colleague's days."""
+    """Something booked in a facilitator's calendar."""
 
     begins_at: datetime
     ends_at: datetime
@@ -39,13 +39,13 @@ class Booking:
 
     @property
     def minutes(self) -> int:
-        """How long it takes."""
+        """Its length in minutes."""
         return int((self.ends_at.astimezone(UTC) - self.begins_at.astimezone(UTC)).total_seconds()) // 60
 
 
 @dataclass(frozen=True)
 class ExpectedConversation:
-    """A conversation that is meant for about this day, and has no moment."""
+    """A conversation due about this day, without a slot."""
 
     day: date
     minutes: int
@@ -53,7 +53,7 @@ class ExpectedConversation:
 
 
 class Availability:
-    """The days of some colleagues, `first` and `last` counted: seven questions to the database for any number."""
+    """The days of some facilitators, `first` and `last` included: seven queries for any number of them."""
 
     def __init__(self, db: Session, facilitator_ids: Collection[UUID], first: date, last: date) -> None:
         self.first, self.last = first, last
@@ -80,20 +80,20 @@ class Availability:
         self._expected = _unbooked(db, facilitator_ids, last)
 
     def has_weekly_hours(self, facilitator_id: UUID) -> bool:
-        """Did this colleague ever fill in a week?"""
+        """Has this facilitator ever entered weekly hours?"""
         return bool(self._weeks[facilitator_id])
 
     def preferences(self, facilitator_id: UUID) -> WorkPreferences:
-        """How this colleague works; the usual way for who never said."""
+        """This facilitator's preferences; the defaults for one who never set any."""
         return self._terms.get(facilitator_id) or WorkPreferences(facilitator_id=facilitator_id)
 
     def holiday(self, day: date, facilitator_id: UUID | None = None) -> str:
-        """The public holiday this day is, for this colleague or anywhere; empty when it is none."""
+        """The public holiday on this day, for this facilitator or for all; empty when there is none."""
         days = self._days_off if facilitator_id is None else self._own_days_off.get(facilitator_id, {})
         return days.get(day, "")
 
     def working_hours(self, facilitator_id: UUID, day: date) -> list[TimeRange]:
-        """The hours of one day: away before all else, then what was said for that day, a holiday, the week."""
+        """The hours of one day, in order of precedence: away, an exception, a holiday, the week."""
         changed = [one for one in self._changes[facilitator_id] if one.covers(day)]
         if self.is_away(facilitator_id, day):
             return []
@@ -104,7 +104,7 @@ class Availability:
         return sorted(self._weeks[facilitator_id].get(day.weekday(), []))
 
     def covers(self, facilitator_id: UUID, begins: datetime, ends: datetime) -> bool:
-        """Does all of this lie in one stretch of the colleague's day?"""
+        """Is all of this within one period of the facilitator's day?"""
         if begins.date() != ends.date():
             return False
         return any(
@@ -113,22 +113,21 @@ class Availability:
         )
 
     def overlapping(self, facilitator_id: UUID, begins: datetime, ends: datetime) -> list[Booking]:
-        """What the colleague has that touches these minutes."""
+        """This facilitator's bookings that overlap these minutes."""
         return [one for one in self.bookings[facilitator_id] if one.begins_at < ends and begins < one.ends_at]
 
     def is_away(self, facilitator_id: UUID, day: date) -> bool:
-        """Did the colleague say so?"""
         return any(one.covers(day) and one.starts is None for one in self._changes[facilitator_id])
 
     def booked_minutes(self, facilitator_id: UUID, day: date, excluding: UUID | None = None) -> int:
-        """What is booked in the week that `day` lies in, whatever kind of work it is; not counting `besides`."""
+        """Minutes booked in the week of `day`, of every kind; not counting `excluding`."""
         monday = day - timedelta(days=day.weekday())
         week = (monday, monday + timedelta(days=6))
         theirs = [one for one in self.bookings[facilitator_id] if one.subject != excluding]
         return sum(one.minutes for one in theirs if week[0] <= one.begins_at.date() <= week[1])
 
     def expected_minutes(self, facilitator_id: UUID, day: date, excluding: UUID | None = None) -> int:
-        """What is promised for that week and has no moment yet: contacts while waiting, calls after a group."""
+        """Minutes expected in that week without a slot: check-ins and aftercare."""
         monday = day - timedelta(days=day.weekday())
         theirs = [one for one in self._expected[facilitator_id] if one.subject != excluding]
         return sum(one.minutes for one in theirs if monday <= one.day <= monday + timedelta(days=6))
@@ -136,9 +135,9 @@ class Availability:
     def has_time_for(
         self, facilitator_id: UUID, day: date, minutes: int, excluding: UUID | None = None, is_promised: bool = False
     ) -> bool:
-        """Do so many minutes still fit in the week, by what the colleague said may be filled?
+        """Do so many minutes still fit the facilitator's weekly maximum?
 
-        What was promised for about that time comes before what was not; promises do not wait for each other.
+        Conversations expected about then take precedence over others; they do not yield to each other.
         """
         max_hours = self.preferences(facilitator_id).max_weekly_hours
         filled = self.booked_minutes(facilitator_id, day, excluding)
@@ -153,7 +152,7 @@ class Availability:
 
 
 def bookings_of(db: Session, facilitator_ids: Collection[UUID], first: date, last: date) -> dict[UUID, list[Booking]]:
-    """What each of these has in these days and in the weeks they lie in: sessions and calls with a moment."""
+    """The bookings of each in these days and in the weeks around them: sessions and booked conversations."""
     found: dict[UUID, list[Booking]] = defaultdict(list)
     around = (first - timedelta(days=7), last + timedelta(days=7))
     leads = col(PeerGroup.facilitator_id).in_(facilitator_ids)
@@ -180,7 +179,7 @@ def bookings_of(db: Session, facilitator_ids: Collection[UUID], first: date, las
 
 
 def _unbooked(db: Session, facilitator_ids: Collection[UUID], last: date) -> dict[UUID, list[ExpectedConversation]]:
-    """What each of these is to hold about a day; what is late is meant for today."""
+    """The unbooked conversations each is due to hold about a day; overdue ones count for today."""
     found: dict[UUID, list[ExpectedConversation]] = defaultdict(list)
     columns: Any = select(Conversation.facilitator_id, Conversation.not_before, Conversation.minutes, Conversation.id)
     near = (

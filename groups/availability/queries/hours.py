@@ -1,4 +1,4 @@
-"""A week of sessions, conversations and hours, for the colleague who looks."""
+"""A facilitator's own working hours and exceptions, as shown to them."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from groups.models import FacilitatorHours, HoursException, WorkPreferences
 
 
 def weekly_hours_of(db: Session, staff_id: UUID) -> dict[int, list[tuple[time, time]]]:
-    """The hours in which a facilitator works, by day of the week (Monday is 0), the earliest stretch first."""
+    """A facilitator's weekly hours, by weekday (Monday is 0), the earliest period first."""
     theirs = col(FacilitatorHours.facilitator_id) == staff_id
     working_hours: dict[int, list[tuple[time, time]]] = defaultdict(list)
     for row in db.exec(select(FacilitatorHours).where(theirs).order_by(col(FacilitatorHours.starts))):
@@ -23,7 +23,7 @@ def weekly_hours_of(db: Session, staff_id: UUID) -> dict[int, list[tuple[time, t
 
 @dataclass(frozen=True)
 class HoursExceptionRow:
-    """Other hours on some days, and how much stands in those days that no longer fits."""
+    """An hours exception, and how many bookings no longer fit it."""
 
     id: UUID
     first_day: date
@@ -34,7 +34,7 @@ class HoursExceptionRow:
 
 
 def exceptions_of(db: Session, staff_id: UUID) -> list[HoursExceptionRow]:
-    """What is different on some days, from today on."""
+    """The exceptions, from today on."""
     theirs = (col(HoursException.facilitator_id) == staff_id, col(HoursException.last_day) >= local_today(db))
     rows = list(
         db.exec(select(HoursException).where(*theirs).order_by(col(HoursException.first_day), col(HoursException.id)))
@@ -56,5 +56,5 @@ def exceptions_of(db: Session, staff_id: UUID) -> list[HoursExceptionRow]:
 
 
 def preferences_of(db: Session, staff_id: UUID) -> WorkPreferences:
-    """How a facilitator holds conversations; the usual way for who never said."""
+    """A facilitator's work preferences; the defaults for one who never set any."""
     return db.get(WorkPreferences, staff_id) or WorkPreferences(facilitator_id=staff_id)

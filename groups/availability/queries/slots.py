@@ -1,4 +1,4 @@
-"""Moments that are still free for a conversation. Whether one is, is asked again when it is taken."""
+"""Free slots for a conversation. Checked again on booking."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,19 +15,19 @@ from groups.availability.queries.availability import Availability
 from groups.models import Channel, Registration
 
 SLOT_STEP = timedelta(minutes=30)
-"""Conversations begin on the half hour of a colleague's stretch."""
+"""Slots begin on the half hour of a facilitator's period."""
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A free moment, and the colleague who has it."""
+    """A free slot, and whose it is."""
 
     begins_at: datetime
     facilitator_id: UUID
 
 
 def eligible_facilitators(db: Session, registration: Registration) -> list[UUID]:
-    """The colleagues who may hold the conversation: the one who looks after the person, or anybody who facilitates."""
+    """The facilitators who may hold the conversation: the one responsible for the person, or any."""
     able = list(db.exec(select(Staff.id).where(col(Staff.facilitates), Staff.active())))
     return [registration.facilitator_id] if registration.facilitator_id in able else able
 
@@ -40,9 +40,9 @@ def free_slots(
     excluding: UUID | None = None,
     not_before: date | None = None,
 ) -> list[Slot]:
-    """Free moments from the first that may be booked on, in order of time; the least busy colleague first.
+    """Free slots from the earliest bookable one on, in order of time; the least busy facilitator first.
 
-    `besides` is a call that is being moved: its own moment is free.
+    `excluding` is a conversation being rebooked: its own slot counts as free.
     """
     settings = settings_of(db)
     first = local_today(db)
@@ -66,7 +66,7 @@ def free_slots(
 
 
 def is_free(db: Session, facilitator_id: UUID, begins: datetime, minutes: int, excluding: UUID | None = None) -> bool:
-    """Does nothing else of this colleague touch these minutes? Asked with the colleague's row held."""
+    """Is this facilitator free for all of it? Checked with the facilitator's row locked."""
     day, start = begins.date(), begins.astimezone(UTC)
     availability = Availability(db, [facilitator_id], day, day)
     touching = availability.overlapping(facilitator_id, start, start + timedelta(minutes=minutes))
@@ -74,7 +74,7 @@ def is_free(db: Session, facilitator_id: UUID, begins: datetime, minutes: int, e
 
 
 def is_within_hours(db: Session, facilitator_id: UUID, begins: datetime, minutes: int) -> bool:
-    """Do these minutes lie in the hours of this colleague? Of who never filled in hours nobody knows: yes."""
+    """Is it within this facilitator's hours? True for one who never entered any."""
     availability = Availability(db, [facilitator_id], begins.date(), begins.date())
     covers = availability.covers(facilitator_id, begins, minutes_after(begins, minutes))
     return covers or not availability.has_weekly_hours(facilitator_id)
@@ -89,7 +89,7 @@ def _free_on(
     gap: int,
     excluding: UUID | None,
 ) -> Sequence[datetime]:
-    """In real time, so that no hour that does not exist is offered; of an hour that comes twice only the first is."""
+    """In real time: no skipped hour is offered, and of a repeated hour only the first."""
     found, room, long = [], timedelta(minutes=gap), timedelta(minutes=minutes)
     for starts, ends in availability.working_hours(facilitator_id, day):
         start, last = local_datetime(day, starts, zone).astimezone(UTC), local_datetime(day, ends, zone)
@@ -103,6 +103,6 @@ def _free_on(
 
 
 def lock_facilitators(db: Session, ids: Sequence[UUID]) -> None:
-    """One booking at a time for each of these, until the transaction ends: nobody is ever in two places."""
+    """Serialise bookings of these facilitators until the transaction ends: nobody is ever double-booked."""
     theirs = select(Staff.id).where(col(Staff.id).in_(ids)).order_by(col(Staff.id))
     db.exec(theirs.with_for_update(key_share=True)).all()

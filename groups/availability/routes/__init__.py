@@ -1,4 +1,4 @@
-"""When colleagues work, what is booked in it, and what is left: addresses for colleagues."""
+"""Staff addresses for working hours and the calendar feed."""
 
 from starlette.routing import BaseRoute
 

@@ -1,4 +1,4 @@
-"""A colleague's calendar elsewhere. Calendars fetch slowly and keep what they have: never the only word of a change."""
+"""A facilitator's calendar feed. Calendars refresh slowly and cache: never the only notice of a change."""
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -15,7 +15,7 @@ from web.routing import action, page
 
 
 def create(request: Request, db: Session) -> Response:
-    """A new address, shown this once; wants a fresh one-time code."""
+    """A new address, shown only now; requires a fresh one-time code."""
     require_fresh_code(request, db)
     token = feed.create(db, by=request.user)
     path = request.app.state.address_of("groups:feed", token=token)
@@ -23,13 +23,12 @@ def create(request: Request, db: Session) -> Response:
 
 
 def revoke(request: Request, db: Session) -> Response:
-    """The address shows nothing any more."""
     feed.revoke(db, by=request.user)
     return go_to(request, "groups:hours", flash="saved")
 
 
 def show(request: Request, db: Session) -> Response:
-    """The appointments, for a calendar that comes without a cookie."""
+    """The feed, for a calendar that sends no cookie."""
     owner = feed_owner(db, request.path_params["token"])
     if owner is None:
         raise NotVisible

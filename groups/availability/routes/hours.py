@@ -1,4 +1,4 @@
-"""A facilitator's days: the week, the hours of it, and what is brought by hand."""
+"""Working hours, exceptions and preferences: a facilitator sets their own."""
 
 from typing import Any
 
@@ -21,12 +21,11 @@ from web.transactions import Attempt
 
 
 def show_hours(request: Request, db: Session) -> Response:
-    """When and how one works, as forms."""
+    """Working hours and preferences, as forms."""
     return _hours_page(request, db, status=200)
 
 
 def set_weekly_hours(request: Request, db: Session) -> Response:
-    """Keep the week."""
     form = read_form(request, WeeklyHoursForm)
     if form.errors:
         return _hours_page(request, db, form=form)
@@ -46,14 +45,14 @@ def add_exception(request: Request, db: Session) -> Response:
 
 
 def remove_exception(request: Request, db: Session) -> Response:
-    """The week holds again."""
+    """The weekly hours apply again."""
     change = find_visible(db, HoursException, request.path_params["change_id"], request.user)
     hours.remove_exception(db, change, by=request.user)
     return go_to(request, "groups:hours", flash="saved")
 
 
 def set_preferences(request: Request, db: Session) -> Response:
-    """How one holds conversations."""
+    """Set channels and the weekly maximum."""
     form = read_form(request, WorkPreferencesForm)
     if form.errors:
         return _hours_page(request, db, terms=form)

@@ -1,1 +1,1 @@
-"""How somebody wants to be reached, and telling them what is new: what is done."""
+"""Notifying people, and the tasks that follow when no letter can."""

@@ -1,4 +1,4 @@
-"""Telling somebody who registered that there is news: by a neutral letter, by hand, or not at all."""
+"""Notifying somebody who registered: by a neutral letter, by a contact task, or not at all."""
 
 from collections.abc import Container, Iterable
 from datetime import timedelta
@@ -13,7 +13,7 @@ from groups.models import MANUAL_MODES, ContactMode, ContactPlan, Notification, 
 from mail import Letter
 
 REMINDER_LEAD_TIME = timedelta(hours=26)
-"""Somebody who plans the evening should know the morning before."""
+"""In time to plan for the next evening."""
 
 
 def notify(
@@ -24,7 +24,7 @@ def notify(
     revision: int = 0,
     manual_modes: Container[str] = MANUAL_MODES,
 ) -> None:
-    """Bring `news` to each of `people` once, by letter or, for those who chose one of `by_hand`, by a colleague."""
+    """Notify each of `people` once, by letter or, for those with one of `manual_modes`, through a contact task."""
     listed = list(people)
     load_keys(db, {one.data_key_id for one in listed})
     modes = {one.id: unseal_value(db, one, "sealed_contact", ContactPlan).mode for one in listed}

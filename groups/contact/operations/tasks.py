@@ -1,4 +1,4 @@
-"""Telling somebody who registered that there is news: by a neutral letter, by hand, or not at all."""
+"""Contact tasks: news that a facilitator brings in person, because no letter may carry it."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -17,14 +17,14 @@ from groups.models import ContactTask, Notification, PeerGroup, Registration
 def add_contact_task(
     db: Session, registration: Registration, notification: Notification, subject: UUID, revision: int = 0
 ) -> None:
-    """Put it on the list of what is done by hand, unless it stands there."""
+    """Add a contact task, unless there is one already."""
     add_contact_tasks(db, [registration], notification, subject, revision)
 
 
 def add_contact_tasks(
     db: Session, people: Sequence[Registration], notification: Notification, subject: UUID, revision: int = 0
 ) -> None:
-    """The same, about several people."""
+    """The same, for several people."""
     if not people:
         return
     same = (
@@ -42,7 +42,7 @@ def add_contact_tasks(
 
 
 def mark_done(db: Session, task: ContactTask, by: Staff, other_ids: Collection[UUID] = ()) -> None:
-    """It was done by hand, and `also` in the same call to the same person. Who comes second is told so."""
+    """It is done, and so are the `other_ids`, in the same contact. Raises `OutOfStep` for the one who comes second."""
     registration = db.get_one(Registration, task.registration_id)
     group = db.get(PeerGroup, registration.group_id) if registration.group_id else None
     require(registration.manageable_by(by, group))
@@ -57,9 +57,9 @@ def mark_done(db: Session, task: ContactTask, by: Staff, other_ids: Collection[U
 
 
 def purge_outdated(db: Session, after: UUID | None = None) -> UUID | None:
-    """Errands that no longer hold go, so that they bury none that does.
+    """Delete tasks that no longer apply, so that they hide none that does.
 
-    Some of what is not done yet is looked at, what comes after `after`; the last one, or None when there are no more.
+    One batch of open tasks, those that come after `after`; returns the last one, or None when the list is done.
     """
     undone = lock_batch(db, ContactTask, col(ContactTask.done_on).is_(None), after=after)
     db.execute(delete(ContactTask).where(col(ContactTask.id).in_(outdated_task_ids(db, ids_of(undone)))))

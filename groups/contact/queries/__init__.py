@@ -1,1 +1,1 @@
-"""How somebody wants to be reached, and telling them what is new: what pages read."""
+"""Contact tasks as they are shown, and whether a notification still applies."""

@@ -1,4 +1,4 @@
-"""Is a piece of news still true?"""
+"""Whether a notification still applies."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -31,7 +31,7 @@ ABOUT_CONVERSATIONS = (
 
 
 def outdated_task_ids(db: Session, task_ids: Sequence[UUID]) -> list[UUID]:
-    """Which of these nobody needs to do any more."""
+    """Those of these tasks that no longer apply."""
     return [
         task.id
         for task, one, *about in db.exec(tasks_with_subjects().where(col(ContactTask.id).in_(task_ids)))
@@ -42,7 +42,7 @@ def outdated_task_ids(db: Session, task_ids: Sequence[UUID]) -> list[UUID]:
 def still_applies(
     db: Session, registration: Registration, notification: Notification, subject: UUID, revision: int
 ) -> bool:
-    """Is this piece of news still true and still wanted? Asked before every letter."""
+    """Is it still true and still wanted? Checked before every letter."""
     session = db.get(GroupSession, subject) if notification in ABOUT_SESSIONS else None
     group = db.get(PeerGroup, subject) if notification is Notification.GROUP_CONFIRMED else None
     conversation = db.get(Conversation, subject) if notification in ABOUT_CONVERSATIONS else None
@@ -51,7 +51,7 @@ def still_applies(
 
 
 def tasks_with_subjects() -> Any:
-    """Errands with whom they are for, and the session, the group or the conversation they are about."""
+    """Tasks with the person they concern, and the session, group or conversation they are about."""
     return (
         select(ContactTask, Registration, GroupSession, PeerGroup)
         .add_columns(Conversation)
@@ -71,7 +71,7 @@ def applies(
     group: PeerGroup | None,
     conversation: Conversation | None,
 ) -> bool:
-    """The same, of what was read already."""
+    """The same, for rows already read."""
     if notification in ABOUT_CONVERSATIONS:
         return conversation is not None and _conversation_applies(registration, conversation, notification, revision)
     if notification is Notification.OFFER:
@@ -99,7 +99,7 @@ def applies(
 def _conversation_applies(
     registration: Registration, conversation: Conversation, notification: Notification, revision: int
 ) -> bool:
-    """A moment that was given or taken away, until it has come; that nobody could be reached, until they were."""
+    """A slot booked or released: until it has passed; not reached: until they are."""
     if not registration.is_open and registration.state not in AFTER_GROUP:
         return False
     if notification is Notification.NOT_REACHED:

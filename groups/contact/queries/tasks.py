@@ -1,4 +1,4 @@
-"""What has to be brought by hand today, by whom, and whether now is a good moment."""
+"""Today's contact tasks: by whom, and whether now is a good time."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,20 +19,20 @@ from groups.models import MANUAL_MODES, ContactMode, ContactPlan, ContactTask, N
 
 MAX_TASKS = 200
 FOR_THE_TEAM = (Notification.OFFERS_UNANSWERED, Notification.BEREAVEMENT)
-"""Errands that are for the team to know, not to be brought to the person."""
+"""Tasks that inform the team, with nothing to pass on to the person."""
 REACHED_BY_STAFF = (ContactMode.CALL_ME, ContactMode.MESSAGE)
-"""Who wants it so is called, or gets a message, at the hours they named as safe."""
+"""Modes in which the person is called or messaged, in the hours they named as safe."""
 DEFAULT_CALLING_HOURS = (time(9), time(21))
-"""Who named no hours is called between these, and asked first whether it suits."""
+"""Without named hours people are called between these, and asked first whether it suits."""
 
 
 @dataclass(frozen=True)
 class ContactTaskRow:
-    """One call to make by hand: to whom by the name to say, in which way, about what, since when. How stays closed.
+    """One contact to make: the name to use, in which mode, about what, since when. Contact details stay closed.
 
-    `by` looks after the person, empty when nobody does who still works here; `is_own` when that is the viewer, or
-    nobody. `is_reached` when somebody is called or gets a message, by who looks after them: to nobody else `plan` (the
-    hours that are safe) and `is_safe_now` say anything. `wants_call`: after a loss somebody wants one more call.
+    `by` is the colleague responsible, empty when no active colleague is; `is_own` when that is the viewer, or nobody.
+    `is_reached` when that colleague calls or messages them: only then `contact_plan` (the safe hours) and `is_safe_now`
+    are set. `wants_call`: after a death the person wants one more call.
     """
 
     ids: list[UUID]
@@ -50,14 +50,14 @@ class ContactTaskRow:
 
     @property
     def is_for_the_team(self) -> bool:
-        """Is it for the team to know, with nothing to say to the person?"""
+        """Does it only inform the team, with nothing to say to the person?"""
         return any(one in FOR_THE_TEAM for one in self.notifications)
 
 
 def contact_tasks(db: Session, viewer: Person) -> list[ContactTaskRow]:
-    """What is to be brought by hand, one call a person: one's own first, then the oldest.
+    """The tasks, one row a person: one's own first, then the oldest.
 
-    What no longer holds has gone by itself.
+    Those that no longer apply are left out.
     """
     undone = (
         col(ContactTask.done_on).is_(None),
@@ -107,14 +107,14 @@ def _row(
 
 
 def _is_safe_now(db: Session, plan: ContactPlan) -> bool | None:
-    """Is this an hour named as safe? None when none were named, by day; nobody is called early or late unasked."""
+    """Was this hour named as safe? Without named hours None by day, and never early or late."""
     here = now().astimezone(ZoneInfo(settings_of(db).time_zone))
     named = plan.is_safe_at(here)
     return False if named is None and not DEFAULT_CALLING_HOURS[0] <= here.time() < DEFAULT_CALLING_HOURS[1] else named
 
 
 def _responsible_staff(db: Session, people: Collection[Registration]) -> dict[UUID, tuple[PeerGroup | None, str]]:
-    """For each of them their group, and the name of the colleague they were given to, or who leads it."""
+    """Their group, and the name of the assigned facilitator, or of the group's."""
     wanted = {one.group_id for one in people if one.group_id}
     groups = {group.id: group for group in db.exec(select(PeerGroup).where(col(PeerGroup.id).in_(wanted)))}
     here, found = dict(facilitators(db)), {}

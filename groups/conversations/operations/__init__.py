@@ -1,1 +1,1 @@
-"""One-to-one conversations: the introductory one, preparation, while waiting, aftercare: what is done."""
+"""Planning, booking, holding and correcting conversations."""

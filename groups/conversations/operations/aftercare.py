@@ -1,4 +1,4 @@
-"""Some weeks after a group: whether somebody would like to be called, and what follows from the call."""
+"""Aftercare, some weeks after a group: whether somebody wants it, and what follows from it."""
 
 from sqlmodel import Session, col, select
 
@@ -17,7 +17,7 @@ from groups.registrations.operations import lifecycle
 
 
 def record_consent(db: Session, registration: Registration, wanted: bool, by: Staff | None = None) -> None:
-    """Whether somebody would like it, by code or on the phone. Asked once; `OutOfStep` for a second time."""
+    """Record whether the person wants aftercare, by code or by phone. Asked once; `OutOfStep` the second time."""
     lock(db, registration)
     if by:
         require(registration.manageable_by(by, group_of(db, registration)))
@@ -31,9 +31,9 @@ def record_consent(db: Session, registration: Registration, wanted: bool, by: St
 
 
 def plan_next(db: Session, registration: Registration) -> None:
-    """The next call, so many days after the last session somebody was in.
+    """Plan the next aftercare conversation, so many days after the last session the person attended.
 
-    None when all about this group were held, or a colleague has planned one already.
+    None when all those of this group were held, or a colleague has planned one already.
     """
     to_come = (
         col(Conversation.registration_id) == registration.id,
@@ -46,7 +46,7 @@ def plan_next(db: Session, registration: Registration) -> None:
 
 
 def apply_outcome(db: Session, registration: Registration, report: ConversationReport) -> None:
-    """What follows from a call after the group: another group, words to go on with, one more call for who asks."""
+    """What follows from an aftercare conversation: another group, a referral, or one more conversation on request."""
     if report.outcome is ConversationOutcome.ANOTHER_GROUP:
         lifecycle.rejoin_waiting_list(db, registration)
         return

@@ -1,4 +1,4 @@
-"""Giving a one-on-one conversation a moment: by the person with the code, or by a colleague."""
+"""Booking a slot for a one-to-one conversation: by the registrant, or by a colleague."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -47,7 +47,7 @@ ONE_AT_A_TIME = N_("A conversation is already planned. Hold that one first, or l
 
 
 def plan_another(db: Session, registration: Registration, kind: ConversationKind, by: Staff) -> Conversation:
-    """A colleague plans one more conversation; one at a time. Raises `Refused`."""
+    """Plan one more conversation; only one at a time. Raises `Refused`."""
     lock(db, registration)
     require(registration.manageable_by(by, group_of(db, registration)))
     if not registration.can_have_conversation or (kind is ConversationKind.INTAKE and not registration.is_waiting):
@@ -62,7 +62,7 @@ def plan_another(db: Session, registration: Registration, kind: ConversationKind
 
 
 def request_again(db: Session, registration: Registration) -> None:
-    """The person would like the conversation after all. Raises `OutOfStep` when one is to come, or was held."""
+    """The person asks for the conversation after all. Raises `OutOfStep` when one is open, or was held."""
     lock(db, registration)
     missed = last_missed(db, registration)
     if missed is None or next_conversation(db, registration):
@@ -73,9 +73,9 @@ def request_again(db: Session, registration: Registration) -> None:
 
 
 def choose(db: Session, conversation: Conversation, begins: datetime, channel: Channel) -> None:
-    """The person takes a free moment, or another one. The same colleague stays.
+    """The person books a free slot, or rebooks. The facilitator stays the same.
 
-    Raises `Refused` when it is free no more, `OutOfStep` for a conversation that is over.
+    Raises `Refused` when it is no longer free, `OutOfStep` for a conversation that is over.
     """
     registration = lock_with_registration(db, conversation)
     require_open(conversation)
@@ -102,10 +102,10 @@ def book(
     by: Staff,
     override: bool = False,
 ) -> None:
-    """A colleague gives it a moment, at any hour at which nothing else is. Who holds it looks after the person.
+    """A colleague books a slot, at any hour without another booking. The facilitator holding it becomes responsible.
 
-    Raises `Refused`; an hour that is not safe, or at which the colleague does not work, only when it was agreed all
-    the same (`anyway`). A moment so near that the person cannot know of it is not one that was agreed.
+    Raises `Refused`; an unsafe hour, or one outside the facilitator's hours, only when it was agreed all the same
+    (`override`). A slot so soon that the person cannot hear of it in time does not count as agreed.
     """
     registration = lock_for_staff(db, conversation, by)
     require_open(conversation)

@@ -1,4 +1,4 @@
-"""A one-on-one conversation is let go, declined, fitted to other hours, handed to a colleague, reminded of."""
+"""Changes to a conversation: release its slot, decline it, recheck it, reassign it, send its reminder."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -29,13 +29,13 @@ from groups.models import ContactMode, ContactPlan, Conversation, ConversationSt
 
 
 def reveal_number(db: Session, conversation: Conversation, by: Staff) -> None:
-    """Around one's own booked call the number is seen without a reason; that it was, is noted."""
+    """Reveal the number around one's own booked conversation, without a reason; this is audited."""
     require(conversation.shows_number_to(by))
     audit.record(db, Action.NUMBER_REVEALED, conversation.id, by=by.id)
 
 
 def release_slot(db: Session, conversation: Conversation, seen_revision: int, by: Staff | None = None) -> None:
-    """The moment goes, the conversation stays to be held; who did not do it is told. `seen`: its revision then."""
+    """Release the slot, not the conversation; the other side is notified. `seen_revision`: the revision shown."""
     registration = lock_for_staff(db, conversation, by) if by else lock_with_registration(db, conversation)
     require_same_slot(conversation, seen_revision)
     unbook(db, conversation)
@@ -45,13 +45,13 @@ def release_slot(db: Session, conversation: Conversation, seen_revision: int, by
 
 
 def decline(db: Session, conversation: Conversation) -> None:
-    """The person would rather not have it."""
+    """The person does not want the conversation."""
     lock_with_registration(db, conversation)
     end(db, conversation, ConversationState.DECLINED)
 
 
 def recheck_slot(db: Session, registration: Registration) -> None:
-    """The person can be reached in other ways or hours now: a moment that fits no more goes, kindly for both."""
+    """Contact modes or hours changed: release a slot that no longer suits, and reset a channel that does not."""
     conversation = next_conversation(db, registration)
     if conversation is None:
         return
@@ -76,15 +76,15 @@ def _is_safe(conversation: Conversation, contact: ContactPlan) -> bool:
 
 
 def hand_over(db: Session, outgoing: Staff, incoming: Staff) -> int:
-    """What the one was to hold the other holds. How many there were.
+    """Move all of one facilitator's open conversations to another. Returns how many.
 
-    Their own conversations yield first, where a session that they take over is; then what is free is free.
+    The incoming facilitator's own conversations give way to sessions that they take over.
     """
     theirs = (col(Conversation.facilitator_id).in_((outgoing.id, incoming.id)), Conversation.open())
     in_order = select(Conversation).where(*theirs).order_by(col(Conversation.registration_id), col(Conversation.id))
     for conversation in db.exec(in_order).all():
         lock_with_registration(db, conversation)
-    # held also when there is no conversation yet: whoever books one meanwhile waits, and sees the sessions
+    # locked even without a conversation: a concurrent booking waits, and then sees the sessions
     lock_facilitators(db, [incoming.id])
     rows = db.exec(in_order).all()
     given = [conversation for conversation in rows if conversation.facilitator_id == outgoing.id]
@@ -98,7 +98,7 @@ def hand_over(db: Session, outgoing: Staff, incoming: Staff) -> int:
 
 
 def reassign(db: Session, conversation: Conversation, incoming: Staff) -> Registration:
-    """This colleague holds it from now on, at the same moment if nothing else is then; else it gets a new one."""
+    """Reassign it, in the same slot if that is free for the new facilitator; otherwise without a slot."""
     registration = lock_with_registration(db, conversation)
     lock_facilitators(db, [incoming.id])
     ahead = conversation.begins_at if conversation.state is ConversationState.BOOKED else None
@@ -112,9 +112,9 @@ def reassign(db: Session, conversation: Conversation, incoming: Staff) -> Regist
 
 
 def remind(db: Session, after: UUID | None = None) -> UUID | None:
-    """Tell everybody about the conversation of tomorrow, once. Nobody is called to be told of a call.
+    """Send everybody a reminder of tomorrow's conversation, once. Nobody is phoned to announce a phone call.
 
-    Some of them, those that come after `after`; the last one, or None when there are no more.
+    One batch, those that come after `after`; returns the last one, or None when the list is done.
     """
     day = local_today(db)
     near = (

@@ -1,4 +1,4 @@
-"""Contact while somebody waits: every so many weeks, spoken or written, until there is a group."""
+"""Check-ins while somebody waits: every so many weeks, spoken or written, until there is a group."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -24,9 +24,9 @@ from groups.models import (
 
 
 def plan_check_ins(db: Session, after: UUID | None = None) -> UUID | None:
-    """Whoever is on the list and heard nothing for so long has a contact to come.
+    """Plan a check-in for everybody on the waiting list who has had no contact for so long.
 
-    Some of them, those that come after `after`; the last one, or None when there are no more.
+    One batch, those that come after `after`; returns the last one, or None when the list is done.
     """
     days, today = settings_of(db).check_in_days, local_today(db)
     if not days:
@@ -36,7 +36,7 @@ def plan_check_ins(db: Session, after: UUID | None = None) -> UUID | None:
     waits = (col(Registration.state) == RegistrationState.POOL, col(Registration.id).not_in(with_open_conversation))
     so_long = (col(Registration.intake_held_on) <= before, col(Registration.entered_on) <= before)
     people = lock_batch(db, Registration, *waits, *so_long, after=after)
-    # asked again now that they are held: whoever held them before may have planned one
+    # checked again under the lock: the transaction that held them may have planned one
     planned = set(db.exec(with_open_conversation.where(col(Conversation.registration_id).in_(ids_of(people)))))
     last_contact = _last_contact(db, ids_of(people))
     quiet = [one for one in people if one.id not in planned and last_contact.get(one.id, before) <= before]
@@ -47,7 +47,7 @@ def plan_check_ins(db: Session, after: UUID | None = None) -> UUID | None:
 
 
 def record_written_check_in(db: Session, registration: Registration) -> None:
-    """Words of the team are a contact too: one that has no moment yet is done by them."""
+    """A written message counts as contact: it completes a check-in that has no slot yet."""
     planned = (
         col(Conversation.registration_id) == registration.id,
         col(Conversation.state) == ConversationState.UNBOOKED,
@@ -59,7 +59,7 @@ def record_written_check_in(db: Session, registration: Registration) -> None:
 
 
 def _last_contact(db: Session, ids: list[UUID]) -> dict[UUID, date]:
-    """On which day each of these last spoke with the team, said no to it, was not reached, or was written to."""
+    """The day each of these last spoke with the team, declined to, was not reached, or was written to."""
     held: Any = (
         select(Conversation.registration_id, func.max(Conversation.ended_on))
         .where(col(Conversation.registration_id).in_(ids), col(Conversation.state) != ConversationState.CANCELLED)

@@ -1,4 +1,4 @@
-"""What a conversation came to was tapped by mistake: what followed is taken back, and the right thing follows."""
+"""Correcting an outcome recorded by mistake: its consequences are undone, and the right ones follow."""
 
 from datetime import datetime, time
 
@@ -31,7 +31,7 @@ from groups.registrations.operations.lifecycle import cancel_conversations, chan
 def correct_outcome(
     db: Session, conversation: Conversation, outcome: ConversationOutcome, seen_revision: int, by: Staff
 ) -> None:
-    """It came to `outcome` after all. Raises `OutOfStep` when things have gone on since, or it changed meanwhile."""
+    """Change the outcome to `outcome`. Raises `OutOfStep` when things have moved on, or it changed meanwhile."""
     registration = lock_for_staff(db, conversation, by)
     require_same_slot(conversation, seen_revision)
     if outcome not in alternative_outcomes(db, conversation, registration) or has_booked_conversation(db, registration):
@@ -54,7 +54,7 @@ def correct_outcome(
 
 
 def record_consequences(db: Session, conversation: Conversation, registration: Registration) -> None:
-    """Keep, sealed, how things stand by it: as long as they stand so, it can be put right."""
+    """Keep the resulting states, sealed: while they are unchanged the outcome can be corrected."""
     seal(
         db,
         conversation,
@@ -66,12 +66,12 @@ def record_consequences(db: Session, conversation: Conversation, registration: R
 
 
 def _held_at(conversation: Conversation) -> datetime | None:
-    """The day it was held: what is counted, and counted back, belongs to that month."""
+    """The day it was held: figures are counted, and counted back, in that month."""
     return local_datetime(conversation.ended_on, time(12), conversation.zone) if conversation.ended_on else None
 
 
 def _undo_preparation(db: Session, conversation: Conversation, registration: Registration) -> None:
-    """The preparation goes as if it had not been begun, uncounted; the goal that somebody wrote is kept."""
+    """Undo the start of the preparation and its figure; the person's goal is kept."""
     registration.preparation, registration.preparation_reason = None, None
     db.add(registration)
     db.flush()

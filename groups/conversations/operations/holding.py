@@ -1,4 +1,4 @@
-"""Holding a conversation, or calling in vain: what it came to, and what follows."""
+"""Recording a conversation, or an attempt to reach somebody: its outcome, and what follows."""
 
 from datetime import timedelta
 
@@ -39,7 +39,7 @@ NO_OUTCOME = N_("Choose the outcome of the conversation.")
 
 
 def record_no_answer(db: Session, conversation: Conversation, seen_revision: int, by: Staff) -> None:
-    """Nobody answered. It is tried again some days later; after so many times it is given up, kindly."""
+    """Nobody answered. It is tried again some days later; after so many attempts it ends as not reached."""
     registration = lock_for_staff(db, conversation, by)
     require_same_slot(conversation, seen_revision)
     if not conversation.is_due:
@@ -57,7 +57,7 @@ def record_no_answer(db: Session, conversation: Conversation, seen_revision: int
 
 
 def record_staff_absence(db: Session, conversation: Conversation, seen_revision: int, by: Staff) -> None:
-    """The colleague could not be there: that is not the person's silence. They are told, and it is planned anew."""
+    """The colleague could not make it: this does not count as silence. The person is notified; it is planned anew."""
     registration = lock_for_staff(db, conversation, by)
     require_same_slot(conversation, seen_revision)
     unbook(db, conversation, staff_absences=conversation.staff_absences + 1)
@@ -66,9 +66,9 @@ def record_staff_absence(db: Session, conversation: Conversation, seen_revision:
 
 
 def record_held(db: Session, conversation: Conversation, report: ConversationReport, by: Staff) -> None:
-    """It was held, with what it came to. Notes are sealed; what comes next follows in the same act.
+    """Record that it was held, and its outcome. Notes are sealed; what follows happens in the same transaction.
 
-    Raises `Refused` when nothing was said of what an introduction, or a call after a group, came to.
+    Raises `Refused` when an intake or aftercare conversation has no outcome.
     """
     registration = lock_for_staff(db, conversation, by)
     require_same_slot(conversation, report.revision)
@@ -93,7 +93,7 @@ def record_held(db: Session, conversation: Conversation, report: ConversationRep
 
 
 def _after_intake(db: Session, registration: Registration, report: ConversationReport, by: Staff) -> None:
-    """Where the person stands after the introductory conversation."""
+    """What an intake's outcome means for the registration."""
     day = local_today(db)
     if report.outcome is ConversationOutcome.REFER:
         ending.end(db, registration, RegistrationState.REFERRED)
@@ -102,7 +102,9 @@ def _after_intake(db: Session, registration: Registration, report: ConversationR
         db.add(registration)
         return
     if registration.state is RegistrationState.RECEIVED:
-        change_state(db, registration, RegistrationState.POOL, intake_held_on=day, entered_on=registration.entered_on or day)
+        change_state(
+            db, registration, RegistrationState.POOL, intake_held_on=day, entered_on=registration.entered_on or day
+        )
     if report.outcome is ConversationOutcome.PREPARATION:
         preparation.begin(db, registration, PreparationReason.NOT_READY, by)
     if report.outcome is ConversationOutcome.NOT_NOW and registration.state is RegistrationState.POOL:

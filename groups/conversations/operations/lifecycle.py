@@ -1,4 +1,4 @@
-"""The few ways in which a conversation goes from state to state, with the person held first."""
+"""The few ways a conversation changes state, with the registration locked first."""
 
 from sqlmodel import Session
 
@@ -13,7 +13,7 @@ WITHOUT_SLOT = {"day": None, "starts": None}
 
 
 def lock_with_registration(db: Session, conversation: Conversation) -> Registration:
-    """Hold the person, then the conversation: whoever ends the one waits for who changes the other."""
+    """Lock the registration, then the conversation: ending the one waits for changing the other."""
     registration = db.get_one(Registration, conversation.registration_id)
     lock(db, registration)
     lock(db, conversation)
@@ -21,33 +21,33 @@ def lock_with_registration(db: Session, conversation: Conversation) -> Registrat
 
 
 def lock_for_staff(db: Session, conversation: Conversation, by: Staff) -> Registration:
-    """The person, for a colleague who may do something with the conversation."""
+    """Lock them for a colleague who may manage the conversation."""
     registration = lock_with_registration(db, conversation)
     require(registration.manageable_by(by, group_of(db, registration)))
     return registration
 
 
 def unbook(db: Session, conversation: Conversation, **changes: object) -> None:
-    """Its moment goes; it is still to be held. Raises `OutOfStep` when it has none."""
+    """Release its slot; it is still to be held. Raises `OutOfStep` when it has none."""
     if conversation.state is not ConversationState.BOOKED:
         raise OutOfStep("it has no moment")
     _transition(db, conversation, ConversationState.UNBOOKED, **WITHOUT_SLOT, **changes)
 
 
 def end(db: Session, conversation: Conversation, to_state: ConversationState, **changes: object) -> None:
-    """It is over today, in this way."""
+    """It ends today, in this state."""
     require_open(conversation)
     _transition(db, conversation, to_state, **{"ended_on": local_today(db), **changes})
 
 
 def require_open(conversation: Conversation) -> None:
-    """Raise `OutOfStep` for one that is over."""
+    """Raise `OutOfStep` when it is over."""
     if not conversation.is_open:
         raise OutOfStep("it is over")
 
 
 def require_same_slot(conversation: Conversation, seen_revision: int) -> None:
-    """Raise `OutOfStep` when the moment is another than who decides has seen."""
+    """Raise `OutOfStep` when the slot is not the one that was shown."""
     if conversation.revision != seen_revision:
         raise OutOfStep("it has another moment meanwhile")
 

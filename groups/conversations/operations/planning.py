@@ -1,4 +1,4 @@
-"""Conversations that are to get a moment, and what a moment must not be."""
+"""Conversations that are still to be given a slot."""
 
 import json
 import secrets
@@ -31,7 +31,7 @@ PREPARATION_FULL = N_("Three preparation conversations have taken place. Say how
 def plan(
     db: Session, registration: Registration, kind: ConversationKind, not_before: date | None = None
 ) -> Conversation:
-    """A conversation that is to get a moment."""
+    """Plan a conversation, as yet without a slot."""
     conversation = Conversation(
         registration_id=registration.id,
         data_key_id=registration.data_key_id,
@@ -49,7 +49,7 @@ def plan(
 
 
 def record_held_elsewhere(db: Session, registration: Registration, kind: ConversationKind) -> None:
-    """It was held without a moment of ours, by whoever noted it: nothing is left to plan."""
+    """Held without a slot of ours, by the colleague who recorded it: nothing is left to plan."""
     open_ones = (
         col(Conversation.registration_id) == registration.id,
         col(Conversation.kind) == kind,
@@ -62,7 +62,7 @@ def record_held_elsewhere(db: Session, registration: Registration, kind: Convers
 
 
 def drop_replaced_aftercare(db: Session, people: Sequence[Registration]) -> None:
-    """These met again: the call after the group that had no moment yet is not needed any more."""
+    """The group met again: the unbooked aftercare conversation is no longer needed."""
     theirs = (
         col(Conversation.registration_id).in_([one.id for one in people]),
         col(Conversation.kind) == ConversationKind.AFTERCARE,
@@ -84,7 +84,7 @@ def drop_replaced_aftercare(db: Session, people: Sequence[Registration]) -> None
 
 
 def require_preparation_left(db: Session, registration: Registration) -> None:
-    """Raise `Refused` when as many preparing conversations were held as there are."""
+    """Raise `Refused` when preparation has had all its conversations."""
     held = (
         col(Conversation.registration_id) == registration.id,
         col(Conversation.kind) == ConversationKind.PREPARATION,

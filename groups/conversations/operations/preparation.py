@@ -1,4 +1,4 @@
-"""One-to-one preparation: a few conversations with a goal the person names, and how it ends."""
+"""One-to-one preparation: a few conversations towards a goal of the person's own, and how it ends."""
 
 from datetime import datetime
 
@@ -39,9 +39,9 @@ FACT_OF_ENDING = {
 def begin(
     db: Session, registration: Registration, reason: PreparationReason, by: Staff, at: datetime | None = None
 ) -> None:
-    """It begins, and its first conversation is to get a moment; counted in the month of `at`, or now.
+    """Start preparation and plan its first conversation; counted in the month of `at`, or now.
 
-    Raises `OutOfStep` when it is under way.
+    Raises `OutOfStep` when it is in progress.
     """
     lock(db, registration)
     require(registration.manageable_by(by, group_of(db, registration)))
@@ -59,7 +59,7 @@ def begin(
 
 
 def set_goal(db: Session, registration: Registration, goal: str, by: Staff | None = None) -> None:
-    """What the person hopes to find in it, in their own words, by code or on the phone."""
+    """What the person hopes to get out of it, in their own words, by code or by phone."""
     lock(db, registration)
     if by:
         require(registration.manageable_by(by, group_of(db, registration)))
@@ -70,7 +70,7 @@ def set_goal(db: Session, registration: Registration, goal: str, by: Staff | Non
 
 
 def end(db: Session, registration: Registration, ending: PreparationEnding, by: Staff) -> None:
-    """It ends: to a group, because it was enough, elsewhere, or it is stopped. All that hangs on that follows."""
+    """End it: to a group, because it was enough, with a referral, or stopped. Its consequences follow."""
     lock(db, registration)
     require(registration.manageable_by(by, group_of(db, registration)))
     becomes = PreparationState(ending.came_to.value)

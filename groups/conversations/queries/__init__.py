@@ -1,1 +1,1 @@
-"""One-to-one conversations: the introductory one, preparation, while waiting, aftercare: what pages read."""
+"""Conversations and free slots, as pages read them."""

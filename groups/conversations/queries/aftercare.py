@@ -1,4 +1,4 @@
-"""Which call after a group comes next, if any."""
+"""Which aftercare conversation comes next, if any."""
 
 from datetime import date, timedelta
 
@@ -9,9 +9,9 @@ from groups.models import Conversation, ConversationKind, ConversationState, Reg
 
 
 def next_aftercare_day(db: Session, registration: Registration, about_to_be_held: int = 0) -> date | None:
-    """Around which day the next call is meant, counted from the last session somebody was in.
+    """About which day the next one is due, counted from the last session the person belonged to.
 
-    `besides` are calls about to be held that count as held. None when there are no more, or was no group.
+    `about_to_be_held` count as held. None when there are no more, or there was no group.
     """
     if registration.left_on is None:
         return None

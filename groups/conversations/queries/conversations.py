@@ -1,4 +1,4 @@
-"""Conversations as they are shown: to the person, on a registration, and to the colleague who is about to call."""
+"""Conversations for display: to the registrant, on a registration, and to the colleague about to hold one."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,7 +28,7 @@ from groups.models import (
 
 MAX_CONVERSATIONS = 100
 CHECK_IN_OVERDUE_AFTER = timedelta(days=7)
-"""So long a contact while waiting may stay without a moment; then the coordinator sees it too."""
+"""A check-in may stay unbooked for this long; then the coordinator sees it too."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class ConversationRow:
 
 @dataclass(frozen=True)
 class ConversationBrief:
-    """What a colleague wants before them while calling; `number` is empty as long as it is not to be seen."""
+    """What a colleague needs during a conversation; `number` is empty unless it may be shown."""
 
     name: str
     contact_plan: ContactPlan
@@ -67,7 +67,7 @@ def about_conversation(db: Session, conversation: Conversation) -> AboutCall:
 
 
 def meeting_of_conversation(db: Session, conversation: Conversation) -> Meeting | None:
-    """Where and when it meets online; None when it has no moment, or is held in another way."""
+    """Where and when it meets online; None without a slot, or with another channel."""
     if (
         conversation.state is not ConversationState.BOOKED
         or conversation.channel is not Channel.VIDEO
@@ -79,7 +79,7 @@ def meeting_of_conversation(db: Session, conversation: Conversation) -> Meeting 
 
 
 def next_conversation(db: Session, registration: Registration) -> Conversation | None:
-    """The conversation that is to come for somebody: the one with a moment first."""
+    """The person's open conversation: a booked one first."""
     theirs = (col(Conversation.registration_id) == registration.id, Conversation.open())
     return db.exec(
         select(Conversation).where(*theirs).order_by(col(Conversation.state), col(Conversation.day)).limit(1)
@@ -87,7 +87,7 @@ def next_conversation(db: Session, registration: Registration) -> Conversation |
 
 
 def conversations_of(db: Session, registration: Registration) -> list[ConversationRow]:
-    """Every conversation with somebody: what is to come first."""
+    """Every conversation with somebody: open ones first."""
     rows = list(db.exec(select(Conversation).where(col(Conversation.registration_id) == registration.id)))
     names = names_of(db, {row.facilitator_id for row in rows})
     shown = [
@@ -117,7 +117,7 @@ def conversations_of(db: Session, registration: Registration) -> list[Conversati
 
 @dataclass(frozen=True)
 class OpenConversationRow:
-    """A conversation without a moment."""
+    """A conversation without a slot."""
 
     id: UUID
     kind: ConversationKind
@@ -129,9 +129,9 @@ class OpenConversationRow:
 
 
 def open_conversations(db: Session, viewer: Person) -> list[OpenConversationRow]:
-    """What could be given a moment, not before it is to be tried again; and what had one, without a word of it.
+    """Conversations that can be booked, not before they are due again; and those whose slot passed without a record.
 
-    The coordinator also sees contacts that were promised to anybody who waits and are a week late.
+    The coordinator also sees check-ins that are a week overdue, whoever is responsible.
     """
     late = local_today(db) - CHECK_IN_OVERDUE_AFTER
     is_bridge = and_(
@@ -168,7 +168,7 @@ def open_conversations(db: Session, viewer: Person) -> list[OpenConversationRow]
 
 
 def conversation_brief(db: Session, conversation: Conversation, shows_number: bool) -> ConversationBrief:
-    """The card for calling: what to say and what not, whether now is safe, what was said last time."""
+    """The briefing: what to say and what not, whether now is safe, what was said before."""
     registration = db.get_one(Registration, conversation.registration_id)
     plan = unseal_value(db, registration, "sealed_contact", ContactPlan)
     return ConversationBrief(
@@ -183,7 +183,7 @@ def conversation_brief(db: Session, conversation: Conversation, shows_number: bo
 
 
 def _earlier_notes(db: Session, conversation: Conversation) -> list[tuple[date, str, str]]:
-    """When there was a conversation before, with whom, and what was noted: the latest first."""
+    """Earlier conversations: when, with whom, and the notes; the latest first."""
     before = (
         col(Conversation.registration_id) == conversation.registration_id,
         col(Conversation.state) == ConversationState.DONE,

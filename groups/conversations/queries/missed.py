@@ -1,4 +1,4 @@
-"""Conversations that did not come about: given up, declined, or at a moment that went."""
+"""Conversations that did not take place: not reached, declined, or with a slot that was released."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from groups.models import (
 
 
 def last_missed(db: Session, registration: Registration) -> Conversation | None:
-    """A conversation that was given up or declined, as long as none was held: it can be asked for once more."""
+    """The last conversation not reached or declined, as long as none was held: it can be requested once more."""
     theirs = (
         col(Conversation.registration_id) == registration.id,
         col(Conversation.state).in_((ConversationState.NOT_REACHED, ConversationState.DECLINED)),
@@ -27,7 +27,7 @@ def last_missed(db: Session, registration: Registration) -> Conversation | None:
 
 
 def cancelled_slot(db: Session, registration: Registration) -> datetime | None:
-    """A moment still ahead at which there is no conversation after all; None when another one has a moment."""
+    """An upcoming slot at which there is no conversation after all; None when another one is booked."""
     theirs = col(Conversation.registration_id) == registration.id
     gone = (
         theirs,
@@ -42,7 +42,7 @@ def cancelled_slot(db: Session, registration: Registration) -> datetime | None:
 
 
 def missed_aftercare(db: Session, registration: Registration) -> bool:
-    """Was the last call after a group given up, because nobody answered?"""
+    """Did the last aftercare conversation end as not reached?"""
     if registration.state not in (*AFTER_GROUP, RegistrationState.CLOSED):
         return False
     theirs = (

@@ -1,4 +1,4 @@
-"""To what else the outcome of a conversation can be put right: as long as nothing has come after it."""
+"""Which other outcomes a conversation can be corrected to: while nothing has followed from it."""
 
 from sqlmodel import Session, col, select
 
@@ -9,7 +9,7 @@ CORRECTABLE = {
     ConversationKind.INTAKE: (ConversationOutcome.GROUP, ConversationOutcome.PREPARATION, ConversationOutcome.NOT_NOW),
     ConversationKind.AFTERCARE: (ConversationOutcome.WELL, ConversationOutcome.WORRIED),
 }
-"""Among these one can change; another group can be said after a call too, and not be taken back."""
+"""Outcomes that can be exchanged; ANOTHER_GROUP of an aftercare conversation cannot be undone."""
 CONSEQUENCE_FIELDS = (
     "state",
     "preparation",
@@ -23,14 +23,14 @@ CONSEQUENCE_FIELDS = (
 
 
 def consequences_of(registration: Registration) -> str:
-    """What an outcome led to. As long as it is the same, nothing has come after it."""
+    """The states an outcome led to. While they are unchanged, nothing has followed from it."""
     return " ".join(str(getattr(registration, name)) for name in CONSEQUENCE_FIELDS)
 
 
 def alternative_outcomes(
     db: Session, conversation: Conversation, registration: Registration
 ) -> list[ConversationOutcome]:
-    """What it could have come to instead; nothing once things have gone on."""
+    """What the outcome can be corrected to; empty once things have moved on."""
     correctable = CORRECTABLE.get(conversation.kind, ())
     if conversation.state is not ConversationState.DONE or conversation.outcome not in correctable:
         return []
@@ -43,7 +43,7 @@ def alternative_outcomes(
 
 
 def has_booked_conversation(db: Session, registration: Registration) -> bool:
-    """Is there a conversation to come that somebody keeps an hour free for? It is let go first, so that they hear."""
+    """Is a conversation booked? Its slot is released first, so that the facilitator is told."""
     ahead = (col(Conversation.registration_id) == registration.id, Conversation.booked())
     return db.exec(select(Conversation.id).where(*ahead).limit(1)).first() is not None
 

@@ -1,4 +1,4 @@
-"""The moments one person may choose from for a conversation."""
+"""The slots a person can choose from for a conversation."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -21,7 +21,7 @@ MAX_SLOTS_A_DAY = 8
 
 @dataclass(frozen=True)
 class SlotChoices:
-    """Free moments by day, for one way of talking, and the other ways there are."""
+    """Free slots by day, for one channel, and the other channels there are."""
 
     channel: Channel
     by_day: Mapping[date, Sequence[datetime]]
@@ -32,7 +32,7 @@ class SlotChoices:
 def slot_choices(
     db: Session, registration: Registration, conversation: Conversation, wanted_channel: str
 ) -> SlotChoices:
-    """What can be chosen. `are_safe` when the hours that were named as safe were looked at."""
+    """What the person can choose. `only_safe_hours` when safe hours were applied."""
     facilitator_ids, plan = (
         selectable_facilitators(db, registration, conversation),
         unseal_value(db, registration, "sealed_contact", ContactPlan),
@@ -51,7 +51,7 @@ def slot_choices(
 
 
 def selectable_facilitators(db: Session, registration: Registration, conversation: Conversation) -> list[UUID]:
-    """The colleagues one may choose among: of a conversation that has a moment, the same one again if still there."""
+    """The facilitators to choose among: for a booked conversation the same one again, if still active."""
     eligible = eligible_facilitators(db, registration)
     kept = conversation.facilitator_id if conversation.state is ConversationState.BOOKED else None
     return [kept] if kept in eligible else eligible
@@ -64,7 +64,7 @@ def available_slots(
     channel: Channel,
     contact_plan: ContactPlan,
 ) -> list[Slot]:
-    """The free moments this person may take: of a way that fits, and when called at home only in safe hours."""
+    """The free slots for this person: of a suitable channel, and only in safe hours when called at home."""
     if channel not in channels_for(db, facilitator_ids, contact_plan):
         return []
     free = free_slots(db, facilitator_ids, channel, conversation.minutes, conversation.id, conversation.not_before)
@@ -76,7 +76,7 @@ def available_slots(
 
 
 def channels_for(db: Session, facilitator_ids: Collection[UUID], contact_plan: ContactPlan) -> list[Channel]:
-    """The ways of talking that a colleague offers and that work for this person; words need no moment."""
+    """The channels a facilitator offers and the person can use; writing needs no slot."""
     preferences: Any = select(WorkPreferences.facilitator_id, WorkPreferences.channels).where(
         col(WorkPreferences.facilitator_id).in_(facilitator_ids)
     )
@@ -96,7 +96,7 @@ def channels_for(db: Session, facilitator_ids: Collection[UUID], contact_plan: C
 
 
 def _spread(slots: Sequence[datetime]) -> list[datetime]:
-    """A few over the whole day rather than all of its beginning."""
+    """A few across the whole day rather than all at its start."""
     if len(slots) <= MAX_SLOTS_A_DAY:
         return list(slots)
     return [slots[number * (len(slots) - 1) // (MAX_SLOTS_A_DAY - 1)] for number in range(MAX_SLOTS_A_DAY)]

@@ -1,1 +1,1 @@
-"""Who stands in for whom, and handing everything over: what pages read."""
+"""What a handover page shows."""

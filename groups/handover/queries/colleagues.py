@@ -13,7 +13,7 @@ from groups.models import Conversation, Cover, PeerGroup, Registration
 
 
 def caseloads(db: Session) -> dict[UUID, tuple[int, int]]:
-    """How many people and how many groups each colleague looks after, of what is not over."""
+    """How many current people and groups each colleague is responsible for."""
     given: Any = select(Registration.facilitator_id).where(Registration.open())
     people = Counter(one for one in db.exec(given) if one)
     pairs = db.exec(select(PeerGroup.facilitator_id, PeerGroup.second_facilitator_id).where(PeerGroup.ongoing()))
@@ -22,12 +22,11 @@ def caseloads(db: Session) -> dict[UUID, tuple[int, int]]:
 
 
 def cover_by_facilitator(db: Session) -> dict[UUID, UUID]:
-    """Who stands in for whom."""
     return {row.facilitator_id: row.cover_id for row in db.exec(select(Cover))}
 
 
 def staff_with_caseload(db: Session) -> list[tuple[UUID, str]]:
-    """Facilitators, and colleagues who left while they still looked after somebody."""
+    """Facilitators, and former colleagues who are still responsible for somebody."""
     here = dict(facilitators(db))
     columns = (Registration.facilitator_id, PeerGroup.facilitator_id, PeerGroup.second_facilitator_id)
     conversations = select(col(Conversation.facilitator_id)).where(Conversation.booked())

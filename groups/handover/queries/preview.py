@@ -1,4 +1,4 @@
-"""What would move if one colleague handed everything over to another: looked at before it is done."""
+"""A preview of handing over everything from one facilitator to another."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,11 +27,11 @@ from groups.models import (
 )
 
 AHEAD = timedelta(days=366)
-"""So far ahead sessions and conversations are looked at."""
+"""How far ahead sessions and conversations are checked."""
 
 
 class SlotFit(StrEnum):
-    """How a conversation with a moment fits who takes over."""
+    """Whether a booked conversation suits the incoming facilitator."""
 
     FREE = "free"
     OUTSIDE_HOURS = "outside_hours"
@@ -40,7 +40,7 @@ class SlotFit(StrEnum):
 
 @dataclass(frozen=True)
 class HandoverConversationRow:
-    """A conversation with a moment, and whether it can keep that. `name` is empty where the viewer may not know it."""
+    """A booked conversation, and whether it can keep its slot. `name` is empty when the viewer may not know it."""
 
     begins_at: datetime
     kind: ConversationKind
@@ -52,9 +52,9 @@ class HandoverConversationRow:
 class HandoverPreview:
     """Everything that would move.
 
-    `other_talks` have no moment to come. `yield_to_sessions` are conversations of the taker that get a new moment by
-    it, `twice` sessions at the hour of another one. `over` are the weeks, by Monday, with the hours that would be
-    filled although the taker wanted fewer.
+    `unbooked_conversations` have no upcoming slot. `displaced` are the incoming facilitator's own conversations that
+    lose their slot, `clashes` sessions at the time of another one. `overfull_weeks` are the weeks, by Monday, with the
+    hours that would be filled beyond the incoming facilitator's maximum.
     """
 
     people: int
@@ -68,12 +68,11 @@ class HandoverPreview:
 
     @property
     def is_empty(self) -> bool:
-        """Is there nobody and nothing to hand over?"""
         return not (self.people or self.groups or self.conversations or self.unbooked_conversations)
 
 
 def handover_preview(db: Session, outgoing: Staff, incoming: Staff, viewer: Person) -> HandoverPreview:
-    """What the one looks after, set beside what the other has. The operation looks again when it is done."""
+    """The outgoing facilitator's work beside that of the incoming one. The operation checks again."""
     first = local_today(db)
     availability = Availability(db, [outgoing.id, incoming.id], first, first + AHEAD)
     theirs, own = _upcoming(availability.bookings[outgoing.id]), _upcoming(availability.bookings[incoming.id])

@@ -1,1 +1,1 @@
-"""Pages that look over several subjects: what pages read."""
+"""The week, the day ahead and the workload, as pages read them."""

@@ -1,4 +1,4 @@
-"""Does anything wait for a facilitator today: words to read, news to bring by hand, a conversation?"""
+"""Has a facilitator work waiting today: unread messages, contact tasks, a conversation?"""
 
 from datetime import time, timedelta
 
@@ -13,21 +13,21 @@ from groups.messages.queries import unread_count
 from groups.models import Conversation
 
 EARLIEST_HOUR = time(7)
-"""Nobody hears of the day before this hour."""
+"""No day-ahead letters before this hour."""
 
 
 def is_late_enough(db: Session) -> bool:
-    """Is it late enough in the day to tell somebody of it?"""
+    """Is it late enough in the day to send them?"""
     return now().astimezone(settings_of(db).duty.zone).time() >= EARLIEST_HOUR
 
 
 def has_work_waiting(db: Session, staff: Staff) -> bool:
-    """Whatever it is; the letter does not say."""
+    """Any kind of work; the letter does not say which."""
     return bool(unread_count(db, staff)) or _has_conversation_soon(db, staff) or bool(contact_tasks(db, staff))
 
 
 def _has_conversation_soon(db: Session, staff: Staff) -> bool:
-    """A conversation today or tomorrow: moments are chosen by people, perhaps since yesterday evening."""
+    """A conversation today or tomorrow: people may have booked since yesterday evening."""
     day = local_today(db)
     soon = (
         Conversation.booked(),

@@ -1,4 +1,4 @@
-"""A week of sessions, conversations and hours, for the colleague who looks."""
+"""A week of sessions, conversations and hours, for the viewing colleague."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,7 +17,7 @@ from groups.models import Conversation, ConversationKind, GroupSession, PeerGrou
 
 @dataclass(frozen=True)
 class WeekEntry:
-    """A session in somebody's week, or a conversation (then `kind` says which)."""
+    """A session, or a conversation (then `kind` says which)."""
 
     id: UUID
     kind: ConversationKind | None
@@ -30,7 +30,7 @@ class WeekEntry:
 
 @dataclass(frozen=True)
 class WeekDay:
-    """One day: the hours one works, the public holiday it is, and what is in it."""
+    """One day: working hours, a public holiday, and its entries."""
 
     day: date
     working_hours: list[tuple[time, time]]
@@ -41,7 +41,7 @@ class WeekDay:
 
 @dataclass(frozen=True)
 class Week:
-    """Seven days from Monday; how much of the viewer's own time is booked, and how many hours may be."""
+    """Seven days from Monday; how many hours of the viewer are booked, and their maximum."""
 
     days: list[WeekDay]
     today: date
@@ -51,27 +51,27 @@ class Week:
 
     @property
     def hours(self) -> float:
-        """What is booked, in hours."""
+        """Booked time, in hours."""
         return round(self.booked_minutes / 60, 1)
 
     @property
     def expected_hours(self) -> float:
-        """What is promised for this week and has no moment yet, in hours."""
+        """Time expected for this week without a slot yet, in hours."""
         return round(self.expected_minutes / 60, 1)
 
     @property
     def previous_week(self) -> date:
-        """A day in the week before."""
+        """A day in the previous week."""
         return self.days[0].day - timedelta(days=7)
 
     @property
     def next_week(self) -> date:
-        """A day in the week after."""
+        """A day in the next week."""
         return self.days[0].day + timedelta(days=7)
 
 
 def week(db: Session, viewer: Staff, around: date) -> Week:
-    """The week that `around` lies in, with the sessions and conversations the viewer may see."""
+    """The week containing `around`, with the sessions and conversations the viewer may see."""
     monday = around - timedelta(days=around.weekday())
     sunday = monday + timedelta(days=6)
     appointments = sorted([*_sessions(db, viewer, monday, sunday), *_calls(db, viewer, monday, sunday)], key=_start)

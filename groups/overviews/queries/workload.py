@@ -1,4 +1,4 @@
-"""What the choices of the service cost: hours a year, from what happened in the last twelve months."""
+"""What the service's policies cost: hours a year, from the figures of the last twelve months."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from groups.models import WAITING, Registration
 
 YEAR = 365
 OTHER_INTERVALS = (0, 28, 42, 49, 56, 84)
-"""Days between contacts while waiting, to compare with; 0 is never."""
+"""Check-in intervals in days, for comparison; 0 is never."""
 
 
 class Policy(StrEnum):
@@ -29,9 +29,10 @@ class Policy(StrEnum):
 
 @dataclass(frozen=True)
 class PolicyRow:
-    """One choice: what holds now, for how many people, and the hours a year of it and of other choices.
+    """One policy: its value, how many people it concerns, and the hours a year of it and of its alternatives.
 
-    `now` and the others are what the setting says: 1 or 0, days between contacts, how many calls after a group.
+    `current_value` and the others are values of the setting: 1 or 0, days between check-ins, conversations after a
+    group.
     """
 
     policy: Policy
@@ -44,7 +45,7 @@ class PolicyRow:
 
 @dataclass(frozen=True)
 class Workload:
-    """Every choice; how long one conversation takes with the time around it; since which month there are figures."""
+    """Every policy; the length of one conversation with the time around it; since which month there are figures."""
 
     rows: Sequence[PolicyRow]
     minutes: int
@@ -52,12 +53,11 @@ class Workload:
 
     @property
     def hours(self) -> float:
-        """All of them together."""
+        """The total of all policies."""
         return round(sum(row.hours for row in self.rows), 1)
 
 
 def workload(db: Session) -> Workload:
-    """How it stands now."""
     settings = settings_of(db)
     minutes = settings.call_minutes + settings.call_gap_minutes
     came, left = (

@@ -1,4 +1,4 @@
-"""Pages that look over several subjects: addresses for colleagues."""
+"""Staff pages that look over several subjects."""
 
 from starlette.routing import BaseRoute
 

@@ -1,4 +1,4 @@
-"""What somebody says on the phone about a seat or a loss, done for them by a colleague."""
+"""What somebody says by phone about a seat or a death, recorded by a colleague."""
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -18,14 +18,14 @@ from web.routing import action
 
 
 def record_death(request: Request, db: Session) -> Response:
-    """The person it was about has died, as was said on the phone."""
+    """Record the death of the person it was about."""
     registration = find_registration(request, db)
     staff_acts.record_death(db, registration, by=request.user)
     return to_registration(request, registration)
 
 
 def answer_offer(request: Request, db: Session) -> Response:
-    """Yes or no to an offer, said on the phone."""
+    """Accept or decline an offer."""
     registration, form = find_registration(request, db), read_form(request, OfferAnswer)
     if form.errors:
         raise OutOfStep("no answer")
@@ -42,14 +42,14 @@ def accept_agreements(request: Request, db: Session) -> Response:
 
 
 def leave_group(request: Request, db: Session) -> Response:
-    """Somebody leaves the group."""
+    """Leave the group."""
     registration = find_registration(request, db)
     seats.leave_group(db, registration, by=request.user)
     return to_registration(request, registration)
 
 
 def separate(request: Request, db: Session) -> Response:
-    """Back to the list, because going on with another will not do."""
+    """Return to the waiting list, because two cannot go on together."""
     registration, form = find_registration(request, db), read_form(request, Separation)
     if form.errors:
         return registration_page(request, db, registration, parting=form)

@@ -1,4 +1,4 @@
-"""What colleagues plan with somebody one to one: conversations, preparation, whether a call is wanted afterwards."""
+"""One-to-one work with a registrant: conversations, preparation, consent to aftercare."""
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -23,7 +23,6 @@ from web.transactions import Attempt
 
 
 def begin(request: Request, db: Session) -> Response:
-    """One-to-one preparation begins."""
     registration, form = find_registration(request, db), read_form(request, PreparationStart)
     if form.errors:
         return registration_page(request, db, registration, beginning=form)
@@ -32,7 +31,7 @@ def begin(request: Request, db: Session) -> Response:
 
 
 def set_goal(request: Request, db: Session) -> Response:
-    """The goal, as the person said it on the phone."""
+    """The goal, as the person gave it by phone."""
     registration, form = find_registration(request, db), read_form(request, PreparationGoal)
     if form.errors:
         return registration_page(request, db, registration, goal=form)
@@ -41,7 +40,6 @@ def set_goal(request: Request, db: Session) -> Response:
 
 
 def end(request: Request, db: Session) -> Response:
-    """It ends."""
     registration, form = find_registration(request, db), read_form(request, PreparationEnding)
     if form.errors:
         return registration_page(request, db, registration, preparation=form)
@@ -50,7 +48,7 @@ def end(request: Request, db: Session) -> Response:
 
 
 def answer_aftercare(request: Request, db: Session) -> Response:
-    """Whether somebody would like a call after the group, said on the phone."""
+    """Whether the person wants aftercare, as said by phone."""
     registration, form = find_registration(request, db), read_form(request, AftercareConsent)
     if form.errors:
         raise OutOfStep("no answer")
@@ -59,7 +57,7 @@ def answer_aftercare(request: Request, db: Session) -> Response:
 
 
 def plan_conversation(request: Request, db: Session) -> Response:
-    """One more conversation is to get a moment."""
+    """Plan one more conversation."""
     registration, form = find_registration(request, db), read_form(request, ConversationPlan)
     if form.errors:
         return registration_page(request, db, registration, calling=form)

@@ -1,4 +1,4 @@
-"""One registration, for the coordinator and the facilitator it was given to or who leads its group."""
+"""One registration, for the coordinator, the assigned facilitator or the facilitators of its group."""
 
 from typing import Any
 
@@ -33,19 +33,19 @@ from web.routing import action, page
 
 
 def show(request: Request, db: Session) -> Response:
-    """One registration; how to reach the person stays closed."""
+    """One registration; contact details stay closed."""
     return registration_page(request, db, find_registration(request, db), status=200)
 
 
 def record_intake(request: Request, db: Session) -> Response:
-    """The conversation was held and a group may fit."""
+    """The intake was held and a group may suit."""
     registration = find_registration(request, db)
     staff_acts.record_intake(db, registration, posted_number(request, "version"), by=request.user)
     return to_registration(request, registration)
 
 
 def record_intake_notes(request: Request, db: Session) -> Response:
-    """What the conversation made clear, in codes."""
+    """What the intake showed, in codes."""
     registration, form = find_registration(request, db), read_form(request, IntakeNotesForm)
     if form.errors:
         raise NotVisible
@@ -54,14 +54,14 @@ def record_intake_notes(request: Request, db: Session) -> Response:
 
 
 def set_priority(request: Request, db: Session) -> Response:
-    """Give it priority, or take that back."""
+    """Give it priority, or take that away."""
     registration = find_registration(request, db)
     staff_acts.set_priority(db, registration, posted(request).get("first") == "on", by=request.user)
     return to_registration(request, registration)
 
 
 def pair(request: Request, db: Session) -> Response:
-    """Together with another, or apart."""
+    """Pair two registrants: together, or apart."""
     registration, form = find_registration(request, db), read_form(request, PairingForm)
     if form.errors:
         return registration_page(request, db, registration, binding=form)
@@ -71,7 +71,6 @@ def pair(request: Request, db: Session) -> Response:
 
 
 def unpair(request: Request, db: Session) -> Response:
-    """Nothing about these two any more."""
     registration = find_registration(request, db)
     other = find_visible(db, Registration, posted(request).get("other"), request.user)
     pairings.unpair(db, registration, other, by=request.user)
@@ -79,7 +78,7 @@ def unpair(request: Request, db: Session) -> Response:
 
 
 def end(request: Request, db: Session) -> Response:
-    """End it, with words for the person."""
+    """End it, with a message to the person."""
     registration, form = find_registration(request, db), read_form(request, RegistrationEnding)
     if form.errors:
         return registration_page(request, db, registration, ending=form)
@@ -88,7 +87,7 @@ def end(request: Request, db: Session) -> Response:
 
 
 def assign(request: Request, db: Session) -> Response:
-    """Give it to a facilitator."""
+    """Assign it to a facilitator."""
     registration, form = find_registration(request, db), read_form(request, Assignment)
     facilitator = db.get(Staff, form.value.facilitator) if not form.errors and form.value.facilitator else None
     if form.errors or (form.value.facilitator and facilitator is None):
@@ -98,7 +97,7 @@ def assign(request: Request, db: Session) -> Response:
 
 
 def reveal_contact(request: Request, db: Session) -> Response:
-    """Open how to reach the person, with a reason and a fresh one-time code."""
+    """Reveal the contact details, with a reason and a fresh one-time code."""
     registration, form = find_registration(request, db), read_form(request, RevealReason)
     if form.errors:
         return registration_page(request, db, registration, revealing=form)
@@ -108,7 +107,7 @@ def reveal_contact(request: Request, db: Session) -> Response:
 
 
 def renew_code(request: Request, db: Session) -> Response:
-    """A new code for who lost theirs, to be read aloud; wants a fresh one-time code."""
+    """A new code for somebody who lost theirs, to be read aloud; requires a fresh one-time code."""
     registration = find_registration(request, db)
     require_fresh_code(request, db)
     code = staff_acts.renew_code(db, registration, by=request.user)
@@ -116,14 +115,14 @@ def renew_code(request: Request, db: Session) -> Response:
 
 
 def to_registration(request: Request, registration: Registration) -> Response:
-    """The page of one registration, with a word that it was saved."""
+    """Back to the registration, with a message that it was saved."""
     return go_to(request, "groups:registration", flash="saved", registration_id=registration.id)
 
 
 def registration_page(
     request: Request, db: Session, registration: Registration, status: int = 422, **forms: Filled[Any]
 ) -> Response:
-    """The page of one registration; a form that does not hold comes back in its place."""
+    """The page of one registration; a form with errors is shown in place of an empty one."""
     viewer, group = request.user, group_of(db, registration)
     known = dict(unseal_value(db, registration, "sealed_intake_notes", IntakeNotes))
     plain: dict[str, Filled[Any]] = {

@@ -1,4 +1,4 @@
-"""A facilitator's days: the week, the hours of it, and what is brought by hand."""
+"""A facilitator's week."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ from web.routing import page
 
 
 def this_week(request: Request, db: Session) -> Response:
-    """The week one is in."""
+    """The current week."""
     return _week_page(request, db, local_today(db))
 
 

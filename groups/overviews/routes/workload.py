@@ -1,4 +1,4 @@
-"""A facilitator's days: the week, the hours of it, and what is brought by hand."""
+"""What each policy costs in hours a year."""
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -11,7 +11,7 @@ from web.routing import page
 
 
 def workload_page(request: Request, db: Session) -> Response:
-    """Hours a year."""
+    """What the service's policies cost, in hours a year."""
     return render(request, "groups/overviews/workload.html", choices=workload(db))
 
 

@@ -1,1 +1,1 @@
-"""Groups: composing one, its seats and offers, feedback when it is over: what is done."""
+"""Groups, seats and feedback: what is done."""

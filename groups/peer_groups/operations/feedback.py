@@ -1,4 +1,4 @@
-"""Looking back on a group in a few taps, without leaving anything that says whose they are."""
+"""Feedback on a group in a few taps, without a trace of whose it is."""
 
 from datetime import timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from groups.peer_groups.forms import FeedbackForm
 
 
 def give_feedback(db: Session, registration: Registration, given: FeedbackForm) -> None:
-    """Count the taps and keep the sentence. Once; raises `OutOfStep` for a second time."""
+    """Tally the answers and keep the comment. Once; raises `OutOfStep` the second time."""
     lock(db, registration)
     group = group_of(db, registration)
     if registration.state not in AFTER_GROUP or registration.gave_feedback or group is None:
@@ -40,9 +40,9 @@ def give_feedback(db: Session, registration: Registration, given: FeedbackForm) 
 
 
 def scramble(db: Session) -> None:
-    """PostgreSQL notes which transaction wrote a row: write the sentences of these weeks over together, and their keys.
+    """PostgreSQL records which transaction wrote a row: rewrite the recent comments together, and their keys.
 
-    So a sentence shares its number with the other sentences and with nobody who looked back.
+    Then a comment shares its transaction with the other comments, not with anybody's registration.
     """
     if db.get_bind().dialect.name == "postgresql":
         recent = col(FeedbackComment.month) >= local_today(db) - timedelta(days=62)

@@ -1,4 +1,4 @@
-"""Groups: making one, changing it, and bringing it from a plan to its end."""
+"""Groups: creating one, changing it, and taking it from plan to completion."""
 
 import json
 
@@ -47,7 +47,7 @@ NOT_OVER = N_("There are still sessions to come. First record that they took pla
 
 
 def create(db: Session, form: GroupForm, by: Staff) -> PeerGroup:
-    """A new group, as a plan."""
+    """Create a group, as a plan."""
     require(by.is_coordinator)
     group = PeerGroup(data_key_id=make_key(db), format=form.format, facilitator_id=form.facilitator)
     _apply(db, group, form)
@@ -56,7 +56,7 @@ def create(db: Session, form: GroupForm, by: Staff) -> PeerGroup:
 
 
 def change(db: Session, group: PeerGroup, form: GroupForm, by: Staff) -> None:
-    """Change what it is. Raises `Refused` when fewer seats would be left than are held, or who leads is called then."""
+    """Raises `Refused` when fewer seats would be left than are taken, or a facilitator is busy during a session."""
     require(group.composable_by(by))
     lock(db, group)
     require_unchanged(group, form.version)
@@ -73,7 +73,7 @@ def change(db: Session, group: PeerGroup, form: GroupForm, by: Staff) -> None:
 
 
 def start_recruiting(db: Session, group: PeerGroup, by: Staff) -> None:
-    """From now on seats can be offered. Raises `Refused` without dates."""
+    """Open the group for offers. Raises `Refused` without sessions."""
     require(group.composable_by(by))
     GROUP_LIFECYCLE.check(group.state, GroupState.RECRUITING)
     if not any(one.is_planned for one in sessions_of(db, group.id)):
@@ -82,7 +82,7 @@ def start_recruiting(db: Session, group: PeerGroup, by: Staff) -> None:
 
 
 def confirm(db: Session, group: PeerGroup, by: Staff) -> None:
-    """It goes on: everybody with a seat is told. Raises `Refused` when people or a place are missing."""
+    """The group goes ahead: notify everybody with a seat. Raises `Refused` without enough participants or a place."""
     require(group.composable_by(by))
     lock(db, group)
     GROUP_LIFECYCLE.check(group.state, GroupState.CONFIRMED)
@@ -99,7 +99,7 @@ def confirm(db: Session, group: PeerGroup, by: Staff) -> None:
 
 
 def cancel(db: Session, group: PeerGroup, message: str, by: Staff) -> None:
-    """It does not go on: everybody goes back to their own place on the list, with words to read there."""
+    """Cancel the group: everybody returns to their own place on the waiting list, with a message."""
     require(group.composable_by(by))
     lock(db, group)
     for one in sessions_of(db, group.id):
@@ -113,7 +113,7 @@ def cancel(db: Session, group: PeerGroup, message: str, by: Staff) -> None:
 
 
 def finish(db: Session, group: PeerGroup, by: Staff) -> None:
-    """The last session was held: who came often enough completed it. Raises `Refused` while sessions are to come."""
+    """The last session was held: whoever attended enough completed it. Raises `Refused` while any is planned."""
     require(group.manageable_by(by))
     lock(db, group)
     GROUP_LIFECYCLE.check(group.state, GroupState.FINISHED)
@@ -158,7 +158,7 @@ def _apply(db: Session, group: PeerGroup, form: GroupForm) -> None:
 
 
 def _way_in(db: Session, group: PeerGroup) -> tuple[str, ...]:
-    """What somebody needs to find the way."""
+    """How to get there."""
     about = about_group(db, group)
     return (group.format, about.place, about.dial_in)
 
@@ -183,6 +183,6 @@ def _has_venue(db: Session, group: PeerGroup) -> bool:
 
 
 def _meets_norm(marks: list[AttendanceMark], percent: int) -> bool:
-    """Of the sessions one knows about, was somebody there at so many percent? Not knowing counts against nobody."""
+    """Is attendance at least this percentage of the sessions for which it is known? Unknown counts against nobody."""
     known = [mark for mark in marks if mark is not AttendanceMark.UNKNOWN]
     return 100 * sum(mark in ATTENDED for mark in known) >= percent * len(known)

@@ -1,4 +1,4 @@
-"""Seats: offering one until a moment, accepting, refusing, running out, giving it back. Counted in one place."""
+"""Seats: offering, accepting, declining, expiring, giving up. Counted in one place."""
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
@@ -44,11 +44,11 @@ SEAT_GONE = N_(
 )
 OFFER_DEADLINE_HOUR = time(22)
 SILENT_OFFERS_LIMIT = 2
-"""After so many offers without an answer a colleague looks what is wrong; nobody is ever taken off the list for it."""
+"""After so many unanswered offers a colleague follows up; nobody is ever removed from the list for it."""
 
 
 def offer(db: Session, group: PeerGroup, people: Sequence[Registration], by: Staff) -> None:
-    """Hold a seat for each of these from the list, or for none: `Refused` when too few are free or entry is over."""
+    """Offer each of these on the list a seat, or none: `Refused` with too few free seats or when entry is closed."""
     require(group.composable_by(by))
     lock(db, group)
     _require_entry(db, group)
@@ -65,9 +65,9 @@ def offer(db: Session, group: PeerGroup, people: Sequence[Registration], by: Sta
 
 
 def accept(db: Session, registration: Registration, offer_number: int, by: Staff | None = None) -> None:
-    """Take the seat that offer `number` holds: by code, or by a colleague on the phone.
+    """Accept the seat of offer `offer_number`: by code, or by phone through a colleague.
 
-    Raises `OutOfStep` for an old or answered offer, `Refused` for one that is over or a group that is full after all.
+    Raises `OutOfStep` for an old or answered offer, `Refused` for an expired one or a group that is full after all.
     """
     if _already_answered(db, registration, offer_number, RegistrationState.PLACED):
         return
@@ -81,7 +81,7 @@ def accept(db: Session, registration: Registration, offer_number: int, by: Staff
 
 
 def decline(db: Session, registration: Registration, offer_number: int, by: Staff | None = None) -> None:
-    """Not this group: the seat is free, the place on the list is kept."""
+    """Decline: the seat is free, the place on the list is kept."""
     _lock_answered_group(db, registration, offer_number, by)
     change_state(db, registration, RegistrationState.POOL, unanswered_offers=0)
     facts.count(db, Fact.SEAT_DECLINED)
@@ -89,7 +89,7 @@ def decline(db: Session, registration: Registration, offer_number: int, by: Staf
 
 
 def accept_agreements(db: Session, registration: Registration, by: Staff | None = None) -> None:
-    """The agreements of the group are accepted, by code or aloud."""
+    """Accept the agreements of the group, by code or aloud."""
     if not registration.is_participating:
         raise OutOfStep("there is no seat")
     if by:
@@ -99,9 +99,9 @@ def accept_agreements(db: Session, registration: Registration, by: Staff | None 
 
 
 def expire_offers(db: Session, after: UUID | None = None) -> UUID | None:
-    """Offers that ran out: back to the list, where one was. Two in silence make a task for a colleague.
+    """Expire offers: back to the list, where one was. Two without an answer make a contact task.
 
-    Some of them, those that come after `after`; the last one, or None when there are no more.
+    One batch, those that come after `after`; returns the last one, or None when the list is done.
     """
     over = (col(Registration.state) == RegistrationState.OFFERED, col(Registration.offer_expires_at) <= now())
     people = lock_batch(db, Registration, *over, after=after)
@@ -116,7 +116,7 @@ def expire_offers(db: Session, after: UUID | None = None) -> UUID | None:
 
 
 def leave_group(db: Session, registration: Registration, by: Staff | None = None) -> None:
-    """Somebody leaves a group that runs."""
+    """Leave a group that has begun."""
     if by:
         require(registration.manageable_by(by, group_of(db, registration)))
     change_state(db, registration, RegistrationState.STOPPED, left_on=local_today(db))
@@ -126,7 +126,7 @@ def leave_group(db: Session, registration: Registration, by: Staff | None = None
 
 
 def separate(db: Session, registration: Registration, other: Registration | None, message: str, by: Staff) -> None:
-    """Two cannot go on together: this one goes back to the old place on the list, with words; `other` stays."""
+    """Two cannot go on together: this one returns to the old place on the list, with a message; `other` stays."""
     group = group_of(db, registration)
     require(registration.manageable_by(by, group))
     if not registration.is_participating:
@@ -139,7 +139,7 @@ def separate(db: Session, registration: Registration, other: Registration | None
 
 
 def give_up_seat(db: Session, registration: Registration) -> None:
-    """The person gives an accepted seat back before the group begins; the place on the list is kept."""
+    """Give up an accepted seat before the group begins; the place on the list is kept."""
     if registration.state is not RegistrationState.PLACED:
         raise OutOfStep("there is no seat to give back")
     change_state(db, registration, RegistrationState.POOL, entered_on=registration.entered_on or local_today(db))
@@ -147,7 +147,7 @@ def give_up_seat(db: Session, registration: Registration) -> None:
 
 
 def offer_deadline(db: Session, registration: Registration) -> datetime:
-    """When an offer of today runs out: an evening some days on; for who only looks by code, of the second look-day."""
+    """When an offer made today expires: an evening some days on; without contact details, on the second update day."""
     settings = settings_of(db)
     if not unseal_value(db, registration, "sealed_contact", ContactPlan).is_never_called:
         day = local_today(db) + timedelta(days=settings.offer_days)
@@ -157,7 +157,7 @@ def offer_deadline(db: Session, registration: Registration) -> datetime:
 
 
 def _offer_expiry(db: Session, group: PeerGroup, registration: Registration) -> datetime:
-    """Never longer than somebody can still come in; a whole hour."""
+    """Never later than entry closes; a whole hour."""
     closes = entry_closes_at(group, sessions_of(db, group.id))
     until = min(offer_deadline(db, registration), closes) if closes else offer_deadline(db, registration)
     until = until.replace(minute=0, second=0, microsecond=0)
@@ -167,7 +167,7 @@ def _offer_expiry(db: Session, group: PeerGroup, registration: Registration) -> 
 
 
 def _lock_answered_group(db: Session, registration: Registration, offer_number: int, by: Staff | None) -> PeerGroup:
-    """The group whose offer is being answered, held until the end; the offer must still be this one."""
+    """The group of the offer being answered, locked; the offer must still be the current one."""
     group = group_of(db, registration)
     if group:
         lock(db, group)
@@ -183,7 +183,7 @@ def _lock_answered_group(db: Session, registration: Registration, offer_number: 
 
 
 def _already_answered(db: Session, registration: Registration, offer_number: int, state: RegistrationState) -> bool:
-    """Was this very answer given a moment ago, by a second tap?"""
+    """Was this very answer given already, by a double tap?"""
     db.refresh(registration)
     return registration.offer_count == offer_number and registration.state is state
 

@@ -1,4 +1,4 @@
-"""Groups: composing one, its seats and offers, feedback when it is over: addresses for who comes in with a code."""
+"""One's own seat and feedback, by code."""
 
 from starlette.routing import BaseRoute
 

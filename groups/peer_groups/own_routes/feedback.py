@@ -1,4 +1,4 @@
-"""Words behind the code, from both sides; and looking back on a group."""
+"""Giving feedback on a group, by code."""
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -17,7 +17,7 @@ from web.routing import action, page
 
 
 def feedback_form(request: Request, db: Session) -> Response:
-    """Looking back on the group, as a form."""
+    """The feedback form."""
     return _feedback_page(request, db, blank(FeedbackForm), status=200)
 
 

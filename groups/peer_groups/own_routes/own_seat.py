@@ -1,4 +1,4 @@
-"""One's seat, by code: answering an offer, the agreements, the sessions, the calendar file, the online room."""
+"""One's own seat, by code: answering an offer, accepting the agreements, giving the seat up."""
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -16,7 +16,7 @@ from web.routing import action
 
 
 def answer_offer(request: Request, db: Session) -> Response:
-    """Yes or no to the offer one saw."""
+    """Accept or decline the offer that was shown."""
     form = read_form(request, OfferAnswer)
     if form.errors:
         raise OutOfStep("no answer")
@@ -33,7 +33,7 @@ def accept_agreements(request: Request, db: Session) -> Response:
 
 
 def give_up_seat(request: Request, db: Session) -> Response:
-    """Not after all: the seat goes back, the place on the list stays."""
+    """Give up the seat; the place on the list is kept."""
     seats.give_up_seat(db, own_registration(request, db))
     return go_to(request, "groups:registration_mine", flash="seat_refused")
 
@@ -45,7 +45,7 @@ def leave_group(request: Request, db: Session) -> Response:
 
 
 def rejoin_waiting_list(request: Request, db: Session) -> Response:
-    """Another group, after this one."""
+    """Join the list for another group."""
     lifecycle.rejoin_waiting_list(db, own_registration(request, db))
     return go_to(request, "groups:registration_mine", flash="saved")
 

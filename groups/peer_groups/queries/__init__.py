@@ -1,1 +1,1 @@
-"""Groups: composing one, its seats and offers, feedback when it is over: what pages read."""
+"""Groups, candidates, seats and feedback, as pages read them."""

@@ -1,4 +1,4 @@
-"""Composing a group: who on the list could sit in it, and what stands out. A person judges."""
+"""Composing a group: who on the waiting list could join, and warnings about it. A person decides."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ MAX_REGISTRATIONS = 300
 
 @dataclass(frozen=True)
 class SeatCandidateRow:
-    """Somebody on the list who could be offered a seat, and what stands out."""
+    """Somebody on the list who could be offered a seat, with the warnings."""
 
     id: UUID
     name: str
@@ -33,7 +33,7 @@ class SeatCandidateRow:
 
 
 def seat_candidates(db: Session, group: PeerGroup, viewer: Person) -> list[SeatCandidateRow]:
-    """Who on the list could sit here: fewest remarks first, then priority and the day of entering the pool."""
+    """Who on the list could join: fewest warnings first, then priority and the day of entering the pool."""
     pool = (Registration.visible_to(viewer), col(Registration.state) == RegistrationState.POOL)
     order = (col(Registration.has_priority).desc(), col(Registration.entered_on), col(Registration.tiebreaker))
     waiting = list(db.exec(select(Registration).where(*pool).order_by(*order).limit(MAX_REGISTRATIONS)))
@@ -64,7 +64,7 @@ def seat_candidates(db: Session, group: PeerGroup, viewer: Person) -> list[SeatC
 def warnings_among(
     db: Session, group: PeerGroup, chosen: Sequence[Registration]
 ) -> list[tuple[UUID, list[FitWarning]]]:
-    """What stands out when all of `chosen` would sit in the group together."""
+    """The warnings if all of `chosen` joined the group together."""
     sitting = [one for one in participants_of(db, group) if one.state in SEATED]
     load_keys(db, {one.data_key_id for one in chosen})
     pairings = pairings_of(db, [*sitting, *chosen])

@@ -1,4 +1,4 @@
-"""What people said when they looked back, once there are enough of them that nobody is recognised."""
+"""Feedback on groups, once there is enough of it that nobody is recognised."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ from foundation.local_time import local_today
 from groups.models import FeedbackComment, FeedbackTally
 
 MIN_ANSWERS = 5
-"""Below so many answers nothing is shown (SAFETY, Figures)."""
+"""Below this many answers nothing is shown (SAFETY, Figures)."""
 MAX_COMMENTS = 50
 
 
 @dataclass(frozen=True)
 class FeedbackSummary:
-    """Answers by question since the start, and sentences; empty while too few people looked back."""
+    """Answers by question since the start, and comments; empty while there are too few."""
 
     counts: dict[str, dict[str, int]]
     comments: list[tuple[date, bool, str]]
 
 
 def feedback_summary(db: Session) -> FeedbackSummary:
-    """Everything together up to last month: no group, no single month, no cell of fewer than five."""
+    """Everything up to last month: no single group, no single month, no cell below five."""
     past = month_of(local_today(db))
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     total = func.sum(FeedbackTally.number)

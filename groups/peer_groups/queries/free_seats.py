@@ -1,4 +1,4 @@
-"""Seats that came free in groups that go ahead: proposed to a person, never filled by themselves."""
+"""Seats that came free in confirmed groups: proposed to a colleague, never filled automatically."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ GOING_AHEAD = (GroupState.CONFIRMED, GroupState.RUNNING)
 
 @dataclass(frozen=True)
 class FreeSeatRow:
-    """A group with a seat nobody holds."""
+    """A group with a free seat."""
 
     group_id: UUID
     name: str
@@ -25,7 +25,7 @@ class FreeSeatRow:
 
 
 def free_seats(db: Session, viewer: Person) -> list[FreeSeatRow]:
-    """The groups that go ahead, have a free seat and still take people: those with too few people first."""
+    """Confirmed groups with a free seat and open entry: those below their minimum first."""
     going = (PeerGroup.visible_to(viewer), col(PeerGroup.state).in_(GOING_AHEAD))
     groups = list(db.exec(select(PeerGroup).where(*going)))
     if not groups:

@@ -1,4 +1,4 @@
-"""What somebody sees of their own seat. Place and link are for who accepted one, and for nobody else."""
+"""A participant's own seat. Place and link are shown only to those who accepted one."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from groups.models import AboutGroup, GroupSession, MeetingFormat, PeerGroup, Re
 
 @dataclass(frozen=True)
 class OwnSession:
-    """A session as somebody in the group sees it."""
+    """A session as a participant sees it."""
 
     id: UUID
     begins_at: datetime
@@ -35,7 +35,7 @@ class OwnSession:
 
 @dataclass(frozen=True)
 class OwnSeat:
-    """The group of one's seat: when, with whom it is led; `place`, `arrival`, `dial_in` are empty before accepting."""
+    """The participant's group: when, and led by whom; `place`, `arrival`, `dial_in` are empty before accepting."""
 
     group: PeerGroup
     sessions: list[OwnSession]
@@ -46,7 +46,7 @@ class OwnSeat:
 
     @property
     def upcoming(self) -> list[OwnSession]:
-        """The sessions that are still meant to happen, none that is over without a note of it."""
+        """The sessions still planned that are not over."""
         return [one for one in self.sessions if one.state is SessionState.PLANNED and one.ends_at > now()]
 
 

@@ -1,4 +1,4 @@
-"""Groups on the screens of colleagues: the list, one group with its people, and what stands out."""
+"""Groups on staff pages: the list, and one group with its participants and warnings."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,8 +34,6 @@ MAX_GROUPS = 200
 
 @dataclass(frozen=True)
 class GroupRow:
-    """A group in the list."""
-
     id: UUID
     name: str
     state: GroupState
@@ -49,7 +47,7 @@ class GroupRow:
 
 @dataclass(frozen=True)
 class ParticipantRow:
-    """Somebody with a seat, by the name they chose for the group."""
+    """A participant, by the name they chose for the group."""
 
     id: UUID
     name: str
@@ -62,8 +60,6 @@ class ParticipantRow:
 
 @dataclass(frozen=True)
 class GroupPage:
-    """One group, whole."""
-
     group: PeerGroup
     about: AboutGroup
     facilitators: list[str]
@@ -75,18 +71,17 @@ class GroupPage:
 
     @property
     def free_seats(self) -> int:
-        """Seats nobody holds."""
         return max(0, self.group.capacity - self.seats_taken)
 
     @property
     def is_below_minimum(self) -> bool:
-        """Does it go ahead with fewer people than it needs?"""
+        """Does it go ahead with fewer participants than its minimum?"""
         goes_ahead = self.group.state in (GroupState.CONFIRMED, GroupState.RUNNING)
         return goes_ahead and self.seats_taken < self.group.min_participants
 
 
 def group_list(db: Session, viewer: Person) -> list[GroupRow]:
-    """The groups a colleague may see: those that live first."""
+    """The groups a colleague may see: current ones first."""
     over = (GroupState.ARCHIVED, GroupState.CANCELLED)
     statement = (
         select(PeerGroup).where(PeerGroup.visible_to(viewer), col(PeerGroup.state).not_in(over)).limit(MAX_GROUPS)
@@ -120,7 +115,7 @@ def group_list(db: Session, viewer: Person) -> list[GroupRow]:
 
 
 def group_page(db: Session, group: PeerGroup) -> GroupPage:
-    """The group with its sessions and people."""
+    """The group with its sessions and participants."""
     meetings = sessions_of(db, group.id)
     people = participants_of(db, group)
     sitting = [one for one in people if one.state in SEATED]
@@ -154,7 +149,7 @@ def group_page(db: Session, group: PeerGroup) -> GroupPage:
 
 
 def participants_of(db: Session, group: PeerGroup) -> list[Registration]:
-    """Who has a seat in the group, or had one to its end or until they left."""
+    """Everybody with a seat in the group, or who had one until its end or until they left."""
     sitting = (col(Registration.group_id) == group.id, col(Registration.state).in_((*SEATED, *AFTER_GROUP)))
     found = list(db.exec(select(Registration).where(*sitting).order_by(col(Registration.tiebreaker))))
     load_keys(db, {one.data_key_id for one in found})

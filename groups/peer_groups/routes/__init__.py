@@ -1,4 +1,4 @@
-"""Groups: composing one, its seats and offers, feedback when it is over: addresses for colleagues."""
+"""Staff pages about groups, candidates and feedback."""
 
 from starlette.routing import BaseRoute
 

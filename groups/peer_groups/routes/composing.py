@@ -1,4 +1,4 @@
-"""Composing a group: who on the list could sit in it, and offering them a seat."""
+"""Composing a group: who on the waiting list could join, and offering them a seat."""
 
 from typing import Any
 from uuid import UUID
@@ -24,12 +24,12 @@ NOBODY_TICKED = N_("Nobody was ticked. Tick who should get an offer.")
 
 
 def candidates(request: Request, db: Session) -> Response:
-    """Who on the list could sit here."""
+    """Who on the waiting list could join."""
     return _candidates_page(request, db, find_group(request, db), status=200)
 
 
 def offer(request: Request, db: Session) -> Response:
-    """Offer seats to who was picked. What stands out is said first; then it is the colleague's to decide."""
+    """Offer seats to those ticked. Warnings are shown first; then it is the colleague's decision."""
     group, picked = find_group(request, db), _picked(request)
     chosen = visible_registrations(db, request.user, picked)
     if not chosen:

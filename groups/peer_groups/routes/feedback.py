@@ -1,4 +1,4 @@
-"""Words behind the code, from both sides; and looking back on a group."""
+"""What participants said, for coordinators."""
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -11,7 +11,7 @@ from web.routing import page
 
 
 def feedback_overview(request: Request, db: Session) -> Response:
-    """What people said when they looked back."""
+    """The feedback on all groups."""
     return render(request, "groups/peer_groups/feedback.html", looked=feedback_summary(db))
 
 

@@ -1,4 +1,4 @@
-"""Groups: the list, one group, changing it, bringing it from a plan to its end."""
+"""Groups: the list, one group, changing it, taking it from plan to completion."""
 
 from collections.abc import Sequence
 from datetime import time
@@ -28,23 +28,20 @@ from web.routing import action, page
 from web.transactions import Attempt
 
 DAY_PREFIX = "on-"
-"""Begins the name of the tick for one proposed day."""
+"""Prefix of the checkbox for one proposed day."""
 
 
 def index(request: Request, db: Session) -> Response:
-    """The groups."""
     return render(request, "groups/peer_groups/index.html", groups=group_list(db, request.user))
 
 
 def new(request: Request, db: Session) -> Response:
-    """A form for a new one."""
     return _form(
         request, db, blank(GroupForm, capacity="7", min_participants="3", entry=EntryPolicy.CLOSED, last_entry="1"), 200
     )
 
 
 def create(request: Request, db: Session) -> Response:
-    """Make it."""
     form = read_form(request, GroupForm)
     if form.errors:
         return _form(request, db, form)
@@ -53,7 +50,7 @@ def create(request: Request, db: Session) -> Response:
 
 
 def show(request: Request, db: Session) -> Response:
-    """One group with its people and sessions."""
+    """One group with its participants and sessions."""
     return _page(request, db, find_group(request, db), status=200)
 
 
@@ -80,7 +77,6 @@ def edit(request: Request, db: Session) -> Response:
 
 
 def change(request: Request, db: Session) -> Response:
-    """Keep what was changed."""
     group, form = find_group(request, db), read_form(request, GroupForm)
     if form.errors:
         return _form(request, db, form, group=group)
@@ -92,7 +88,7 @@ def change(request: Request, db: Session) -> Response:
 
 
 def plan(request: Request, db: Session) -> Response:
-    """Put days in the line of sessions, as proposed by a rhythm. What is to know about them is said first."""
+    """Plan sessions by a rhythm. Their warnings are shown first."""
     group, form = find_group(request, db), read_form(request, SessionPlan)
     if form.errors:
         return _page(request, db, group, planning=form)
@@ -111,22 +107,22 @@ def plan(request: Request, db: Session) -> Response:
 
 
 def start_recruiting(request: Request, db: Session) -> Response:
-    """From now on seats can be offered."""
+    """Open the group for offers."""
     return _run_step(request, db, peer_groups.start_recruiting)
 
 
 def confirm(request: Request, db: Session) -> Response:
-    """It goes on."""
+    """The group goes ahead."""
     return _run_step(request, db, peer_groups.confirm)
 
 
 def finish(request: Request, db: Session) -> Response:
-    """It is over."""
+    """The group is over."""
     return _run_step(request, db, peer_groups.finish)
 
 
 def cancel(request: Request, db: Session) -> Response:
-    """It does not go on; everybody reads why."""
+    """Cancel the group; everybody reads why."""
     group, form = find_group(request, db), read_form(request, GroupCancellation)
     if form.errors:
         return _page(request, db, group, calling_off=form)
@@ -135,7 +131,7 @@ def cancel(request: Request, db: Session) -> Response:
 
 
 def find_group(request: Request, db: Session) -> PeerGroup:
-    """The group that the address names. Raises `NotVisible` when this colleague may not see it."""
+    """The group in the address. Raises `NotVisible` when this colleague may not see it."""
     return find_visible(db, PeerGroup, request.path_params["group_id"], request.user)
 
 

@@ -1,1 +1,1 @@
-"""One registration: its lifecycle, its code, its answers, whom it is paired with, how it ends: what is done."""
+"""What is done with one registration."""

@@ -1,4 +1,4 @@
-"""Registrations: handing one in, reading it back, changing it, pausing: what the person does."""
+"""Finding a registration by its code or its own sentence."""
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
@@ -13,14 +13,14 @@ SENTENCE_IS_TAKEN = N_("Please think of another sentence, a longer one.")
 
 
 def find_by_code(db: Session, typed: str) -> Registration | None:
-    """The registration this code or sentence is for."""
+    """The registration with this code or sentence."""
     return db.exec(
         select(Registration).where(col(Registration.code_mac).in_(macs_of(keys_of(db), SIDE, typed)))
     ).first()
 
 
 def use_own_sentence(db: Session, registration: Registration, sentence: str) -> None:
-    """A secret sentence stands in the place of the digits from now on; they die. Raises `Refused`."""
+    """Replace the digits with a secret sentence; they stop working. Raises `Refused`."""
     registration.code_mac, registration.has_own_sentence = mac_of(keys_of(db), SIDE, sentence), True
     db.add(registration)
     try:

@@ -1,4 +1,4 @@
-"""A registration comes to its end: withdrawn, ended by a colleague, after a loss, closed, erased."""
+"""The end of a registration: withdrawn, ended by a colleague, after a death, closed, erased."""
 
 from datetime import timedelta
 from typing import Any
@@ -44,7 +44,7 @@ DEPENDENT_ROWS: list[tuple[Any, Any]] = [
     (CopyRequest, CopyRequest.registration_id),
     (ContactReveal, ContactReveal.registration_id),
 ]
-"""What goes with a registration when it is erased, and whose it is."""
+"""The tables whose rows are erased with a registration, and by which column."""
 SEALED_COLUMNS = (
     "sealed_name",
     "sealed_contact",
@@ -58,29 +58,29 @@ SEALED_COLUMNS = (
 
 
 def end(db: Session, registration: Registration, to_state: RegistrationState) -> None:
-    """It comes to nothing more; the clock of keeping starts."""
+    """End it; the retention period starts."""
     change_state(db, registration, to_state, ended_on=local_today(db), hold_until=None)
     facts.count(db, Fact.REGISTRATION_ENDED)
 
 
 def withdraw(db: Session, registration: Registration) -> None:
-    """The person withdraws."""
+    """The registrant withdraws."""
     end(db, registration, RegistrationState.WITHDRAWN)
 
 
 def record_death(db: Session, registration: Registration) -> None:
-    """The person it was about has died: everything that waits for them ends; the page says where to go with grief."""
+    """The person it was about has died: end everything pending; the page says where to find support with grief."""
     end(db, registration, RegistrationState.DECEASED)
 
 
 def report_death(db: Session, registration: Registration, wants_call: bool) -> None:
-    """The same, said by the person with the code: the team reads it on the list by hand, and whether to call."""
+    """The same, reported by code: the team finds it among the contact tasks, with whether to call."""
     record_death(db, registration)
     tasks.add_contact_task(db, registration, Notification.BEREAVEMENT, registration.id, revision=int(wants_call))
 
 
 def erase(db: Session, registration: Registration) -> None:
-    """Erase everything at once: the key is destroyed, so old copies cannot be read either; the code opens nothing."""
+    """Erase everything at once: the key is destroyed, so old copies become unreadable too; the code opens nothing."""
     ended = registration.ended_on or local_today(db)
     change_state(db, registration, RegistrationState.ERASED, ended_on=ended, facilitator_id=None)
     for table, owner in DEPENDENT_ROWS:
@@ -98,7 +98,7 @@ def erase(db: Session, registration: Registration) -> None:
 def close_and_erase(db: Session, after: UUID | None = None) -> UUID | None:
     """Close what is over, erase what ended long ago.
 
-    Some of them, those that come after `after`; the last one, or None when there are no more.
+    One batch, those that come after `after`; returns the last one, or None when the list is done.
     """
     day, settings = local_today(db), settings_of(db)
     returning = select(GroupSession.group_id).where(GroupSession.planned(), col(GroupSession.is_return))
@@ -110,7 +110,7 @@ def close_and_erase(db: Session, after: UUID | None = None) -> UUID | None:
     ended_before = col(Registration.ended_on) < day - timedelta(days=settings.ended_registration_days)
     ended = and_(col(Registration.state) != RegistrationState.ERASED, ended_before)
     people = lock_batch(db, Registration, or_(done, ended), after=after)
-    # asked again now that they are held: whoever held them before may have said yes to a call
+    # checked again under the lock: the transaction that held them may have recorded consent to aftercare
     called = set(db.exec(to_call.where(col(Conversation.registration_id).in_(ids_of(people)))))
     for one in people:
         if one.ended_on:
@@ -121,7 +121,7 @@ def close_and_erase(db: Session, after: UUID | None = None) -> UUID | None:
 
 
 def return_to_list(db: Session, registration: Registration, message: str) -> None:
-    """Back where one was, with words to read there."""
+    """Return to the old place on the list, with a message."""
     entered = registration.entered_on or local_today(db)
     change_state(db, registration, RegistrationState.POOL, entered_on=entered)
     seal(db, registration, sealed_team_message=message or None)

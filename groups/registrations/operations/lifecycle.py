@@ -1,4 +1,4 @@
-"""The one way in which a registration goes from state to state, whatever the screen."""
+"""The only way a registration changes state, whatever the page."""
 
 from datetime import date
 
@@ -33,9 +33,9 @@ WITHOUT_SEAT = {"group_id": None, "offer_expires_at": None, "agreed_on": None}
 
 
 def change_state(db: Session, registration: Registration, to_state: RegistrationState, **changes: object) -> None:
-    """Move it on. Whoever has no seat any more has none from this very moment, and nothing waits to be brought.
+    """Change its state. Without a seat from this moment on, nothing about the seat stays pending.
 
-    Raises `OutOfStep` when it is so already, or somebody was faster.
+    Raises `OutOfStep` when it is in that state already, or somebody was faster.
     """
     if registration.state is to_state:
         raise OutOfStep("it is so already")
@@ -62,7 +62,7 @@ def change_state(db: Session, registration: Registration, to_state: Registration
 
 
 def _clear_upcoming_attendance(db: Session, registration: Registration) -> None:
-    """What was said of sessions to come goes with the seat: whoever takes it again is expected."""
+    """Excuses for sessions to come are cleared with the seat: whoever takes it again is expected."""
     theirs, coming = col(Attendance.registration_id) == registration.id, select(GroupSession.id)
     to_come = col(Attendance.session_id).in_(coming.where(GroupSession.planned()))
     db.execute(delete(Attendance).where(theirs, to_come), execution_options={"synchronize_session": False})
@@ -74,17 +74,17 @@ PREPARATION_ENDINGS = {
     RegistrationState.REFERRED: (PreparationState.REFERRED, Fact.PREPARATION_REFERRED),
     RegistrationState.PLACED: (PreparationState.TO_GROUP, Fact.PREPARATION_TO_GROUP),
 }
-"""What a preparation that is under way comes to by itself once somebody has a seat, or it is over."""
+"""How a preparation in progress ends by itself, once the person has a seat or the registration is over."""
 CANCELS_CONVERSATIONS: dict[RegistrationState, tuple[ConversationKind, ...]] = {
     RegistrationState.POOL: (ConversationKind.AFTERCARE,),
     RegistrationState.PLACED: (ConversationKind.CHECK_IN, ConversationKind.PREPARATION),
     **dict.fromkeys(_OVER_STATES, tuple(ConversationKind)),
 }
-"""Conversations that make no sense any more once somebody waits anew, has a seat, or it is over."""
+"""Conversations that make no sense once the person waits anew, has a seat, or the registration is over."""
 
 
 def cancel_conversations(db: Session, registration: Registration, kinds: tuple[ConversationKind, ...]) -> None:
-    """What of these kinds is to come does not come any more."""
+    """Cancel the open conversations of these kinds."""
     open_ones = (
         col(Conversation.registration_id) == registration.id,
         col(Conversation.kind).in_(kinds),
@@ -101,15 +101,15 @@ def cancel_conversations(db: Session, registration: Registration, kinds: tuple[C
 
 
 def require_unchanged(row: Registration | PeerGroup, seen_version: int) -> None:
-    """Raise `OutOfStep` when what somebody decided about has changed since they looked."""
+    """Raise `OutOfStep` when what the decision was about has changed since it was shown."""
     if seen_version != row.version:
         raise OutOfStep("a colleague was faster")
 
 
 def rejoin_waiting_list(db: Session, registration: Registration, since: date | None = None) -> None:
-    """Another group after this one: on the list from today, or the day it was said.
+    """Join the list for another group: from today, or from the day it was asked.
 
-    Raises `OutOfStep` for who is not there yet.
+    Raises `OutOfStep` before the group is over.
     """
     if registration.state not in AFTER_GROUP:
         raise OutOfStep("there was no group")

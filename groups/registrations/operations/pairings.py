@@ -1,4 +1,4 @@
-"""The waiting list: what colleagues do with a registration until there is a group."""
+"""Placing two people together, or keeping them apart."""
 
 from sqlmodel import Session
 
@@ -11,14 +11,14 @@ from groups.registrations.forms import PairingForm
 
 
 def pair(db: Session, registration: Registration, other: Registration, form: PairingForm, by: Staff) -> None:
-    """These two together, or these two apart; the last word counts."""
+    """Set these two as together or apart; the latest choice counts."""
     require(by.is_coordinator and registration.id != other.id)
     db.merge(Pairing.of(registration.id, other.id, form.kind))
     audit.record(db, Action.PAIRING_SET, registration.id, by=by.id)
 
 
 def unpair(db: Session, registration: Registration, other: Registration, by: Staff) -> None:
-    """There is nothing about these two any more."""
+    """Remove the pairing of these two."""
     require(by.is_coordinator)
     first, second = sorted((registration.id, other.id), key=str)
     if pairing := db.get(Pairing, (first, second)):

@@ -1,4 +1,4 @@
-"""The waiting list: what colleagues do with a registration until there is a group."""
+"""Opening contact details outside a booked conversation, with a reason."""
 
 from sqlmodel import Session
 
@@ -13,7 +13,7 @@ from groups.registrations.queries.access import can_manage
 
 
 def reveal_contact(db: Session, registration: Registration, reason: str, by: Staff) -> ContactPlan:
-    """Open the contact details outside a booked call: who and why is kept beside them, that it was is in the record."""
+    """Reveal the contact details outside a booked conversation: who and why is kept beside them; the act is audited."""
     require(can_manage(db, registration, by))
     opened = ContactReveal(
         registration_id=registration.id,

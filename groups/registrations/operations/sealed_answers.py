@@ -1,4 +1,4 @@
-"""Registrations: handing one in, reading it back, changing it, pausing: what the person does."""
+"""The answers of a registration, sealed and read back."""
 
 from sqlmodel import Session
 
@@ -8,7 +8,7 @@ from groups.registrations.forms import RegistrationForm
 
 
 def answers_as_given(db: Session, registration: Registration) -> dict[str, str]:
-    """What was answered, as the form takes it back."""
+    """The answers, as the form takes them."""
     wishes = unseal_value(db, registration, "sealed_wishes", Wishes)
     contact = unseal_value(db, registration, "sealed_contact", ContactPlan)
     circle = unseal_value(db, registration, "sealed_circle", Circle)
@@ -21,12 +21,11 @@ def answers_as_given(db: Session, registration: Registration) -> dict[str, str]:
 
 
 def read_answers(db: Session, registration: Registration) -> RegistrationForm:
-    """The same, read back as it was handed in."""
+    """The answers, as they were submitted."""
     return RegistrationForm.model_validate(answers_as_given(db, registration))
 
 
 def seal_answers(db: Session, registration: Registration, given: RegistrationForm) -> None:
-    """Keep the answers, sealed."""
     wishes = Wishes(region=given.region, days=tuple(given.days), parts=tuple(given.parts), several=given.several)
     contact = ContactPlan.model_validate(given.model_dump())
     circle = Circle(circle=given.circle, shared_word=given.shared_word)

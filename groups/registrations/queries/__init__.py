@@ -1,1 +1,1 @@
-"""One registration: its lifecycle, its code, its answers, whom it is paired with, how it ends: what pages read."""
+"""One registration, as others read it."""

@@ -1,4 +1,4 @@
-"""The waiting list: what colleagues do with a registration until there is a group."""
+"""Who may do something with a registration."""
 
 from sqlmodel import Session
 
@@ -8,5 +8,5 @@ from groups.models import Registration
 
 
 def can_manage(db: Session, registration: Registration, by: Staff) -> bool:
-    """May this colleague do something with it?"""
+    """May this colleague manage it?"""
     return registration.manageable_by(by, group_of(db, registration))

@@ -1,6 +1,6 @@
-"""What somebody's calendar file holds: the sessions of their seat and the conversation with a moment.
+"""The contents of a person's calendar file: the sessions of their seat and the booked conversation.
 
-And what to take out: sessions called off or of a seat that is gone, a moment that was let go.
+And what to remove from it: cancelled sessions, those of a seat given up, a slot that was released.
 """
 
 from zoneinfo import ZoneInfo
@@ -22,7 +22,7 @@ class Left(SealedValue):
 
 
 def upcoming_appointments(db: Session, registration: Registration) -> list[Appointment]:
-    """The conversation with a moment, and the sessions somebody is expected at (none before a seat was accepted)."""
+    """The booked conversation, and the sessions at which the person is expected (none before accepting)."""
     there = [
         one
         for one in _upcoming_sessions(db, registration)
@@ -33,7 +33,7 @@ def upcoming_appointments(db: Session, registration: Registration) -> list[Appoi
 
 
 def cancelled_appointments(db: Session, registration: Registration) -> list[Appointment]:
-    """What was called off, and what a seat that is gone had left to come."""
+    """What was cancelled, and the remaining sessions of a seat given up."""
     there = [one for one in _upcoming_sessions(db, registration) if registration.expected_at(one.is_return)]
     called_off = [_session_appointment(one, registration) for one in there if not one.is_planned]
     known = {one.id for one in there}
@@ -46,9 +46,9 @@ def cancelled_appointments(db: Session, registration: Registration) -> list[Appo
 
 
 def remaining_appointments(db: Session, registration: Registration) -> str | None:
-    """Sealed when a seat is given up, so that no lasting tie to the group is needed; None when nothing was to come.
+    """Sealed when a seat is given up, so that no lasting link to the group is needed; None when nothing was upcoming.
 
-    A later change of the group is no longer theirs to know.
+    Later changes of the group no longer concern the person.
     """
     appointments = [
         _session_appointment(one, registration, raise_by=int(one.is_planned))
@@ -58,25 +58,25 @@ def remaining_appointments(db: Session, registration: Registration) -> str | Non
 
 
 def _upcoming_sessions(db: Session, registration: Registration) -> list[GroupSession]:
-    """The sessions of the group that have not begun, called off or not."""
+    """Sessions of the group that have not begun, cancelled or not."""
     meetings = sessions_of(db, registration.group_id) if registration.group_id else []
     return [one for one in meetings if not one.has_begun]
 
 
 def _dated_conversations(db: Session, registration: Registration) -> list[Conversation]:
-    """Conversations whose moment is to come, or would have been: until then it can stand in somebody's way."""
+    """Conversations whose slot is upcoming, or would have been: until then it may be in the person's calendar."""
     theirs = (col(Conversation.registration_id) == registration.id, col(Conversation.last_slot_at) > now())
     return list(db.exec(select(Conversation).where(*theirs).order_by(col(Conversation.id))))
 
 
 def _conversation_appointment(conversation: Conversation) -> Appointment:
-    """Booked or let go, its last moment is the one a calendar may hold."""
+    """Booked or released, the last slot is the one a calendar may hold."""
     begins = (conversation.last_slot_at or now()).astimezone(ZoneInfo(conversation.zone))
     return Appointment(conversation.id, conversation.revision, begins, minutes_after(begins, conversation.minutes))
 
 
 def _session_appointment(session: GroupSession, registration: Registration, raise_by: int = 0) -> Appointment:
-    """A seat in the same group, offered anew, counts two versions on: one for the seat given up, one for the new."""
+    """A seat offered anew in the same group raises the version by two: one for giving it up, one for the new seat."""
     sequence = session.revision + 2 * max(registration.offer_count - 1, 0) + raise_by
     return Appointment(session.id, sequence, session.begins_at, session.ends_at)
 

@@ -1,4 +1,4 @@
-"""Who should sit with or without whom, and what counts of somebody when composing."""
+"""Which registrants should be placed together or apart, and what is relevant about a person when composing."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ Pairings = Mapping[UUID, Mapping[UUID, PairingKind]]
 
 
 def pairings_of(db: Session, people: Iterable[Registration]) -> Pairings:
-    """Who of these should sit with or without whom: what colleagues set, and who typed the same word."""
+    """Who of these belongs together or apart: as colleagues set it, or by a shared word."""
     listed = list(people)
     pairings: dict[UUID, dict[UUID, PairingKind]] = defaultdict(dict)
     by_shared_word: dict[str, list[tuple[UUID, CircleChoice]]] = defaultdict(list)
@@ -39,7 +39,7 @@ def pairings_of(db: Session, people: Iterable[Registration]) -> Pairings:
 
 @dataclass(frozen=True)
 class PairingRow:
-    """Somebody else, by the little that tells them apart on a screen."""
+    """Another registrant, by the little that identifies them on screen."""
 
     id: UUID
     name: str
@@ -49,7 +49,7 @@ class PairingRow:
 
 
 def pairings_for(db: Session, registration: Registration, viewer: Person) -> list[PairingRow]:
-    """Whom somebody should sit with or without, as far as the viewer may see those."""
+    """The pairings of a registrant, as far as the viewer may see the others."""
     pairings = pairings_of(db, _open_registrations(db, viewer)).get(registration.id, {})
     return [
         PairingRow(one.id, one.name, one.relation, one.group_id, pairings[one.id])
@@ -59,7 +59,7 @@ def pairings_for(db: Session, registration: Registration, viewer: Person) -> lis
 
 
 def pairing_choices(db: Session, registration: Registration, viewer: Person) -> list[PairingRow]:
-    """Everybody else whose registration is open."""
+    """All other open registrations."""
     return [
         PairingRow(one.id, unseal(db, one, "sealed_name"), one.relation, one.group_id)
         for one in _open_registrations(db, viewer)
@@ -77,7 +77,7 @@ def _open_registrations(db: Session, viewer: Person) -> list[Registration]:
 
 
 def candidate_from(db: Session, registration: Registration) -> Candidate:
-    """What counts of somebody when composing a group."""
+    """What is relevant about a registrant when composing a group."""
     wishes = unseal_value(db, registration, "sealed_wishes", Wishes)
     return Candidate(
         registration.id,

@@ -1,4 +1,4 @@
-"""Everything about somebody who registered, as it is given to them; and the requests for such a copy."""
+"""Who opened the contact details, and why."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from groups.models import ContactReveal, Registration
 
 
 def reveals_of(db: Session, registration: Registration) -> list[tuple[str, date, str]]:
-    """Who opened the contact details, when and why, the last first."""
+    """Who revealed the contact details, when and why, the latest first."""
     about = col(ContactReveal.registration_id) == registration.id
     rows = db.exec(select(ContactReveal).where(about).order_by(col(ContactReveal.revealed_on).desc())).all()
     names = names_of(db, {row.revealed_by_id for row in rows})

@@ -1,1 +1,1 @@
-"""The sessions of a group: planned, moved, held, and who was there: what is done."""
+"""Planning, moving, cancelling and holding sessions; attendance; reminders."""

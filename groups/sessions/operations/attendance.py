@@ -1,4 +1,4 @@
-"""Saying beforehand that one cannot come to a session, and that one can after all. The seat stays."""
+"""Saying in advance whether one attends a session. The seat is kept either way."""
 
 from sqlalchemy import delete
 from sqlmodel import Session, col
@@ -13,9 +13,9 @@ from groups.models import Attendance, AttendanceMark, ContactTask, GroupSession,
 def record_rsvp(
     db: Session, session: GroupSession, registration: Registration, attending: bool, by: Staff | None = None
 ) -> None:
-    """Whether this one comes, said by the person or, on the phone, to a colleague.
+    """Record whether this participant attends, by code or by phone.
 
-    Who does not is not reminded of it; moving the session forgets it. Raises `OutOfStep` once it has begun.
+    Somebody who does not gets no reminder; moving the session clears it. Raises `OutOfStep` once it has begun.
     """
     lock(db, registration)
     lock(db, session)
@@ -37,5 +37,5 @@ def record_rsvp(
 
 
 def clear_attendance(db: Session, session: GroupSession) -> None:
-    """It is held at another moment, or not at all: nobody was or was not there."""
+    """The session is moved or cancelled: clear its attendance."""
     db.execute(delete(Attendance).where(col(Attendance.session_id) == session.id))

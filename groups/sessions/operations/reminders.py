@@ -1,4 +1,4 @@
-"""Telling somebody who registered that there is news: by a neutral letter, by hand, or not at all."""
+"""One reminder of the session that is coming up."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -15,9 +15,9 @@ from groups.models import AFTER_GROUP, PARTICIPATING, GroupSession, GroupState, 
 
 
 def remind(db: Session, after: UUID | None = None) -> UUID | None:
-    """Tell everybody about the session of tomorrow, once; who came in later was just told everything.
+    """Send everybody a reminder of tomorrow's session, once; latecomers have just been told everything.
 
-    Some of the sessions, those that come after `after`; the last one, or None when there are no more.
+    One batch, those that come after `after`; returns the last one, or None when the list is done.
     """
     day = local_today(db)
     near = (GroupSession.planned(), col(GroupSession.day).between(day, day + timedelta(days=2)))

@@ -1,4 +1,4 @@
-"""Sessions of a group: planning, moving, calling off, holding, and who was there."""
+"""Sessions of a group: planning, moving, cancelling, recording that they were held and who attended."""
 
 import secrets
 from collections.abc import Sequence
@@ -53,7 +53,7 @@ OVER_STATES = (GroupState.FINISHED, GroupState.ARCHIVED, GroupState.CANCELLED)
 def plan(
     db: Session, group: PeerGroup, days: Sequence[date], starts: time, minutes: int, by: Staff, is_return: bool = False
 ) -> None:
-    """Sessions on these days. Who has a seat already is told once."""
+    """Plan sessions on these days. Participants are notified once."""
     require(group.manageable_by(by))
     if not days:
         raise Refused(NO_DAY)
@@ -86,7 +86,7 @@ def plan(
 
 
 def set_details(db: Session, session: GroupSession, details: SessionDetails, by: Staff) -> None:
-    """Its theme, and a link of its own; `alike` gives every session after it the same link."""
+    """Set its theme and its own link; `link_for_following` gives every later session the same link."""
     require(_group(db, session).manageable_by(by))
     for one in with_following(db, session, details.alike):
         theme = details.theme if one is session else about_session(db, one).theme
@@ -94,7 +94,7 @@ def set_details(db: Session, session: GroupSession, details: SessionDetails, by:
 
 
 def move(db: Session, session: GroupSession, form: SessionMove, by: Staff) -> None:
-    """To another day or hour: this one, or every one from here on by as many days. Everybody is told once."""
+    """Move to another day or hour: this one, or all from here on by as many days. Participants are notified once."""
     group = _group(db, session)
     require(group.manageable_by(by))
     lock(db, group)
@@ -116,7 +116,7 @@ def move(db: Session, session: GroupSession, form: SessionMove, by: Staff) -> No
 
 
 def cancel(db: Session, session: GroupSession, note: str, by: Staff) -> None:
-    """It is not held. Everybody is told, with `words` to read there; in a plan nobody knows of it just goes."""
+    """Cancel it. Participants are notified, with a `note`; while the group is a plan it is simply deleted."""
     group = _group(db, session)
     require(group.manageable_by(by))
     if group.state is GroupState.DRAFT:
@@ -131,7 +131,7 @@ def cancel(db: Session, session: GroupSession, note: str, by: Staff) -> None:
 
 
 def cancel_silently(db: Session, session: GroupSession) -> None:
-    """Call it off without a word."""
+    """Cancel it without notifying anybody."""
     lock(db, session)
     attendance.clear_attendance(db, session)
     _transition(db, session, SessionState.CANCELLED, revision=session.revision + 1)
@@ -140,7 +140,7 @@ def cancel_silently(db: Session, session: GroupSession) -> None:
 def mark_attendance(
     db: Session, session: GroupSession, registration: Registration, mark: AttendanceMark, by: Staff
 ) -> None:
-    """Was this one there? From the beginning on, and as often as it must be set right."""
+    """Record whether this participant attended, once the session has begun; as often as it needs correcting."""
     require(_group(db, session).manageable_by(by))
     _require_begun(session)
     if registration.id not in {one.id for one in expected_participants(db, session)}:
@@ -149,9 +149,9 @@ def mark_attendance(
 
 
 def record_held(db: Session, session: GroupSession, by: Staff, instead_of_call: bool = False) -> None:
-    """It was held. Who was not ticked is not known. The first one starts the group for everybody with a seat.
+    """Record that it was held. Unticked means unknown. The first one starts the group for all participants.
 
-    A return meeting may stand in the place of one call after the group, for whoever was there.
+    A return meeting may replace one aftercare conversation for those who attended.
     """
     group = _group(db, session)
     require(group.manageable_by(by))
@@ -195,7 +195,7 @@ def _move_one(db: Session, group: PeerGroup, session: GroupSession, day: date, s
 
 
 def _set_note(db: Session, session: GroupSession, note: str) -> None:
-    """A word about the last change, for who has a seat; a change without words takes an older one away."""
+    """A note about the latest change, for participants; a change without one removes the older note."""
     _set_about(db, session, note=note)
 
 
@@ -205,7 +205,7 @@ def _set_about(db: Session, session: GroupSession, **details: str) -> None:
 
 
 def skip_reminder_if_soon(session: GroupSession) -> None:
-    """Who is told of tomorrow's session today needs no reminder on top."""
+    """Participants notified today of tomorrow's session need no reminder as well."""
     if session.begins_at - now() <= notifications.REMINDER_LEAD_TIME + timedelta(hours=1):
         session.reminded_revision = session.revision
 
@@ -220,7 +220,7 @@ def _require_begun(session: GroupSession) -> None:
 
 
 def _require_current_group(group: PeerGroup, is_return: bool) -> None:
-    """A return meeting may follow a group that is over; nothing follows one that was called off."""
+    """A return meeting may follow a group that is over; nothing follows one that was cancelled."""
     if group.state in OVER_STATES and not (is_return and group.state is GroupState.FINISHED):
         raise OutOfStep("this group is over")
 

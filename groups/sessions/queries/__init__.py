@@ -1,1 +1,1 @@
-"""The sessions of a group: planned, moved, held, and who was there: what pages read."""
+"""Sessions and attendance, as pages read them."""

@@ -1,4 +1,4 @@
-"""Who one expects at a session, and who was there."""
+"""Expected participants and attendance of a session."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,7 +13,7 @@ from groups.models import Attendance, AttendanceMark, GroupSession, Registration
 
 @dataclass(frozen=True)
 class AttendanceRow:
-    """Somebody one expects, and what was noted; nothing yet is None."""
+    """A participant, and their attendance; None when nothing is recorded."""
 
     id: UUID
     name: str
@@ -24,12 +24,11 @@ class AttendanceRow:
 
     @property
     def is_excused(self) -> bool:
-        """Did somebody say that this one cannot come?"""
         return self.mark is AttendanceMark.EXCUSED
 
 
 def attendance_list(db: Session, session: GroupSession) -> list[AttendanceRow]:
-    """The people of the group, with their marks for this session."""
+    """The participants of the group, with their attendance at this session."""
     people = expected_participants(db, session)
     load_keys(db, {one.data_key_id for one in people})
     marks = {

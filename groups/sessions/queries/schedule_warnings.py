@@ -1,4 +1,4 @@
-"""What to know about the days of a group's sessions, whether they stand or are only thought of. Never forbidden."""
+"""Warnings about the days of sessions, planned or proposed. They never forbid."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from groups.models import GroupSession, MeetingFormat, PeerGroup
 
 
 class ScheduleWarning(StrEnum):
-    """What to know about the moment of a session."""
+    """Something to consider about the time of a session."""
 
     HOLIDAY = "holiday"
     SAME_GROUP = "same_group"
@@ -28,11 +28,11 @@ class ScheduleWarning(StrEnum):
 
 
 ScheduleWarnings = dict[UUID, list[tuple[ScheduleWarning, str]]]
-"""By session: what there is to know, and a name to it."""
+"""The warnings by session, each with a name to show."""
 
 
 def schedule_warnings(db: Session, group: PeerGroup, planned: Sequence[GroupSession]) -> ScheduleWarnings:
-    """What to know about the sessions that `group` has, or would have; all that are to come, in order of time."""
+    """Warnings about all upcoming sessions of `group`, planned or proposed, in order of time."""
     found: ScheduleWarnings = defaultdict(list)
     if planned:
         availability = Availability(db, group.facilitator_ids, planned[0].day, planned[-1].day)
@@ -55,7 +55,7 @@ def _overlaps_in_group(planned: Sequence[GroupSession], found: ScheduleWarnings)
 def _facilitator_conflicts(
     db: Session, group: PeerGroup, planned: Sequence[GroupSession], availability: Availability, found: ScheduleWarnings
 ) -> None:
-    """Hours in which a colleague does not work; another session or a conversation of the same colleague then."""
+    """A facilitator does not work then, or has another session or a conversation."""
     names, own = names_of(db, group.facilitator_ids), {one.id for one in planned}
     for one in planned:
         for who in group.facilitator_ids:
@@ -68,7 +68,7 @@ def _facilitator_conflicts(
 
 
 def _venue_conflicts(db: Session, group: PeerGroup, planned: Sequence[GroupSession], found: ScheduleWarnings) -> None:
-    """Other groups in the same place at that time, also in the nights beside these days."""
+    """Other groups in the same place at that time, also past midnight."""
     place = about_group(db, group).place.casefold()
     if not place or group.format is not MeetingFormat.IN_PERSON:
         return

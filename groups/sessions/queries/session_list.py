@@ -1,4 +1,4 @@
-"""The line of sessions of a group, with what to know about each; and the line as it would be."""
+"""The sessions of a group in order, with the warnings about each; and as they would be."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from groups.sessions.queries.schedule_warnings import ScheduleWarning, schedule_
 
 @dataclass(frozen=True)
 class SessionRow:
-    """A session in the line of a group."""
+    """A session in the list of a group."""
 
     id: UUID
     number: int
@@ -34,7 +34,7 @@ class SessionRow:
 
 
 def session_rows(db: Session, group: PeerGroup, sessions: Sequence[GroupSession]) -> list[SessionRow]:
-    """The sessions with their number and what to know about their day."""
+    """The sessions with their number and their warnings."""
     numbers = _numbers(sessions)
     ahead = [one for one in sessions if one.is_planned]
     warnings, excused = schedule_warnings(db, group, ahead), excused_counts(db, [one.id for one in ahead])
@@ -65,7 +65,7 @@ def _numbers(sessions: Sequence[GroupSession]) -> dict[UUID, int]:
 
 @dataclass(frozen=True)
 class ProposedSession:
-    """A session as it would be: when, and what to know about that moment."""
+    """A proposed session: when, and its warnings."""
 
     day: date
     begins_at: datetime
@@ -76,7 +76,7 @@ class ProposedSession:
 def proposed_sessions(
     db: Session, group: PeerGroup, days: Iterable[date], starts: time, minutes: int
 ) -> list[ProposedSession]:
-    """Sessions on these days, if they were planned."""
+    """Sessions on these days, as they would be."""
     zone = settings_of(db).time_zone
     return _with_warnings(
         db,
@@ -91,7 +91,7 @@ def proposed_sessions(
 
 
 def sessions_if_moved(db: Session, group: PeerGroup, session: GroupSession, form: SessionMove) -> list[ProposedSession]:
-    """The session, and with `onward` all that follow, as they would be once moved."""
+    """The session, and with `include_following` all later ones, as they would be after the move."""
     shift = form.day - session.day
     return _with_warnings(
         db,

@@ -1,1 +1,1 @@
-"""Registering, and the list of who waits: what is done."""
+"""Registering, and what staff do with a registration on the list."""

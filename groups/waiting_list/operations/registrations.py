@@ -1,4 +1,4 @@
-"""Registrations: handing one in, reading it back, changing it, pausing: what the person does."""
+"""Registering, changing the answers, pausing and resuming: what people do themselves."""
 
 import secrets
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ TIEBREAKERS = 2**31
 
 
 def submit(db: Session, nonce: str, form: RegistrationForm) -> tuple[Registration, str]:
-    """A new registration and its code. The same form, sent twice, is the same registration."""
+    """Create a registration and its code. The same form sent twice is one registration."""
     keys = keys_of(db)
     code = code_for(keys, SIDE, nonce)
     if earlier := find_by_code(db, code):
@@ -50,7 +50,7 @@ def submit(db: Session, nonce: str, form: RegistrationForm) -> tuple[Registratio
 
 
 def change_answers(db: Session, registration: Registration, given: RegistrationForm) -> None:
-    """Other answers. The relation that was counted at the start stays counted; a seat stays a seat."""
+    """Change the answers. The relation stays counted as it was; a seat stays a seat."""
     if not registration.can_have_conversation:
         raise OutOfStep("it is over")
     registration.relation, registration.format = given.relation, given.format
@@ -62,21 +62,21 @@ def change_answers(db: Session, registration: Registration, given: RegistrationF
 
 
 def pause(db: Session, registration: Registration, until: date | None) -> None:
-    """The person pauses; the place in the list is kept. Raises `Refused` for a day that is over, or years away."""
+    """Pause; the place on the waiting list is kept. Raises `Refused` for a day in the past, or years away."""
     if until and not timedelta(0) < until - local_today(db) <= LONGEST_PAUSE:
         raise Refused(PAUSE_OUT_OF_RANGE)
     change_state(db, registration, RegistrationState.ON_HOLD, hold_until=until)
 
 
 def resume(db: Session, registration: Registration) -> None:
-    """The person waits again, where they were. Raises `OutOfStep` when they were not pausing."""
+    """Wait again, in the same place. Raises `OutOfStep` when not paused."""
     if registration.state is not RegistrationState.ON_HOLD:
         raise OutOfStep("no pause")
     change_state(db, registration, RegistrationState.POOL, hold_until=None)
 
 
 def purge(db: Session) -> None:
-    """End silent visits, let pauses run out."""
+    """End idle visits, expire pauses."""
     purge_visits(db, RegistrationVisit)
     day = local_today(db)
     over = (col(Registration.state) == RegistrationState.ON_HOLD, col(Registration.hold_until) <= day)

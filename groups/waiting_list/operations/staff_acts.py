@@ -1,4 +1,4 @@
-"""The waiting list: what colleagues do with a registration until there is a group."""
+"""What staff do with a registration until there is a group."""
 
 from sqlmodel import Session
 
@@ -24,7 +24,7 @@ from groups.waiting_list.operations import registrations
 
 
 def register_caller(db: Session, nonce: str, form: RegistrationForm, by: Staff) -> tuple[Registration, str]:
-    """The same, by a colleague on the phone; the code is read aloud."""
+    """Register a caller, by a colleague on the phone; the code is read aloud."""
     require(by.is_coordinator or by.is_facilitator)
     registration, code = registrations.submit(db, nonce, form)
     if by.is_facilitator and registration.facilitator_id is None:
@@ -35,7 +35,7 @@ def register_caller(db: Session, nonce: str, form: RegistrationForm, by: Staff) 
 
 
 def renew_code(db: Session, registration: Registration, by: Staff) -> str:
-    """A new code, given in conversation to who lost theirs; the old one and its visits end."""
+    """A new code, given by phone to somebody who lost theirs; the old one and its visits end."""
     require(can_manage(db, registration, by))
     code = code_for(keys_of(db), SIDE, new_nonce())
     registration.code_mac, registration.has_own_sentence = mac_of(keys_of(db), SIDE, code), False
@@ -46,7 +46,7 @@ def renew_code(db: Session, registration: Registration, by: Staff) -> str:
 
 
 def record_intake(db: Session, registration: Registration, seen_version: int, by: Staff) -> None:
-    """The introductory conversation was held, and a group may fit: the person enters the waiting list."""
+    """The intake was held and a group may suit: the person enters the waiting list."""
     require(can_manage(db, registration, by))
     require_unchanged(registration, seen_version)
     day = local_today(db)
@@ -58,7 +58,7 @@ def record_intake(db: Session, registration: Registration, seen_version: int, by
 
 
 def end(db: Session, registration: Registration, ending: RegistrationEnding, by: Staff) -> None:
-    """A colleague ends it, with words for the person."""
+    """A colleague ends it, with a message to the person."""
     require(can_manage(db, registration, by))
     require_unchanged(registration, ending.version)
     closing.end(db, registration, RegistrationState(ending.outcome.value))
@@ -68,14 +68,14 @@ def end(db: Session, registration: Registration, ending: RegistrationEnding, by:
 
 
 def record_death(db: Session, registration: Registration, by: Staff) -> None:
-    """The person it was about has died, as somebody told a colleague: everything that waits for them ends."""
+    """The death of the person it was about, as reported to a colleague: end everything pending."""
     require(can_manage(db, registration, by))
     closing.record_death(db, registration)
     audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
 
 
 def assign(db: Session, registration: Registration, facilitator: Staff | None, by: Staff) -> None:
-    """Give it to a facilitator, or to nobody yet. A coordinator's work."""
+    """Assign it to a facilitator, or to nobody yet. Coordinators only."""
     require(by.is_coordinator and (facilitator is None or facilitator.is_facilitator))
     registration.facilitator_id = facilitator.id if facilitator else None
     db.add(registration)
@@ -87,7 +87,7 @@ def assign(db: Session, registration: Registration, facilitator: Staff | None, b
 
 
 def set_priority(db: Session, registration: Registration, has_priority: bool, by: Staff) -> None:
-    """Give it priority on the list, or take that back."""
+    """Give it priority on the list, or take that away."""
     require(by.is_coordinator)
     registration.has_priority = has_priority
     db.add(registration)
@@ -95,7 +95,7 @@ def set_priority(db: Session, registration: Registration, has_priority: bool, by
 
 
 def record_intake_notes(db: Session, registration: Registration, notes: IntakeNotesForm, by: Staff) -> None:
-    """What the conversation made clear and composing needs: codes, sealed, never words."""
+    """What the intake showed and composing needs: codes, sealed, never free text."""
     require(can_manage(db, registration, by))
     seal(db, registration, sealed_intake_notes=IntakeNotes.model_validate(notes.model_dump()).model_dump_json())
     db.add(registration)

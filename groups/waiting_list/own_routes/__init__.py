@@ -1,4 +1,4 @@
-"""Registering, and the list of who waits: addresses for who comes in with a code."""
+"""Registering, and changing the answers by code."""
 
 from starlette.routing import BaseRoute
 

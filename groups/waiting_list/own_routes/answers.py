@@ -1,4 +1,4 @@
-"""One's seat, by code: answering an offer, the agreements, the sessions, the calendar file, the online room."""
+"""Changing one's own answers, by code."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from web.routing import action, page
 
 
 def answers(request: Request, db: Session) -> Response:
-    """What one told, to be changed."""
+    """One's answers, to be changed."""
     registration = own_registration(request, db)
     if not registration.can_have_conversation:
         raise NotVisible
@@ -29,7 +29,6 @@ def answers(request: Request, db: Session) -> Response:
 
 
 def change_answers(request: Request, db: Session) -> Response:
-    """Keep what was changed."""
     form = read_form(request, RegistrationForm)
     if form.errors:
         return _answers_page(request, form, status=422)

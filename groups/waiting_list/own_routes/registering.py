@@ -1,4 +1,4 @@
-"""Registering for a group: one question a screen, back and forth without losing a word; then all of it to look over."""
+"""Registering for a group: one question a page, back and forth without losing an answer; then a page to check all."""
 
 from typing import Any
 
@@ -25,11 +25,11 @@ from web.transactions import RouteFunction
 JOURNEY = "registering"
 ORDER = list(STEPS)
 REQUIRED = ("age", "relation", "format")
-"""Questions that must have an answer; every other may be left open."""
+"""Required questions; the others may be left open."""
 
 
 def question_page(step: str) -> RouteFunction:
-    """The page with one question, and what was answered before."""
+    """One question, with the answer given before."""
 
     def show(request: Request, db: Session) -> Response:
         if turn := _redirect_if_early(request, step):
@@ -43,7 +43,7 @@ def question_page(step: str) -> RouteFunction:
 
 
 def question_answered(step: str) -> RouteFunction:
-    """Keep the answer and go on to what was not asked yet; after the last one, to all of it together."""
+    """Keep the answer and go on to the next open question; after the last one, to the page with all of them."""
 
     def take(request: Request, db: Session) -> Response:
         if turn := _redirect_if_early(request, step):
@@ -64,7 +64,7 @@ def question_answered(step: str) -> RouteFunction:
 
 
 def check(request: Request, db: Session) -> Response:
-    """Everything that was answered, before it is sent."""
+    """All answers, to check before they are sent."""
     if turn := _redirect_if_early(request, "check"):
         return turn
     form = _as_form(answers(request, JOURNEY))
@@ -74,7 +74,7 @@ def check(request: Request, db: Session) -> Response:
 
 
 def submit(request: Request, db: Session) -> Response:
-    """Send it; the code is shown. The same, sent twice, is one registration."""
+    """Submit them; the code is shown. The same form sent twice is one registration."""
     if turn := _redirect_if_early(request, "check"):
         return turn
     given = answers(request, JOURNEY)
@@ -88,7 +88,7 @@ def _as_form(given: dict[str, Any]) -> RegistrationForm:
 
 
 def _redirect_if_early(request: Request, step: str) -> Response | None:
-    """The way back to the first needed question that was not answered yet; to the code, once everything was sent."""
+    """A redirect to the first required question without an answer; to the code, once everything was submitted."""
     given = answers(request, JOURNEY)
     if step != ORDER[0] and not given and ACCESS_CODES.was_handed_out(request):
         return go_to(request, "groups:registration_receipt")

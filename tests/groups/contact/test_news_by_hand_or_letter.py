@@ -120,9 +120,9 @@ async def test_several_pieces_of_news_for_one_person_are_one_call(gathering):
     page = await gathering.browse("finn").open("/staff/week")
     (left,) = [action for action in page.form_actions if "/errands/" in action]
     assert left == calls[1]
-    done = next(one for one in gathering.rows(ContactTask) if one.ended_on)
+    done = next(one for one in gathering.rows(ContactTask) if one.done_on)
     undone = next(
-        one for one in gathering.rows(ContactTask) if not one.ended_on and one.registration_id == done.registration_id
+        one for one in gathering.rows(ContactTask) if not one.done_on and one.registration_id == done.registration_id
     )
     theirs = {"also": left.rsplit("/", 1)[1]}
     assert (await gathering.cora.post(f"/staff/errands/{undone.id}", theirs)).status == 303

@@ -262,7 +262,11 @@ class Conversations(Lives):
     @rule(who=which, how=st.sampled_from(["give_up_seat", "leave_group", "rejoin_waiting_list"]))
     def leave_a_seat(self, who: int, how: str) -> None:
         if (
-            self.act(lambda db, cora: getattr(lifecycle if how == "rejoin_waiting_list" else seats, how)(db, self.one(db, who)))
+            self.act(
+                lambda db, cora: getattr(lifecycle if how == "rejoin_waiting_list" else seats, how)(
+                    db, self.one(db, who)
+                )
+            )
             and how == "rejoin_waiting_list"
         ):
             self.agreed.discard(self.people[who])
@@ -343,7 +347,12 @@ class Conversations(Lives):
 
         self.act(righted)
 
-    @rule(who=which, by=colleague, ahead=st.integers(1, 60), what=st.sampled_from(["record_held", "record_held", "record_no_answer"]))
+    @rule(
+        who=which,
+        by=colleague,
+        ahead=st.integers(1, 60),
+        what=st.sampled_from(["record_held", "record_held", "record_no_answer"]),
+    )
     def a_conversation(self, who: int, by: str, ahead: int, what: str) -> None:
         """Everything goes as it should: it has a moment, or gets one, and that comes; it is held, or nobody answers."""
         if ahead % 2:
@@ -560,7 +569,7 @@ class Conversations(Lives):
             self._a_moment_only_goes_forward(rows)
 
     def _an_ended_registration_has_nothing_to_come(self, people: list[Registration], rows: list[Conversation]) -> None:
-        """But what a colleague plans with who lost somebody; and of each kind one is to come at most."""
+        """Except what a colleague plans after a death; and of each kind at most one is open."""
         for row in people:
             theirs = [call for call in rows if call.registration_id == row.id and call.is_open]
             is_comfort = row.state is RegistrationState.DECEASED and all(call.id in self.by_hand for call in theirs)

@@ -1,4 +1,4 @@
-"""The referral directory: kept by who talks with people, read by the team, at hand where somebody is sent on."""
+"""The referral directory: kept by those who hold conversations, read by the team, at hand wherever it is needed."""
 
 import pytest
 from sqlmodel import select
