@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from anyio import CapacityLimiter
+from jinja2 import Environment
 from sqlmodel import Session
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -53,8 +54,8 @@ class Addresses:
         return str(self._routes[name].url_path_for(name, **given))
 
 
-def make_app(settings: Settings, database: Database | None = None) -> Wall:
-    """The application, with its wall around it."""
+def make_app(settings: Settings, database: Database | None = None, templates: Environment | None = None) -> Wall:
+    """The application, with its wall around it. Several applications may share `templates`."""
     routes: list[BaseRoute] = [
         *information.routes.routes,
         *accounts.routes.routes,
@@ -75,7 +76,7 @@ def make_app(settings: Settings, database: Database | None = None) -> Wall:
     state.database = database or Database(settings, Keys.load(settings.key_path))
     state.hasher = Hasher(settings)
     state.thread_limit = CapacityLimiter(settings.threads)
-    state.templates = make_environment(settings)
+    state.templates = templates or make_environment(settings.site_name, settings.time_zone)
     state.templates.globals["formatted"] = to_html
     state.address_of = Addresses(routes)
     state.identify = identify

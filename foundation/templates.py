@@ -20,7 +20,7 @@ from foundation.language import (
     gettext,
     ngettext,
 )
-from foundation.settings import ROOT, Settings
+from foundation.settings import ROOT
 
 TEMPLATES = ROOT / "templates"
 
@@ -34,8 +34,8 @@ class HouseLoader(FileSystemLoader):
         return super().get_source(environment, template)
 
 
-def make_environment(settings: Settings) -> Environment:
-    """The environment; `web` adds what only pages need."""
+def make_environment(site_name: str, time_zone: str) -> Environment:
+    """The environment, which knows no more of the settings than this; `web` adds what only pages need."""
     environment = Environment(
         loader=HouseLoader(TEMPLATES),
         autoescape=True,
@@ -46,16 +46,16 @@ def make_environment(settings: Settings) -> Environment:
         auto_reload=False,
     )
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals.update(site_name=settings.site_name, labelled=labelled)
+    environment.globals.update(site_name=site_name, labelled=labelled)
 
     def day(moment: datetime) -> str:
-        return format_day(moment, settings.time_zone)
+        return format_day(moment, time_zone)
 
     def at(moment: datetime) -> str:
-        return format_moment(moment, settings.time_zone)
+        return format_moment(moment, time_zone)
 
     def clock(moment: datetime) -> str:
-        return format_clock(moment, settings.time_zone)
+        return format_clock(moment, time_zone)
 
     environment.filters.update(
         day=day,

@@ -161,7 +161,8 @@ def text_of(settings: Settings, kind: Letter, language: str) -> str:
     """What a letter says: the same to everybody."""
     token = current.set(language)
     try:
-        return make_environment(settings).get_template(f"mail/{kind}.txt").render(address=settings.address)
+        templates = make_environment(settings.site_name, settings.time_zone)
+        return templates.get_template(f"mail/{kind}.txt").render(address=settings.address)
     finally:
         current.reset(token)
 

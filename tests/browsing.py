@@ -1,6 +1,7 @@
 """A browser for tests: httpx straight into the application, with what browsers send."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode
@@ -57,8 +58,12 @@ class Page:
         self.status = response.status_code
         self.html = response.text
         self.location = response.headers.get("location", "")
-        self._reader = _Reader()
-        self._reader.feed(self.html)
+
+    @cached_property
+    def _reader(self) -> "_Reader":
+        reader = _Reader()
+        reader.feed(self.html)
+        return reader
 
     @property
     def text(self) -> str:

@@ -6,16 +6,14 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from sqlmodel import Session
 
-from app import make_app
 from foundation import clock
 from foundation.database import Database
 from foundation.keys import Keys
@@ -23,9 +21,11 @@ from foundation.language import current
 from foundation.settings import Settings
 from migrations import running
 from tests import postgres
+from tests.applications import app_with
 from tests.browsing import Browser
 from tests.make import Make
 from tests.moment import BEFORE, MOMENT, set_clock
+from tests.opening import open_database
 from tests.people import People
 from texts.store import add_shipped
 
@@ -93,24 +93,27 @@ class Template:
 @pytest.fixture(scope="session")
 def sqlite_templates(tmp_path_factory: pytest.TempPathFactory, keys: Keys) -> dict[bool, Template]:
     """Migrated SQLite files: with the six people in it (True), and without."""
-    folders = {with_people: tmp_path_factory.mktemp("template") for with_people in (True, False)}
-    return {
-        with_people: Template(
-            str(folder / "naast.sqlite3"), _prepare(plain_settings(folder), keys, with_people=with_people)
-        )
-        for with_people, folder in folders.items()
-    }
+    empty, peopled = (tmp_path_factory.mktemp("template") for _ in range(2))
+    _migrate(plain_settings(empty), keys)
+    shutil.copy(empty / "naast.sqlite3", peopled)
+    people = _let_people_in(plain_settings(peopled), keys)
+    return {False: Template(str(empty / "naast.sqlite3"), None), True: Template(str(peopled / "naast.sqlite3"), people)}
 
 
 @pytest.fixture(scope="session")
 def postgresql_templates(tmp_path_factory: pytest.TempPathFactory, keys: Keys) -> dict[bool, Template]:
     """Migrated PostgreSQL databases: with the six people in it (True), and without."""
-    made = {}
-    for with_people in (True, False):
-        url = postgres.new_database()
-        given = plain_settings(tmp_path_factory.mktemp("pg"), database_url=url)
-        made[with_people] = Template(url, _prepare(given, keys, with_people=with_people))
-    return made
+    folder, empty = tmp_path_factory.mktemp("pg"), postgres.new_database()
+    _migrate(plain_settings(folder, database_url=empty), keys)
+    peopled = postgres.new_database(template=empty)
+    people = _let_people_in(plain_settings(folder, database_url=peopled), keys)
+    return {False: Template(empty, None), True: Template(peopled, people)}
+
+
+@pytest.fixture(scope="session")
+def standing_databases(postgresql_templates: dict[bool, Template]) -> Callable[[bool], postgres.Standing]:
+    """The PostgreSQL database that the tests of this worker use one after another, with people in it or without."""
+    return cache(lambda with_people: postgres.Standing(postgresql_templates[with_people].address))
 
 
 @pytest.fixture
@@ -136,15 +139,15 @@ def settings(kind: str, template: Template, tmp_path: Path, request: pytest.Fixt
         shutil.copy(template.address, tmp_path / "naast.sqlite3")
         yield plain_settings(tmp_path, **given)
         return
-    url = postgres.new_database(template=template.address)
-    yield plain_settings(tmp_path, database_url=url, **given)
-    postgres.drop_database(url)
+    standing = request.getfixturevalue("standing_databases")("people" in request.fixturenames)
+    standing.set_back()
+    yield plain_settings(tmp_path, database_url=standing.url, **given)
 
 
 @pytest.fixture
 def database(settings: Settings, keys: Keys) -> Iterator[Database]:
     """The database, open."""
-    opened = Database(settings, keys)
+    opened = open_database(settings, keys)
     yield opened
     opened.close()
 
@@ -159,8 +162,7 @@ def db(database: Database) -> Iterator[Session]:
 @pytest.fixture
 def app(settings: Settings, database: Database) -> Iterator[Any]:
     """The application behind its wall."""
-    made = make_app(settings, database)
-    made.app.state.templates.bytecode_cache = COMPILED  # type: ignore[attr-defined]
+    made = app_with(settings, database)
     yield made
     made.app.state.hasher.close()  # type: ignore[attr-defined]
 
@@ -205,30 +207,16 @@ def _speak_dutch() -> Iterator[None]:
     current.reset(token)
 
 
-def _prepare(settings: Settings, keys: Keys, *, with_people: bool) -> People | None:
+def _migrate(settings: Settings, keys: Keys) -> None:
     database = Database(settings, keys)
     running.upgrade(database.engine)
     with database.write() as db:
         add_shipped(db)
-    people = People.arrive(database) if with_people else None
+    database.close()
+
+
+def _let_people_in(settings: Settings, keys: Keys) -> People:
+    database = open_database(settings, keys)
+    people = People.arrive(database)
     database.close()
     return people
-
-
-class Compiled(BytecodeCache):
-    """Compiled templates, shared by the applications of one test run."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take it from the last application that compiled it."""
-        if bucket.key in self.known:
-            bucket.bytecode_from_string(self.known[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it for the next."""
-        self.known[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()

@@ -14,6 +14,7 @@ import threading
 import time
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -131,6 +132,88 @@ def drop_database(url: str) -> None:
     statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
     with server().connect() as connection:
         connection.execute(statement.format(sql.Identifier(make_url(url).database or "")))
+
+
+# What the catalogue says of everything that is not PostgreSQL's own: another row version means another shape.
+SHAPE = """
+    SELECT md5(string_agg(one, ',' ORDER BY one)) FROM (
+        SELECT 'class ' || oid || ' ' || xmin AS one FROM pg_class WHERE oid >= 16384
+        UNION ALL SELECT 'column ' || attrelid || ' ' || attnum || ' ' || xmin FROM pg_attribute WHERE attrelid >= 16384
+        UNION ALL SELECT 'constraint ' || oid || ' ' || xmin FROM pg_constraint WHERE oid >= 16384
+        UNION ALL SELECT 'trigger ' || oid || ' ' || xmin FROM pg_trigger WHERE oid >= 16384
+        UNION ALL SELECT 'function ' || oid || ' ' || xmin FROM pg_proc WHERE oid >= 16384
+    ) AS everything
+"""
+OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+class Standing:
+    """A copy of a database that is set back again and again: a hundred times cheaper than a fresh copy for each test.
+
+    Rows and sequences are put back. A database whose shape was changed is thrown away and copied anew. `url` is that
+    of a copy that is there already.
+    """
+
+    def __init__(self, template: str, url: str = "") -> None:
+        self.template = template
+        self.url = url or new_database(template=template)
+        self._look()
+
+    def set_back(self) -> None:
+        """All is as in the template; whoever is still connected is cut off."""
+        with self._connect() as connection:
+            connection.execute(OTHERS)
+            is_whole = _value(connection, SHAPE) == self._shape
+            if is_whole:
+                self._put_back(connection)
+        if not is_whole:
+            new_database(template=self.template, instead_of=self.url)
+            self._look()
+
+    def _look(self) -> None:
+        with self._connect() as connection:
+            self._shape = _value(connection, SHAPE)
+            tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+            self._rows = {name: _copied(connection, name) for (name,) in tables}
+            places = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'"
+            self._places = {name: _place(connection, name) for (name,) in connection.execute(places).fetchall()}
+
+    def _put_back(self, connection: psycopg.Connection) -> None:
+        with connection.transaction():
+            connection.execute("SET LOCAL session_replication_role = replica")  # no foreign key minds the order
+            connection.execute(";".join(f'DELETE FROM "{name}"' for name in self._rows).encode())
+            for name, rows in self._rows.items():
+                if rows:
+                    with connection.cursor().copy(_to_copy(name, "FROM STDIN")) as into:
+                        into.write(rows)
+            for name, (number, is_called) in self._places.items():
+                connection.execute("SELECT setval(%s, %s, %s)", (name, number, is_called))
+
+    def _connect(self) -> psycopg.Connection:
+        return server().connect(make_url(self.url).database or "")
+
+
+def _value(connection: psycopg.Connection, question: str) -> Any:
+    row = connection.execute(question.encode()).fetchone()
+    return row and row[0]
+
+
+def _to_copy(table: str, where: str) -> sql.Composed:
+    return sql.SQL("COPY {} ").format(sql.Identifier(table)) + sql.SQL(where)
+
+
+def _copied(connection: psycopg.Connection, table: str) -> bytes:
+    with connection.cursor().copy(_to_copy(table, "TO STDOUT")) as out:
+        return b"".join(out)
+
+
+def _place(connection: psycopg.Connection, sequence: str) -> tuple[int, bool]:
+    question = sql.SQL("SELECT last_value, is_called FROM {}").format(sql.Identifier(sequence))
+    number, is_called = connection.execute(question).fetchone() or (1, False)
+    return number, is_called
 
 
 def dump(url: str) -> bytes:

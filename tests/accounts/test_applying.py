@@ -81,7 +81,6 @@ async def test_the_same_form_sent_twice_is_one_application_with_one_code(browse,
     assert (await guest.follow(again)).code == code
 
 
-@BOTH
 async def test_the_code_opens_it_again_however_it_is_typed_and_nothing_else_does(browse, database):
     code = await apply(browse())
     for typed in (code, " ".join(code[at : at + 4] for at in range(0, 16, 4)), code[:8] + "-" + code[8:]):
@@ -126,7 +125,6 @@ async def test_words_sent_after_the_visit_ended_wait_for_the_code(browse, databa
     assert "Het gaat op en af." in (await guest.follow(page)).text
 
 
-@BOTH
 async def test_a_question_goes_back_and_forth_and_a_note_stays_among_colleagues(browse, database):
     guest, mia = browse(), browse("mia")
     await apply(guest)
@@ -146,7 +144,6 @@ async def test_a_question_goes_back_and_forth_and_a_note_stays_among_colleagues(
     assert (await guest.post("/apply/mine", {"words": "Nog iets."})).status == 409
 
 
-@BOTH
 async def test_who_is_admitted_joins_and_leaves_no_application_behind(browse, database, people):
     guest, mia = browse(), browse("mia")
     code = await apply(guest)
@@ -212,7 +209,6 @@ async def test_taking_it_back_makes_everything_unreadable_at_once(browse, databa
     assert "Je nam je vraag terug" in (await guest.open("/apply/mine")).text
 
 
-@BOTH
 async def test_a_sentence_of_ones_own_takes_the_place_of_the_digits(browse, database):
     guest = browse()
     code = await apply(guest)
@@ -229,7 +225,6 @@ async def test_a_sentence_of_ones_own_takes_the_place_of_the_digits(browse, data
     assert (page.status, "andere zin" in page.text) == (422, True)
 
 
-@BOTH
 async def test_who_lost_the_code_gets_a_new_one_in_conversation(browse, database):
     guest, mia = browse(), browse("mia")
     code = await apply(guest)
@@ -280,7 +275,6 @@ def test_the_code_is_that_of_the_form_and_differs_between_the_sides(keys):
     assert all(re.fullmatch(r"[0-9]{16}", code_for(keys, "application", str(one))) for one in range(200))
 
 
-@BOTH
 async def test_what_applicants_do_never_enters_the_record_of_acts(browse, database):
     before = acts(database)
     guest = browse()

@@ -43,7 +43,6 @@ async def test_a_new_colleague_gets_a_code_that_is_shown_once(browse, database, 
     assert count(database, Staff) == [5]
 
 
-@BOTH
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -103,7 +102,6 @@ async def test_nobody_else_sees_or_does_any_of_it(browse, people, database, name
     assert roles_of(database, people, name) == ([Role.MODERATOR] if name == "mia" else [Role.FACILITATOR])
 
 
-@BOTH
 async def test_nobody_changes_or_ends_themselves(browse, people, database):
     cora, before = browse("cora"), acts(database)
     page = await cora.open(at(people, "cora"))
@@ -138,7 +136,6 @@ async def test_somebody_without_a_role_does_not_exist(browse, people, database):
     assert roles_of(database, people, "mia") == [Role.MODERATOR]
 
 
-@BOTH
 async def test_a_colleague_who_left_is_out_for_good(browse, people, database):
     mia, half, cora = browse("mia"), browse(), browse("cora")
     await half_sign_in(half, "mia")

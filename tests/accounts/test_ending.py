@@ -56,7 +56,6 @@ async def test_an_own_device_stays_signed_in_for_two_weeks_and_no_longer(browse,
     await nothing_opens(ada)
 
 
-@BOTH
 async def test_signing_out_ends_the_sign_in_and_empties_the_browser(browse, database):
     ada = browse("ada")
     stale, elsewhere = copy_of(browse, ada), browse("ada")
@@ -88,7 +87,6 @@ async def test_signing_out_on_one_side_leaves_the_other_side_alone(browse):
     assert (await both.open("/staff/invites")).status == 200
 
 
-@BOTH
 async def test_leaving_quickly_ends_every_sign_in_of_the_browser(browse, settings, database):
     ada = browse("ada")
     hold(ada, token(browse("mia"), Area.STAFF), Area.STAFF)
@@ -136,7 +134,6 @@ async def test_who_left_opens_nothing_any_more(browse, database, people):
     await nothing_opens(ada)
 
 
-@BOTH
 async def test_a_new_passphrase_ends_every_other_sign_in(browse):
     ada, elsewhere = browse("ada"), browse("ada", device=Device.OWN)
     change = {"passphrase": PASSPHRASES["ada"], "new_passphrase": OTHER_SENTENCE}
@@ -158,7 +155,6 @@ async def test_ending_the_others_leaves_this_one_and_other_members_alone(browse)
     await nothing_opens(elsewhere)
 
 
-@BOTH
 async def test_an_ended_sign_in_is_gone_a_day_later(browse, database, later):
     ada = browse("ada")
     browse("ben")

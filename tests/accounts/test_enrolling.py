@@ -176,7 +176,6 @@ async def test_enrolling_codes_are_guessed_five_times_and_no_more(browse, code, 
     assert (await nora.post("/staff/app", {"one_time_code": pyotp.TOTP(secret).at(now())})).status == 200
 
 
-@BOTH
 async def test_a_renewed_enrolment_kills_passphrase_app_recovery_codes_and_sign_ins(browse, people, database):
     with database.write() as db:
         old = one_time_codes.renew_recovery_codes(db, db.get_one(Staff, people.ids["mia"]))

@@ -143,7 +143,6 @@ async def test_who_waits_too_long_for_hashing_is_told_so(browse, hasher, monkeyp
     assert hasher._waiting == 0
 
 
-@BOTH
 def test_a_name_that_is_hammered_for_long_is_held_back_and_nothing_breaks(database):
     with database.write() as db:
         subject = budgets._subject(db, "een naam")

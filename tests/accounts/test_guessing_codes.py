@@ -32,7 +32,6 @@ async def test_one_code_tried_again_and_again_is_held_back_and_another_is_not(br
     assert (await guest.open("/apply/code")).status == 200
 
 
-@BOTH
 async def test_a_flood_of_different_codes_holds_everybody_back_but_locks_nobody_out(browse, database, slept):
     code = await apply(browse())
     with database.write() as db:

@@ -68,7 +68,6 @@ async def test_every_role_may_give_and_members_and_guests_may_not(browse, databa
     assert len(issued(database)) == 1
 
 
-@BOTH
 async def test_everybody_sees_their_own_and_the_coordinator_sees_all(browse, database, people):
     for by, number in [("mia", 2), ("finn", 3), ("cora", 1)]:
         give(database, people, number, by)
@@ -110,7 +109,6 @@ async def test_a_page_after_somebody_elses_invite_is_not_there(browse, database,
         assert (page.status, page.title) == (404, unknown.title)
 
 
-@BOTH
 async def test_an_invite_that_was_taken_back_opens_nothing(browse, database, people):
     code, mia = give(database, people)[0], browse("mia")
     invite = issued(database)[0]
@@ -148,7 +146,6 @@ async def test_only_who_gave_it_or_a_coordinator_takes_it_back(browse, database,
     assert not issued(database)
 
 
-@BOTH
 async def test_an_invite_works_until_its_last_day_and_the_job_ends_it_after(browse, database, people, later, settings):
     first, second = give(database, people, 2)
     later(days=settings.invite_days)
@@ -179,7 +176,6 @@ def everything(settings, database):
     return postgres.dump(settings.database_address)
 
 
-@BOTH
 async def test_no_code_is_anywhere_in_the_database(browse, database, settings, people):
     mia = browse("mia")
     codes = codes_on(await mia.follow(await mia.post("/staff/invites", {"number": "5"})))

@@ -75,7 +75,6 @@ async def test_a_new_thread_and_another_text_are_kept_too(browse, make, database
     assert drafts(database) == [(people.ids["ada"], WORDS)] * 2
 
 
-@BOTH
 async def test_a_text_that_waits_or_came_back_is_kept_too_and_nobody_elses_place_is(
     browse, make, database, people, later
 ):
@@ -93,7 +92,6 @@ async def test_a_text_that_waits_or_came_back_is_kept_too_and_nobody_elses_place
     assert len(drafts(database)) == before + 2
 
 
-@BOTH
 async def test_a_text_that_was_to_be_looked_at_is_kept_for_its_place(browse, make, database, people, later):
     thread, ada = make.thread(by="ben"), browse("ada")
     later(minutes=40)

@@ -71,7 +71,6 @@ async def test_a_present_passphrase_that_is_too_long_is_refused_before_hashing(b
     assert hasher.calls == calls
 
 
-@BOTH
 async def test_the_relation_stands_beside_the_pseudonym_only_if_wanted(browse, make, database, people):
     thread = make.thread(by="ada")
     ada, ben = browse("ada"), browse("ben")
@@ -118,7 +117,6 @@ async def test_a_members_own_acts_are_never_written_down(browse, database):
     assert acts(database) == before
 
 
-@BOTH
 async def test_an_unlocked_phone_gives_nobody_a_recovery_code(browse, database, people):
     ada, before = browse("ada"), member(database, people).recovery_mac
     for typed in ({}, {"passphrase": ""}, {"passphrase": "iets heel anders dan dat"}):

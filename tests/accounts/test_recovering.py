@@ -50,7 +50,6 @@ async def test_every_sign_in_ends(browse, people):
         assert (await browser.open("/rooms")).location == "/"
 
 
-@BOTH
 async def test_a_code_works_once(browse, people):
     assert (await browse().post("/recover", form(people))).status == 303
     assert (await browse().post("/recover", form(people))).status == 422
@@ -82,7 +81,6 @@ async def test_of_many_with_one_code_one_gets_in(browse, people, database):
         assert audit.verify(db) is None
 
 
-@BOTH
 async def test_unknown_name_wrong_code_and_used_code_are_one_answer_at_one_hash(browse, people, hasher, database):
     with database.write() as db:
         _ends(db, people)

@@ -48,7 +48,6 @@ async def test_a_shared_device_is_what_is_taken_when_nothing_is_said(browse, dat
         assert db.exec(select(MemberSignIn)).one().device is Device.SHARED
 
 
-@BOTH
 async def test_an_unknown_name_and_a_wrong_passphrase_are_one_answer_at_one_hash(browse, hasher, people, database):
     with database.write() as db:
         ben = db.get_one(Member, people.ids["ben"])

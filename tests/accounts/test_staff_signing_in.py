@@ -147,7 +147,6 @@ async def test_a_place_that_was_tampered_with_leads_to_the_door(browse, people):
     assert (await type_code(guest, people.one_time_code("cora"))).location == "/staff/"
 
 
-@BOTH
 async def test_unknown_address_and_wrong_passphrase_are_one_answer_at_one_cost(browse, people, database, hasher):
     with database.write() as db:
         cora = db.get_one(Staff, people.ids["cora"])
@@ -182,7 +181,6 @@ async def test_a_passphrase_that_is_too_long_is_refused_before_hashing(browse, h
     assert hasher.calls == before
 
 
-@BOTH
 async def test_a_flood_of_wrong_passphrases_does_not_fill_the_record(browse, database, people, later, monkeypatch):
     monkeypatch.setattr(budgets, "MAX_RECORDED", 3)
     guest = browse()
@@ -196,7 +194,6 @@ async def test_a_flood_of_wrong_passphrases_does_not_fill_the_record(browse, dat
     assert acts(database).count(audit.Action.STAFF_SIGN_IN_FAILED) == 4
 
 
-@BOTH
 async def test_a_code_works_once(browse, people):
     code = people.one_time_code("mia")
     first, second = browse(), browse()
@@ -250,7 +247,6 @@ async def test_of_two_who_type_one_code_at_once_one_gets_in(browse, people, data
         assert audit.verify(db) is None
 
 
-@BOTH
 async def test_a_recovery_code_works_once(browse, people, database):
     with database.write() as db:
         codes = one_time_codes.renew_recovery_codes(db, db.get_one(Staff, people.ids["mia"]))
@@ -276,7 +272,6 @@ async def test_of_two_who_type_one_recovery_code_at_once_one_gets_in(browse, peo
         assert audit.verify(db) is None
 
 
-@BOTH
 async def test_after_five_wrong_codes_in_five_minutes_even_the_right_one_waits(browse, people, later, database):
     guest = browse()
     await half_sign_in(guest, "mia")

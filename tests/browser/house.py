@@ -27,7 +27,6 @@ from accounts.forms import ApplicationRuling
 from accounts.models import Application, Country, Member, Relation, Role, Staff, StaffSignIn
 from accounts.operations import admissions, applications, invites, members, one_time_codes
 from accounts.operations import staff as colleagues
-from app import make_app
 from demo.loading import EMAIL
 from forum.forms import Opening, Sketch, Writing
 from forum.models import Notice, PostVersion, Reason, Room, Thread
@@ -68,6 +67,7 @@ from moderation.forms import Removing, Ruling
 from moderation.models import Verdict
 from moderation.operations import decisions, duty
 from serving import prepare_demo
+from tests.applications import app_with
 from tests.people import HASHER
 from web.routing import page
 
@@ -360,7 +360,7 @@ def open_house(prepared: Path, folder: Path, **given: Any) -> Iterator[House]:
         settings = _settings(folder, free_port(), **given)
         settings = settings.model_copy(update={"exit_url": exit_address})  # a real one is https, and far away
         database = Database(settings, Keys.load(settings.key_path))
-        app = make_app(settings, database)
+        app = app_with(settings, database)
         app.app.router.routes.insert(0, page("/trial/{status}", _fail, name="", open_to=everyone))  # type: ignore[attr-defined]
         people = json.loads((folder / "demo.json").read_text())["people"]
         with _serving(app, settings.port):

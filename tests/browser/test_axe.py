@@ -4,9 +4,9 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, ViewportSize
 
-from app import make_app
 from foundation.database import Database
 from foundation.settings import Settings
+from tests.applications import app_with
 from tests.browser.scenes import Scene, Stage, all_scenes, page_routes, page_scenes, play, some_scenes
 from tests.browser.walking import DESK, PHONE, Scheme
 from tests.conftest import IN_THE_LONG_PROOF, some_and_then_all
@@ -51,7 +51,7 @@ async def test_nothing_is_found_and_nothing_scrolls_sideways(stage: Stage, scene
 
 
 async def test_every_page_of_the_route_table_has_a_scene(settings: Settings, database: Database) -> None:
-    app = make_app(settings, database)
+    app = app_with(settings, database)
     app.app.state.hasher.close()  # type: ignore[attr-defined]
     pages = {route.name for route in app.app.routes if isinstance(route, HouseRoute) and route.spec.kind == "page"}  # type: ignore[attr-defined]
     assert pages == {route.name for route in page_routes()}

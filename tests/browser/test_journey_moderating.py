@@ -95,9 +95,12 @@ async def test_two_moderators_decide_and_one_is_told_kindly(house: House, come: 
 
 async def test_a_one_time_code_works_once(house: House, come: Come) -> None:
     mia, other = await come(), await come()
-    await mia.sign_in_staff()
+    await mia.sign_in_staff(until_code=True)
     await other.sign_in_staff(until_code=True)
-    await other.answer(one_time_code=pyotp.TOTP(house.people["Mia"]["secret"]).at(now()))
+    code = pyotp.TOTP(house.people["Mia"]["secret"]).at(now())
+    await mia.answer(one_time_code=code)
+    assert mia.path != "/staff/code"
+    await other.answer(one_time_code=code)
     assert await other.page.locator("#error-one_time_code").is_visible()
     await other.open("/staff/queue")
     assert other.path == "/staff/code"

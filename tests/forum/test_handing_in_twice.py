@@ -96,7 +96,6 @@ async def test_one_draft_handed_in_twice_at_once_is_one_text_and_no_draft(browse
     assert count(database, Draft) == 0
 
 
-@BOTH
 async def test_the_same_form_with_other_words_takes_the_place_of_the_first(browse, make, database):
     thread, ada = make.thread(by="ben"), browse("ada")
     fields = text("Eerst zo.")

@@ -150,7 +150,6 @@ async def test_another_member_can_do_nothing_to_it(browse, make, scene, database
     assert [(row.id, row.state) for row in rows(database, PostVersion)] == before
 
 
-@BOTH
 async def test_it_is_in_no_count_and_no_last_post(make, database, scene):
     with database.read() as db:
         ben = db.get_one(Member, make.people.ids["ben"])
@@ -169,7 +168,6 @@ async def test_it_is_in_no_count_and_no_last_post(make, database, scene):
         assert queries.texts_of(db, ben) == queries.drafts_of(db, ben) == []
 
 
-@BOTH
 async def test_no_notice_of_it_reaches_another_member(make, database, scene):
     assert count(database, Notice, Notice.member_id == make.people.ids["ben"]) == 0
 

@@ -34,7 +34,6 @@ async def test_who_has_the_relation_reads_and_writes_there(browse, make, partner
     assert (await ada.post(f"/rooms/{room}/write", text("Dag.", "Dag"))).status == 303
 
 
-@BOTH
 async def test_for_another_relation_the_room_and_all_in_it_do_not_exist(browse, make, partners, database):
     room, thread = partners
     ben = browse("ben")
@@ -67,7 +66,6 @@ async def test_the_room_is_not_found_through_a_place_in_its_list_either(browse, 
     assert (await browse("ben").open(deep)).status == 404
 
 
-@BOTH
 @pytest.mark.parametrize("relation", [None, Relation.PARENT])
 async def test_who_has_no_fitting_relation_any_more_is_told_nothing_more_of_it(
     browse, make, database, people, later, relation

@@ -59,7 +59,6 @@ async def test_tidying_twice_or_with_nothing_to_do_changes_nothing(make, databas
     assert every_table(database) == once
 
 
-@BOTH
 async def test_what_is_published_waits_or_was_removed_stays(make, database, later):
     room = make.room()
     make.thread(room, answers=2)
@@ -77,7 +76,6 @@ async def test_what_is_published_waits_or_was_removed_stays(make, database, late
     assert every_table(database) == before
 
 
-@BOTH
 async def test_a_text_that_came_back_stays_as_long_as_its_draft(browse, make, database, later):
     version = make.opening(make.room())
     make.decide(version, Verdict.SEND_BACK)
@@ -90,7 +88,6 @@ async def test_a_text_that_came_back_stays_as_long_as_its_draft(browse, make, da
     assert [count(database, model) for model in (Thread, Post, PostVersion, Draft, Notice)] == [0] * 5
 
 
-@BOTH
 async def test_a_text_taken_back_leaves_its_draft_usable(browse, make, database, later):
     version = make.opening(make.room(), source="Nog eens.")
     post = make.post_of(version)
@@ -108,7 +105,6 @@ async def test_a_text_taken_back_leaves_its_draft_usable(browse, make, database,
     assert "Nog eens." in (await browse("ben").open(f"/threads/{rows(database, Thread)[0].id}")).text
 
 
-@BOTH
 async def test_a_refused_answer_goes_and_its_thread_with_marks_and_notices_stays(browse, make, database, later):
     thread = make.thread(answers=1)
     await browse("ada").open(f"/threads/{thread}")
@@ -125,7 +121,6 @@ async def test_a_refused_answer_goes_and_its_thread_with_marks_and_notices_stays
     assert count(database, ReadMark) == 1
 
 
-@BOTH
 async def test_a_refused_change_goes_and_the_published_text_stays(browse, make, database, later):
     version = make.opening(make.room(), source="Blijft.")
     make.decide(version)
@@ -137,7 +132,6 @@ async def test_a_refused_change_goes_and_the_published_text_stays(browse, make, 
     assert (await browse("ada").open(f"/posts/{make.post_of(version)}/write")).status == 200
 
 
-@BOTH
 async def test_a_draft_for_a_refused_thread_keeps_its_place(browse, make, database, later):
     from tests.forum.desk import text
 

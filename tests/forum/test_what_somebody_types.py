@@ -136,7 +136,6 @@ async def test_a_made_up_place_in_a_list_is_not_found(browse, make, cursor):
         assert (await mia.open(f"{path}/from/{cursor}")).status == 404
 
 
-@BOTH
 @pytest.mark.parametrize("moment", ["0", "1", "3b8260a61ef3fff", "-0", "384440ccc735c00"])
 async def test_the_farthest_places_in_a_list_are_no_trouble(browse, make, moment):
     room = make.room()

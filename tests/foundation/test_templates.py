@@ -3,14 +3,12 @@
 import pytest
 from jinja2 import TemplateNotFound, UndefinedError
 
-from foundation.settings import Settings
 from foundation.templates import TEMPLATES, labelled, make_environment
-from tests.conftest import CHEAP
 
 
 @pytest.fixture
 def environment():
-    return make_environment(Settings(mode="demo", **CHEAP))
+    return make_environment("Naast", "Europe/Brussels")
 
 
 def test_every_value_is_escaped(environment):

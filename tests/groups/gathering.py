@@ -1,13 +1,17 @@
 """A group in the making: people on the list, a group with sessions, seats offered and taken.
 
-`Gathering` goes through HTTP, as people do; `Lives` is what machines begin with that try everything in any order.
+`Gathering` arranges by the operations people use; what they see and hand in is for the tests themselves. `Lives` is
+what machines begin with that try everything in any order.
 """
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import cached_property
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from hypothesis.stateful import RuleBasedStateMachine
 from sqlmodel import col, select
@@ -16,11 +20,16 @@ from accounts.models import Staff
 from foundation.clock import today
 from foundation.errors import RuleBroken
 from groups.jobs import notification_address
+from groups.lookups import sessions_of
 from groups.models import ContactTask, GroupSession, Notification, PeerGroup, Registration, RegistrationState
-from groups.sessions.forms import Rhythm
+from groups.peer_groups.forms import GroupForm
+from groups.peer_groups.operations import peer_groups, seats
+from groups.sessions.forms import SessionPlan
+from groups.sessions.operations import sessions
 from groups.sessions.rhythm import propose_days
+from groups.waiting_list.operations import staff_acts
 from mail import LetterState, OutgoingLetter
-from tests.groups.registrant import register
+from tests.groups.registrant import registered
 from tests.moment import MOMENT, set_clock
 
 ENDED = {
@@ -43,28 +52,36 @@ class Gathering:
 
     def __init__(self, browse, database, people):
         self.browse, self.database, self.people = browse, database, people
-        self.cora = browse("cora")
         self.guests = {}
         self.codes = {}
 
+    @cached_property
+    def cora(self):
+        """Her browser, as soon as somebody needs it."""
+        return self.browse("cora")
+
     async def somebody(self, relation="parent", mode="nothing", **changed):
         """Somebody on the waiting list; the id of the registration."""
-        guest = self.browse()
         contact = {"mode": mode, "email": "rita@example.org", "phone": "0470 12 34 56"}
         given = {"relation": {"relation": relation}, "contact": contact, "name": {"call_me": f"Naam{next(_numbers)}"}}
-        code = await register(guest, **{**given, **changed})
-        known = set(self.guests)
-        row = next(one for one in self.rows(Registration) if one.id not in known)
-        page = await self.cora.open(f"/staff/registrations/{row.id}")
-        await self.cora.post(f"/staff/registrations/{row.id}/talk", {"version": page.field("version")})
+        return self.arrive(is_on_list=True, **{**given, **changed})
+
+    def arrive(self, is_on_list=False, **changed):
+        """Somebody who has registered, and had the first conversation if they are on the list; the id."""
+        guest = self.browse()
+        with self.act() as (db, cora):
+            row, code = registered(db, guest, **changed)
+            if is_on_list:
+                staff_acts.record_intake(db, row, row.version, by=cora)
         self.guests[row.id], self.codes[row.id] = guest, code
         return row.id
 
     async def given_to_finn(self, **given):
         """Somebody whom Finn looks after."""
         rita = await self.somebody(**given)
-        finn = {"facilitator": str(self.people.ids["finn"])}
-        await self.cora.post(f"/staff/registrations/{rita}/facilitator", finn)
+        with self.act() as (db, cora):
+            finn = db.get_one(Staff, self.people.ids["finn"])
+            staff_acts.assign(db, db.get_one(Registration, rita), finn, by=cora)
         return rita
 
     async def group(self, sessions=3, first_in=7, recruiting=True, **given):
@@ -80,23 +97,23 @@ class Gathering:
             "arrival": "Bel bij B. Er hangt geen bordje.",
             **given,
         }
-        page = await self.cora.post("/staff/groups/new", fields)
-        assert page.status == 303, page.text
-        group_id = page.location.rsplit("/", 1)[1]
+        with self.act() as (db, cora):
+            group_id = peer_groups.create(db, GroupForm.model_validate(fields), by=cora).id
         if sessions:
             await self.plan(group_id, sessions, first_in)
             if recruiting:
-                assert (await self.cora.post(f"/staff/groups/{group_id}/recruiting")).status == 303
-        return group_id
+                self.move_on(group_id, peer_groups.start_recruiting)
+        return str(group_id)
 
     async def plan(self, group_id, number=1, first_in=7, starts="19:00", **given):
         """Weekly sessions from so many days ahead, whatever there is to know about these days."""
         first = (today("Europe/Brussels") + timedelta(days=first_in)).isoformat()
         fields = {"day": first, "starts": starts, "minutes": "120", "rhythm": "weekly", "number": str(number), **given}
-        days = propose_days(date.fromisoformat(fields["day"]), Rhythm(fields["rhythm"]), int(fields["number"]))
-        ticked = {f"on-{day}": "on" for day in days}
-        page = await self.cora.post(f"/staff/groups/{group_id}/sessions", {**fields, "seen": "on", **ticked})
-        assert page.status == 303, page.text
+        told = SessionPlan.model_validate(fields)
+        days = propose_days(told.day, told.rhythm, told.number)
+        with self.act() as (db, cora):
+            group = db.get_one(PeerGroup, UUID(str(group_id)))
+            sessions.plan(db, group, days, told.starts, told.minutes, by=cora, is_return=told.is_return)
 
     async def offer(self, group_id, *registration_ids):
         """Seats for these people, whatever stands out; the answer of the page."""
@@ -111,17 +128,31 @@ class Gathering:
 
     async def seated(self, group_id, *registration_ids):
         """Offered and accepted."""
-        assert (await self.offer(group_id, *registration_ids)).status == 303
-        for one in registration_ids:
-            assert (await self.answer(one)).status == 303
+        with self.act() as (db, cora):
+            people = [db.get_one(Registration, one) for one in registration_ids]
+            seats.offer(db, db.get_one(PeerGroup, UUID(str(group_id))), people, by=cora)
+            for one in people:
+                seats.accept(db, one, one.offer_count)
 
     async def confirm(self, group_id):
         """The group goes on."""
-        return await self.cora.post(f"/staff/groups/{group_id}/confirmation")
+        self.move_on(group_id, peer_groups.confirm)
 
     async def begin(self, group_id):
         """The first session is held."""
-        return await self.cora.post(f"/staff/sessions/{self.sessions(group_id)[0].id}/held")
+        with self.act() as (db, cora):
+            sessions.record_held(db, sessions_of(db, UUID(str(group_id)))[0], by=cora)
+
+    def move_on(self, group_id, step):
+        """A step in the life of a group, by Cora."""
+        with self.act() as (db, cora):
+            step(db, db.get_one(PeerGroup, UUID(str(group_id))), by=cora)
+
+    @contextmanager
+    def act(self):
+        """One transaction of Cora."""
+        with self.database.write() as db:
+            yield db, db.get_one(Staff, self.people.ids["cora"])
 
     def rows(self, model):
         """Every row of a table."""

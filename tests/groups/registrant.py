@@ -1,9 +1,13 @@
-"""Somebody who registers for a group: what they hand in, step by step."""
+"""Somebody who registers for a group: by answering every question, or by the operation the last page calls."""
 
 from sqlmodel import select
 
+from foundation.access_codes import begin_visit, new_nonce
 from foundation.data_keys import unseal, unseal_fields
-from groups.models import Registration
+from groups.models import Registration, RegistrationVisit
+from groups.registrations.forms import RegistrationForm
+from groups.waiting_list.operations import registrations
+from web.areas import COOKIES, Area
 
 STEPS = {
     "/register": {"age": "adult"},
@@ -29,6 +33,21 @@ async def register(browser, **changed):
     code = (await browser.follow(page)).code
     assert (await browser.post("/register/receipt", {"last": code[-4:]})).location == "/register/mine"
     return code
+
+
+def registered(db, guest, **changed):
+    """Somebody who answered the same, without a page; this browser holds their visit. The registration and its code."""
+    steps = {path.rsplit("/", 1)[1]: fields for path, fields in STEPS.items() if path != "/register"}
+    told = {name: words for step, fields in steps.items() for name, words in changed.get(step, fields).items()}
+    row, code = registrations.submit(db, new_nonce(), RegistrationForm.model_validate(told))
+    visit(db, guest, row.id)
+    return row, code
+
+
+def visit(db, guest, registration_id):
+    """This browser comes in, as if the code had been typed."""
+    token = begin_visit(db, RegistrationVisit, registration_id)
+    guest.client.cookies.set(COOKIES[Area.REGISTRATIONS], token, domain="127.0.0.1")
 
 
 def the_registration(database):

@@ -42,7 +42,6 @@ async def test_6_seats_are_counted_the_same_everywhere_and_facilitators_hold_non
         assert "2 van 5" in (await gathering.cora.open(address)).text
 
 
-@BOTH
 async def test_13_no_news_of_what_lies_in_the_past(gathering, database, later):
     rita, group = await gathering.somebody(mode="mail"), await gathering.group()
     await gathering.seated(group, rita)
@@ -56,14 +55,12 @@ async def test_13_no_news_of_what_lies_in_the_past(gathering, database, later):
     assert [row.state for row in about] == ["void"]
 
 
-@BOTH
 async def test_16_one_zone_is_kept_with_every_session_and_said_on_no_screen_otherwise(gathering, settings):
     group = await gathering.group()
     assert {one.zone for one in gathering.sessions(group)} == {settings.time_zone}
     assert all(one.begins_at.hour == 19 for one in gathering.sessions(group))
 
 
-@BOTH
 async def test_27_everything_about_somebody_hangs_on_one_owner_and_goes_with_them(gathering, database, later, settings):
     rita, other = await gathering.somebody(mode="call_me"), await gathering.somebody()
     group = await gathering.group()

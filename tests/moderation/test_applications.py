@@ -27,7 +27,6 @@ async def test_an_application_stands_in_the_one_list_among_the_texts(browse, mak
     assert "3" in page.html.split("count")[1][:20]
 
 
-@BOTH
 async def test_deciding_goes_on_to_the_next_whatever_it_is(browse, make, database, later):
     await apply(browse())
     later(days=1)
@@ -80,7 +79,6 @@ async def test_a_decision_about_what_was_on_the_screen_an_hour_ago_is_refused(br
     assert the_application(database).state == "asked"
 
 
-@BOTH
 async def test_declining_wants_words_and_can_be_thought_over(browse, database):
     guest, mia = browse(), browse("mia")
     await apply(guest)

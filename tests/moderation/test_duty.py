@@ -72,7 +72,6 @@ async def test_of_two_who_take_the_same_half_day_one_has_it_and_the_other_reads_
     assert "Iemand was net voor" in late.text
 
 
-@BOTH
 async def test_who_plans_puts_down_anybody_who_moderates_and_nobody_else(browse, people, database, monday):
     cora, mia = browse("cora"), browse("mia")
     assert (await mia.post("/staff/duty/turns", taking(people, "max", monday))).status == 403
@@ -83,7 +82,6 @@ async def test_who_plans_puts_down_anybody_who_moderates_and_nobody_else(browse,
     assert (await browse("finn").open("/staff/duty")).status == 403
 
 
-@BOTH
 @pytest.mark.parametrize("given", [
     {"half": "night"}, {"day": "vandaag"}, {"who": "niemand"}, {"day": "2020-01-06"}, {"day": "2099-01-05"}, {},
 ])  # fmt: skip
@@ -94,7 +92,6 @@ async def test_what_is_no_half_day_is_refused_with_a_sentence(browse, people, da
     assert turns(database) == {}
 
 
-@BOTH
 async def test_empty_half_days_stand_out_four_weeks_ahead(browse, people, monday):
     mia = browse("mia")
     assert "De ploeg houdt nog geen rooster bij" in (await mia.open("/staff/duty")).text
@@ -106,7 +103,6 @@ async def test_empty_half_days_stand_out_four_weeks_ahead(browse, people, monday
     assert int(empty.search((await mia.open("/staff/duty")).text)[1]) == before - 1
 
 
-@BOTH
 async def test_a_week_is_filled_like_the_one_before_where_it_is_empty(browse, people, database, monday):
     cora = browse("cora")
     tuesday, week = monday + timedelta(days=1), timedelta(days=7)
@@ -124,7 +120,6 @@ async def test_a_week_is_filled_like_the_one_before_where_it_is_empty(browse, pe
     assert "Er is niets ingevuld" in (await cora.follow(page)).text
 
 
-@BOTH
 async def test_the_half_day_of_a_colleague_who_left_is_nobodys_and_can_be_taken(browse, people, database, monday):
     await browse("mia").post("/staff/duty/turns", taking(people, "mia", monday))
     with database.write() as db:
@@ -148,13 +143,11 @@ async def test_a_rota_is_forgotten_after_half_a_year(browse, people, database, m
     assert turns(database) == {}
 
 
-@BOTH
 async def test_a_week_that_is_no_week_is_not_there(browse):
     for made_up in ("morgen", "1999-01-01", "2101-01-01", "2026-13-01"):
         assert (await browse("mia").open(f"/staff/duty/{made_up}")).status == 404
 
 
-@BOTH
 async def test_in_busy_times_the_door_for_requests_is_closed_and_everything_else_stays_open(browse, database, later):
     until = today("Europe/Brussels") + timedelta(days=3)
     mia = browse("mia")
@@ -175,7 +168,6 @@ async def test_in_busy_times_the_door_for_requests_is_closed_and_everything_else
         assert "door closed for applications" in [str(entry.action) for entry in db.exec(select(AuditEntry))]
 
 
-@BOTH
 async def test_who_was_in_the_middle_of_asking_can_finish_and_the_door_opens_again(browse):
     guest, mia = browse(), browse("mia")
     for path, fields in STEPS[:2]:
@@ -187,7 +179,6 @@ async def test_who_was_in_the_middle_of_asking_can_finish_and_the_door_opens_aga
     await apply(browse())
 
 
-@BOTH
 @pytest.mark.parametrize("until", ["", "gisteren", "2020-01-01", "2099-01-01"])
 async def test_a_door_is_closed_for_two_months_at_most(browse, until):
     page = await browse("mia").post("/staff/door", {"until": until})
@@ -197,7 +188,6 @@ async def test_a_door_is_closed_for_two_months_at_most(browse, until):
     assert "druk" not in (await browse().open("/apply")).text
 
 
-@BOTH
 async def test_the_queue_says_who_is_on_duty_now(browse, people, later):
     mia = browse("mia")
     tomorrow = today("Europe/Brussels") + timedelta(days=1)
@@ -210,7 +200,6 @@ async def test_the_queue_says_who_is_on_duty_now(browse, people, later):
     assert "heeft dienst" not in (await browse("max").open("/staff/queue")).text
 
 
-@BOTH
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2019-12-31", "2100-12-31"])
 async def test_no_day_is_too_odd_for_the_rota_or_the_door(browse, people, database, day):
     mia = browse("mia")
@@ -221,7 +210,6 @@ async def test_no_day_is_too_odd_for_the_rota_or_the_door(browse, people, databa
     assert turns(database) == {}
 
 
-@BOTH
 async def test_the_door_is_not_closed_until_yesterday_and_two_months_are_the_most(browse):
     mia, here = browse("mia"), today("Europe/Brussels")
     for days, status in ((-1, 422), (61, 422), (0, 303), (60, 303)):
@@ -229,7 +217,6 @@ async def test_the_door_is_not_closed_until_yesterday_and_two_months_are_the_mos
         assert page.status == status, days
 
 
-@BOTH
 async def test_a_week_beyond_the_horizon_is_filled_as_far_as_it_goes(browse, people, database, monday):
     cora = browse("cora")
     last = monday + timedelta(days=7 * 26)
@@ -241,7 +228,6 @@ async def test_a_week_beyond_the_horizon_is_filled_as_far_as_it_goes(browse, peo
     assert len(turns(database)) >= before
 
 
-@BOTH
 async def test_who_looks_at_registering_in_the_middle_of_asking_loses_nothing(browse):
     guest, mia = browse(), browse("mia")
     for path, fields in STEPS:

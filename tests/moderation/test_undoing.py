@@ -55,7 +55,6 @@ async def test_everything_is_as_it_was(browse, make, database, verdict, what):
     assert f"/staff/texts/{version}" in (await browse("max").open("/staff/queue")).links
 
 
-@BOTH
 @pytest.mark.parametrize("what", ["opening", "answer", "changed"])
 async def test_a_removal_is_as_if_it_never_was(browse, make, database, what):
     opening = make.opening(make.room())
@@ -204,7 +203,6 @@ async def test_an_opening_that_was_answered_meanwhile_is_not_taken_away_from_und
     assert rows(database, Thread)[0].published_at is not None
 
 
-@BOTH
 async def test_an_answer_is_not_put_back_under_an_opening_that_was_taken_away_meanwhile(browse, make, database):
     opening = make.opening(make.room())
     published = make.decide(opening)

@@ -1,9 +1,10 @@
 """The house with one of everything in it, set back to how it was before each request."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -11,15 +12,15 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-from app import make_app
 from foundation.clock import now
-from foundation.database import Database
 from foundation.keys import Keys
 from foundation.settings import Settings
 from tests import postgres
+from tests.applications import app_with
 from tests.browsing import BASE, ORIGIN, Page
 from tests.conftest import Template, plain_settings
 from tests.moment import set_clock
+from tests.opening import open_database
 from tests.rules.rows import Rows, all_rows
 from tests.rules.world import LONG, World
 
@@ -32,29 +33,32 @@ class File:
     def __init__(self, settings: Settings) -> None:
         self.path = Path(settings.data_dir / NAME)
         self.beginning = shutil.copy(self.path, settings.data_dir / "beginning")
+        self.set_back()
 
     def set_back(self) -> None:
         """The file is what it was."""
         for end in ("-wal", "-shm"):
             self.path.with_name(NAME + end).unlink(missing_ok=True)
         shutil.copy(self.beginning, self.path)
+        self.written_at = self.path.stat().st_mtime_ns
 
     def is_surely_untouched(self) -> bool:
         """Has nobody written since? No may also mean: look."""
         log = self.path.with_name(f"{NAME}-wal")
-        return not log.exists() or log.stat().st_size == 0
+        is_log_empty = not log.exists() or log.stat().st_size == 0
+        return is_log_empty and self.path.stat().st_mtime_ns == self.written_at
 
 
 class Served:
     """A PostgreSQL database that can be set back."""
 
     def __init__(self, settings: Settings) -> None:
-        self.url = settings.database_address
-        self.beginning = postgres.new_database(template=self.url)
+        beginning = postgres.new_database(template=settings.database_address)
+        self.standing = postgres.Standing(beginning, settings.database_address)
 
     def set_back(self) -> None:
         """The database is what it was."""
-        postgres.new_database(template=self.beginning, instead_of=self.url)
+        self.standing.set_back()
 
     def is_surely_untouched(self) -> bool:
         """One has to look."""
@@ -74,8 +78,9 @@ class House:
     def set_back(self) -> None:
         """Everything is again as it was in the beginning, the hour too, so that no sign-in is due for renewal."""
         set_clock(self.began)
-        self.world.database.engine.dispose()
-        self.kept.set_back()
+        if not self.kept.is_surely_untouched():
+            self.world.database.engine.dispose()
+            self.kept.set_back()
 
     def is_as_it_was(self) -> bool:
         """Is every row of every table what it was in the beginning?"""
@@ -93,27 +98,43 @@ class House:
             return Page(await client.request(verb, path, headers=headers, **given))
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.prove)])
-def standing_house(
+@pytest.fixture(scope="session")
+def houses(
     request: pytest.FixtureRequest, keys: Keys, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[House]:
-    """The house, built once for a module."""
-    folder, kind = tmp_path_factory.mktemp("house"), request.param
-    empty: Template = request.getfixturevalue(f"{kind}_templates")[False]
+) -> Iterator[Callable[[str], House]]:
+    """The house on a kind of database, built once in a run."""
+    built: list[House] = []
+
+    @cache
+    def house_on(kind: str) -> House:
+        built.append(_build(kind, request.getfixturevalue(f"{kind}_templates")[False], keys, tmp_path_factory))
+        return built[-1]
+
+    yield house_on
+    for one in built:
+        one.app.app.state.hasher.close()
+        one.world.database.close()
+
+
+def _build(kind: str, empty: Template, keys: Keys, tmp_path_factory: pytest.TempPathFactory) -> House:
+    folder = tmp_path_factory.mktemp("house")
     if kind == "sqlite":
         shutil.copy(empty.address, folder / NAME)
         settings = plain_settings(folder, **LONG)
     else:
         settings = plain_settings(folder, database_url=postgres.new_database(template=empty.address), **LONG)
-    database = Database(settings, keys)
+    database = open_database(settings, keys)
     world = World.build(database)
     rows = all_rows(database)
     database.engine.dispose()
     kept = File(settings) if kind == "sqlite" else Served(settings)
-    app = make_app(settings, database)
-    yield House(app, world, kept, rows, now())
-    app.app.state.hasher.close()  # type: ignore[attr-defined]
-    database.close()
+    return House(app_with(settings, database), world, kept, rows, now())
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.prove)])
+def standing_house(request: pytest.FixtureRequest, houses: Callable[[str], House]) -> House:
+    """The house as the last test left it."""
+    return houses(request.param)
 
 
 @pytest.fixture

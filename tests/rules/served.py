@@ -12,10 +12,10 @@ from typing import Any
 import httpx
 import uvicorn
 
-from app import make_app
 from foundation.database import Database
 from foundation.settings import Settings
 from serving import _manners
+from tests.applications import app_with
 from tests.browsing import Page
 
 
@@ -81,7 +81,7 @@ def serving(settings: Settings, database: Database, level: int = logging.INFO) -
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     here = settings.model_copy(update={"port": port})
-    app = make_app(here, database)
+    app = app_with(here, database)
     server = uvicorn.Server(uvicorn.Config(app, **{**_manners(here), "timeout_graceful_shutdown": 1}))
     everything, root = _Everything(), logging.getLogger()
     before = root.level

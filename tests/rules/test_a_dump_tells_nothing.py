@@ -186,7 +186,6 @@ def test_nothing_is_found(story: Story, settings: Settings, capfd: pytest.Captur
     assert not found_in_database
 
 
-@BOTH
 def test_codes_are_kept_under_a_key_and_tokens_as_a_hash(story: Story, settings: Settings):
     kept = everything_kept(settings)
     for what, word in story.secrets.items():
@@ -197,7 +196,6 @@ def test_codes_are_kept_under_a_key_and_tokens_as_a_hash(story: Story, settings:
     assert digest in kept or digest.hex().encode() in kept
 
 
-@BOTH
 def test_what_was_never_published_is_not_in_any_clear_column(story: Story, settings: Settings):
     """The same once more from inside, so that it holds whatever the bytes on disk look like."""
     rows = all_rows(story.database)

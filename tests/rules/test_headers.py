@@ -1,12 +1,12 @@
 """The same headers on every answer there is, and nothing beside them that tells."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from foundation.settings import ROOT
 from tests.browsing import BASE, Page
+from tests.conftest import some_and_then_all
 from tests.rules.conftest import House
 from tests.rules.crawl import answers_of
 from tests.rules.served import serving
@@ -50,7 +50,7 @@ def test_the_house_headers_are_those_that_were_decided():
     assert HEADERS == WRITTEN
 
 
-@pytest.mark.parametrize("person", ["guest", "ada", "half", "mia"])
+@pytest.mark.parametrize("person", some_and_then_all(["ada", "mia"], ["guest", "ada", "half", "mia"]))
 async def test_every_route_has_exactly_the_house_headers(house: House, person: str):
     async for path, page in answers_of(house, person):
         _check(page, path)
@@ -100,20 +100,19 @@ async def test_an_error_outside_every_route_has_them(house: House, monkeypatch):
     assert "kanarievogel" not in page.html
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in (ROOT / "static").rglob("*") if path.is_file()], ids=lambda path: path.name
-)
-async def test_files_have_them_and_only_what_a_file_needs(house: House, path: Path):
-    page = await house.ask("guest", "GET", static(str(path.relative_to(ROOT / "static"))))
-    assert page.status == 200
-    _check(page, path.name, OF_A_FILE)
+async def test_files_have_them_and_only_what_a_file_needs(house: House):
+    for path in FILES:
+        page = await house.ask("guest", "GET", static(str(path.relative_to(ROOT / "static"))))
+        assert page.status == 200, path
+        _check(page, path.name, OF_A_FILE)
+    assert FILES
 
 
-@pytest.mark.parametrize("path", BESIDE_THE_FILES)
-async def test_beside_the_files_there_is_nothing_and_that_too_has_them(house: House, path: str):
-    page = await house.ask("guest", "GET", path)
-    assert page.status == 404
-    _check(page, path)
+async def test_beside_the_files_there_is_nothing_and_that_too_has_them(house: House):
+    for path in BESIDE_THE_FILES:
+        page = await house.ask("guest", "GET", path)
+        assert page.status == 404, path
+        _check(page, path)
 
 
 async def test_every_cookie_is_kept_from_scripts_and_other_sites(house: House):

@@ -1,6 +1,6 @@
 """Every `visible_to` × every state × every person, against one written table, on both databases."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,7 +18,6 @@ from accounts.models import (
     StaffSignIn,
 )
 from forum.models import Draft, Notice, Post, PostVersion, Room, Thread, VersionState
-from foundation.database import Database
 from foundation.errors import NotVisible
 from foundation.rows import find_visible
 from groups.models import (
@@ -35,6 +34,7 @@ from groups.models import (
 from migrations import every_table
 from moderation.models import Decision, DutyTurn, Verdict
 from tests.conftest import BOTH
+from tests.rules.conftest import House
 from tests.rules.models import every_model
 from tests.rules.world import PERSONS, World
 
@@ -162,9 +162,11 @@ SCOPED = [model for model in every_model() if hasattr(model, "visible_to")]
 
 
 @pytest.fixture
-def world(database: Database) -> World:
+def world(kind: str, houses: Callable[[str], House]) -> World:
     """One of everything."""
-    return World.build(database)
+    house = houses(kind)
+    house.set_back()
+    return house.world
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from aiosmtpd.controller import Controller
 from sqlmodel import col, select
 
 from accounts.models import Staff
-from app import make_app
 from benchmarks.house import DueHouse
 from facts import Fact, MonthlyFact
 from forum.models import PostVersion
@@ -42,12 +41,14 @@ from moderation.models import Verdict
 from scheduler.models import JobRun
 from scheduler.timetable import TIMETABLE
 from tests import postgres
+from tests.applications import app_with
 from tests.browser.house import free_port
 from tests.browsing import Browser
-from tests.conftest import Template, _prepare, plain_settings
+from tests.conftest import Template, plain_settings
 from tests.mail.test_mail_server import Postbox
 from tests.make import Make
 from tests.moment import BEFORE, MOMENT
+from tests.opening import open_database
 from tests.people import People
 from tests.scheduler.worker import Worker, hiring
 
@@ -79,24 +80,32 @@ class FullTemplate(Template):
     """A full house to copy from."""
 
     due: Due
+    standing: postgres.Standing | None
+    """The one that is set back for each test, on PostgreSQL."""
 
 
 @pytest.fixture(scope="session")
-def full_templates(tmp_path_factory: pytest.TempPathFactory, keys: Any) -> Callable[[str], FullTemplate]:
+def full_templates(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, keys: Any
+) -> Callable[[str], FullTemplate]:
     """The full house on this kind of database."""
 
     @cache
     def full(kind: str) -> FullTemplate:
         folder = tmp_path_factory.mktemp("full")
-        url = postgres.new_database() if kind == "postgresql" else ""
-        settings = plain_settings(folder, database_url=url, time_zone=NIGHT)
-        people = _prepare(settings, keys, with_people=True)
+        template: Template = request.getfixturevalue(f"{kind}_templates")[True]
+        people, url = template.people, ""
+        if kind == "postgresql":
+            url = postgres.new_database(template=template.address)
+        else:
+            shutil.copy(template.address, folder)
         assert people is not None
-        database = Database(settings, keys)
+        database = open_database(plain_settings(folder, database_url=url, time_zone=NIGHT), keys)
         with moved(BEFORE - now()):
             due = fill(database, replace(people, database=database))
         database.close()
-        return FullTemplate(url or str(folder / "naast.sqlite3"), people, due)
+        standing = postgres.Standing(url) if url else None
+        return FullTemplate(url or str(folder / "naast.sqlite3"), people, due, standing)
 
     return full
 
@@ -180,17 +189,17 @@ def postbox() -> Iterator[tuple[Postbox, str]]:
 def house(full: FullTemplate, postbox: tuple[Postbox, str], keys: Any, tmp_path: Path) -> Iterator["House"]:
     """A copy of the full house, its mail server, and `hire` for workers."""
     box, address = postbox
-    url = postgres.new_database(template=full.address) if full.address.startswith("postgresql") else ""
-    if not url:
+    url = full.standing.url if full.standing else ""
+    if full.standing:
+        full.standing.set_back()
+    else:
         shutil.copy(full.address, tmp_path / "naast.sqlite3")
     given = {"mail_server": address, "poll_seconds": 1, "time_zone": NIGHT}
     settings = plain_settings(tmp_path, database_url=url, **given)
-    database = Database(settings, keys)
+    database = open_database(settings, keys)
     with hiring(settings, keys) as hire:
         yield House(database, settings, full, box, hire)
     database.close()
-    if url:
-        postgres.drop_database(url)
 
 
 @dataclass
@@ -281,7 +290,7 @@ class House:
 @pytest.fixture
 def browse_there(house: House) -> Iterator[Callable[[str], Browser]]:
     """`browse_there("cora")` is Cora's browser in the full house."""
-    app = make_app(house.settings, house.database)
+    app = app_with(house.settings, house.database)
     assert house.full.people is not None
     people = replace(house.full.people, database=house.database)
     yield lambda name: Browser.of(app, house.database, people, name)

@@ -1,6 +1,7 @@
 """A worker that looks for what is due, in a process of its own: stopped at a certain place, killed there, or let go on.
 
-The processes come from a small server that has everything imported, and so begin at once.
+The processes come from a small server that has everything imported, also what the house imports at its first look
+only, and so begin at once.
 """
 
 import importlib
@@ -14,6 +15,9 @@ from datetime import timedelta
 from multiprocessing.connection import Connection
 from typing import Any
 
+import holidays.countries  # noqa: F401
+from sqlalchemy.orm import configure_mappers
+
 from foundation import clock, rows
 from foundation.database import Database
 from foundation.keys import Keys
@@ -25,6 +29,7 @@ PATIENCE = 60.0
 STOPPED = "stopped at the place"
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.scheduler.worker"])
+configure_mappers()
 
 
 @dataclass(frozen=True)

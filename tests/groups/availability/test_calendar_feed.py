@@ -48,7 +48,6 @@ async def test_it_shows_sessions_and_conversations_as_hours_and_tells_nothing_el
     assert int(again[changed].sequence.value) > int(found[changed].sequence.value)
 
 
-@BOTH
 async def test_a_new_address_ends_the_old_one_and_taking_it_back_ends_it_for_good(browse, database):
     finn = browse("finn")
     old = await make(finn)
@@ -62,7 +61,6 @@ async def test_a_new_address_ends_the_old_one_and_taking_it_back_ends_it_for_goo
     assert (await browse().open(new)).status == 404
 
 
-@BOTH
 async def test_a_colleague_who_left_shows_no_hours_any_more(browse, database, people, later):
     address = await make(browse("finn"))
     with database.write() as db:

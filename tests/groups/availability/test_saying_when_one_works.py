@@ -43,7 +43,6 @@ async def test_a_break_is_kept_free(talks):
     assert "werkt van 18.30 uur tot 20.00 uur" in page.text
 
 
-@BOTH
 async def test_both_come_back_in_the_form_and_the_second_comes_after_the_first(talks):
     await talks.finn.post("/staff/hours", MORNING_AND_EVENING)
     page = await talks.finn.open("/staff/hours")

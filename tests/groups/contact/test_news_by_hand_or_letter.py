@@ -46,7 +46,6 @@ async def test_an_offer_goes_by_mail_to_who_chose_mail_in_one_neutral_sentence(g
     assert gathering.rows(ContactTask) == []
 
 
-@BOTH
 async def test_no_letter_goes_out_after_a_withdrawal(gathering, database):
     """Traps 6 and 8 of the asks: whoever cancelled hears nothing more."""
     rita, group = await gathering.somebody(mode="mail"), await gathering.group()
@@ -57,7 +56,6 @@ async def test_no_letter_goes_out_after_a_withdrawal(gathering, database):
     assert {row.state for row in about_news(gathering)} == {"void"}
 
 
-@BOTH
 async def test_a_letter_is_asked_again_whether_it_still_holds(gathering, database, later):
     """A session that moved once more: only the last revision is told, and none of what lies behind."""
     rita, group = await gathering.somebody(mode="mail"), await gathering.group()
@@ -75,7 +73,6 @@ async def test_a_letter_is_asked_again_whether_it_still_holds(gathering, databas
     assert len(letters(gathering)) == before + 1
 
 
-@BOTH
 @pytest.mark.parametrize(("mode", "errands"), [("call_me", 1), ("message", 1), ("i_call_you", 1), ("nothing", 0)])
 async def test_what_no_letter_can_carry_stands_on_the_list_by_hand(gathering, mode, errands):
     rita, group = await gathering.somebody(mode=mode), await gathering.group()
@@ -103,7 +100,6 @@ async def test_an_errand_is_ticked_once_and_goes_by_itself_when_it_no_longer_hol
     assert "Er is een plaats aangeboden" not in (await gathering.browse("cora").open("/staff/week")).text
 
 
-@BOTH
 async def test_several_pieces_of_news_for_one_person_are_one_call(gathering):
     rita, bob = await gathering.somebody(mode="call_me"), await gathering.somebody(mode="call_me")
     group = await gathering.group()
@@ -130,7 +126,6 @@ async def test_several_pieces_of_news_for_one_person_are_one_call(gathering):
     assert left in page.form_actions
 
 
-@BOTH
 async def test_the_list_by_hand_says_whether_now_is_safe_and_who_brings_it(gathering, later):
     safe = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "safe_hours": "nooit op woensdag"}
     theirs, nobodys = await gathering.given_to_finn(contact=safe), await gathering.somebody(mode="call_me")
@@ -151,7 +146,6 @@ async def test_the_list_by_hand_says_whether_now_is_safe_and_who_brings_it(gathe
     assert "Nu is geen veilig uur" in (await gathering.browse("finn").open("/staff/week")).text
 
 
-@BOTH
 async def test_who_wants_no_contact_gets_no_reminder(gathering, database, later):
     rita, group = await gathering.somebody(mode="nothing"), await gathering.group(sessions=1)
     await gathering.seated(group, rita)
@@ -163,7 +157,6 @@ async def test_who_wants_no_contact_gets_no_reminder(gathering, database, later)
     assert gathering.rows(ContactTask) == []
 
 
-@BOTH
 async def test_erasing_takes_everything_that_waits_along(gathering):
     rita, group = await gathering.somebody(mode="call_me"), await gathering.group()
     await gathering.offer(group, rita)
@@ -175,7 +168,6 @@ async def test_erasing_takes_everything_that_waits_along(gathering):
     assert UUID(group) not in {gathering.one(rita).group_id}
 
 
-@BOTH
 async def test_who_left_does_not_bring_it(gathering, database):
     rita = await gathering.given_to_finn(mode="call_me")
     group = await gathering.group()
@@ -187,7 +179,6 @@ async def test_who_left_does_not_bring_it(gathering, database):
     assert (row.by, row.is_own, row.is_safe_now, row.contact_plan) == ("", True, None, None)
 
 
-@BOTH
 @pytest.mark.parametrize(
     ("hour", "said"), [(12, "Geen uren genoemd: vraag eerst of het past"), (22, "Nu is geen veilig uur")]
 )

@@ -104,7 +104,11 @@ def no_letter_is_about_what_is_over(db: Any, people: list[Registration]) -> None
     rows = {row.id: row for row in people}
     for letter in db.exec(select(OutgoingLetter).where(col(OutgoingLetter.state) == LetterState.QUEUED)):
         kind, _, subject = letter.subject.partition(":")
-        if letter.person_id not in rows or not kind.startswith("slot_") or not notification_address(db, letter):
+        if (
+            letter.person_id not in rows
+            or kind not in ("slot_changed", "slot_chosen", "slot_reminder", "not_reached")
+            or not notification_address(db, letter)
+        ):
             continue
         (call,) = [one for one in db.exec(select(Conversation)) if str(one.id) == subject]
         assert call.state is ConversationState.NOT_REACHED if kind == Notification.NOT_REACHED else call.is_open

@@ -1,7 +1,11 @@
 """People who are to have a conversation, and a colleague who works."""
 
-from groups.models import Conversation, Registration
-from tests.groups.registrant import register
+from functools import cached_property
+
+from accounts.models import Staff
+from groups.availability.forms import WeeklyHoursForm, WorkPreferencesForm
+from groups.availability.operations import hours
+from groups.models import Conversation
 
 CAN_BE_CALLED = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "somebody_else": "de tandarts"}
 
@@ -11,24 +15,30 @@ class Talks:
 
     def __init__(self, gathering):
         self.gathering, self.browse = gathering, gathering.browse
-        self.finn, self.cora = self.browse("finn"), self.browse("cora")
+
+    @cached_property
+    def finn(self):
+        """His browser, as soon as somebody needs it."""
+        return self.browse("finn")
+
+    @cached_property
+    def cora(self):
+        """Hers."""
+        return self.browse("cora")
 
     async def work(self, by=None, **terms):
         """Every weekday from nine to half past twelve."""
-        by = by or self.finn
         week = {f"{day}_from": "09:00" for day in ("mon", "tue", "wed", "thu", "fri")}
         week |= {f"{day}_until": "12:30" for day in ("mon", "tue", "wed", "thu", "fri")}
-        assert (await by.post("/staff/hours", week)).status == 303
         terms = {"phone": "on", "dial_in": "on", "works_on_holidays": "on", **terms}
-        assert (await by.post("/staff/hours/terms", terms)).status == 303
+        with self.gathering.database.write() as db:
+            who = db.get_one(Staff, self.gathering.people.ids[by.name if by else "finn"])
+            hours.set_weekly_hours(db, WeeklyHoursForm.model_validate(week).stretches, by=who)
+            hours.set_preferences(db, WorkPreferencesForm.model_validate(terms), by=who)
 
     async def somebody(self, **contact):
-        guest = self.browse()
-        known = {row.id for row in self.gathering.rows(Registration)}
-        code = await register(guest, contact=contact or CAN_BE_CALLED)
-        row = next(one for one in self.gathering.rows(Registration) if one.id not in known)
-        self.gathering.guests[row.id], self.gathering.codes[row.id] = guest, code
-        return guest
+        """Somebody who has registered; their browser."""
+        return self.gathering.guests[self.gathering.arrive(contact=contact or CAN_BE_CALLED)]
 
     def call(self, guest=None):
         rows = self.gathering.rows(Conversation)

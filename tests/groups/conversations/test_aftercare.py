@@ -7,8 +7,11 @@ import pytest
 
 from foundation.clock import now
 from groups.jobs import purge_registrations
-from groups.models import Conversation
+from groups.models import AttendanceMark, Conversation
+from groups.peer_groups.operations import peer_groups
+from groups.sessions.operations import sessions
 from tests.conftest import BOTH
+from tests.groups.registrant import visit
 from tests.groups.sessions.test_running_a_group import evening, going_on
 
 
@@ -16,20 +19,21 @@ async def after_a_group(gathering, later, number=1):
     """So many people whose group is over, and its facilitator."""
     group, people = await going_on(gathering, number=number, sessions=1)
     finn = await evening(gathering, later)
-    session = gathering.sessions(group)[0]
-    for one in people:
-        marking = {"registration": str(one), "mark": "present"}
-        await finn.post(f"/staff/sessions/{session.id}/attendance", marking)
-    await finn.post(f"/staff/sessions/{session.id}/held")
-    assert (await finn.post(f"/staff/groups/{group}/finish")).status == 303
+    (session,) = gathering.sessions(group)
+    with gathering.act() as (db, cora):
+        for one in people:
+            sessions.mark_attendance(db, session, gathering.one(one), AttendanceMark.PRESENT, by=cora)
+    await gathering.begin(group)
+    gathering.move_on(group, peer_groups.finish)
     for one in people:
         await back(gathering, one)
-    return people, session, finn
+    return people, gathering.sessions(group)[0], finn
 
 
 async def back(gathering, one):
     """Signed in by code once more."""
-    await gathering.guests[one].post("/register/code", {"code": gathering.codes[one]})
+    with gathering.act() as (db, _):
+        visit(db, gathering.guests[one], one)
     return gathering.guests[one]
 
 
@@ -55,7 +59,6 @@ async def test_it_is_asked_once_and_planned_from_the_last_session_that_was_held(
     assert "Zullen we" not in (await gathering.guests[bob].open("/register/mine")).text
 
 
-@BOTH
 async def test_who_left_a_group_that_runs_is_asked_too_and_a_colleague_notes_the_answer(gathering, later):
     group, (ann, bob) = await going_on(gathering, sessions=2)
     finn = await evening(gathering, later)
@@ -68,7 +71,6 @@ async def test_who_left_a_group_that_runs_is_asked_too_and_a_colleague_notes_the
     assert [call.registration_id for call in the_calls(gathering)] == [ann]
 
 
-@BOTH
 @pytest.mark.parametrize(("outcome", "again", "state", "planned"), [
     ("well", "", "completed", 0),
     ("worried", "on", "completed", 1),
@@ -99,7 +101,6 @@ async def test_what_it_came_to_and_a_second_call_only_for_who_wants_it(
         assert "CAW" in (await (await back(gathering, ann)).open("/register/mine")).text
 
 
-@BOTH
 async def test_after_another_group_it_begins_anew(gathering, later):
     (ann,), _, _ = await after_a_group(gathering, later)
     await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
@@ -119,7 +120,6 @@ async def test_after_another_group_it_begins_anew(gathering, later):
     assert [one.not_before for one in the_calls(gathering) if one.is_open] == [session.day + timedelta(days=42)]
 
 
-@BOTH
 async def test_a_call_that_a_colleague_planned_already_is_the_one(gathering, later):
     (ann,), _, finn = await after_a_group(gathering, later)
     assert (await finn.post(f"/staff/registrations/{ann}/calls", {"talk": "aftercare"})).status == 303
@@ -154,7 +154,6 @@ async def test_the_page_stays_open_while_a_call_is_to_come_and_closes_when_it_is
     assert tidied() == ["closed", "closed"]
 
 
-@BOTH
 @pytest.mark.settings(aftercare_days="")
 async def test_a_house_without_aftercare_asks_nobody(gathering, later):
     (ann,), _, _ = await after_a_group(gathering, later)
@@ -176,7 +175,6 @@ async def test_notes_of_the_call_are_sealed_and_erased_with_the_person(gathering
     assert the_calls(gathering) == []
 
 
-@BOTH
 async def test_who_goes_back_on_the_list_by_code_is_not_called_about_the_last_group(gathering, later):
     (ann,), _, _ = await after_a_group(gathering, later)
     await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
@@ -185,7 +183,6 @@ async def test_who_goes_back_on_the_list_by_code_is_not_called_about_the_last_gr
     assert gathering.one(ann).aftercare_answered is False
 
 
-@BOTH
 async def test_a_return_meeting_may_stand_in_the_place_of_a_call_for_whoever_was_there(gathering, later):
     (ann, bob, _), _, finn = await after_a_group(gathering, later, number=3)
     for one in (ann, bob):
@@ -207,7 +204,6 @@ async def test_a_return_meeting_may_stand_in_the_place_of_a_call_for_whoever_was
     assert "We bellen je nog eens" not in (await (await back(gathering, ann)).open("/register/mine")).text
 
 
-@BOTH
 async def test_a_return_meeting_leaves_the_calls_alone_when_that_was_not_ticked(gathering, later):
     (ann,), _, _ = await after_a_group(gathering, later)
     await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
@@ -221,7 +217,6 @@ async def test_a_return_meeting_leaves_the_calls_alone_when_that_was_not_ticked(
     assert [call.state.value for call in the_calls(gathering)] == ["unbooked"]
 
 
-@BOTH
 async def test_who_waits_for_a_call_after_a_group_can_change_how_to_be_reached(gathering, later):
     (ann,), _, _ = await after_a_group(gathering, later)
     guest = gathering.guests[ann]
@@ -233,7 +228,6 @@ async def test_who_waits_for_a_call_after_a_group_can_change_how_to_be_reached(g
     assert the_calls(gathering)[0].channel == "dial_in"
 
 
-@BOTH
 @pytest.mark.settings(aftercare_days="42")
 async def test_one_more_call_is_offered_only_while_there_is_one(gathering, later):
     (ann,), _, _ = await after_a_group(gathering, later)

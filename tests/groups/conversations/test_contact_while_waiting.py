@@ -29,7 +29,6 @@ async def test_after_seven_weeks_without_contact_one_is_to_come_and_one_only(gat
     assert "Tussengesprek" in (await guest.open("/register/mine")).text
 
 
-@BOTH
 async def test_words_of_the_team_are_a_contact_and_the_weeks_begin_anew(gathering, database, later):
     rita = await gathering.somebody()
     later(days=49)
@@ -44,7 +43,6 @@ async def test_words_of_the_team_are_a_contact_and_the_weeks_begin_anew(gatherin
     assert len(contacts(gathering, database)) == 2
 
 
-@BOTH
 async def test_a_broken_promise_is_shown_to_the_coordinator_whoever_looks_after_the_person(gathering, database, later):
     rita = await gathering.somebody()
     given = {"facilitator": str(gathering.people.ids["finn"])}
@@ -60,7 +58,6 @@ async def test_a_broken_promise_is_shown_to_the_coordinator_whoever_looks_after_
     assert "beloofd, en een week te laat" in page.text
 
 
-@BOTH
 async def test_a_seat_ends_it_and_who_pauses_is_left_in_peace(gathering, database, later):
     rita, bob = await gathering.somebody(), await gathering.somebody()
     await gathering.guests[bob].post("/register/mine/pause", {})
@@ -73,7 +70,6 @@ async def test_a_seat_ends_it_and_who_pauses_is_left_in_peace(gathering, databas
     assert [one.state for one in contacts(gathering, database)] == ["cancelled"]
 
 
-@BOTH
 async def test_who_says_no_to_it_is_not_asked_again_for_as_many_weeks(gathering, database, later):
     rita = await gathering.somebody()
     later(days=49)
@@ -87,7 +83,6 @@ async def test_who_says_no_to_it_is_not_asked_again_for_as_many_weeks(gathering,
     assert sorted(one.state for one in contacts(gathering, database)) == ["declined", "unbooked"]
 
 
-@BOTH
 async def test_who_comes_back_from_a_group_waits_from_that_day_on(gathering, database, later):
     (rita,), _, _ = await after_a_group(gathering, later)
     later(days=60)

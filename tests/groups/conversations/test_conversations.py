@@ -40,7 +40,6 @@ async def test_everybody_who_registers_chooses_a_moment_among_the_free_hours_of_
     assert f"/staff/calls/{call.id}" in (await talks.finn.open(f"/staff/week/{call.day}")).links
 
 
-@BOTH
 @pytest.mark.settings(call_number="0800 00 000")
 async def test_only_hours_named_as_safe_are_shown_to_who_is_called_and_all_to_who_calls(talks):
     await talks.work()
@@ -71,7 +70,6 @@ async def test_of_ten_who_take_one_moment_at_once_exactly_one_has_it_and_the_oth
     assert loser.options("moment")
 
 
-@BOTH
 async def test_a_colleague_is_never_in_two_places_whoever_books(talks):
     await talks.work()
     await talks.gathering.group(sessions=0)
@@ -111,7 +109,6 @@ async def test_a_session_and_a_conversation_at_one_hour_are_never_both_kept(talk
         assert sorted(page.status for page in pages) == [303, 422]
 
 
-@BOTH
 async def test_days_away_other_hours_and_the_weeks_most_leave_no_moments(talks):
     await talks.work(max_weekly_hours="2")
     rita, bob, kim = [await talks.somebody() for _ in range(3)]
@@ -134,7 +131,6 @@ async def test_days_away_other_hours_and_the_weeks_most_leave_no_moments(talks):
     assert week not in {date.fromisoformat(moment.split("T")[0]).isocalendar()[:2] for moment in left}
 
 
-@BOTH
 async def test_a_moment_is_moved_with_the_same_colleague_and_let_go_again(talks):
     await talks.work()
     rita = await talks.somebody()
@@ -152,7 +148,6 @@ async def test_a_moment_is_moved_with_the_same_colleague_and_let_go_again(talks)
     assert free[3] in await talks.moments(rita)
 
 
-@BOTH
 async def test_the_card_says_how_to_call_and_the_number_shows_around_the_moment_only(talks, database, later):
     await talks.work()
     rita = await talks.somebody()
@@ -177,7 +172,6 @@ async def test_the_card_says_how_to_call_and_the_number_shows_around_the_moment_
     assert acts(database)[len(before) :].count("number seen for a booked call") == 1
 
 
-@BOTH
 async def test_nobody_answers_three_times_and_it_is_given_up_kindly(talks, later):
     await talks.work()
     rita = await talks.somebody()
@@ -205,7 +199,6 @@ async def test_nobody_answers_three_times_and_it_is_given_up_kindly(talks, later
     assert await talks.moments(rita)
 
 
-@BOTH
 async def test_that_we_were_not_there_is_no_silence_of_the_person(talks):
     await talks.work()
     rita = await talks.somebody()
@@ -217,7 +210,6 @@ async def test_that_we_were_not_there_is_no_silence_of_the_person(talks):
     assert [one.notification for one in talks.gathering.rows(ContactTask)] == [Notification.SLOT_CHANGED]
 
 
-@BOTH
 @pytest.mark.parametrize(("outcome", "state"), [
     ("group", "pool"), ("preparation", "pool"), ("not_now", "on_hold"), ("refer", "referred"),
 ])  # fmt: skip
@@ -248,7 +240,6 @@ async def test_what_it_came_to_brings_the_person_on_in_the_same_act(talks, datab
     assert planned == (["preparation"] if outcome == "preparation" else [])
 
 
-@BOTH
 @pytest.mark.settings(call_number="0800 00 000")
 async def test_one_neutral_reminder_goes_out_and_none_to_who_wants_no_contact(talks, database, later):
     await talks.work()
@@ -291,7 +282,6 @@ async def test_who_chooses_gets_one_letter_however_often_and_one_for_each_change
     assert sorted((row.revision, row.state) for row in letters) == [(0, "sent"), (5, "void"), (6, "sent")]
 
 
-@BOTH
 @pytest.mark.parametrize("end", ["withdrawal", "loss"])
 async def test_no_letter_about_a_conversation_reaches_who_has_left(talks, database, later, end):
     await talks.work()
@@ -304,7 +294,6 @@ async def test_no_letter_about_a_conversation_reaches_who_has_left(talks, databa
     assert {row.state for row in letters} == {"void"}
 
 
-@BOTH
 async def test_a_moment_given_too_short_before_opens_no_number(talks, later):
     """Otherwise booking would be a way around the reason that a reveal asks for."""
     await talks.work()
@@ -319,7 +308,6 @@ async def test_a_moment_given_too_short_before_opens_no_number(talks, later):
     assert (await talks.finn.post(f"/staff/calls/{call.id}/number")).status == 403
 
 
-@BOTH
 async def test_who_may_no_longer_be_called_has_no_call_to_come(talks):
     await talks.work()
     rita = await talks.somebody()
@@ -333,7 +321,6 @@ async def test_who_may_no_longer_be_called_has_no_call_to_come(talks):
     assert "Er is nu geen moment vrij" in (await rita.open("/register/mine/call")).text
 
 
-@BOTH
 async def test_a_colleague_who_left_or_was_replaced_holds_no_conversation(talks, database, people):
     await talks.work()
     rita, bob = await talks.somebody(), await talks.somebody()
@@ -356,7 +343,6 @@ async def test_a_colleague_who_left_or_was_replaced_holds_no_conversation(talks,
     assert talks.call(bob).state == "unbooked"
 
 
-@BOTH
 async def test_the_card_is_read_by_who_holds_the_conversation_and_not_by_who_plans(talks):
     await talks.work()
     rita = await talks.somebody(**CAN_BE_CALLED, word="merel")
@@ -367,7 +353,6 @@ async def test_the_card_is_read_by_who_holds_the_conversation_and_not_by_who_pla
     assert "de tandarts" not in page.text
 
 
-@BOTH
 @pytest.mark.parametrize("end", ["withdrawal", "loss", "erasure"])
 async def test_whoever_leaves_has_no_conversation_to_come(talks, end):
     await talks.work()
@@ -416,7 +401,6 @@ async def test_another_facilitator_and_a_moderator_see_no_card(talks):
     assert (await talks.cora.open(f"/staff/calls/{talks.call().id}")).status == 200
 
 
-@BOTH
 async def test_a_death_that_is_told_on_the_phone_is_one_tap_and_ends_every_call(talks):
     await talks.work()
     rita = await talks.somebody()
@@ -432,7 +416,6 @@ async def test_a_death_that_is_told_on_the_phone_is_one_tap_and_ends_every_call(
     assert (await talks.finn.post(address)).status in (404, 409)
 
 
-@BOTH
 async def test_what_is_promised_for_a_week_counts_before_it_has_a_moment(talks, database):
     await talks.work(max_weekly_hours="2")
     rita, bob = await talks.somebody(), await talks.somebody()
@@ -448,7 +431,6 @@ async def test_what_is_promised_for_a_week_counts_before_it_has_a_moment(talks, 
     assert "Er is nog ongeveer 1,5 uur beloofd" in (await talks.finn.open(f"/staff/week/{first}")).text
 
 
-@BOTH
 @pytest.mark.settings(holidays="BE Hulplijn Noord, NL Hulplijn Zuid")
 async def test_public_holidays_are_those_of_ones_own_organisation(talks, database):
     with database.write() as db:
@@ -465,7 +447,6 @@ async def test_public_holidays_are_those_of_ones_own_organisation(talks, databas
         assert working.holiday(date(2027, 7, 21))
 
 
-@BOTH
 @pytest.mark.parametrize("mode", ["nothing", "i_call_you"])
 async def test_who_never_wants_to_be_called_is_called_by_nobody(talks, mode):
     await talks.work()
@@ -478,7 +459,6 @@ async def test_who_never_wants_to_be_called_is_called_by_nobody(talks, mode):
     assert (await talks.cora.post(f"/staff/calls/{call.id}/moment", {**given, "channel": "dial_in"})).status == 303
 
 
-@BOTH
 async def test_a_colleague_books_no_unsafe_hour_and_none_outside_the_hours_unless_it_was_agreed(talks):
     await talks.work()
     await talks.somebody()
@@ -493,7 +473,6 @@ async def test_a_colleague_books_no_unsafe_hour_and_none_outside_the_hours_unles
     assert (await talks.cora.post(address, {**given, "starts": "18:00", "anyway": "on"})).status == 303
 
 
-@BOTH
 async def test_who_gave_no_number_is_not_given_a_call(talks):
     await talks.work()
     await talks.somebody(mode="mail", email="rita@example.org")
@@ -504,7 +483,6 @@ async def test_who_gave_no_number_is_not_given_a_call(talks):
     assert (page.status, "geen nummer" in page.text) == (422, True)
 
 
-@BOTH
 async def test_after_a_loss_nobody_plans_a_call_and_the_team_knows_whether_to_call(talks):
     await talks.work()
     rita = await talks.somebody()
@@ -520,7 +498,6 @@ async def test_after_a_loss_nobody_plans_a_call_and_the_team_knows_whether_to_ca
     assert "schrijven tot" in (await rita.open("/register/mine")).text
 
 
-@BOTH
 async def test_calls_promised_for_one_week_do_not_shut_each_other_out(talks, database):
     await talks.work(max_weekly_hours="3")
     guests = [await talks.somebody() for _ in range(5)]
@@ -538,7 +515,6 @@ async def test_calls_promised_for_one_week_do_not_shut_each_other_out(talks, dat
     assert taken * 45 <= 180
 
 
-@BOTH
 async def test_declining_and_asking_again_leaves_one_row_however_often(talks):
     await talks.work()
     rita = await talks.somebody()

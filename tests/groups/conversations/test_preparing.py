@@ -40,7 +40,6 @@ async def test_it_begins_with_a_reason_and_a_conversation_to_come_and_is_said_wh
     assert "is nog in een voortraject" in (await gathering.cora.open(f"/staff/groups/{group}/people")).text
 
 
-@BOTH
 async def test_the_goal_is_the_persons_own_and_sealed(gathering):
     rita, address = await in_preparation(gathering)
     guest = gathering.guests[rita]
@@ -57,7 +56,6 @@ async def test_the_goal_is_the_persons_own_and_sealed(gathering):
     assert (await gathering.guests[bob].post("/register/mine/goal", {"goal": "Rust."})).status == 409
 
 
-@BOTH
 async def test_there_are_three_conversations_at_most(gathering):
     rita, _ = await in_preparation(gathering)
     address = f"/staff/registrations/{rita}/calls"
@@ -70,7 +68,6 @@ async def test_there_are_three_conversations_at_most(gathering):
     assert "Zeg hoe het voortraject eindigt" in page.text
 
 
-@BOTH
 @pytest.mark.parametrize(("outcome", "state", "fact"), [
     ("to_group", "pool", "preparation led to a group"),
     ("enough", "closed", "preparation was enough"),
@@ -109,7 +106,6 @@ async def test_a_seat_ends_it_by_itself_and_it_may_begin_again_afterwards(gather
     assert gathering.one(rita).preparation == "running"
 
 
-@BOTH
 @pytest.mark.parametrize(("end", "came_to"), [("withdrawal", "stopped"), ("loss", "stopped"), ("referral", "referred")])
 async def test_whoever_leaves_is_prepared_for_nothing_any_more(gathering, end, came_to):
     rita, _ = await in_preparation(gathering)
@@ -136,7 +132,6 @@ async def test_a_facilitator_who_does_not_look_after_somebody_changes_nothing(ga
         assert (await finn.post(path, given)).status == 404
 
 
-@BOTH
 async def test_a_goal_of_many_lines_fits_as_the_field_counts_and_one_too_long_comes_back(gathering):
     rita, _ = await in_preparation(gathering)
     guest = gathering.guests[rita]

@@ -8,6 +8,8 @@ import pytest
 
 from facts import MonthlyFact
 from foundation.clock import today
+from groups.conversations.forms import ConversationReport
+from groups.conversations.operations import holding
 from groups.models import ContactTask, Conversation, ConversationState, Notification
 from tests.accounts.door import acts
 from tests.conftest import BOTH
@@ -26,8 +28,9 @@ async def held(talks, outcome):
     await talks.work()
     rita = await talks.somebody()
     call = talks.call(rita)
-    given = {"revision": str(call.revision), "outcome": outcome, "notes": "Wil eerst luisteren."}
-    assert (await talks.cora.post(f"/staff/calls/{call.id}/held", given)).status == 303
+    given = ConversationReport(revision=call.revision, outcome=outcome, notes="Wil eerst luisteren.")
+    with talks.gathering.act() as (db, cora):
+        holding.record_held(db, db.get_one(Conversation, call.id), given, by=cora)
     return rita, call.id
 
 
@@ -78,7 +81,6 @@ async def test_whatever_was_tapped_becomes_what_was_meant(talks, database, tappe
     assert "Kennismakingsgesprek" in notes
 
 
-@BOTH
 async def test_not_once_things_have_gone_on(talks):
     rita, call = await held(talks, "group")
     registration = next(one for one, guest in talks.gathering.guests.items() if guest is rita)
@@ -92,7 +94,6 @@ async def test_not_once_things_have_gone_on(talks):
     assert talks.gathering.states(registration) == ["offered"]
 
 
-@BOTH
 async def test_not_into_what_needs_words_and_not_out_of_it(talks):
     _, call = await held(talks, "group")
     assert (await put_right(talks.cora, call, "refer")).status == 409
@@ -112,7 +113,6 @@ async def test_of_two_at_once_one_wins_and_the_other_is_told(talks):
     assert how_it_stands(talks) == STANDS[row.outcome]
 
 
-@BOTH
 async def test_a_call_after_a_group_too(gathering, later):
     (ann,), _, finn = await after_a_group(gathering, later)
     await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
@@ -128,7 +128,6 @@ async def test_a_call_after_a_group_too(gathering, later):
     assert {one.state for one in the_calls(gathering)} == {ConversationState.DONE}
 
 
-@BOTH
 @pytest.mark.parametrize("meant", ["preparation", "not_now"])
 async def test_own_pause_of_the_person_survives_a_correction(talks, meant):
     guest, call = await held(talks, "group")
@@ -139,7 +138,6 @@ async def test_own_pause_of_the_person_survives_a_correction(talks, meant):
     assert (row.state, row.hold_until) == ("on_hold", until), page.status
 
 
-@BOTH
 async def test_a_second_preparation_begun_by_hand_is_not_taken_back(talks):
     guest, call = await held(talks, "preparation")
     rita = rita_of(talks)
@@ -154,7 +152,6 @@ async def test_a_second_preparation_begun_by_hand_is_not_taken_back(talks):
     )  # fmt: skip
 
 
-@BOTH
 async def test_no_month_counts_less_than_nothing(talks, later):
     _, call = await held(talks, "group")
     later(days=32)
@@ -165,7 +162,6 @@ async def test_no_month_counts_less_than_nothing(talks, later):
     assert set(facts.values()) == {0}, facts
 
 
-@BOTH
 async def test_an_introduction_is_not_put_right_after_a_whole_group(talks, later):
     _, call = await held(talks, "group")
     gathering, rita = talks.gathering, rita_of(talks)
@@ -181,7 +177,6 @@ async def test_an_introduction_is_not_put_right_after_a_whole_group(talks, later
     assert (page.status, gathering.one(rita).preparation) == (409, None)
 
 
-@BOTH
 async def test_a_slip_does_not_cost_days_on_the_list(gathering, later):
     (ann,), _, _ = await after_a_group(gathering, later)
     await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
@@ -194,7 +189,6 @@ async def test_a_slip_does_not_cost_days_on_the_list(gathering, later):
     assert gathering.one(ann).entered_on == held_on
 
 
-@BOTH
 async def test_while_somebody_keeps_an_hour_free_that_is_let_go_first(talks):
     guest, call = await held(talks, "preparation")
     free = await talks.moments(guest)
@@ -211,7 +205,6 @@ async def test_while_somebody_keeps_an_hour_free_that_is_let_go_first(talks):
     assert "gaat niet door. Je verliest er niets bij." in (await guest.open("/register/mine")).text
 
 
-@BOTH
 async def test_the_words_of_the_goal_are_not_lost_by_a_slip_and_its_correction(talks):
     guest, call = await held(talks, "preparation")
     assert (await guest.post("/register/mine/goal", {"goal": "Leren slapen."})).status == 303
@@ -220,7 +213,6 @@ async def test_the_words_of_the_goal_are_not_lost_by_a_slip_and_its_correction(t
     assert (await guest.open("/register/mine")).field("goal").strip() == "Leren slapen."
 
 
-@BOTH
 async def test_a_call_about_an_earlier_group_does_not_move_who_finished_a_later_one(gathering, later):
     (ann,), _, _ = await after_a_group(gathering, later)
     await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})

@@ -81,7 +81,6 @@ async def test_it_moves_people_and_groups_in_one_act(gathering, database, people
     assert "work handed over" in acts(database)
 
 
-@BOTH
 async def test_it_brings_conversations_along_and_those_that_clash_get_a_new_moment(talks, handing):
     await talks.work()
     rita, bob, kim = await talks.somebody(), await talks.somebody(), await talks.somebody()
@@ -101,7 +100,6 @@ async def test_it_brings_conversations_along_and_those_that_clash_get_a_new_mome
     assert (await talks.finn.open(f"/staff/calls/{talks.call(bob).id}")).status == 404
 
 
-@BOTH
 async def test_who_takes_over_a_group_has_no_conversation_during_its_sessions(talks, handing):
     await talks.work()
     ids, rita = handing.ids, await talks.somebody()
@@ -125,7 +123,6 @@ async def test_who_takes_over_a_group_has_no_conversation_during_its_sessions(ta
     assert [one.notification for one in talks.gathering.rows(ContactTask)] == [Notification.SLOT_CHANGED] * 2
 
 
-@BOTH
 async def test_hours_of_who_takes_over_and_more_than_they_wanted_are_said_beforehand(talks, handing):
     await talks.work()
     rita = await talks.somebody()
@@ -155,7 +152,6 @@ async def test_two_sessions_at_one_hour_are_said_beforehand(talks, handing):
     assert (await handing.look()).text.count("19:00") == page.text.count("19:00")
 
 
-@BOTH
 async def test_who_did_not_choose_hears_so_and_who_has_nothing_reads_so(talks, handing):
     page = await talks.finn.post(handing.address, {"taker": ""})
     assert (page.status, "Kies wie het overneemt." in page.text) == (422, True)
@@ -188,7 +184,6 @@ async def test_who_takes_over_a_session_is_not_booked_for_its_hour_in_the_same_m
     assert not (leads and is_booked)
 
 
-@BOTH
 async def test_who_lost_somebody_and_asked_for_a_call_can_be_handed_over(talks, handing):
     rita = await talks.gathering.given_to_finn(mode="call_me")
     guest = talks.gathering.guests[rita]
@@ -196,7 +191,6 @@ async def test_who_lost_somebody_and_asked_for_a_call_can_be_handed_over(talks, 
     assert 'name="seen"' in (await handing.look()).html
 
 
-@BOTH
 async def test_a_return_meeting_to_come_can_be_handed_over(talks, handing, later):
     gathering = talks.gathering
     group, (rita,) = await going_on(gathering, number=1, sessions=1)
@@ -214,7 +208,6 @@ async def with_finn(talks, guest, ids, day, hour):
     assert (await talks.cora.post(f"/staff/calls/{talks.call(guest).id}/moment", given)).status == 303
 
 
-@BOTH
 @pytest.mark.parametrize("order", [False, True])
 async def test_the_preview_says_what_will_happen_when_a_call_gives_way_and_frees_another(talks, handing, order):
     await talks.work()
@@ -233,7 +226,6 @@ async def test_the_preview_says_what_will_happen_when_a_call_gives_way_and_frees
     assert keeps == (talks.call(rita).state == "booked")
 
 
-@BOTH
 async def test_the_preview_knows_of_a_session_that_goes_on_right_now(talks, handing, later):
     await talks.work()
     kim = await talks.somebody()

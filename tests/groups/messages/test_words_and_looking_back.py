@@ -34,7 +34,6 @@ async def test_words_go_both_ways_and_wait_on_the_list_until_they_are_read(gathe
     assert b"durf" not in b"".join(row.sealed_text for row in gathering.rows(Message))
 
 
-@BOTH
 async def test_nobody_else_reads_them_and_reading_without_answering_is_enough(gathering):
     rita = await gathering.somebody()
     await gathering.guests[rita].post("/register/mine/words", {"words": "Kan ik ook later instappen?"})
@@ -46,7 +45,6 @@ async def test_nobody_else_reads_them_and_reading_without_answering_is_enough(ga
     assert "words" not in "".join((await gathering.cora.open("/staff/week")).links)
 
 
-@BOTH
 async def test_the_coordinator_reads_words_only_while_nobody_else_looks_after_somebody(gathering):
     rita = await gathering.given_to_finn()
     await gathering.guests[rita].post("/register/mine/words", {"words": "Alleen voor Finn."})
@@ -112,7 +110,6 @@ async def test_from_five_answers_on_they_are_shown_together_once_the_month_is_ov
     assert "alleen voor de ploeg" in page.text
 
 
-@BOTH
 async def test_a_copy_of_somebodys_data_needs_a_second_person(gathering, people):
     rita = await gathering.given_to_finn()
     finn, cora, code = gathering.browse("finn"), gathering.cora, people.one_time_code
@@ -133,7 +130,6 @@ async def test_a_copy_of_somebodys_data_needs_a_second_person(gathering, people)
     assert (await cora.post(f"/staff/copies/{request.id}/taking")).status == 404
 
 
-@BOTH
 async def test_answers_are_changed_by_code_and_the_seat_stays(gathering):
     rita, group = await gathering.somebody(), await gathering.group()
     await gathering.seated(group, rita)
@@ -149,7 +145,6 @@ async def test_answers_are_changed_by_code_and_the_seat_stays(gathering):
     assert (row.relation, row.state) == ("sibling", "placed")
 
 
-@BOTH
 @pytest.mark.parametrize("kind_of", ["apart", "together"])
 async def test_colleagues_bind_two_people_without_a_reason(gathering, kind_of):
     ann, bob = await gathering.somebody(), await gathering.somebody()
@@ -188,7 +183,6 @@ async def test_priority_comes_first_and_facts_are_sealed(gathering):
     assert 'value="images" selected' in (await gathering.cora.open(f"/staff/registrations/{first}")).html
 
 
-@BOTH
 async def test_hours_of_colleagues_stand_beside_when_people_can(gathering):
     await gathering.somebody()
     finn = gathering.browse("finn")
@@ -205,7 +199,6 @@ async def test_hours_of_colleagues_stand_beside_when_people_can(gathering):
     assert "dinsdag 0 van 1 0 van 1 1 van 1 Finn begeleidt dan een groep donderdag" in text
 
 
-@BOTH
 async def test_words_unread_for_two_working_days_go_to_who_stands_in_until_they_are_read(
     gathering, database, people, later
 ):

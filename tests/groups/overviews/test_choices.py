@@ -34,7 +34,6 @@ async def test_each_choice_is_counted_from_the_last_twelve_months(gathering, lat
     assert "NAAST_AFTERCARE_DAYS" in page.text
 
 
-@BOTH
 @pytest.mark.settings(aftercare_days="", check_in_days=0, intake_for_everyone=False)
 async def test_a_choice_that_is_off_costs_nothing_and_still_says_what_others_would(gathering):
     await gathering.somebody()
@@ -44,7 +43,6 @@ async def test_a_choice_that_is_off_costs_nothing_and_still_says_what_others_wou
     assert "Alles samen: 0 uur per jaar" in page.text
 
 
-@BOTH
 async def test_what_is_older_than_a_year_counts_no_more(gathering, later):
     await gathering.somebody()
     later(days=400)

@@ -55,7 +55,6 @@ async def test_on_the_day_before_and_the_day_itself_a_conversation_waits(talks, 
     assert [letter.subject for letter in tell()] == [(day - timedelta(days=1)).isoformat(), day.isoformat()]
 
 
-@BOTH
 async def test_the_letter_is_void_once_the_words_were_read(gathering, tell, database, later):
     rita = await gathering.given_to_finn()
     await gathering.guests[rita].post("/register/mine/words", {"words": "Mag ik iets vragen?"})
@@ -68,7 +67,6 @@ async def test_the_letter_is_void_once_the_words_were_read(gathering, tell, data
     assert {letter.state for letter in tell()} == {LetterState.VOID}
 
 
-@BOTH
 async def test_a_letter_of_another_day_or_to_who_facilitates_no_more_is_void(gathering, tell, database, later, people):
     rita = await gathering.given_to_finn()
     await gathering.guests[rita].post("/register/mine/words", {"words": "Mag ik iets vragen?"})
@@ -86,7 +84,6 @@ async def test_a_letter_of_another_day_or_to_who_facilitates_no_more_is_void(gat
     assert deliver_due(database, ADDRESSEES) == 0
 
 
-@BOTH
 async def test_nobody_hears_when_nothing_waits(talks, tell, later):
     await talks.work()
     at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)

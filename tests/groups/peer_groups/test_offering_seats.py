@@ -93,14 +93,12 @@ async def test_an_offer_runs_out_and_two_in_silence_make_a_task_but_nobody_leave
     assert "Twee keer bleef het stil" in page.text
 
 
-@BOTH
 async def test_no_offer_outlasts_the_moment_of_coming_in(gathering):
     rita, group = await gathering.somebody(mode="call_me"), await gathering.group(first_in=2)
     await gathering.offer(group, rita)
     assert gathering.one(rita).offer_expires_at == gathering.sessions(group)[0].begins_at
 
 
-@BOTH
 async def test_without_a_channel_an_offer_spans_two_look_days(gathering, settings):
     rita, group = await gathering.somebody(mode="nothing"), await gathering.group(first_in=60)
     await gathering.offer(group, rita)
@@ -111,7 +109,6 @@ async def test_without_a_channel_an_offer_spans_two_look_days(gathering, setting
     assert len(tuesdays) >= 2
 
 
-@BOTH
 async def test_who_answers_too_late_is_told_kindly_even_before_the_scheduler_looked(gathering, later, settings):
     rita, group = await gathering.somebody(mode="call_me"), await gathering.group(first_in=60)
     await gathering.offer(group, rita)
@@ -122,7 +119,6 @@ async def test_who_answers_too_late_is_told_kindly_even_before_the_scheduler_loo
     assert gathering.states(rita) == ["offered"]
 
 
-@BOTH
 async def test_an_old_offer_answers_no_new_one(gathering):
     """Trap 25: an old link, or an old page, never revives anything."""
     rita, group = await gathering.somebody(), await gathering.group()
@@ -211,7 +207,6 @@ async def test_withdrawing_frees_the_seat_at_once(gathering, database):
     assert (await gathering.offer(group, third)).status == 303
 
 
-@BOTH
 async def test_nobody_comes_into_a_closed_group_once_its_last_entry_session_began(gathering, later):
     """Trap 5: no promotion into a group that has started, by nobody and from no screen."""
     ann, bob, group = await gathering.somebody(), await gathering.somebody(), await gathering.group()
@@ -226,7 +221,6 @@ async def test_nobody_comes_into_a_closed_group_once_its_last_entry_session_bega
     assert f"/staff/groups/{group}/people" not in (await cora.open(f"/staff/groups/{group}")).links
 
 
-@BOTH
 async def test_into_an_open_group_one_comes_later(gathering, later):
     bob, group = await gathering.somebody(), await gathering.group(entry="open")
     later(days=8)
@@ -235,7 +229,6 @@ async def test_into_an_open_group_one_comes_later(gathering, later):
     assert (await gathering.answer(bob)).status == 303
 
 
-@BOTH
 async def test_who_comes_back_keeps_the_moment_of_entering_and_stands_before_who_came_later(gathering, database, later):
     """Trap 5: reinstated people neither jump the queue nor fall to its end."""
     first = await gathering.somebody(relation="partner")
@@ -248,7 +241,6 @@ async def test_who_comes_back_keeps_the_moment_of_entering_and_stands_before_who
     assert page.html.index(f"pick-{first}") < page.html.index(f"pick-{second}")
 
 
-@BOTH
 async def test_a_colleague_answers_on_the_phone_and_the_record_says_so(gathering, database):
     rita, group = await gathering.somebody(), await gathering.group()
     await gathering.offer(group, rita)
@@ -272,7 +264,6 @@ async def test_who_comes_back_after_the_offer_ran_out_is_told_so_and_not_that_so
     assert "Dit aanbod is voorbij" in page.text
 
 
-@BOTH
 async def test_a_seat_can_be_given_back_before_the_group_begins(gathering):
     rita, group = await gathering.somebody(), await gathering.group()
     entered = gathering.one(rita).entered_on
@@ -295,7 +286,6 @@ async def test_an_old_page_never_takes_a_seat_away_or_skips_the_conversation(gat
     assert (await new.post(f"/register/mine/{act}")).status == 409
 
 
-@BOTH
 async def test_agreements_are_accepted_by_code_before_the_first_session(gathering):
     rita, group = await gathering.somebody(), await gathering.group()
     assert (await gathering.guests[rita].post("/register/mine/agreements")).status == 409
@@ -308,7 +298,6 @@ async def test_agreements_are_accepted_by_code_before_the_first_session(gatherin
     assert "Wat we afspraken" in page.text
 
 
-@BOTH
 async def test_what_stands_out_is_said_and_not_forbidden(gathering):
     ann = await gathering.somebody(circle={"circle": "apart", "shared_word": "zee mist"})
     bob = await gathering.somebody("partner", circle={"circle": "together", "shared_word": "Zeemist"})
@@ -350,7 +339,6 @@ async def test_offering_to_nobody_says_so(gathering):
     assert "Er is niemand aangevinkt" in page.text
 
 
-@BOTH
 async def test_fewer_seats_than_are_held_cannot_be(gathering, people):
     ann, bob, group = await gathering.somebody(), await gathering.somebody(), await gathering.group()
     third = await gathering.somebody()

@@ -1,4 +1,4 @@
-"""The referral directory: kept by those who hold conversations, read by the team, at hand wherever it is needed."""
+"""The referral directory: kept by those who hold conversations, read by the team, at hand where it is needed."""
 
 import pytest
 from sqlmodel import select
@@ -38,7 +38,6 @@ async def test_a_place_is_added_changed_and_taken_out(browse, database):
     assert (await cora.open(address)).status == 404
 
 
-@BOTH
 @pytest.mark.parametrize(("name", "words"), [
     ("country", "FR"), ("country", ""), ("name", ""), ("name", "x" * 61), ("what_for", "  "), ("what_for", "x" * 301),
     ("ways", ""), ("ways", "x" * 301),
@@ -51,7 +50,6 @@ async def test_what_does_not_hold_comes_back_with_every_word(browse, database, n
     assert places(database) == []
 
 
-@BOTH
 async def test_a_place_that_nobody_looked_at_for_a_year_stands_out_until_it_is_saved_again(browse, database, later):
     await browse("finn").post("/staff/places/new", PLACE)
     later(days=360)
@@ -65,7 +63,6 @@ async def test_a_place_that_nobody_looked_at_for_a_year_stands_out_until_it_is_s
     assert "is een jaar niet gekeken" not in (await finn.open("/staff/places")).text
 
 
-@BOTH
 async def test_its_words_stand_ready_where_somebody_is_sent_on(gathering):
     talks = Talks(gathering)
     await talks.cora.post("/staff/places/new", PLACE)

@@ -56,7 +56,6 @@ async def test_two_people_never_share_an_identifier(gathering):
     assert not set(of_ann) & set(of_bob)
 
 
-@BOTH
 async def test_a_moved_session_keeps_its_identifier_and_raises_its_sequence(gathering):
     """Traps 18 and 19."""
     rita, group = await seat(gathering)
@@ -72,7 +71,6 @@ async def test_a_moved_session_keeps_its_identifier_and_raises_its_sequence(gath
     assert (after[changed[0]].dtend.value - after[changed[0]].dtstart.value) == timedelta(minutes=60)
 
 
-@BOTH
 async def test_what_was_called_off_leaves_the_calendar(gathering):
     """Trap 18: METHOD:CANCEL with the same identifier and a higher sequence; nothing else is cancelled along."""
     rita, group = await seat(gathering)
@@ -89,7 +87,6 @@ async def test_what_was_called_off_leaves_the_calendar(gathering):
     assert "/register/mine/agenda/gone" in (await gathering.guests[rita].open("/register/mine")).links
 
 
-@BOTH
 async def test_a_seat_given_back_takes_its_hours_out_of_the_calendar_and_a_new_one_brings_them_back(gathering):
     rita, group = await seat(gathering)
     guest = gathering.guests[rita]
@@ -108,7 +105,6 @@ async def test_a_seat_given_back_takes_its_hours_out_of_the_calendar_and_a_new_o
     assert (await guest.open("/register/mine/agenda/gone")).status == 404
 
 
-@BOTH
 async def test_a_group_called_off_leaves_the_calendar_of_who_had_a_seat_and_tells_no_later_change(gathering, later):
     ann, bob = await gathering.somebody(), await gathering.somebody()
     group = await gathering.group()
@@ -133,7 +129,6 @@ async def test_a_group_called_off_leaves_the_calendar_of_who_had_a_seat_and_tell
     assert (await gathering.guests[ann].open("/register/mine/agenda/gone")).status == 404
 
 
-@BOTH
 async def test_the_hour_stays_across_summer_time(gathering):
     """Trap 14: 19:00 stays 19:00; the moment in UTC changes."""
     rita = await gathering.somebody()
@@ -148,7 +143,6 @@ async def test_the_hour_stays_across_summer_time(gathering):
     assert {one.begins_at.hour for one in gathering.sessions(group)} == {19}
 
 
-@BOTH
 async def test_who_waits_or_has_only_an_offer_gets_no_file_and_no_room(gathering):
     """Trap 22: a waiting person has no appointments."""
     rita, group = await gathering.somebody(), await gathering.group(format="online", place="")
@@ -194,7 +188,6 @@ async def test_a_link_of_its_own_goes_before_the_room_of_the_house(gathering, la
     assert page.location == "https://praat.example.org/x7"
 
 
-@BOTH
 async def test_a_conversation_is_in_the_file_with_its_moment_and_leaves_it_when_the_moment_is_let_go(gathering, later):
     talks = Talks(gathering)
     await talks.work()
@@ -220,7 +213,6 @@ async def test_a_conversation_is_in_the_file_with_its_moment_and_leaves_it_when_
     assert (await guest.open("/register/mine/agenda")).status == 404
 
 
-@BOTH
 async def test_a_conversation_that_was_missed_or_held_is_not_asked_to_leave_the_calendar(gathering, later):
     talks = Talks(gathering)
     await talks.work()
@@ -233,7 +225,6 @@ async def test_a_conversation_that_was_missed_or_held_is_not_asked_to_leave_the_
     assert (await guest.open("/register/mine/agenda/gone")).status == 404
 
 
-@BOTH
 @pytest.mark.parametrize("how", ["withdrawal", "loss", "absence", "short notice"])
 async def test_whatever_becomes_of_a_moment_it_leaves_the_calendar_or_changes_in_it(gathering, how):
     talks = Talks(gathering)

@@ -47,7 +47,6 @@ async def test_who_cannot_come_says_so_keeps_the_seat_and_is_expected_again_when
     assert excused(gathering) == set()
 
 
-@BOTH
 async def test_a_colleague_notes_it_on_the_phone(gathering):
     group, (rita, bob) = await going_on(gathering)
     session = gathering.sessions(group)[0]
@@ -64,7 +63,6 @@ async def test_a_colleague_notes_it_on_the_phone(gathering):
     assert bob
 
 
-@BOTH
 async def test_nobody_is_reminded_of_what_they_cannot_come_to(gathering, database, later):
     group, (rita, bob) = await going_on(gathering, mode="call_me")
     session = gathering.sessions(group)[0]
@@ -78,7 +76,6 @@ async def test_nobody_is_reminded_of_what_they_cannot_come_to(gathering, databas
     assert reminded == {bob}
 
 
-@BOTH
 async def test_a_session_that_is_moved_or_called_off_forgets_it(gathering):
     group, (rita, _) = await going_on(gathering)
     first, second = gathering.sessions(group)[:2]
@@ -92,7 +89,6 @@ async def test_a_session_that_is_moved_or_called_off_forgets_it(gathering):
     assert gathering.rows(Attendance) == []
 
 
-@BOTH
 async def test_it_is_ticked_already_on_the_evening_and_too_late_to_say_then(gathering, later):
     group, (rita, bob) = await going_on(gathering)
     session = gathering.sessions(group)[0]
@@ -121,7 +117,6 @@ async def test_two_taps_at_once_are_one_excuse(gathering):
     assert [row.mark for row in gathering.rows(Attendance)] == [AttendanceMark.EXCUSED]
 
 
-@BOTH
 async def test_a_seat_somewhere_else_says_nothing_here(gathering):
     group, (rita, _) = await going_on(gathering)
     other = await gathering.group(first_in=20)
@@ -131,7 +126,6 @@ async def test_a_seat_somewhere_else_says_nothing_here(gathering):
     assert gathering.rows(Attendance) == []
 
 
-@BOTH
 async def test_not_coming_to_a_return_meeting_does_not_count_against_the_norm(gathering, later):
     group, (rita, bob) = await going_on(gathering, sessions=2)
     await gathering.plan(group, first_in=60, is_return="on")
@@ -150,7 +144,6 @@ async def test_not_coming_to_a_return_meeting_does_not_count_against_the_norm(ga
     assert gathering.states(bob, rita) == ["completed", "completed"]
 
 
-@BOTH
 async def test_who_gave_the_seat_back_and_took_it_again_is_expected(gathering):
     group, (rita, _) = await going_on(gathering)
     session = gathering.sessions(group)[0]
@@ -160,7 +153,6 @@ async def test_who_gave_the_seat_back_and_took_it_again_is_expected(gathering):
     assert gathering.rows(Attendance) == []
 
 
-@BOTH
 async def test_another_length_of_the_same_evening_forgets_no_excuse(gathering):
     group, (rita, _) = await going_on(gathering)
     session = gathering.sessions(group)[0]
@@ -218,7 +210,6 @@ async def test_who_says_so_after_the_reminder_stood_ready_is_not_called_and_not_
     assert [row.state for row in gathering.rows(OutgoingLetter) if row.kind is Letter.REMINDER] == ["void"]
 
 
-@BOTH
 async def test_who_leads_sees_in_the_week_and_on_the_group_how_many_cannot_come(gathering):
     group, (rita, _) = await going_on(gathering)
     session = gathering.sessions(group)[0]

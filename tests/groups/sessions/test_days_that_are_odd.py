@@ -93,7 +93,6 @@ async def test_an_hour_that_does_not_exist_is_neither_offered_nor_taken_nor_give
     assert (await give(talks, bob, FORWARD, "01:30")).status == 422
 
 
-@BOTH
 async def test_a_session_is_not_planned_in_it_and_not_moved_into_it(talks_at):
     gathering = talks_at(at(FORWARD - 2 * DAY, 12)).gathering
     group = await gathering.group(sessions=0)
@@ -131,7 +130,6 @@ async def test_of_an_hour_that_comes_twice_the_first_is_meant_and_one_has_it(tal
     assert (page.status, "heeft dan een gesprek" in page.text) == (422, True)
 
 
-@BOTH
 @pytest.mark.parametrize(("day", "starts"), [(FORWARD, "03:00"), (FORWARD, "01:30"), (BACK, "02:30"), (BACK, "03:00")])
 async def test_the_number_shows_from_a_quarter_before_to_an_hour_after_also_that_night(talks_at, live_at, day, starts):
     talks = talks_at(at(day - 2 * DAY, 12))
@@ -158,7 +156,6 @@ def test_a_room_opens_a_quarter_before_and_closes_at_the_end_also_that_night(liv
     assert found == [False, True, True, False]
 
 
-@BOTH
 @pytest.mark.parametrize("change", [FORWARD, BACK])
 async def test_nine_stays_nine_and_the_reminder_comes_a_day_before_when_the_clock_changes(
     talks_at, live_at, database, change
@@ -182,7 +179,6 @@ async def test_nine_stays_nine_and_the_reminder_comes_a_day_before_when_the_cloc
     assert reminders == [0, 1, 1]
 
 
-@BOTH
 @pytest.mark.parametrize("change", [FORWARD, BACK])
 async def test_an_evening_of_seven_stays_at_seven_before_and_after_the_change(talks_at, change):
     talks = talks_at(at(change - 12 * DAY, 12))
@@ -218,7 +214,6 @@ async def test_calls_after_a_group_are_counted_in_days_from_the_last_day_of_a_mo
     assert [one.not_before for one in the_calls(gathering)] == [first_call, second_call]
 
 
-@BOTH
 @pytest.mark.parametrize(("talked", "heard"), [
     (date(2027, 12, 31), date(2028, 2, 18)),
     (date(2028, 1, 31), date(2028, 3, 20)),
@@ -288,7 +283,6 @@ async def test_a_week_that_lies_in_two_years_is_one_week_for_what_may_be_filled(
         assert {f"/staff/calls/{talks.call(guest).id}" for guest in (rita, bob)} <= set(links)
 
 
-@BOTH
 async def test_holidays_on_both_sides_of_the_year_are_free_of_conversations(talks_at):
     talks = talks_at(at(date(2026, 12, 21), 8))
     await talks.work(works_on_holidays="")

@@ -33,7 +33,6 @@ async def test_nine_questions_and_a_last_look_lead_to_a_code_and_a_page_that_say
     assert opened(database, "sealed_name") == "Rita"
 
 
-@BOTH
 async def test_only_relation_and_format_are_needed(browse, database):
     empty = {name.rsplit("/", 1)[1]: {} for name in list(STEPS)[3:]}
     await register(browse(), **empty)
@@ -126,7 +125,6 @@ async def test_the_way_back_after_sending_leads_to_the_code_and_not_to_empty_que
     assert count(database, Registration) == 1
 
 
-@BOTH
 async def test_a_colleague_enters_one_for_a_caller_and_reads_the_code_aloud(browse, database):
     finn, before = browse("finn"), acts(database)
     nonce = (await finn.open("/staff/registrations/new")).field("nonce")
@@ -143,7 +141,6 @@ async def test_a_colleague_enters_one_for_a_caller_and_reads_the_code_aloud(brow
     assert str(the_registration(database).id) in "".join((await finn.open("/staff/waiting")).links)
 
 
-@BOTH
 async def test_registering_touches_nothing_of_a_member_who_is_signed_in(browse, database):
     ada, members, before = browse("ada"), count(database, Member), acts(database)
     sent = {**dict(ada.client.cookies)}

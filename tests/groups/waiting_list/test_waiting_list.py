@@ -36,7 +36,6 @@ async def test_after_the_conversation_somebody_enters_the_list_and_is_counted_by
     assert acts(database)[len(before) :] == ["introductory talk held"] * 3
 
 
-@BOTH
 async def test_a_facilitator_sees_only_who_was_given_to_them(browse, database, people):
     await register(browse())
     finn, cora, registration = browse("finn"), browse("cora"), the_registration(database)
@@ -52,7 +51,6 @@ async def test_a_facilitator_sees_only_who_was_given_to_them(browse, database, p
     assert (await finn.open(address)).status == 404
 
 
-@BOTH
 async def test_how_to_reach_somebody_opens_with_a_reason_and_stands_in_the_record(browse, database, later, people):
     await register(browse(), **PHONE)
     cora, registration, before = browse("cora"), the_registration(database), acts(database)
@@ -73,7 +71,6 @@ async def test_how_to_reach_somebody_opens_with_a_reason_and_stands_in_the_recor
     assert "Het gesprek van vandaag." in page.text
 
 
-@BOTH
 async def test_ending_it_wants_words_that_the_person_reads_with_the_code(browse, database):
     guest, cora = browse(), browse("cora")
     await register(guest)
@@ -102,7 +99,6 @@ async def test_of_two_colleagues_who_act_at_once_one_wins(browse, database):
     assert sorted(page.status for page in pages) == [303, 409]
 
 
-@BOTH
 async def test_who_lost_the_code_gets_a_new_one_and_the_old_one_dies(browse, database):
     guest = browse()
     code = await register(guest)

@@ -1,0 +1,128 @@
+"""How much work the tests of each folder may be: printed after every run, kept to in the whole quick run.
+
+Counted are processor seconds, those of ended child processes too, divided by how slow this machine is while it works:
+a piece of plain work is timed again and again. A busy machine changes nothing about who passes.
+"""
+
+import json
+import os
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BUDGETS = Path(__file__).with_name("budgets.toml")
+PASSED_BY_HALF = 1.5
+PIECE = 0.010
+"""Processor seconds that the piece of work takes on the machine for which the budgets were written."""
+EVERY = 40
+SHARED = "before the tests"
+
+
+class Work:
+    """What this process did, by folder. In the end `slowness` is known, and everything is divided by it."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+        self.pieces: list[float] = []
+        self.number = 0
+
+    def note(self, folder: str, seconds: float) -> None:
+        """So much was done for this folder."""
+        self.seconds[folder] += seconds  # type: ignore[assignment]
+
+    def time_a_piece(self) -> None:
+        """How slow is this machine now?"""
+        began = time.process_time()
+        known = {number % 500: json.dumps({"a": number, "b": [number, number + 1]}) for number in range(5000)}
+        assert len(known) == 500
+        self.pieces.append(time.process_time() - began)
+
+    def told(self) -> dict[str, float]:
+        """Seconds by folder, as they would be on the machine of the budgets."""
+        slowness = sum(self.pieces) / len(self.pieces) / PIECE if self.pieces else 1.0
+        return {folder: seconds / slowness for folder, seconds in self.seconds.items()}
+
+
+def worked() -> float:
+    """Processor seconds of this process and of its children that ended."""
+    return sum(os.times()[:4])
+
+
+class Budget:
+    """The plugin: in a worker it counts, in the controller it adds up."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.work, self.total = Work(), Counter[str]()
+        self.is_first = True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Count what a test takes, with its preparation."""
+        if self.is_first:
+            self.work.note(SHARED, worked())
+            self.is_first = False
+        if self.work.number % EVERY == 0:
+            self.work.time_a_piece()
+        self.work.number += 1
+        began = worked()
+        outcome = yield
+        self.work.note(folder_of(item), worked() - began)
+        return outcome
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """A worker tells; whoever has no workers, or has heard them all, judges."""
+        if hasattr(self.config, "workeroutput"):
+            self.config.workeroutput["work"] = self.work.told()
+            return
+        self.total.update(self.work.told())  # type: ignore[arg-type]
+        if too_much(self.total) and is_whole():
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """A worker has finished."""
+        self.total.update(getattr(node, "workeroutput", {}).get("work", {}))
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """The table."""
+        known, wrong = budgets(), too_much(self.total) if is_whole() else []
+        terminalreporter.section("processor seconds by folder, and its budget")
+        for folder, seconds in self.total.most_common():
+            is_over = " TOO MUCH" if folder in wrong else ""
+            terminalreporter.line(f"{seconds:8.1f} {known.get(folder, 0):8.0f}  {folder}{is_over}")
+        terminalreporter.line(f"{sum(self.total.values()):8.1f} {sum(known.values()):8.0f}  in all")
+
+
+def folder_of(item: pytest.Item) -> str:
+    """The folder under `tests` in which it stands."""
+    parts = item.nodeid.split("/")
+    return parts[1] if len(parts) > 2 else "tests"
+
+
+def budgets() -> dict[str, float]:
+    """Seconds by folder, as written down."""
+    known: dict[str, float] = tomllib.loads(BUDGETS.read_text(encoding="utf-8"))
+    return known
+
+
+def too_much(total: Counter[str]) -> list[str]:
+    """Folders that took half as much again as they may; one without a budget may take nothing."""
+    known = budgets()
+    return [folder for folder, seconds in total.items() if seconds > PASSED_BY_HALF * known.get(folder, 0)]
+
+
+def is_whole() -> bool:
+    """Is this the whole quick run, as `scripts/test` starts it?"""
+    return bool(os.environ.get("NAAST_TEST_BUDGETS"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Count."""
+    config.pluginmanager.register(Budget(config), "budget")
