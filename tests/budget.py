@@ -61,6 +61,11 @@ class Budget:
         self.work, self.total = Work(), Counter[str]()
         self.is_first = True
 
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """The folders with most to do come first, so that nobody waits for one of them in the end."""
+        known = budgets()
+        items.sort(key=lambda item: -known.get(folder_of(item), 0))
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         """Count what a test takes, with its preparation."""

@@ -16,15 +16,15 @@ from tests.browser.walking import Walker, chromium
 Come = Callable[..., Awaitable[Walker]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo, loaded once."""
     return prepare(tmp_path_factory.mktemp("demo"))
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """Chromium, open as long as this worker."""
+    """Chromium, open as long as this worker has tests for it."""
     async with chromium() as opened:
         yield opened
 
@@ -40,7 +40,7 @@ def house(prepared: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Ite
 LANGUAGES = ["nl", pytest.param("en", marks=pytest.mark.prove), pytest.param("fr", marks=pytest.mark.prove)]
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session", params=LANGUAGES)
+@pytest_asyncio.fixture(scope="package", loop_scope="session", params=LANGUAGES)
 async def stage(
     request: pytest.FixtureRequest, prepared: Path, tmp_path_factory: pytest.TempPathFactory, browser: Browser
 ) -> AsyncIterator[Stage]:
