@@ -1,15 +1,14 @@
 """How much work the tests of each folder may be: printed after every run, kept to in the whole quick run.
 
-Counted are processor seconds, those of ended child processes too, divided by how slow this machine is while it works:
-a piece of plain work is timed again and again. A busy machine changes nothing about who passes.
+Counted are processor seconds, those of servers and browsers too, divided by how slow this machine is while it works: a
+piece of plain work is timed again and again. A busy machine changes nothing about who passes.
 """
 
 import json
 import os
 import time
 import tomllib
-from collections import Counter
-from collections.abc import Generator
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +28,13 @@ class Work:
     def __init__(self) -> None:
         self.seconds: Counter[str] = Counter()
         self.pieces: list[float] = []
-        self.number = 0
+        self.number, self.folder, self.before = 0, SHARED, 0.0
 
-    def note(self, folder: str, seconds: float) -> None:
-        """So much was done for this folder."""
-        self.seconds[folder] += seconds  # type: ignore[assignment]
+    def go_on(self, folder: str) -> None:
+        """What was done up to now was for the folder before this one."""
+        done = worked()
+        self.seconds[self.folder] += done - self.before  # type: ignore[assignment]
+        self.folder, self.before = folder, done
 
     def time_a_piece(self) -> None:
         """How slow is this machine now?"""
@@ -49,8 +50,21 @@ class Work:
 
 
 def worked() -> float:
-    """Processor seconds of this process and of its children that ended."""
-    return sum(os.times()[:4])
+    """Processor seconds of this process and of its children: of those that ended and, where one can look, all others."""
+    children, seconds = defaultdict(list), {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            continue
+        children[int(told[1])].append(int(stat.parent.name))
+        seconds[int(stat.parent.name)] = sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
+    total, wanted = sum(os.times()[:4]), list(children[os.getpid()])
+    while wanted:
+        one = wanted.pop()
+        total += seconds[one]
+        wanted += children[one]
+    return total
 
 
 class Budget:
@@ -58,35 +72,31 @@ class Budget:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
+        self.is_controller = bool(getattr(config.option, "numprocesses", None)) and not hasattr(config, "workerinput")
         self.work, self.total = Work(), Counter[str]()
-        self.is_first = True
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """The folders with most to do come first, so that nobody waits for one of them in the end."""
         known = budgets()
-        items.sort(key=lambda item: -known.get(folder_of(item), 0))
+        items.sort(key=lambda item: -known.get(folder_of(item.nodeid), 0))
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Count what a test takes, with its preparation."""
-        if self.is_first:
-            self.work.note(SHARED, worked())
-            self.is_first = False
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """A test begins, in this folder or in another one."""
+        if folder_of(nodeid) != self.work.folder and not self.is_controller:
+            self.work.go_on(folder_of(nodeid))
         if self.work.number % EVERY == 0:
             self.work.time_a_piece()
         self.work.number += 1
-        began = worked()
-        outcome = yield
-        self.work.note(folder_of(item), worked() - began)
-        return outcome
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """A worker tells; whoever has no workers, or has heard them all, judges."""
+        if not self.is_controller:
+            self.work.go_on("")
+            self.total.update(self.work.told())  # type: ignore[arg-type]
         if hasattr(self.config, "workeroutput"):
-            self.config.workeroutput["work"] = self.work.told()
+            self.config.workeroutput["work"] = dict(self.total)
             return
-        self.total.update(self.work.told())  # type: ignore[arg-type]
         if too_much(self.total) and is_whole():
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -105,9 +115,9 @@ class Budget:
         terminalreporter.line(f"{sum(self.total.values()):8.1f} {sum(known.values()):8.0f}  in all")
 
 
-def folder_of(item: pytest.Item) -> str:
-    """The folder under `tests` in which it stands."""
-    parts = item.nodeid.split("/")
+def folder_of(nodeid: str) -> str:
+    """The folder under `tests` in which a test stands."""
+    parts = nodeid.split("/")
     return parts[1] if len(parts) > 2 else "tests"
 
 

@@ -68,6 +68,11 @@ class Server:
         """A connection that commits each statement by itself."""
         return psycopg.connect(host=str(self.folder), user=OWNER, dbname=database, autocommit=True)
 
+    @lru_cache(maxsize=1)  # noqa: B019
+    def asking(self) -> psycopg.Connection:
+        """A connection that stays, for short questions about the server."""
+        return self.connect()
+
     def url(self, database: str) -> str:
         """The SQLAlchemy address of one database."""
         return f"postgresql+psycopg://{OWNER}@/{database}?host={self.folder}"
@@ -127,6 +132,11 @@ def new_database(template: str | None = None, instead_of: str | None = None) -> 
     return server().url(name)
 
 
+def next_transaction() -> int:
+    """The number that the next transaction that writes will get: while it stays, nobody has written on this server."""
+    return int(_value(server().asking(), "SELECT pg_snapshot_xmax(pg_current_snapshot())"))
+
+
 def drop_database(url: str) -> None:
     """Remove a database; whoever is still connected is cut off."""
     statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
@@ -161,6 +171,7 @@ class Standing:
         self.template = template
         self.url = url or new_database(template=template)
         self._look()
+        self._next = next_transaction()
 
     def set_back(self) -> None:
         """All is as in the template; whoever is still connected is cut off."""
@@ -172,6 +183,11 @@ class Standing:
         if not is_whole:
             new_database(template=self.template, instead_of=self.url)
             self._look()
+        self._next = next_transaction()
+
+    def is_surely_untouched(self) -> bool:
+        """Has nobody written since it was set back? No may also mean: look."""
+        return next_transaction() == self._next
 
     def _look(self) -> None:
         with self._connect() as connection:

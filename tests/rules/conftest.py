@@ -61,8 +61,8 @@ class Served:
         self.standing.set_back()
 
     def is_surely_untouched(self) -> bool:
-        """One has to look."""
-        return False
+        """Has nobody written since?"""
+        return self.standing.is_surely_untouched()
 
 
 @dataclass
