@@ -50,7 +50,7 @@ class Work:
 
 
 def worked() -> float:
-    """Processor seconds of this process and of its children: of those that ended and, where one can look, all others."""
+    """Processor seconds of this process and of its children, living and ended."""
     children, seconds = defaultdict(list), {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
