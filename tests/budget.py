@@ -8,7 +8,7 @@ import json
 import os
 import time
 import tomllib
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,9 @@ class Work:
         self.number, self.folder, self.before = 0, SHARED, 0.0
 
     def go_on(self, folder: str) -> None:
-        """What was done up to now was for the folder before this one."""
+        """What was done up to now was for the folder before this one. What a browser did goes with it when it ends."""
         done = worked()
-        self.seconds[self.folder] += done - self.before  # type: ignore[assignment]
+        self.seconds[self.folder] += max(0.0, done - self.before)  # type: ignore[assignment]
         self.folder, self.before = folder, done
 
     def time_a_piece(self) -> None:
@@ -51,20 +51,25 @@ class Work:
 
 def worked() -> float:
     """Processor seconds of this process and of its children, living and ended."""
-    children, seconds = defaultdict(list), {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            told = stat.read_text().rpartition(")")[2].split()
-        except OSError:  # it has just ended
-            continue
-        children[int(told[1])].append(int(stat.parent.name))
-        seconds[int(stat.parent.name)] = sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
-    total, wanted = sum(os.times()[:4]), list(children[os.getpid()])
+    total, wanted = sum(os.times()[:4]), _children(os.getpid())
     while wanted:
         one = wanted.pop()
-        total += seconds[one]
-        wanted += children[one]
+        try:
+            told = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            continue
+        total += sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
+        wanted += _children(one)
     return total
+
+
+def _children(process: int) -> list[int]:
+    """Where one cannot look there are none."""
+    try:
+        told = [one.read_text() for one in Path(f"/proc/{process}/task").glob("*/children")]
+    except OSError:
+        return []
+    return [int(one) for line in told for one in line.split()]
 
 
 class Budget:
@@ -82,7 +87,7 @@ class Budget:
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """A test begins, in this folder or in another one."""
-        if folder_of(nodeid) != self.work.folder and not self.is_controller:
+        if not self.is_controller:
             self.work.go_on(folder_of(nodeid))
         if self.work.number % EVERY == 0:
             self.work.time_a_piece()

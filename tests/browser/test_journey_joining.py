@@ -61,6 +61,7 @@ async def test_joining_with_an_invite_up_to_saying_hello(house: House, come: Com
     await new.sign_in("Vroege Vogel 7")
 
 
+@pytest.mark.prove
 async def test_a_used_code_opens_nothing_for_a_second_person(house: House, come: Come) -> None:
     code = house.new_invite()
     first, second = await come(), await come()
@@ -79,6 +80,7 @@ async def test_a_used_code_opens_nothing_for_a_second_person(house: House, come:
     assert second.path == "/"
 
 
+@pytest.mark.prove
 async def test_a_step_cannot_be_skipped(house: House, come: Come) -> None:
     hasty = await come()
     for step in ("words", "device", "name", "about", "rules"):

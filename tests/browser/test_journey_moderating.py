@@ -80,6 +80,7 @@ async def test_what_is_removed_is_gone_for_readers_and_explained_to_its_author(h
     assert "Er stond een nummer in." in await linde.words()
 
 
+@pytest.mark.prove
 async def test_two_moderators_decide_and_one_is_told_kindly(house: House, come: Come) -> None:
     mia, max_ = await come(viewport=DESK), await come(viewport=DESK)
     await mia.sign_in_staff("Mia")
@@ -93,6 +94,7 @@ async def test_two_moderators_decide_and_one_is_told_kindly(house: House, come: 
     assert await max_.page.locator("[name=verdict]").count() == 0
 
 
+@pytest.mark.prove
 async def test_a_one_time_code_works_once(house: House, come: Come) -> None:
     mia, other = await come(), await come()
     await mia.sign_in_staff(until_code=True)

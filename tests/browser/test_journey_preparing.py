@@ -89,6 +89,7 @@ async def test_a_goal_of_ones_own_leads_through_a_conversation_to_the_list(
     assert await finn.page.locator("main .queue-list a:has-text('Rita')").count() == 0
 
 
+@pytest.mark.prove
 @BOTH_SCREENS
 async def test_when_it_was_enough_it_ends_kindly_and_nobody_calls_any_more(
     house: House, come: Come, later: Later, screen: dict[str, int]

@@ -78,6 +78,7 @@ async def test_from_the_waiting_list_to_a_group_that_goes_on(house: House, come:
     assert "de groep gaat door" in await rita.words()
 
 
+@pytest.mark.prove
 @BOTH_SCREENS
 async def test_a_session_is_moved_and_another_is_held_with_one_tap_each(
     house: House, come: Come, screen: dict[str, int]

@@ -82,6 +82,7 @@ async def test_a_text_kept_for_later_is_found_again(come: Come) -> None:
     assert linde.path.startswith("/handed-in/")
 
 
+@pytest.mark.prove
 async def test_a_waiting_text_can_be_taken_back_and_changed(come: Come) -> None:
     linde = await come()
     await linde.sign_in()
