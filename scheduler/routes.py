@@ -15,4 +15,4 @@ def index(request: Request, db: Session) -> Response:
     return render(request, "scheduler/index.html", shown=jobs_overview(db))
 
 
-routes = [page("/staff/by-itself", index, name="scheduler:index", **FOR_COORDINATORS)]
+routes = [page("/staff/scheduler", index, name="scheduler:index", **FOR_COORDINATORS)]

@@ -87,7 +87,7 @@ class AccessCodes:
     def hand_out(self, request: Request, db: Session, code: str, owner_id: UUID) -> Response:
         """Open a visit and go where the code is shown."""
         token = self.begin(db, owner_id, token_of(request, self.area))
-        response = go_to(request, f"{self.route_prefix}_receipt")
+        response = go_to(request, f"{self.route_prefix}_new_code")
         keep_token(response, self.area, token)
         keep_answers(request, response, self.journey, {"code": code, "held": str(owner_id)})
         return response
@@ -108,7 +108,7 @@ def _routes(access_codes: AccessCodes) -> list[Route]:
     def door(request: Request, db: Session) -> Response:
         """Where a code is typed."""
         if access_codes.holders(request.user):
-            return go_to(request, f"{access_codes.route_prefix}_mine")
+            return go_to(request, f"{access_codes.route_prefix}_own_page")
         return show(request, "code", form=blank(AccessCodeForm))
 
     def read_code(request: Request, db: Session) -> ToHash | Response:
@@ -131,7 +131,7 @@ def _routes(access_codes: AccessCodes) -> list[Route]:
             after_refusal(db, access_codes.record_wrong_code, form.value.code)
             form.add_error("code", NO_MATCH)
             return show(request, "code", 422, form=form)
-        response = go_to(request, f"{access_codes.route_prefix}_mine")
+        response = go_to(request, f"{access_codes.route_prefix}_own_page")
         keep_token(response, access_codes.area, access_codes.begin(db, held_id, token_of(request, access_codes.area)))
         return response
 
@@ -139,19 +139,19 @@ def _routes(access_codes: AccessCodes) -> list[Route]:
         """The code, until its last four are typed."""
         code = _fresh_code(request, access_codes)
         if not code:
-            return go_to(request, f"{access_codes.route_prefix}_mine")
+            return go_to(request, f"{access_codes.route_prefix}_own_page")
         return show(request, "receipt", form=blank(LastFour), code=code)
 
     def kept(request: Request, db: Session) -> Response:
         """Go on once the code has been written down."""
         code = _fresh_code(request, access_codes)
         if not code:
-            return go_to(request, f"{access_codes.route_prefix}_mine")
+            return go_to(request, f"{access_codes.route_prefix}_own_page")
         form = read_form(request, LastFour)
         if form.errors or normalise_code(form.value.last) != code[-4:]:
             form.add_error("last", LAST_FOUR_WRONG)
             return show(request, "receipt", 422, form=form, code=code)
-        return go_to(request, f"{access_codes.route_prefix}_mine", flash="code_kept")
+        return go_to(request, f"{access_codes.route_prefix}_own_page", flash="code_confirmed")
 
     def sentence(request: Request, db: Session) -> Response:
         """The page for a sentence of one's own."""
@@ -164,7 +164,7 @@ def _routes(access_codes: AccessCodes) -> list[Route]:
             return show(request, "sentence", 422, form=form)
         with Attempt(db, form, "sentence"):
             access_codes.use_sentence(db, request.user.id, form.value.sentence)
-            response = go_to(request, f"{access_codes.route_prefix}_mine", flash="sentence_kept")
+            response = go_to(request, f"{access_codes.route_prefix}_own_page", flash="sentence_saved")
             forget_answers(response)
             return response
         return show(request, "sentence", 422, form=form)
@@ -183,13 +183,13 @@ def _routes(access_codes: AccessCodes) -> list[Route]:
     return [
         page(f"{access_codes.path}/code", door, name=f"{access_codes.route_prefix}_code", **open_),
         hashing(
-            f"{access_codes.path}/code", read_code, take_code, name=f"{access_codes.route_prefix}_take_code", **open_
+            f"{access_codes.path}/code", read_code, take_code, name=f"{access_codes.route_prefix}_submit_code", **open_
         ),
-        page(f"{access_codes.path}/receipt", receipt, name=f"{access_codes.route_prefix}_receipt", **mine),
-        action(f"{access_codes.path}/receipt", kept, name=f"{access_codes.route_prefix}_kept", **mine),
+        page(f"{access_codes.path}/receipt", receipt, name=f"{access_codes.route_prefix}_new_code", **mine),
+        action(f"{access_codes.path}/receipt", kept, name=f"{access_codes.route_prefix}_confirm_code", **mine),
         page(f"{access_codes.path}/sentence", sentence, name=f"{access_codes.route_prefix}_sentence", **mine),
         action(f"{access_codes.path}/sentence", use_sentence, name=f"{access_codes.route_prefix}_use_sentence", **mine),
-        action(f"{access_codes.path}/leaving", leave, name=f"{access_codes.route_prefix}_leave", **open_),
+        action(f"{access_codes.path}/leaving", leave, name=f"{access_codes.route_prefix}_close", **open_),
     ]
 
 

@@ -32,7 +32,7 @@ ENTRY_ROUTES = {
     Area.MEMBERS: "information:front",
     Area.APPLICATIONS: "accounts:application_code",
     Area.REGISTRATIONS: "groups:registration_code",
-    Area.STAFF: "accounts:staff_door",
+    Area.STAFF: "accounts:staff_home",
 }
 """Where who is not in is sent, by route name."""
 BY_ACCESS_CODE = frozenset({Area.APPLICATIONS, Area.REGISTRATIONS})

@@ -26,7 +26,7 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
     environment: Environment = state.templates
     db = getattr(request.state, "db", None)
     viewer = request.scope.get("user")
-    said = request.cookies.get(FLASH_COOKIE, "")
+    flash = request.cookies.get(FLASH_COOKIE, "") if status == 200 else ""
     page = environment.get_template(template).render(
         context,
         viewer=viewer,
@@ -35,19 +35,19 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
         here=here(request),
         place=place(request),
         opens_again=status == 422 and is_own_page(request, place(request)),
-        said=said,
+        flash=flash,
         small_numbers=state.small_numbers(db, viewer) if db is not None and viewer is not None else None,
         url=state.address_of,
         static=static,
     )
     response = HTMLResponse(page, status_code=status)
-    if said and status == 200:
+    if flash:
         response.delete_cookie(FLASH_COOKIE, path="/", secure=True, httponly=True, samesite="lax")
     return response
 
 
 def go_to(request: Request, name: str, flash: str = "", anchor: str = "", **params: Any) -> Response:
-    """The way to another page (303), to the place `at` on it; `said` is a word the next page turns into a sentence."""
+    """Redirect (303) to another page, at `anchor` on it; the next page turns the key `flash` into a sentence."""
     address = request.app.state.address_of(name, **params)
     response = RedirectResponse(f"{address}#{anchor}" if anchor else address, status_code=303)
     if flash:

@@ -132,9 +132,9 @@ def _admit(request: Request, db: Session, spec: RouteSpec) -> Response | None:
         return keep_place(request, go_to(request, "accounts:staff_code"))
     if spec.rescue and token and spec.kind == "action":
         is_kept = spec.rescue(request, db, token)
-        return go_to(request, "accounts:sign_in", flash="kept" if is_kept else "ended")
+        return go_to(request, "accounts:sign_in", flash="kept_as_draft" if is_kept else "sign_in_ended")
     if spec.area in BY_ACCESS_CODE:
         if spec.kind == "action" and token:
             raise AccessCodeRequired
-        return go_to(request, ENTRY_ROUTES[spec.area], flash="visit_ended" if token else "")
+        return go_to(request, ENTRY_ROUTES[spec.area], flash="visit_expired" if token else "")
     return go_to(request, ENTRY_ROUTES[spec.area])

@@ -31,7 +31,7 @@ def show(request: Request, db: Session) -> Response:
 def end_others(request: Request, db: Session) -> Response:
     """End every sign-in but this one."""
     sign_ins.end_others(db, request.user, keep=token_of(request, Area.MEMBERS))
-    return go_to(request, "accounts:account", flash="others_ended")
+    return go_to(request, "accounts:account", flash="other_sign_ins_ended")
 
 
 def read_renewal(request: Request, db: Session) -> ToHash | Response:

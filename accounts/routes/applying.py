@@ -99,7 +99,7 @@ def question_answered(step: str) -> RouteFunction:
 def submit(request: Request, db: Session) -> Response:
     """The last question: make the application and show its code."""
     if ACCESS_CODES.was_handed_out(request):
-        return go_to(request, "accounts:application_receipt")
+        return go_to(request, "accounts:application_new_code")
     if turn := _redirect_if_early(request, "hope"):
         return turn
     form = read_form(request, HopeQuestion)
@@ -127,13 +127,13 @@ def answer(request: Request, db: Session) -> Response:
     if form.errors:
         return _own_page(request, db, form, status=422)
     applications.answer(db, _own_application(request, db), form.value.words)
-    return go_to(request, "accounts:application_mine", flash="answer_sent")
+    return go_to(request, "accounts:application_own_page", flash="answer_sent")
 
 
 def withdraw(request: Request, db: Session) -> Response:
     """Take it back; nothing of it can be read any more."""
     applications.withdraw(db, _own_application(request, db))
-    return go_to(request, "accounts:application_mine", flash="application_withdrawn")
+    return go_to(request, "accounts:application_own_page", flash="application_withdrawn")
 
 
 def start_joining(request: Request, db: Session) -> Response:
@@ -193,18 +193,18 @@ def _closed_page(request: Request, db: Session, until: date) -> Response:
 
 routes = [
     page("/apply", question_page("about"), name="accounts:apply_about", **FOR_WHOEVER_APPLIES),
-    action("/apply", question_answered("about"), name="accounts:take_apply_about", **FOR_WHOEVER_APPLIES),
+    action("/apply", question_answered("about"), name="accounts:submit_apply_about", **FOR_WHOEVER_APPLIES),
     *(
         page(f"/apply/{step}", question_page(step), name=f"accounts:apply_{step}", **FOR_WHOEVER_APPLIES)
         for step in STEPS[1:]
     ),
     *(
-        action(f"/apply/{step}", question_answered(step), name=f"accounts:take_apply_{step}", **FOR_WHOEVER_APPLIES)
+        action(f"/apply/{step}", question_answered(step), name=f"accounts:submit_apply_{step}", **FOR_WHOEVER_APPLIES)
         for step in STEPS[1:-1]
     ),
-    action("/apply/hope", submit, name="accounts:take_apply_hope", **FOR_WHOEVER_APPLIES),
+    action("/apply/hope", submit, name="accounts:submit_apply_hope", **FOR_WHOEVER_APPLIES),
     page("/apply/elsewhere/{who}", elsewhere, name="accounts:apply_elsewhere", **FOR_WHOEVER_APPLIES),
-    page("/apply/mine", show_own, name="accounts:application_mine", **FOR_APPLICANTS),
+    page("/apply/mine", show_own, name="accounts:application_own_page", **FOR_APPLICANTS),
     action("/apply/mine", answer, name="accounts:answer_application", **FOR_APPLICANTS),
     action("/apply/mine/withdrawal", withdraw, name="accounts:withdraw_application", **FOR_APPLICANTS),
     action("/apply/mine/joining", start_joining, name="accounts:join_admitted", **FOR_APPLICANTS),

@@ -219,15 +219,15 @@ def _start_again(request: Request, db: Session, refusal: str) -> Response:
 
 routes = [
     page("/join", begin, name="accounts:join", open_to=everyone),
-    action("/join", take_code, name="accounts:take_join_code", open_to=everyone),
+    action("/join", take_code, name="accounts:submit_join_code", open_to=everyone),
     page("/join/words", words, name="accounts:join_words", open_to=everyone),
-    action("/join/words", read_words, name="accounts:take_join_words", open_to=everyone),
+    action("/join/words", read_words, name="accounts:submit_join_words", open_to=everyone),
     page("/join/device", device, name="accounts:join_device", open_to=everyone),
-    action("/join/device", take_device, name="accounts:take_join_device", open_to=everyone),
+    action("/join/device", take_device, name="accounts:submit_join_device", open_to=everyone),
     page("/join/name", name, name="accounts:join_name", open_to=everyone),
-    action("/join/name", take_name, name="accounts:take_join_name", open_to=everyone),
+    action("/join/name", take_name, name="accounts:submit_join_name", open_to=everyone),
     page("/join/about", about, name="accounts:join_about", open_to=everyone),
-    action("/join/about", take_about, name="accounts:take_join_about", open_to=everyone),
+    action("/join/about", take_about, name="accounts:submit_join_about", open_to=everyone),
     page("/join/rules", rules, name="accounts:join_rules", open_to=everyone),
-    hashing("/join/rules", read_joining, join, name="accounts:take_join_rules", open_to=everyone),
+    hashing("/join/rules", read_joining, join, name="accounts:submit_join_rules", open_to=everyone),
 ]

@@ -43,7 +43,7 @@ def confirm(request: Request, db: Session) -> Response:
     if form.errors or normalise_code(form.value.last) != given["code"][-4:]:
         form.add_error("last", LAST_FOUR_WRONG)
         return _page(request, form, given)
-    response = go_to(request, "forum:read_first" if given["joined"] else "accounts:account", flash="code_kept")
+    response = go_to(request, "forum:read_first" if given["joined"] else "accounts:account", flash="code_confirmed")
     forget_answers(response)
     return response
 

@@ -59,5 +59,5 @@ def _page(request: Request, form: Filled[Recovering], status: int = 422) -> Resp
 
 routes = [
     page("/recover", new, name="accounts:recover", open_to=everyone),
-    hashing("/recover", read, write, name="accounts:take_recovery", open_to=everyone),
+    hashing("/recover", read, write, name="accounts:submit_recovery", open_to=everyone),
 ]

@@ -38,7 +38,9 @@ def saved_or(request: Request, db: Session, place: Place) -> Response | None:
     sketch = sketch_of(request)
     draft = drafts.save(db, sketch, place, author=request.user)
     is_beside = sketch.draft is not None and draft.id != sketch.draft
-    return go_to(request, "forum:draft", flash="kept_beside" if is_beside else "kept_draft", draft_id=draft.id)
+    return go_to(
+        request, "forum:draft", flash="draft_saved_separately" if is_beside else "draft_saved", draft_id=draft.id
+    )
 
 
 def rescue(request: Request, db: Session, token: str, model: type[Any], param: str) -> bool:

@@ -62,7 +62,7 @@ def discard(request: Request, db: Session) -> Response:
     """Throw the draft away."""
     draft = find_visible(db, Draft, request.path_params["draft_id"], request.user)
     drafts.discard(db, draft.id, author=request.user)
-    return go_to(request, "forum:my_texts", flash="dropped")
+    return go_to(request, "forum:my_texts", flash="draft_discarded")
 
 
 def _address(request: Request, draft: Draft) -> str:
@@ -76,5 +76,5 @@ def _address(request: Request, draft: Draft) -> str:
 
 routes = [
     page("/drafts/{draft_id}", show, name="forum:draft"),
-    action("/drafts/{draft_id}/throwing-away", discard, name="forum:drop_draft"),
+    action("/drafts/{draft_id}/discard", discard, name="forum:discard_draft"),
 ]

@@ -71,7 +71,7 @@ def withdraw(request: Request, db: Session) -> Response:
     try:
         posts.withdraw(db, version, by=request.user)
     except OutOfStep:
-        return go_to(request, "forum:handed_in", flash="decided_meanwhile", version_id=version.id)
+        return go_to(request, "forum:submitted", flash="already_decided", version_id=version.id)
     draft = posts.keep_as_draft(db, version, by=request.user)
     return go_to(request, "forum:draft", flash="withdrawn", draft_id=draft.id)
 
@@ -104,7 +104,7 @@ def revise(request: Request, db: Session) -> Response:
         return edit_page(request, db, post, form)
     with keep_words_on_refusal(request, db, Place(post_id=post.id)):
         version = posts.revise(db, post, form.value, author=request.user)
-    return go_to(request, "forum:handed_in", version_id=version.id)
+    return go_to(request, "forum:submitted", version_id=version.id)
 
 
 def edit_page(request: Request, db: Session, post: Post, form: Filled[Any], status: int = 422) -> Response:
@@ -137,9 +137,9 @@ def _own_post(request: Request, db: Session) -> Post:
 routes = [
     page("/preview", no_preview, name="forum:no_preview"),
     question("/preview", preview, name="forum:preview", rescue=rescue_preview),
-    page("/handed-in/{version_id}", submitted, name="forum:handed_in"),
-    action("/handed-in/{version_id}/withdrawal", withdraw, name="forum:withdraw"),
-    action("/handed-in/{version_id}/draft", resume_as_draft, name="forum:take_up"),
+    page("/submitted/{version_id}", submitted, name="forum:submitted"),
+    action("/submitted/{version_id}/withdrawal", withdraw, name="forum:withdraw"),
+    action("/submitted/{version_id}/draft", resume_as_draft, name="forum:resume_as_draft"),
     page("/posts/{post_id}/write", edit, name="forum:edit"),
     action("/posts/{post_id}/write", revise, name="forum:revise", rescue=partial(rescue, model=Post, param="post_id")),
 ]

@@ -55,7 +55,7 @@ def answer(request: Request, db: Session) -> Response:
         if form.errors:
             return thread_page(request, db, thread, form, status=422)
         version = posts.answer(db, thread, form.value, author=request.user)
-    return go_to(request, "forum:handed_in", version_id=version.id)
+    return go_to(request, "forum:submitted", version_id=version.id)
 
 
 def new(request: Request, db: Session) -> Response:
@@ -76,7 +76,7 @@ def create(request: Request, db: Session) -> Response:
         return _new_page(request, db, room, form)
     with keep_words_on_refusal(request, db, Place(room_id=room.id)):
         version = posts.start_thread(db, room, form.value, author=request.user)
-    return go_to(request, "forum:handed_in", version_id=version.id)
+    return go_to(request, "forum:submitted", version_id=version.id)
 
 
 def thread_page(

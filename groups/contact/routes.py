@@ -16,7 +16,7 @@ from web.routing import action
 
 def mark_done(request: Request, db: Session) -> Response:
     task, form = (
-        find_visible(db, ContactTask, request.path_params["errand_id"], request.user),
+        find_visible(db, ContactTask, request.path_params["task_id"], request.user),
         read_form(request, TasksDone),
     )
     tasks.mark_done(db, task, by=request.user, other_ids=[] if form.errors else form.value.also)
@@ -24,5 +24,5 @@ def mark_done(request: Request, db: Session) -> Response:
 
 
 routes = [
-    action("/staff/errands/{errand_id}", mark_done, name="groups:tick", **FOR_PLANNERS),
+    action("/staff/contact-tasks/{task_id}", mark_done, name="groups:mark_task_done", **FOR_PLANNERS),
 ]

@@ -47,26 +47,26 @@ def choose(request: Request, db: Session) -> Response:
     begins = local_datetime(form.value.moment.date(), form.value.moment.time(), conversation.zone)
     with Attempt(db, form, "moment"):
         booking.choose(db, conversation, begins, form.value.channel)
-        return go_to(request, "groups:registration_mine", flash="moment_chosen")
+        return go_to(request, "groups:registration_own_page", flash="slot_chosen")
     return _page(request, db, conversation, form)
 
 
 def release_slot(request: Request, db: Session) -> Response:
     """Release the slot."""
     changes.release_slot(db, _own_conversation(request, db), posted_number(request, "revision"))
-    return go_to(request, "groups:registration_mine", flash="moment_let_go")
+    return go_to(request, "groups:registration_own_page", flash="slot_released")
 
 
 def decline(request: Request, db: Session) -> Response:
     """Decline the conversation."""
     changes.decline(db, _own_conversation(request, db))
-    return go_to(request, "groups:registration_mine", flash="call_declined")
+    return go_to(request, "groups:registration_own_page", flash="conversation_declined")
 
 
 def request_again(request: Request, db: Session) -> Response:
     """Ask for the conversation after all."""
     booking.request_again(db, own_registration(request, db))
-    return go_to(request, "groups:own_call")
+    return go_to(request, "groups:own_conversation")
 
 
 def answer_aftercare(request: Request, db: Session) -> Response:
@@ -75,7 +75,7 @@ def answer_aftercare(request: Request, db: Session) -> Response:
     if form.errors:
         raise OutOfStep("no answer")
     aftercare.record_consent(db, own_registration(request, db), form.value.choice is AftercareConsent.Choice.YES)
-    return go_to(request, "groups:registration_mine", flash="saved")
+    return go_to(request, "groups:registration_own_page", flash="saved")
 
 
 def room(request: Request, db: Session) -> Response:
@@ -121,14 +121,14 @@ def _page(request: Request, db: Session, conversation: Conversation, form: Fille
     )
 
 
-PATH = "/register/mine/call"
+PATH = "/register/mine/conversation"
 routes = [
-    page(PATH, show, name="groups:own_call", **FOR_REGISTRANTS),
-    page(f"{PATH}/room", room, name="groups:own_call_room", **FOR_REGISTRANTS),
-    page(f"{PATH}/by/{{channel}}", show_channel, name="groups:own_call_by", **FOR_REGISTRANTS),
-    action(PATH, choose, name="groups:choose_moment", **FOR_REGISTRANTS),
-    action(f"{PATH}/letting-go", release_slot, name="groups:let_own_call_go", **FOR_REGISTRANTS),
-    action("/register/mine/aftercare", answer_aftercare, name="groups:want_aftercare", **FOR_REGISTRANTS),
-    action(f"{PATH}/again", request_again, name="groups:ask_call_again", **FOR_REGISTRANTS),
-    action(f"{PATH}/declining", decline, name="groups:decline_call", **FOR_REGISTRANTS),
+    page(PATH, show, name="groups:own_conversation", **FOR_REGISTRANTS),
+    page(f"{PATH}/room", room, name="groups:own_conversation_room", **FOR_REGISTRANTS),
+    page(f"{PATH}/by/{{channel}}", show_channel, name="groups:own_conversation_by", **FOR_REGISTRANTS),
+    action(PATH, choose, name="groups:choose_slot", **FOR_REGISTRANTS),
+    action(f"{PATH}/release", release_slot, name="groups:release_own_slot", **FOR_REGISTRANTS),
+    action("/register/mine/aftercare", answer_aftercare, name="groups:answer_own_aftercare", **FOR_REGISTRANTS),
+    action(f"{PATH}/request", request_again, name="groups:request_conversation", **FOR_REGISTRANTS),
+    action(f"{PATH}/decline", decline, name="groups:decline_conversation", **FOR_REGISTRANTS),
 ]

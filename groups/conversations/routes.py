@@ -68,14 +68,14 @@ def release_slot(request: Request, db: Session) -> Response:
 def record_no_answer(request: Request, db: Session) -> Response:
     conversation = _find(request, db)
     holding.record_no_answer(db, conversation, posted_number(request, "revision"), by=request.user)
-    return go_to(request, "groups:call", flash="nobody_answered", call_id=conversation.id)
+    return go_to(request, "groups:conversation", flash="no_answer_recorded", conversation_id=conversation.id)
 
 
 def record_staff_absence(request: Request, db: Session) -> Response:
     """The colleague could not make it."""
     conversation = _find(request, db)
     holding.record_staff_absence(db, conversation, posted_number(request, "revision"), by=request.user)
-    return go_to(request, "groups:call", flash="we_were_absent", call_id=conversation.id)
+    return go_to(request, "groups:conversation", flash="staff_absence_recorded", conversation_id=conversation.id)
 
 
 def record_held(request: Request, db: Session) -> Response:
@@ -84,7 +84,7 @@ def record_held(request: Request, db: Session) -> Response:
         return _page(request, db, conversation, report=form)
     with Attempt(db, form, "outcome"):
         holding.record_held(db, conversation, form.value, by=request.user)
-        flash = f"held_{form.value.outcome}" if form.value.outcome else "held"
+        flash = f"recorded_{form.value.outcome}" if form.value.outcome else "conversation_recorded"
         return go_to(request, "groups:registration", flash=flash, registration_id=conversation.registration_id)
     return _page(request, db, conversation, report=form)
 
@@ -95,7 +95,7 @@ def correct_outcome(request: Request, db: Session) -> Response:
     if form.errors:
         raise OutOfStep("nothing was said")
     correcting.correct_outcome(db, conversation, form.value.outcome, form.value.revision, by=request.user)
-    flash = f"held_{form.value.outcome}"
+    flash = f"recorded_{form.value.outcome}"
     return go_to(request, "groups:registration", flash=flash, registration_id=conversation.registration_id)
 
 
@@ -110,11 +110,11 @@ def room(request: Request, db: Session) -> Response:
 
 
 def _find(request: Request, db: Session) -> Conversation:
-    return find_visible(db, Conversation, request.path_params["call_id"], request.user)
+    return find_visible(db, Conversation, request.path_params["conversation_id"], request.user)
 
 
 def _to_conversation(request: Request, conversation: Conversation) -> Response:
-    return go_to(request, "groups:call", flash="saved", call_id=conversation.id)
+    return go_to(request, "groups:conversation", flash="saved", conversation_id=conversation.id)
 
 
 def _page(
@@ -154,15 +154,15 @@ def _page(
     )
 
 
-PATH = "/staff/calls/{call_id}"
+PATH = "/staff/conversations/{conversation_id}"
 routes = [
-    page(PATH, show, name="groups:call", **FOR_PLANNERS),
-    page(f"{PATH}/room", room, name="groups:call_room", **FOR_PLANNERS),
-    action(f"{PATH}/number", show_number, name="groups:call_number", **FOR_PLANNERS),
-    action(f"{PATH}/moment", book, name="groups:book_call", **FOR_PLANNERS),
-    action(f"{PATH}/letting-go", release_slot, name="groups:let_call_go", **FOR_PLANNERS),
-    action(f"{PATH}/no-answer", record_no_answer, name="groups:no_answer", **FOR_PLANNERS),
-    action(f"{PATH}/absence", record_staff_absence, name="groups:call_absence", **FOR_PLANNERS),
-    action(f"{PATH}/held", record_held, name="groups:hold_call", **FOR_PLANNERS),
-    action(f"{PATH}/outcome", correct_outcome, name="groups:put_right", **FOR_PLANNERS),
+    page(PATH, show, name="groups:conversation", **FOR_PLANNERS),
+    page(f"{PATH}/room", room, name="groups:conversation_room", **FOR_PLANNERS),
+    action(f"{PATH}/number", show_number, name="groups:reveal_number", **FOR_PLANNERS),
+    action(f"{PATH}/slot", book, name="groups:book_slot", **FOR_PLANNERS),
+    action(f"{PATH}/release", release_slot, name="groups:release_slot", **FOR_PLANNERS),
+    action(f"{PATH}/no-answer", record_no_answer, name="groups:record_no_answer", **FOR_PLANNERS),
+    action(f"{PATH}/staff-absence", record_staff_absence, name="groups:record_staff_absence", **FOR_PLANNERS),
+    action(f"{PATH}/held", record_held, name="groups:record_conversation_held", **FOR_PLANNERS),
+    action(f"{PATH}/outcome", correct_outcome, name="groups:correct_outcome", **FOR_PLANNERS),
 ]

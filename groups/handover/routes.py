@@ -49,7 +49,7 @@ def set_cover(request: Request, db: Session) -> Response:
     given = posted(request).get("deputy")
     cover = _colleague(db, given) if given else None
     handover.set_cover(db, facilitator, cover, by=request.user)
-    return go_to(request, "groups:standing_in", flash="saved")
+    return go_to(request, "groups:handover", flash="saved")
 
 
 def hand_over(request: Request, db: Session) -> Response:
@@ -61,14 +61,14 @@ def hand_over(request: Request, db: Session) -> Response:
     incoming = _colleague(db, form.value.taker)
     handover.require_can_take_over(outgoing, incoming)
     if not form.value.seen:
-        return go_to(request, "groups:look_at_handover", giver_id=outgoing.id, taker_id=incoming.id)
+        return go_to(request, "groups:preview_handover", outgoing_id=outgoing.id, incoming_id=incoming.id)
     handover.hand_over(db, outgoing, incoming, by=request.user)
-    return go_to(request, "groups:standing_in", flash="handed_over")
+    return go_to(request, "groups:handover", flash="handed_over")
 
 
 def preview(request: Request, db: Session) -> Response:
     """What would move from one colleague to another."""
-    outgoing, incoming = (_colleague(db, request.path_params[one]) for one in ("giver_id", "taker_id"))
+    outgoing, incoming = (_colleague(db, request.path_params[one]) for one in ("outgoing_id", "incoming_id"))
     handover.require_may_hand_over(outgoing, by=request.user)
     handover.require_can_take_over(outgoing, incoming)
     names, moves = names_of(db, [outgoing.id, incoming.id]), handover_preview(db, outgoing, incoming, request.user)
@@ -83,8 +83,8 @@ def _colleague(db: Session, given: object) -> Staff:
 
 
 routes = [
-    page("/staff/standing-in", index, name="groups:standing_in", **FOR_PLANNERS),
-    action("/staff/standing-in/{staff_id}/deputy", set_cover, name="groups:set_deputy", **FOR_COORDINATORS),
-    action("/staff/standing-in/{staff_id}/handover", hand_over, name="groups:hand_over", **FOR_PLANNERS),
-    page("/staff/standing-in/{giver_id}/to/{taker_id}", preview, name="groups:look_at_handover", **FOR_PLANNERS),
+    page("/staff/handover", index, name="groups:handover", **FOR_PLANNERS),
+    action("/staff/handover/{staff_id}/cover", set_cover, name="groups:set_cover", **FOR_COORDINATORS),
+    action("/staff/handover/{staff_id}", hand_over, name="groups:hand_over", **FOR_PLANNERS),
+    page("/staff/handover/{outgoing_id}/to/{incoming_id}", preview, name="groups:preview_handover", **FOR_PLANNERS),
 ]

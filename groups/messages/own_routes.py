@@ -27,7 +27,7 @@ def send(request: Request, db: Session) -> Response:
         return _own_messages_page(request, db, form)
     with Attempt(db, form, "words"):
         messages.send(db, own_registration(request, db), form.value.words)
-        return go_to(request, "groups:own_words", flash="words_sent")
+        return go_to(request, "groups:own_messages", flash="message_sent")
     return _own_messages_page(request, db, form)
 
 
@@ -46,6 +46,6 @@ def _own_messages_page(request: Request, db: Session, form: Filled[MessageForm],
 
 
 routes = [
-    page("/register/mine/words", own_messages, name="groups:own_words", **FOR_REGISTRANTS),
-    action("/register/mine/words", send, name="groups:say", **FOR_REGISTRANTS),
+    page("/register/mine/messages", own_messages, name="groups:own_messages", **FOR_REGISTRANTS),
+    action("/register/mine/messages", send, name="groups:send_message", **FOR_REGISTRANTS),
 ]

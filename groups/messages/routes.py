@@ -33,7 +33,7 @@ def reply(request: Request, db: Session) -> Response:
     with Attempt(db, form, "words"):
         messages.send(db, registration, form.value.words, by=request.user, seen_number=posted_number(request, "seen"))
         if registration.looked_after_by(request.user, group_of(db, registration)):
-            return go_to(request, "groups:words", flash="saved", registration_id=registration.id)
+            return go_to(request, "groups:messages", flash="saved", registration_id=registration.id)
         return go_to(request, "groups:week", flash="saved")
     return _staff_messages_page(request, db, form)
 
@@ -65,9 +65,9 @@ def _staff_messages_page(request: Request, db: Session, form: Filled[MessageForm
     )
 
 
-PATH = "/staff/registrations/{registration_id}/words"
+PATH = "/staff/registrations/{registration_id}/messages"
 routes = [
-    page(PATH, staff_messages, name="groups:words", **FOR_PLANNERS),
-    action(PATH, reply, name="groups:answer_words", **FOR_PLANNERS),
-    action(f"{PATH}/read", mark_read, name="groups:words_read", **FOR_PLANNERS),
+    page(PATH, staff_messages, name="groups:messages", **FOR_PLANNERS),
+    action(PATH, reply, name="groups:reply", **FOR_PLANNERS),
+    action(f"{PATH}/read", mark_read, name="groups:mark_messages_read", **FOR_PLANNERS),
 ]

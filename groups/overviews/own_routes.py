@@ -46,26 +46,26 @@ def pause(request: Request, db: Session) -> Response:
         return _page(request, db, status=422, pausing=form)
     with Attempt(db, form, "until"):
         registrations.pause(db, own_registration(request, db), form.value.until)
-        return go_to(request, "groups:registration_mine", flash="saved")
+        return go_to(request, "groups:registration_own_page", flash="saved")
     return _page(request, db, status=422, pausing=form)
 
 
 def resume(request: Request, db: Session) -> Response:
     registrations.resume(db, own_registration(request, db))
-    return go_to(request, "groups:registration_mine", flash="saved")
+    return go_to(request, "groups:registration_own_page", flash="saved")
 
 
 def withdraw(request: Request, db: Session) -> Response:
     """Withdraw."""
     ending.withdraw(db, own_registration(request, db))
-    return go_to(request, "groups:registration_mine", flash="registration_withdrawn")
+    return go_to(request, "groups:registration_own_page", flash="registration_withdrawn")
 
 
 def record_death(request: Request, db: Session) -> Response:
     """Report that the person it was about has died."""
     wants_call = posted(request).get("call_me_once") == "on"
     ending.report_death(db, own_registration(request, db), wants_call)
-    return go_to(request, "groups:registration_mine", flash="will_call" if wants_call else "")
+    return go_to(request, "groups:registration_own_page", flash="call_requested" if wants_call else "")
 
 
 def erase(request: Request, db: Session) -> Response:
@@ -85,7 +85,7 @@ def set_goal(request: Request, db: Session) -> Response:
     if form.errors:
         return _page(request, db, status=422, goal=form)
     preparation.set_goal(db, own_registration(request, db), form.value.goal)
-    return go_to(request, "groups:registration_mine", flash="saved")
+    return go_to(request, "groups:registration_own_page", flash="saved")
 
 
 def preparation_text(request: Request, db: Session) -> Response:
@@ -156,12 +156,12 @@ def _slots_open_on(db: Session, conversation: Conversation | None, ahead: int) -
 
 
 routes = [
-    page("/register/mine", show, name="groups:registration_mine", **FOR_REGISTRANTS),
-    page("/register/mine/preparing", preparation_text, name="groups:prepare", **FOR_REGISTRANTS),
-    action("/register/mine/goal", set_goal, name="groups:name_own_goal", **FOR_REGISTRANTS),
+    page("/register/mine", show, name="groups:registration_own_page", **FOR_REGISTRANTS),
+    page("/register/mine/preparation", preparation_text, name="groups:own_preparation", **FOR_REGISTRANTS),
+    action("/register/mine/goal", set_goal, name="groups:set_own_goal", **FOR_REGISTRANTS),
     action("/register/mine/pause", pause, name="groups:pause_registration", **FOR_REGISTRANTS),
     action("/register/mine/return", resume, name="groups:resume_registration", **FOR_REGISTRANTS),
     action("/register/mine/withdrawal", withdraw, name="groups:withdraw_registration", **FOR_REGISTRANTS),
-    action("/register/mine/loss", record_death, name="groups:note_death", **FOR_REGISTRANTS),
+    action("/register/mine/loss", record_death, name="groups:report_death", **FOR_REGISTRANTS),
     action("/register/mine/erasure", erase, name="groups:erase_registration", **FOR_REGISTRANTS),
 ]

@@ -53,7 +53,9 @@ def _find_copy_request(request: Request, db: Session) -> CopyRequest:
 
 routes = [
     page("/staff/copies", copies, name="groups:copies", **FOR_PLANNERS),
-    action("/staff/registrations/{registration_id}/copies", request_copy, name="groups:ask_copy", **FOR_COORDINATORS),
-    action("/staff/copies/{copy_id}/agreement", approve_copy, name="groups:agree_copy", **FOR_PLANNERS),
-    action("/staff/copies/{copy_id}/taking", download_copy, name="groups:take_copy", **FOR_PLANNERS),
+    action(
+        "/staff/registrations/{registration_id}/copies", request_copy, name="groups:request_copy", **FOR_COORDINATORS
+    ),
+    action("/staff/copies/{copy_id}/approval", approve_copy, name="groups:approve_copy", **FOR_PLANNERS),
+    action("/staff/copies/{copy_id}/download", download_copy, name="groups:download_copy", **FOR_PLANNERS),
 ]

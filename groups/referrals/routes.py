@@ -33,7 +33,7 @@ def create(request: Request, db: Session) -> Response:
     if form.errors:
         return _page(request, form)
     referrals.add(db, form.value, by=request.user)
-    return go_to(request, "groups:places", flash="saved")
+    return go_to(request, "groups:referral_places", flash="saved")
 
 
 def show(request: Request, db: Session) -> Response:
@@ -48,12 +48,12 @@ def change(request: Request, db: Session) -> Response:
     if form.errors:
         return _page(request, form, place)
     referrals.change(db, place, form.value, by=request.user)
-    return go_to(request, "groups:places", flash="saved")
+    return go_to(request, "groups:referral_places", flash="saved")
 
 
 def remove(request: Request, db: Session) -> Response:
     referrals.remove(db, _find(request, db), by=request.user)
-    return go_to(request, "groups:places", flash="saved")
+    return go_to(request, "groups:referral_places", flash="saved")
 
 
 def _find(request: Request, db: Session) -> ReferralPlace:
@@ -65,10 +65,10 @@ def _page(request: Request, form: Filled[Any], place: ReferralPlace | None = Non
 
 
 routes = [
-    page("/staff/places", index, name="groups:places", **FOR_STAFF),
-    page("/staff/places/new", new, name="groups:new_place", **FOR_PLANNERS),
-    action("/staff/places/new", create, name="groups:add_place", **FOR_PLANNERS),
-    page("/staff/places/{place_id}", show, name="groups:place", **FOR_PLANNERS),
-    action("/staff/places/{place_id}", change, name="groups:change_place", **FOR_PLANNERS),
-    action("/staff/places/{place_id}/removal", remove, name="groups:take_place_out", **FOR_PLANNERS),
+    page("/staff/referrals", index, name="groups:referral_places", **FOR_STAFF),
+    page("/staff/referrals/new", new, name="groups:new_referral_place", **FOR_PLANNERS),
+    action("/staff/referrals/new", create, name="groups:add_referral_place", **FOR_PLANNERS),
+    page("/staff/referrals/{place_id}", show, name="groups:referral_place", **FOR_PLANNERS),
+    action("/staff/referrals/{place_id}", change, name="groups:change_referral_place", **FOR_PLANNERS),
+    action("/staff/referrals/{place_id}/removal", remove, name="groups:remove_referral_place", **FOR_PLANNERS),
 ]

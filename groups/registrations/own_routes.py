@@ -37,5 +37,10 @@ def _calendar_response(request: Request, db: Session, method: str) -> Response:
 
 routes = [
     page("/register/mine/agenda", calendar, name="groups:calendar", **FOR_REGISTRANTS),
-    page("/register/mine/agenda/gone", calendar_cancellations, name="groups:calendar_gone", **FOR_REGISTRANTS),
+    page(
+        "/register/mine/agenda/cancellations",
+        calendar_cancellations,
+        name="groups:calendar_cancellations",
+        **FOR_REGISTRANTS,
+    ),
 ]

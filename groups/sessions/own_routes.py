@@ -25,7 +25,7 @@ def record_rsvp(request: Request, db: Session) -> Response:
     if form.errors:
         raise OutOfStep("neither was said")
     attendance.record_rsvp(db, session, own_registration(request, db), form.value.comes)
-    return go_to(request, "groups:registration_mine", flash="saved", anchor=f"session-{session.id}")
+    return go_to(request, "groups:registration_own_page", flash="saved", anchor=f"session-{session.id}")
 
 
 def room(request: Request, db: Session) -> Response:
@@ -45,6 +45,6 @@ def _session(request: Request, db: Session) -> GroupSession:
 
 
 routes = [
-    action("/register/mine/sessions/{session_id}/coming", record_rsvp, name="groups:excuse", **FOR_REGISTRANTS),
+    action("/register/mine/sessions/{session_id}/rsvp", record_rsvp, name="groups:own_rsvp", **FOR_REGISTRANTS),
     page("/register/mine/room/{session_id}", room, name="groups:own_room", **FOR_REGISTRANTS),
 ]

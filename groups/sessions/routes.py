@@ -153,11 +153,11 @@ def _page(
 PATH = "/staff/sessions/{session_id}"
 routes = [
     page(PATH, show, name="groups:session", **FOR_PLANNERS),
-    action(f"{PATH}/about", set_details, name="groups:tell_about", **FOR_PLANNERS),
-    action(f"{PATH}/moving", move, name="groups:move_session", **FOR_PLANNERS),
+    action(f"{PATH}/details", set_details, name="groups:set_session_details", **FOR_PLANNERS),
+    action(f"{PATH}/move", move, name="groups:move_session", **FOR_PLANNERS),
     action(f"{PATH}/cancellation", cancel, name="groups:cancel_session", **FOR_PLANNERS),
-    action(f"{PATH}/attendance", mark_attendance, name="groups:mark", **FOR_PLANNERS),
-    action(f"{PATH}/coming", record_rsvp, name="groups:excuse_for", **FOR_PLANNERS),
-    action(f"{PATH}/held", record_held, name="groups:hold_session", **FOR_PLANNERS),
+    action(f"{PATH}/attendance", mark_attendance, name="groups:mark_attendance", **FOR_PLANNERS),
+    action(f"{PATH}/rsvp", record_rsvp, name="groups:record_rsvp", **FOR_PLANNERS),
+    action(f"{PATH}/held", record_held, name="groups:record_session_held", **FOR_PLANNERS),
     page(f"{PATH}/room", room, name="groups:session_room", **FOR_PLANNERS),
 ]

@@ -30,8 +30,8 @@ def filter_list(request: Request, db: Session) -> Response:
     """Filter the list; the filter travels encrypted, so that no address reveals it."""
     given = {name: value for name, value in posted(request).items() if name in WaitingListFilter.model_fields and value}
     if not given or read_form(request, WaitingListFilter).errors:
-        return go_to(request, "groups:waiting")
-    return go_to(request, "groups:waiting_chosen", chosen=seal_token(_keys(request), _purpose(request), given))
+        return go_to(request, "groups:waiting_list")
+    return go_to(request, "groups:filtered_waiting_list", chosen=seal_token(_keys(request), _purpose(request), given))
 
 
 def filtered(request: Request, db: Session) -> Response:
@@ -85,9 +85,9 @@ def _purpose(request: Request) -> str:
 
 
 routes = [
-    page("/staff/waiting", index, name="groups:waiting", **FOR_PLANNERS),
-    question("/staff/waiting", filter_list, name="groups:choose_waiting", **FOR_PLANNERS),
-    page("/staff/waiting/{chosen}", filtered, name="groups:waiting_chosen", **FOR_PLANNERS),
+    page("/staff/waiting-list", index, name="groups:waiting_list", **FOR_PLANNERS),
+    question("/staff/waiting-list", filter_list, name="groups:filter_waiting_list", **FOR_PLANNERS),
+    page("/staff/waiting-list/{chosen}", filtered, name="groups:filtered_waiting_list", **FOR_PLANNERS),
     page("/staff/registrations/new", new, name="groups:new_registration", **FOR_PLANNERS),
-    action("/staff/registrations/new", create, name="groups:enter_registration", **FOR_PLANNERS),
+    action("/staff/registrations/new", create, name="groups:register_caller", **FOR_PLANNERS),
 ]

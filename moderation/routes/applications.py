@@ -95,6 +95,6 @@ routes = [
     page("/staff/applications", index, name="moderation:applications", **FOR_MODERATORS),
     page(_one, show, name="moderation:application", **FOR_MODERATORS),
     action(f"{_one}/decisions", decide, name="moderation:decide_application", **FOR_MODERATORS),
-    action(f"{_one}/notes", note, name="moderation:note_application", **FOR_MODERATORS),
+    action(f"{_one}/notes", note, name="moderation:add_application_note", **FOR_MODERATORS),
     action(f"{_one}/code", renew_code, name="moderation:renew_application_code", **FOR_MODERATORS),
 ]

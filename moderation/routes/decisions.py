@@ -40,8 +40,8 @@ def undo(request: Request, db: Session) -> Response:
     decision = find_visible(db, Decision, request.path_params["decision_id"], request.user)
     version = decisions.undo(db, decision, by=request.user)
     if version.state == "waiting":
-        return go_to(request, "moderation:text", flash="undone", version_id=version.id)
-    return go_to(request, "moderation:queue", flash="undone")
+        return go_to(request, "moderation:text", flash="decision_undone", version_id=version.id)
+    return go_to(request, "moderation:queue", flash="decision_undone")
 
 
 def new_removal(request: Request, db: Session) -> Response:

@@ -47,7 +47,7 @@ def assign_turn(request: Request, db: Session) -> Response:
             raise Refused(duty.NO_DUTY)
         duty.assign_turn(db, half, given.who, by=request.user)
         at = f"half-{given.day}-{given.half}"
-        return go_to(request, "moderation:duty_week", flash="turn_taken", day=given.day, anchor=at)
+        return go_to(request, "moderation:duty_week", flash="turn_assigned", day=given.day, anchor=at)
     return _page(request, db, given.day, refusal=form)
 
 
@@ -56,14 +56,14 @@ def release_turn(request: Request, db: Session) -> Response:
     turn = find_visible(db, DutyTurn, request.path_params["turn_id"], request.user)
     duty.release_turn(db, turn, by=request.user)
     at = f"half-{turn.day}-{turn.half}"
-    return go_to(request, "moderation:duty_week", flash="turn_given_back", day=turn.day, anchor=at)
+    return go_to(request, "moderation:duty_week", flash="turn_released", day=turn.day, anchor=at)
 
 
 def copy_previous_week(request: Request, db: Session) -> Response:
     """This week like the one before, where it is empty."""
     day = parse_day(request.path_params["day"])
     filled = duty.copy_previous_week(db, day - timedelta(days=day.weekday()), by=request.user)
-    return go_to(request, "moderation:duty_week", flash="saved" if filled else "nothing_to_repeat", day=day)
+    return go_to(request, "moderation:duty_week", flash="saved" if filled else "nothing_to_copy", day=day)
 
 
 def close_admissions(request: Request, db: Session) -> Response:
@@ -73,14 +73,14 @@ def close_admissions(request: Request, db: Session) -> Response:
         return _page(request, db, _today(request), closing=form)
     with Attempt(db, form, "until"):
         admissions.close(db, form.value.until, by=request.user)
-        return go_to(request, "moderation:duty", flash="door_closed")
+        return go_to(request, "moderation:duty", flash="admissions_closed")
     return _page(request, db, _today(request), closing=form)
 
 
 def reopen_admissions(request: Request, db: Session) -> Response:
     """Everybody can ask again."""
     admissions.reopen(db, by=request.user)
-    return go_to(request, "moderation:duty", flash="door_opened")
+    return go_to(request, "moderation:duty", flash="admissions_reopened")
 
 
 def _page(
@@ -111,9 +111,9 @@ def _today(request: Request) -> date:
 routes = [
     page("/staff/duty", index, name="moderation:duty", **FOR_DUTY_TEAM),
     page("/staff/duty/{day}", another_week, name="moderation:duty_week", **FOR_DUTY_TEAM),
-    action("/staff/duty/turns", assign_turn, name="moderation:take_on", **FOR_DUTY_TEAM),
-    action("/staff/duty/turns/{turn_id}/ending", release_turn, name="moderation:give_back", **FOR_DUTY_TEAM),
-    action("/staff/duty/{day}/repeats", copy_previous_week, name="moderation:repeat_week", **FOR_COORDINATORS),
-    action("/staff/door", close_admissions, name="moderation:close_door", **FOR_DUTY_TEAM),
-    action("/staff/door/opening", reopen_admissions, name="moderation:open_door", **FOR_DUTY_TEAM),
+    action("/staff/duty/turns", assign_turn, name="moderation:assign_turn", **FOR_DUTY_TEAM),
+    action("/staff/duty/turns/{turn_id}/release", release_turn, name="moderation:release_turn", **FOR_DUTY_TEAM),
+    action("/staff/duty/{day}/repeats", copy_previous_week, name="moderation:copy_previous_week", **FOR_COORDINATORS),
+    action("/staff/admissions", close_admissions, name="moderation:close_admissions", **FOR_DUTY_TEAM),
+    action("/staff/admissions/reopening", reopen_admissions, name="moderation:reopen_admissions", **FOR_DUTY_TEAM),
 ]

@@ -126,7 +126,7 @@ async def test_other_roles_hold_at_once_and_end_every_sign_in(browse, people, da
     anew = browse()
     await half_sign_in(anew, "mia")
     assert (await type_code(anew, people.one_time_code("mia"))).status == 303
-    assert (await anew.open("/staff/")).location == "/staff/waiting"
+    assert (await anew.open("/staff/")).location == "/staff/waiting-list"
     assert acts(database).count("staff roles changed") == 1
 
 

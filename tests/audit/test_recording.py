@@ -119,7 +119,7 @@ async def test_a_members_own_acts_are_not_written_down(browse, database, make, p
     ada = browse("ada")
     make.draft(make.room())
     version = make.opening(make.room())
-    await ada.post(f"/handed-in/{version}/withdrawal")
+    await ada.post(f"/submitted/{version}/withdrawal")
     await ada.post("/account/code", {"passphrase": PASSPHRASES["ada"]})
     await ada.post("/sign-out")
     with database.read() as db:

@@ -53,14 +53,17 @@ SENT_ON = {
     ("member", "accounts:new_code"),
     ("member", "forum:no_preview"),
     *((who, "accounts:new_invites") for who in (MODERATOR, FACILITATOR, COORDINATOR)),
-    *((who, "accounts:staff_door") for who in (MODERATOR, FACILITATOR, COORDINATOR)),
+    *((who, "accounts:staff_home") for who in (MODERATOR, FACILITATOR, COORDINATOR)),
     *((who, name) for who in WHO for name in ("accounts:staff_code", "accounts:enrol_app")),
     *((who, f"accounts:apply_{step}") for who in (GUEST, MEMBER) for step in ("age", "relation", "hope")),
-    (APPLICANT, "accounts:application_receipt"),
-    (REGISTRANT, "groups:registration_receipt"),
-    *((REGISTRANT, f"groups:{name}") for name in ("calendar", "calendar_gone", "own_room", "own_call_room", "look")),
+    (APPLICANT, "accounts:application_new_code"),
+    (REGISTRANT, "groups:registration_new_code"),
+    *(
+        (REGISTRANT, f"groups:{name}")
+        for name in ("calendar", "calendar_cancellations", "own_room", "own_conversation_room", "feedback_form")
+    ),
     *((who, "groups:feed") for who in WHO),
-    *((who, f"groups:{name}_room") for who in (FACILITATOR, COORDINATOR) for name in ("session", "call")),
+    *((who, f"groups:{name}_room") for who in (FACILITATOR, COORDINATOR) for name in ("session", "conversation")),
     *(
         (who, f"groups:register_{step}")
         for who in (GUEST, MEMBER)
@@ -223,8 +226,8 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
                 select(Invite.id).where(Invite.issuer_id == house.colleague(db, NAMES[who].lower()).id)
             ).first(),
             "staff_id": lambda: house.colleague(db, "max").id,
-            "giver_id": lambda: house.colleague(db, "finn").id,
-            "taker_id": lambda: house.colleague(db, "cora").id,
+            "outgoing_id": lambda: house.colleague(db, "finn").id,
+            "incoming_id": lambda: house.colleague(db, "cora").id,
             "application_id": lambda: db.exec(select(Application.id).order_by(col(Application.received_on))).first(),
             "who": lambda: "myself",
             "registration_id": lambda: db.exec(select(Registration.id).where(_is_for(house, db, who))).first(),
@@ -232,7 +235,7 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
             "session_id": lambda: sessions_of(db, _group_of_finn(house, db).id)[1].id,
             "day": lambda: (today() + timedelta(days=7)).isoformat(),
             "place_id": lambda: db.exec(select(ReferralPlace.id)).first(),
-            "call_id": lambda: db.exec(
+            "conversation_id": lambda: db.exec(
                 select(Conversation.id).where(
                     Conversation.booked(), col(Conversation.facilitator_id) == house.colleague(db, "finn").id
                 )
@@ -326,10 +329,10 @@ def _seated(state: RegistrationState, path: str = "/register/mine") -> Arrive:
 async def _cannot_come(stage: Stage) -> Walker:
     """Somebody with a seat says beforehand that they cannot come this time."""
     walker = await _seated(RegistrationState.PLACED)(stage)
-    not_said_yet = walker.page.locator("main form[action$='/coming'] summary").first
+    not_said_yet = walker.page.locator("main form[action$='/rsvp'] summary").first
     if await not_said_yet.count():
         await not_said_yet.click()
-        await walker.press("/coming", "button[value=no]")
+        await walker.press("/rsvp", "button[value=no]")
     return walker
 
 
@@ -355,7 +358,7 @@ APPLYING = {
     "relation": {"relation": "sibling"},
     "hope": {"hope": "Rust."},
 }
-DOOR = "main form[action='/staff/door'] button"
+DOOR = "main form[action='/staff/admissions'] button"
 CHRISTMAS = {"day": f"{today().year + 1}-12-25", "starts": "19:00"}
 REGISTERING = (
     {"age": "adult"},
@@ -420,10 +423,10 @@ def _opened(name: str, summary: int, **fields: str) -> Arrive:
 async def _to_be_put_right(stage: Stage) -> Walker:
     """A conversation was held, and came to something else than was tapped."""
     walker = await stage.as_(COORDINATOR)
-    call_id = stage.house.call_of(stage.house.new_caller()[0])
-    await walker.open(f"/staff/calls/{call_id}")
+    conversation_id = stage.house.call_of(stage.house.new_caller()[0])
+    await walker.open(f"/staff/conversations/{conversation_id}")
     await walker.press("/held", "button[value=group]")
-    await walker.open(f"/staff/calls/{call_id}")
+    await walker.open(f"/staff/conversations/{conversation_id}")
     await walker.page.locator("aside summary").first.click()
     return walker
 
@@ -433,10 +436,10 @@ def _handing_over(chosen: bool) -> Arrive:
 
     async def arrive(stage: Stage) -> Walker:
         walker = await stage.as_(FACILITATOR)
-        await walker.open("/staff/standing-in")
+        await walker.open("/staff/handover")
         await walker.page.locator("main summary").first.click()
         await walker.page.locator("main details select").select_option(index=1 if chosen else 0)
-        await walker.press("/handover", "button")
+        await walker.answer("main details form button")
         return walker
 
     return arrive
@@ -458,8 +461,8 @@ async def _duty_in_busy_times(stage: Stage) -> Walker:
 
 async def _given_back(stage: Stage) -> Walker:
     walker = await _seated(RegistrationState.PLACED)(stage)
-    await walker.page.locator("main details:has(form[action$='/giving-back']) summary").click()
-    await walker.press("/giving-back", "button")
+    await walker.page.locator("main details:has(form[action$='/release']) summary").click()
+    await walker.press("/release", "button")
     return walker
 
 
@@ -611,19 +614,24 @@ MORE = [
     Scene("seat:given back", REGISTRANT, _given_back),
     Scene("seat:cannot come", REGISTRANT, _cannot_come),
     Scene("session:who cannot come", FACILITATOR, _who_cannot_come),
-    Scene("seat:looking back", REGISTRANT, _seated(RegistrationState.COMPLETED, "/register/mine/looking-back")),
-    Scene("words:missing", REGISTRANT, _form(REGISTRANT, "/register/mine/words"), 422),
+    Scene("seat:looking back", REGISTRANT, _seated(RegistrationState.COMPLETED, "/register/mine/feedback")),
+    Scene("words:missing", REGISTRANT, _form(REGISTRANT, "/register/mine/messages"), 422),
     Scene("call:put right", COORDINATOR, _to_be_put_right),
     Scene("handing over:look", FACILITATOR, _handing_over(chosen=True)),
     Scene("handing over:nobody chosen", FACILITATOR, _handing_over(chosen=False), 422),
     Scene("group:wrong", COORDINATOR, _form(COORDINATOR, "/staff/groups/new", name="Zonder wie"), 422),
     Scene("group:days to look at", COORDINATOR, _opened("groups:group", 0, **CHRISTMAS, number="2"), 422),
     Scene("session:days to look at", COORDINATOR, _opened("groups:session", 0, **CHRISTMAS), 422),
-    Scene("people:nobody", COORDINATOR, _form(COORDINATOR, "groups:people", "main form button.button--primary"), 422),
+    Scene(
+        "people:nobody",
+        COORDINATOR,
+        _form(COORDINATOR, "groups:seat_candidates", "main form button.button--primary"),
+        422,
+    ),
     Scene("registration:entered", COORDINATOR, _form(COORDINATOR, NEW, relation="friend", format="online")),
     Scene("registration:wrong", COORDINATOR, _form(COORDINATOR, NEW, mode="call_me"), 422),
     Scene("duty:no day to close until", COORDINATOR, _form(COORDINATOR, "/staff/duty", DOOR, until=""), 422),
-    Scene("place:wrong", COORDINATOR, _form(COORDINATOR, "/staff/places/new", name="", what_for="Praten."), 422),
+    Scene("place:wrong", COORDINATOR, _form(COORDINATOR, "/staff/referrals/new", name="", what_for="Praten."), 422),
     Scene("applying:busy", GUEST, _busy),
     Scene("duty:busy", MODERATOR, _duty_in_busy_times),
     Scene("applying:about missing", GUEST, _applying("about", none=""), 422),

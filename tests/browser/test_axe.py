@@ -59,10 +59,10 @@ async def test_every_page_of_the_route_table_has_a_scene(settings: Settings, dat
     joining = {f"accounts:join_{step}" for step in ("words", "device", "name", "about", "rules")}
     applying = {f"accounts:apply_{step}" for step in ("age", "relation", "hope")}
     registering = ("relation", "format", "place", "times", "language", "name", "contact", "circle", "check")
-    applying |= {f"groups:register_{step}" for step in registering} | {"groups:registration_receipt"}
-    rooms = {f"groups:{name}_room" for name in ("own", "own_call", "session", "call")}
-    applying |= rooms | {f"groups:{name}" for name in ("calendar", "calendar_gone", "look", "feed")}
-    by_hand = sent_on | joining | applying | {"forum:no_preview", "accounts:application_receipt"}
+    applying |= {f"groups:register_{step}" for step in registering} | {"groups:registration_new_code"}
+    rooms = {f"groups:{name}_room" for name in ("own", "own_conversation", "session", "conversation")}
+    applying |= rooms | {f"groups:{name}" for name in ("calendar", "calendar_cancellations", "feedback_form", "feed")}
+    by_hand = sent_on | joining | applying | {"forum:no_preview", "accounts:application_new_code"}
     assert pages - {scene.name for scene in page_scenes()} == by_hand
 
 

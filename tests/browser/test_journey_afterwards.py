@@ -52,7 +52,7 @@ async def _give_a_moment(finn: Walker, later: Later) -> None:
     me = await finn.page.locator("main [name=facilitator] option", has_text="Finn").get_attribute("value")
     await finn.fill(day=day.isoformat(), starts="14:00")
     await finn.page.locator("main [name=facilitator]").select_option(me)
-    await finn.press("/moment", "button")
+    await finn.press("/slot", "button")
     assert "afgesproken" in await finn.words()
 
 
@@ -65,7 +65,7 @@ async def test_looking_back_then_two_calls_of_which_the_second_is_never_answered
     rita_id, code, last = _after_a_group(house, later)
     await rita.come_back("/register", code)
     assert "Je groep is afgelopen" in await rita.words()
-    await rita.follow("main a[href='/register/mine/looking-back']")
+    await rita.follow("main a[href='/register/mine/feedback']")
     await rita.choose("helped", "yes")
     await rita.choose("less_alone", "somewhat")
     await rita.answer(words="Je hoeft niets te vertellen om erbij te horen.")
@@ -79,7 +79,7 @@ async def test_looking_back_then_two_calls_of_which_the_second_is_never_answered
 
     until(later, last + timedelta(days=36), 10)
     await rita.come_back("/register", code)
-    await rita.follow("main a[href='/register/mine/call']")
+    await rita.follow("main a[href='/register/mine/conversation']")
     await rita.page.locator("main [name=moment]").first.check()
     await rita.answer()
     assert "Dat moment is voor jou" in await rita.words()

@@ -54,7 +54,7 @@ async def test_joining_with_an_invite_up_to_saying_hello(house: House, come: Com
     assert new.path == "/read-first"
     await new.follow("main a[href$='/write']")
     await new.answer(title="Dag", source="Ik ben er ook.")
-    assert new.path.startswith("/handed-in/")
+    assert new.path.startswith("/submitted/")
     assert "Ik ben er ook." in await new.page.locator(".post--waiting").inner_text()
 
     await new.sign_out()

@@ -30,7 +30,7 @@ async def _prepared_first(house: House, rita: Walker, finn: Walker, later: Later
 
 async def _choose_first_moment(walker: Walker) -> None:
     await walker.open("/register/mine")
-    await walker.follow("main a[href='/register/mine/call']")
+    await walker.follow("main a[href='/register/mine/conversation']")
     await walker.page.locator("main [name=moment]").first.check()
     await walker.answer()
 
@@ -76,7 +76,7 @@ async def test_a_goal_of_ones_own_leads_through_a_conversation_to_the_list(
     assert await finn.page.locator("[name=goal]").input_value() == "Weten wat ik zeg, en wat ik voor mezelf houd."
     await finn.page.locator("main summary", has_text="Een gesprek plannen").click()
     await finn.choose("talk", "preparation")
-    await finn.press("/calls", "button")
+    await finn.press("/conversations", "button")
     assert "Durft nog niet vertellen voor anderen." in await finn.words()
     assert "Over wat je vertelt en wat niet." in await finn.words()
     await finn.follow(".crumb a:has-text('Rita')")
@@ -128,11 +128,11 @@ async def test_whoever_waits_hears_of_the_team_after_seven_weeks_spoken_and_then
     await at_work(finn)
     await finn.follow("main .queue-list a:has-text('Rita')")
     await finn.follow(".crumb a:has-text('Rita')")
-    await finn.follow("main a[href$='/words']")
+    await finn.follow("main a[href$='/messages']")
     await finn.answer(words="Je staat nog op de lijst. Hoe gaat het met je?")
     await finn.open("/staff/week")
     assert "Tussengesprek" not in await finn.words()
     await rita.come_back("/register", code)
     assert "Tussengesprek" not in await rita.words()
-    await rita.follow("main a[href='/register/mine/words']")
+    await rita.follow("main a[href='/register/mine/messages']")
     assert "Hoe gaat het met je?" in await rita.words()

@@ -58,7 +58,7 @@ async def test_asking_for_a_group_up_to_a_code_and_back(come: Come, screen: dict
     await new.answer(region="Antwerpen")
     await new.page.locator("main summary", has_text="Wat je ons vertelde").click()
     assert "Antwerpen" in await new.words()
-    await new.follow("main a[href='/register/mine/words']")
+    await new.follow("main a[href='/register/mine/messages']")
     await new.answer(words="Ik kan alleen na zes uur.")
     assert "Ik kan alleen na zes uur." in await new.words()
     await new.sign_out()

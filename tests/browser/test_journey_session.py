@@ -44,12 +44,12 @@ def _three(house: House) -> dict[str, tuple[UUID, str]]:
 async def _by_hand(finn: Walker) -> list[str]:
     """What Finn has to bring by hand, one entry a person."""
     await at_work(finn)
-    return await finn.page.locator("main .queue-row:has(form[action*='/errands/'])").all_inner_texts()
+    return await finn.page.locator("main .queue-row:has(form[action*='/contact-tasks/'])").all_inner_texts()
 
 
 async def _tick(finn: Walker) -> None:
     """It was done."""
-    await finn.page.locator("main form[action*='/errands/'] button").first.click()
+    await finn.page.locator("main form[action*='/contact-tasks/'] button").first.click()
     await finn.page.wait_for_load_state()
 
 
@@ -96,7 +96,7 @@ async def test_everybody_knows_it_the_day_before_and_who_was_there_is_one_tap_ea
     await kim.come_back("/register", people["Kim"][1])
     assert "Parkstraat 4, Gent" in await kim.words()
     assert "Bel bij B." in await kim.words()
-    coming = f"/sessions/{first}/coming"
+    coming = f"/sessions/{first}/rsvp"
     await kim.page.locator(f"main form[action$='{coming}'] summary").click()
     await kim.press(coming, "button[value=no]")
     assert "jij kan deze keer niet" in await kim.words()
@@ -157,9 +157,9 @@ async def test_a_session_that_is_moved_is_told_once_and_what_hangs_on_it_moves_a
     await finn.open(f"/staff/sessions/{last}")
     await finn.page.locator("main summary", has_text="Verplaatsen").click()
     await finn.fill(day=becomes.date().isoformat(), starts="20:00", words="De zaal was bezet.")
-    await finn.press("/moving", "button")
+    await finn.press("/move", "button")
     if await finn.page.locator("#proposal").count():
-        await finn.press("/moving")
+        await finn.press("/move")
     time_works(house)
     time_works(house)
     (letter,) = new_letters(house, RITAS)

@@ -26,7 +26,7 @@ async def _plan(cora: Walker, day: date, number: str, starts: str = "19:00") -> 
 
 async def _compose(cora: Walker, rita_id: UUID, first: date, number: str) -> None:
     """From the waiting list to an offer for Rita."""
-    await cora.open("/staff/waiting")
+    await cora.open("/staff/waiting-list")
     assert "Wanneer ze kunnen" in await cora.words()
     await cora.follow("a[href='/staff/groups']")
     await cora.follow("main a[href='/staff/groups/new']")
@@ -38,15 +38,15 @@ async def _compose(cora: Walker, rita_id: UUID, first: date, number: str) -> Non
         name="Ouders", format="in_person", facilitator=str(leads), min_participants="1", entry="open", **where
     )
     await _plan(cora, first, number)
-    await cora.press("/recruiting")
-    await cora.follow("main a[href$='/people']")
+    await cora.press("/recruitment")
+    await cora.follow("main a[href$='/candidates']")
     await cora.page.locator(f"[name='pick-{rita_id}']").check()
-    await cora.press("/people")
+    await cora.press("/candidates")
     if await cora.page.locator("#sure").count():
         assert "Er valt iets op" in await cora.words()
         assert await cora.page.locator(f"[name='pick-{rita_id}']").is_checked()
         await cora.page.locator("#sure").check()
-        await cora.press("/people")
+        await cora.press("/candidates")
     assert "heeft een aanbod" in await cora.words()
 
 
@@ -98,9 +98,9 @@ async def test_a_session_is_moved_and_another_is_held_with_one_tap_each(
     later = (today() + timedelta(days=9)).isoformat()
     await cora.fill(day=later, starts="20:00")
     await cora.fill(words="De zaal was bezet.")
-    await cora.press("/moving", "button")
+    await cora.press("/move", "button")
     if await cora.page.locator("#proposal").count():
-        await cora.press("/moving")
+        await cora.press("/move")
     assert "nieuw moment" in await cora.words()
     await rita.open("/register/mine")
     assert "nieuw moment" in await rita.words()

@@ -16,7 +16,7 @@ async def test_a_moment_is_chosen_moved_and_held_with_the_card_in_view(
     rita, cora = await come(viewport=screen), await come(viewport=screen)
     rita_id, code = house.new_caller()
     await rita.come_back("/register", code)
-    await rita.follow("main a[href='/register/mine/call']")
+    await rita.follow("main a[href='/register/mine/conversation']")
     await rita.answer()
     assert "Kies een moment uit de lijst" in await rita.page.locator(".error-summary").inner_text()
     moments = rita.page.locator("main [name=moment]")
@@ -24,7 +24,7 @@ async def test_a_moment_is_chosen_moved_and_held_with_the_card_in_view(
     await moments.first.check()
     await rita.answer()
     assert "Dat moment is voor jou" in await rita.words()
-    await rita.follow("main a[href='/register/mine/call']")
+    await rita.follow("main a[href='/register/mine/conversation']")
     await rita.page.locator("main [name=moment]").nth(3).check()
     await rita.answer()
     assert "afgeschermd nummer" in await rita.words()
@@ -33,7 +33,7 @@ async def test_a_moment_is_chosen_moved_and_held_with_the_card_in_view(
     house.bring_near(rita_id)
     await cora.sign_in_staff("Cora")
     await cora.open("/staff/week")
-    await cora.page.locator(f"main a[href='/staff/calls/{house.call_of(rita_id)}']").first.click()
+    await cora.page.locator(f"main a[href='/staff/conversations/{house.call_of(rita_id)}']").first.click()
     await cora.page.wait_for_load_state()
     assert "we zeggen dat we de tandarts zijn" in await cora.words()
     assert "0470" not in await cora.words()
@@ -46,4 +46,6 @@ async def test_a_moment_is_chosen_moved_and_held_with_the_card_in_view(
     assert "op de lijst" in await cora.words()
     await rita.open("/register/mine")
     assert "Je staat op de wachtlijst" in await rita.words()
-    assert "/register/mine/call" not in [await one.get_attribute("href") for one in await rita.page.locator("a").all()]
+    assert "/register/mine/conversation" not in [
+        await one.get_attribute("href") for one in await rita.page.locator("a").all()
+    ]

@@ -31,7 +31,7 @@ async def test_a_text_from_looking_first_to_published(house: House, come: Come, 
     await linde.answer("main [formaction]")
     await linde.answer()
 
-    assert linde.path.startswith("/handed-in/")
+    assert linde.path.startswith("/submitted/")
     handed_in = linde.path
     assert await linde.page.locator("main a[href='/help']").count() == 1
     await _leave_and_come_back(linde)
@@ -54,7 +54,7 @@ async def test_a_text_from_looking_first_to_published(house: House, come: Come, 
     assert await linde.page.locator("[name=title]").input_value() == TITLE
     assert await linde.page.locator("[name=source]").input_value() == FIRST
     await linde.answer(source=SECOND)
-    assert linde.path.startswith("/handed-in/")
+    assert linde.path.startswith("/submitted/")
     await linde.open("/my-texts")
     assert await linde.page.locator("main a[href^='/drafts/']").count() == 0
 
@@ -79,7 +79,7 @@ async def test_a_text_kept_for_later_is_found_again(come: Come) -> None:
     await linde.follow("main a[href^='/drafts/']")
     assert await linde.page.locator("[name=source]").input_value() == FIRST
     await linde.answer()
-    assert linde.path.startswith("/handed-in/")
+    assert linde.path.startswith("/submitted/")
 
 
 @pytest.mark.prove
@@ -122,15 +122,15 @@ async def test_pressing_hand_in_twice_hands_in_once(come: Come) -> None:
     linde = await come()
     await linde.sign_in()
     await linde.open("/my-texts")
-    before = await linde.page.locator("main a[href^='/handed-in/']").count()
+    before = await linde.page.locator("main a[href^='/submitted/']").count()
     await _begin(linde)
     await linde.fill(title=TITLE, source=FIRST)
     await linde.page.locator("main form.form button.button--primary").dblclick(no_wait_after=True)
     with contextlib.suppress(Error):  # the second click may break off the way of the first
-        await linde.page.wait_for_url("**/handed-in/*")
-    await linde.page.wait_for_url("**/handed-in/*")
+        await linde.page.wait_for_url("**/submitted/*")
+    await linde.page.wait_for_url("**/submitted/*")
     await linde.open("/my-texts")
-    assert await linde.page.locator("main a[href^='/handed-in/']").count() == before + 1
+    assert await linde.page.locator("main a[href^='/submitted/']").count() == before + 1
 
 
 async def _begin(walker: Walker) -> None:

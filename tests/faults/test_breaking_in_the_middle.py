@@ -48,7 +48,7 @@ class Someone:
             lambda: browser.post(f"/threads/{self._one(Thread)}", words),
             lambda: browser.post(f"/threads/{self._one(Thread)}", words | {"keep": "yes"}),
             lambda: browser.post(f"/posts/{self._one(Post)}/write", words | {"title": "Anders"}),
-            lambda: browser.post(f"/handed-in/{self._one(PostVersion, VersionState.WAITING)}/withdrawal"),
+            lambda: browser.post(f"/submitted/{self._one(PostVersion, VersionState.WAITING)}/withdrawal"),
             lambda: browser.open(f"/threads/{self._one(Thread)}/unread"),
             lambda: browser.open("/my-texts"),
         ]

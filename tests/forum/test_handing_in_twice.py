@@ -113,5 +113,5 @@ async def test_the_same_words_taken_back_in_two_places_are_two_drafts(browse, ma
     ada = browse("ada")
     for thread in (make.thread(by="ben"), make.thread(by="ben", title="Nog een")):
         version = make.answer(thread, by="ada", source="Sterkte!")
-        assert (await ada.post(f"/handed-in/{version}/withdrawal")).status == 303
+        assert (await ada.post(f"/submitted/{version}/withdrawal")).status == 303
     assert count(database, Draft) == 2

@@ -124,11 +124,11 @@ async def test_handing_in_an_older_state_leaves_the_newer_draft(browse, make, da
 async def test_a_draft_thrown_away_is_gone_and_throwing_it_away_again_is_no_error(browse, make, database):
     draft = make.draft(make.room())
     ada = browse("ada")
-    page = await ada.post(f"/drafts/{draft}/throwing-away")
+    page = await ada.post(f"/drafts/{draft}/discard")
     assert page.status == 303
     assert count(database, Draft) == 0
     assert (await ada.open(f"/drafts/{draft}")).status == 404
-    assert (await ada.post(f"/drafts/{draft}/throwing-away")).status in (303, 404)
+    assert (await ada.post(f"/drafts/{draft}/discard")).status in (303, 404)
 
 
 async def test_a_draft_kept_after_it_was_thrown_away_elsewhere_is_kept(browse, make, database):
@@ -136,7 +136,7 @@ async def test_a_draft_kept_after_it_was_thrown_away_elsewhere_is_kept(browse, m
     draft = make.draft(room)
     ada = browse("ada")
     form = await ada.open(f"/drafts/{draft}")
-    await ada.post(f"/drafts/{draft}/throwing-away")
+    await ada.post(f"/drafts/{draft}/discard")
     fields = {name: form.field(name) for name in ("title", "nonce", "draft", "version")}
     await ada.post(f"/rooms/{room}/write", fields | {"source": "Toch.", "keep": "yes"})
     assert sources(database) == ["Toch."]
@@ -149,7 +149,7 @@ async def test_somebody_elses_draft_does_not_exist(browse, make, database):
     there, nowhere = await ben.open(f"/drafts/{draft}"), await ben.open(f"/drafts/{other}")
     assert there.status == nowhere.status == 404
     assert there.html.replace(str(draft), "") == nowhere.html.replace(str(other), "")
-    assert (await ben.post(f"/drafts/{draft}/throwing-away")).status == 404
+    assert (await ben.post(f"/drafts/{draft}/discard")).status == 404
     for name in ("mia", "finn", "cora", "guest"):
         assert "Alleen van mij." not in (await browse(name).open(f"/drafts/{draft}")).html
     assert count(database, Draft) == 1

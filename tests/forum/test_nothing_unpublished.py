@@ -92,7 +92,7 @@ def addresses(scene, make):
     yield from ("/rooms", "/new", "/my-texts", "/notices", f"/rooms/{scene.room}", f"/threads/{scene.shown}")
     for version in scene.hidden:
         post = make.post_of(version)
-        yield from (f"/handed-in/{version}", f"/handed-in/{post}", f"/posts/{post}/write", f"/drafts/{version}")
+        yield from (f"/submitted/{version}", f"/submitted/{post}", f"/posts/{post}/write", f"/drafts/{version}")
     for draft in scene.drafts:
         yield f"/drafts/{draft}"
     for thread in scene.threads:
@@ -141,12 +141,12 @@ async def test_another_member_can_do_nothing_to_it(browse, make, scene, database
     ben = browse("ben")
     for version in scene.hidden:
         post = make.post_of(version)
-        for path in (f"/handed-in/{version}/withdrawal", f"/posts/{post}/write"):
+        for path in (f"/submitted/{version}/withdrawal", f"/posts/{post}/write"):
             page = await ben.post(path, text("Van ben.", "Van ben"))
             assert page.status == 404
             assert CANARY not in page.html
     for draft in scene.drafts:
-        assert (await ben.post(f"/drafts/{draft}/throwing-away")).status == 404
+        assert (await ben.post(f"/drafts/{draft}/discard")).status == 404
     assert [(row.id, row.state) for row in rows(database, PostVersion)] == before
 
 

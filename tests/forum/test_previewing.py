@@ -105,7 +105,7 @@ async def test_a_preview_never_leads_elsewhere(browse):
         "javascript:alert(1)",
         "/exit",
         "/sign-out",
-        f"/handed-in/{uuid4()}/withdrawal",
+        f"/submitted/{uuid4()}/withdrawal",
         '"><b>',
         "",
     ):

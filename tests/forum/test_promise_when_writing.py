@@ -54,7 +54,7 @@ async def test_the_words_differ_inside_and_outside_duty_and_stand_wherever_one_w
     places = (
         f"/rooms/{room}/write",
         f"/threads/{thread}",
-        f"/handed-in/{version}",
+        f"/submitted/{version}",
         f"/posts/{make.post_of(version)}/write",
         f"/drafts/{draft}",
         "/my-texts",
@@ -75,12 +75,12 @@ async def test_without_any_duty_nothing_is_promised(browse, make, database):
         promise = waiting_promise(db)
     assert (promise.reads_now, promise.next_period) == (False, None)
     version = make.opening(make.room())
-    assert (await browse("ada").open(f"/handed-in/{version}")).status == 200
+    assert (await browse("ada").open(f"/submitted/{version}")).status == 200
 
 
 async def test_a_text_that_was_decided_about_promises_nothing_any_more(browse, make):
     version = make.opening(make.room())
     make.decide(version)
-    page = await browse("ada").open(f"/handed-in/{version}")
+    page = await browse("ada").open(f"/submitted/{version}")
     assert "mark--waiting" not in page.html
     assert not [action for action in page.form_actions if action.endswith("/withdrawal")]

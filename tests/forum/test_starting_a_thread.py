@@ -12,7 +12,7 @@ async def test_a_new_thread_waits_and_leads_to_what_happens_now(browse, make, da
     assert f"/rooms/{room}/write" in form.form_actions
     page = await ada.post(f"/rooms/{room}/write", text("Mijn eerste woorden.", "Dag", nonce=form.field("nonce")))
     assert page.status == 303
-    assert page.location.startswith("/handed-in/")
+    assert page.location.startswith("/submitted/")
     handed_in = await ada.follow(page)
     assert "Mijn eerste woorden." in handed_in.text
     assert "mark--waiting" in handed_in.html
@@ -76,7 +76,7 @@ async def test_staff_and_guests_have_no_member_pages(browse, make):
     for name in ("mia", "finn", "cora", "guest"):
         page = await browse(name).post(f"/rooms/{room}/write", text("Dag", "Dag"))
         assert page.status in (303, 403, 404)
-        assert "/handed-in/" not in page.location
+        assert "/submitted/" not in page.location
     assert count(make.database, PostVersion) == 0
 
 

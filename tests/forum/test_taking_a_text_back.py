@@ -12,7 +12,7 @@ from tests.forum.desk import count, post_row, state
 
 async def test_a_text_taken_back_becomes_a_draft_for_the_same_place(browse, make, database):
     version = make.opening(make.room(), source="Toch niet.", title="Nog niet")
-    page = await browse("ada").post(f"/handed-in/{version}/withdrawal")
+    page = await browse("ada").post(f"/submitted/{version}/withdrawal")
     assert page.status == 303
     draft = await browse("ada").follow(page)
     assert draft.field("source").strip() == "Toch niet."
@@ -25,7 +25,7 @@ async def test_a_text_taken_back_becomes_a_draft_for_the_same_place(browse, make
 async def test_what_was_taken_back_is_no_longer_for_moderators(browse, make):
     version = make.opening(make.room(), source="Toch niet.")
     mia = browse("mia")
-    await browse("ada").post(f"/handed-in/{version}/withdrawal")
+    await browse("ada").post(f"/submitted/{version}/withdrawal")
     page = await mia.open(f"/staff/texts/{version}")
     assert page.status in (404, 409)
     assert "Toch niet." not in page.html
@@ -35,7 +35,7 @@ async def test_a_moderator_who_had_it_on_the_screen_is_told_kindly(browse, make,
     version = make.opening(make.room())
     mia = browse("mia")
     await mia.open(f"/staff/texts/{version}")
-    await browse("ada").post(f"/handed-in/{version}/withdrawal")
+    await browse("ada").post(f"/submitted/{version}/withdrawal")
     for fields in ({"verdict": "publish"}, {"verdict": "send_back", "words": "Toch."}):
         assert (await mia.post(f"/staff/texts/{version}/decisions", fields)).status == 409
     assert state(database, version) == "withdrawn"
@@ -48,11 +48,11 @@ async def test_taking_back_and_deciding_at_once_have_one_winner(browse, make, da
     version = make.opening(make.room())
     fields = {"verdict": verdict, "words": "Even.", "reason": "tone"}
     author, moderator = await asyncio.gather(
-        browse("ada").post(f"/handed-in/{version}/withdrawal"),
+        browse("ada").post(f"/submitted/{version}/withdrawal"),
         browse("mia").post(f"/staff/texts/{version}/decisions", fields),
     )
     is_taken_back = author.location.startswith("/drafts/")
-    assert is_taken_back or author.location == f"/handed-in/{version}"
+    assert is_taken_back or author.location == f"/submitted/{version}"
     assert moderator.status == (409 if is_taken_back else 303)
     won = state(database, version)
     assert (won == "withdrawn") == is_taken_back
@@ -67,8 +67,8 @@ async def test_who_comes_too_late_is_told_that_somebody_was_faster(browse, make,
         make.decide(version, verdict)
         before = count(database, Draft)
         ada = browse("ada")
-        page = await ada.post(f"/handed-in/{version}/withdrawal")
-        assert (page.status, page.location) == (303, f"/handed-in/{version}")
+        page = await ada.post(f"/submitted/{version}/withdrawal")
+        assert (page.status, page.location) == (303, f"/submitted/{version}")
         assert "besliste net voor je" in (await ada.follow(page)).text
         assert count(database, Draft) == before
 
@@ -77,14 +77,14 @@ async def test_a_double_click_on_taking_back_makes_one_draft(browse, make, datab
     version = make.opening(make.room())
     ada = browse("ada")
     for _ in range(2):
-        assert (await ada.post(f"/handed-in/{version}/withdrawal")).status in (303, 409)
+        assert (await ada.post(f"/submitted/{version}/withdrawal")).status in (303, 409)
     assert count(database, Draft) == 1
 
 
 async def test_nobody_else_takes_it_back(browse, make, database):
     version = make.opening(make.room())
-    assert (await browse("ben").post(f"/handed-in/{version}/withdrawal")).status == 404
-    assert (await browse("mia").post(f"/handed-in/{version}/withdrawal")).status in (303, 403, 404)
+    assert (await browse("ben").post(f"/submitted/{version}/withdrawal")).status == 404
+    assert (await browse("mia").post(f"/submitted/{version}/withdrawal")).status in (303, 403, 404)
     assert state(database, version) == "waiting"
 
 
@@ -94,7 +94,7 @@ async def test_taking_a_change_back_leaves_what_is_published(browse, make, datab
     version = make.opening(make.room(), source="Blijft.")
     make.decide(version)
     change = revise(make, version)
-    assert (await browse("ada").post(f"/handed-in/{change}/withdrawal")).status == 303
+    assert (await browse("ada").post(f"/submitted/{change}/withdrawal")).status == 303
     assert state(database, version) == "published"
     assert "Blijft." in (await browse("ben").open(f"/threads/{make.thread_of(version)}")).text
     assert count(database, PostVersion) == 2

@@ -83,7 +83,7 @@ async def test_a_text_that_came_back_stays_as_long_as_its_draft(browse, make, da
     before = every_table(database)
     tidy(database)
     assert every_table(database) == before
-    await browse("ada").post(f"/drafts/{make.draft_from(version)}/throwing-away")
+    await browse("ada").post(f"/drafts/{make.draft_from(version)}/discard")
     tidy(database)
     assert [count(database, model) for model in (Thread, Post, PostVersion, Draft, Notice)] == [0] * 5
 
@@ -91,7 +91,7 @@ async def test_a_text_that_came_back_stays_as_long_as_its_draft(browse, make, da
 async def test_a_text_taken_back_leaves_its_draft_usable(browse, make, database, later):
     version = make.opening(make.room(), source="Nog eens.")
     post = make.post_of(version)
-    await browse("ada").post(f"/handed-in/{version}/withdrawal")
+    await browse("ada").post(f"/submitted/{version}/withdrawal")
     later(days=31)
     tidy(database)
     assert [count(database, model) for model in (Thread, Post, PostVersion, Draft)] == [1, 1, 0, 1]

@@ -118,7 +118,7 @@ class Gathering:
     async def offer(self, group_id, *registration_ids):
         """Seats for these people, whatever stands out; the answer of the page."""
         given = {f"pick-{one}": "on" for one in registration_ids}
-        return await self.cora.post(f"/staff/groups/{group_id}/people", {**given, "sure": "on"})
+        return await self.cora.post(f"/staff/groups/{group_id}/candidates", {**given, "sure": "on"})
 
     async def answer(self, registration_id, choice="accept", number=None):
         """What this person says to the offer."""

@@ -70,4 +70,4 @@ def opened(database, column):
 async def talk_held(browser, registration):
     """The introductory conversation was held."""
     version = (await browser.open(f"/staff/registrations/{registration.id}")).field("version")
-    return await browser.post(f"/staff/registrations/{registration.id}/talk", {"version": version})
+    return await browser.post(f"/staff/registrations/{registration.id}/intake", {"version": version})

@@ -48,7 +48,7 @@ async def test_13_no_news_of_what_lies_in_the_past(gathering, database, later):
     session = gathering.sessions(group)[1]
     moving = {"version": str(session.version), "starts": "20:00", "minutes": "60", "seen": "on"}
     day = (session.day + timedelta(days=1)).isoformat()
-    await gathering.cora.post(f"/staff/sessions/{session.id}/moving", {**moving, "day": day})
+    await gathering.cora.post(f"/staff/sessions/{session.id}/move", {**moving, "day": day})
     later(days=20)
     deliver_due(database, ADDRESSEES)
     about = [row for row in gathering.rows(OutgoingLetter) if row.subject == f"session_changed:{session.id}"]
@@ -65,9 +65,9 @@ async def test_27_everything_about_somebody_hangs_on_one_owner_and_goes_with_the
     rita, other = await gathering.somebody(mode="call_me"), await gathering.somebody()
     group = await gathering.group()
     await gathering.offer(group, rita)
-    await gathering.cora.post(f"/staff/registrations/{rita}/bonds", {"other": str(other), "kind": "apart"})
+    await gathering.cora.post(f"/staff/registrations/{rita}/pairings", {"other": str(other), "kind": "apart"})
     guest = gathering.guests[rita]
-    await guest.post("/register/mine/words", {"words": "Ik twijfel."})
+    await guest.post("/register/mine/messages", {"words": "Ik twijfel."})
     key = gathering.one(rita).data_key_id
     await guest.post("/register/mine/withdrawal")
     later(days=settings.ended_registration_days + 2)

@@ -11,7 +11,7 @@ from tests.forum.test_queries_per_page import counted
 async def waiting(gathering, number):
     for _ in range(number):
         await gathering.somebody(circle={"circle": "apart", "shared_word": "zee"})
-    return "/staff/waiting"
+    return "/staff/waiting-list"
 
 
 async def groups(gathering, number):
@@ -30,7 +30,7 @@ async def people(gathering, number):
     group = await gathering.group()
     for _ in range(number):
         await gathering.somebody()
-    return f"/staff/groups/{group}/people"
+    return f"/staff/groups/{group}/candidates"
 
 
 async def session(gathering, number):
@@ -43,7 +43,7 @@ async def week(gathering, number):
     people = [await gathering.somebody(mode="call_me") for _ in range(number)]
     await gathering.offer(group, *people)
     for one in people:
-        await gathering.guests[one].post("/register/mine/words", {"words": "Dag."})
+        await gathering.guests[one].post("/register/mine/messages", {"words": "Dag."})
     return "/staff/week"
 
 
@@ -60,14 +60,14 @@ async def duty(gathering, number):
 async def places(gathering, number):
     for one in range(number):
         fields = {"country": "BE", "name": f"Plek {one}", "what_for": "Praten.", "ways": "Bel."}
-        await gathering.cora.post("/staff/places/new", fields)
-    return "/staff/places"
+        await gathering.cora.post("/staff/referrals/new", fields)
+    return "/staff/referrals"
 
 
 async def choices(gathering, number):
     for _ in range(number):
         await gathering.somebody()
-    return "/staff/choices"
+    return "/staff/workload"
 
 
 PLACES = [waiting, groups, one_group, people, session, week, duty, places, choices]

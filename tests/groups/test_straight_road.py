@@ -70,7 +70,7 @@ class Road:
         await self.guest.post("/register/code", {"code": self.code})
         soon = (today("Europe/Brussels") + timedelta(days=2)).isoformat()
         moment = next(one for one in await self.talks.moments(self.guest) if one > soon)
-        await self.does("call", moment=moment, channel="phone")
+        await self.does("conversation", moment=moment, channel="phone")
         page = await self.page()
         assert f"{moment.split('T')[1].replace(':', '.')} uur" in page.text
         assert "Met Finn, ongeveer 45 minuten" in page.text
@@ -81,8 +81,8 @@ class Road:
         self.wait_until(call.begins_at - timedelta(hours=20))
         assert self.letters("reminder", call) == ["sent"]
         self.wait_until(call.begins_at)
-        assert "0470123456" in (await self.browse("finn").post(f"/staff/calls/{call.id}/number")).text
-        await self.finn(f"calls/{call.id}/held", revision=call.revision, notes="Slaapt slecht.", **came_to)
+        assert "0470123456" in (await self.browse("finn").post(f"/staff/conversations/{call.id}/number")).text
+        await self.finn(f"conversations/{call.id}/held", revision=call.revision, notes="Slaapt slecht.", **came_to)
 
     def letters(self, kind, about):
         """How the letters about a conversation or session stand."""
@@ -124,17 +124,17 @@ async def _introduced(road):
     page = await road.page()
     assert "We hebben je aanmelding" in page.text
     assert "Kennismakingsgesprek" in page.text
-    assert "/register/mine/call" in page.links
+    assert "/register/mine/conversation" in page.links
     await road.chooses()
     call = road.to_come()
     road.wait(seconds=1)
     assert road.letters("update_ready", call) == ["sent"]
-    await road.finn(f"calls/{call.id}/absence", revision=call.revision)
+    await road.finn(f"conversations/{call.id}/staff-absence", revision=call.revision)
     assert "Het spijt ons: we konden er niet zijn. Dat lag niet aan jou." in (await road.page()).text
     await road.chooses()
     call = road.to_come()
     road.wait_until(call.begins_at + timedelta(minutes=10))
-    await road.finn(f"calls/{call.id}/no-answer", revision=call.revision)
+    await road.finn(f"conversations/{call.id}/no-answer", revision=call.revision)
     assert (road.to_come().unanswered_attempts, road.to_come().staff_absences) == (1, 1)
     await road.chooses()
     assert road.to_come().day >= call.day + timedelta(days=3)
@@ -151,8 +151,8 @@ async def _prepared(road):
     assert (await road.page()).field("goal") == "Weten wat ik mijn zus vertel."
     await road.chooses()
     await road.is_called()
-    assert "/register/mine/call" not in (await road.page()).links
-    await road.finn(f"registrations/{road.id}/calls", talk="preparation")
+    assert "/register/mine/conversation" not in (await road.page()).links
+    await road.finn(f"registrations/{road.id}/conversations", talk="preparation")
     await road.chooses()
     await road.is_called()
     await road.finn(f"registrations/{road.id}/preparation/ending", came_to="to_group")
@@ -171,7 +171,7 @@ async def _heard_while_waiting(road):
     await road.is_called()
     road.wait(days=49)
     assert "Tussengesprek" in (await road.page()).text
-    await road.finn(f"registrations/{road.id}/words", words="Je staat er nog. Hoe gaat het?", seen="0")
+    await road.finn(f"registrations/{road.id}/messages", words="Je staat er nog. Hoe gaat het?", seen="0")
     page = await road.page()
     assert "Er is een bericht van de ploeg" in page.text
     assert "Tussengesprek" not in page.text
@@ -213,11 +213,11 @@ async def _called_afterwards(road, gathering):
     for days, again in ((42, "on"), (120, "")):
         page = await road.page()
         assert "We bellen je nog eens" in page.text
-        assert "/register/mine/call" not in page.links
+        assert "/register/mine/conversation" not in page.links
         call = road.to_come()
         assert call.not_before == last + timedelta(days=days)
         road.wait_until(now() + (call.not_before - now().date() - timedelta(days=3)))
-        assert "/register/mine/call" in (await road.page()).links
+        assert "/register/mine/conversation" in (await road.page()).links
         await road.chooses()
         assert road.to_come().day >= call.not_before
         await road.is_called(outcome="well", again=again)

@@ -37,9 +37,9 @@ async def test_publishing_shows_exactly_this_text_to_everybody(browse, make):
 
 async def test_a_waiting_text_is_seen_by_its_author_and_by_moderators_only(browse, make):
     version = make.opening(make.room(), by="ada", source="Ik slaap niet.")
-    assert "Ik slaap niet." in (await browse("ada").open(f"/handed-in/{version}")).text
+    assert "Ik slaap niet." in (await browse("ada").open(f"/submitted/{version}")).text
     assert "Ik slaap niet." in (await browse("mia").open(f"/staff/texts/{version}")).text
-    assert (await browse("ben").open(f"/handed-in/{version}")).status == 404
+    assert (await browse("ben").open(f"/submitted/{version}")).status == 404
     assert (await browse("cora").open(f"/staff/texts/{version}")).status == 403
     assert (await browse("ben").open(f"/threads/{make.thread_of(version)}")).status == 404
 
@@ -264,7 +264,7 @@ async def test_the_author_never_reads_which_moderator_decided(browse, make, late
     make.decide(refused, Verdict.REFUSE)
     make.decide(sent_back, Verdict.SEND_BACK)
     later(minutes=3)
-    for path in ("/my-texts", "/notices", f"/handed-in/{refused}", f"/drafts/{make.draft_from(sent_back)}"):
+    for path in ("/my-texts", "/notices", f"/submitted/{refused}", f"/drafts/{make.draft_from(sent_back)}"):
         page = await browse("ada").open(path)
         assert "Mia" not in page.text
         assert str(make.people.ids["mia"]) not in page.html

@@ -48,8 +48,8 @@ async def test_a_moderator_takes_a_half_day_and_gives_it_back(browse, people, da
     assert "Mia" in text
     (turn,) = turns(database).values()
     assert (turn.day, turn.half, turn.staff_id) == (monday, Half.MORNING, people.ids["mia"])
-    assert (await max_.post(f"/staff/duty/turns/{turn.id}/ending")).status == 403
-    assert (await mia.post(f"/staff/duty/turns/{turn.id}/ending")).status == 303
+    assert (await max_.post(f"/staff/duty/turns/{turn.id}/release")).status == 403
+    assert (await mia.post(f"/staff/duty/turns/{turn.id}/release")).status == 303
     assert turns(database) == {}
 
 
@@ -151,8 +151,8 @@ async def test_a_week_that_is_no_week_is_not_there(browse):
 async def test_in_busy_times_the_door_for_requests_is_closed_and_everything_else_stays_open(browse, database, later):
     until = today("Europe/Brussels") + timedelta(days=3)
     mia = browse("mia")
-    assert (await browse("finn").post("/staff/door", {"until": until.isoformat()})).status == 403
-    assert (await mia.post("/staff/door", {"until": until.isoformat()})).status == 303
+    assert (await browse("finn").post("/staff/admissions", {"until": until.isoformat()})).status == 403
+    assert (await mia.post("/staff/admissions", {"until": until.isoformat()})).status == 303
     guest = browse()
     for page in (await guest.open("/apply"), await guest.post("/apply", {"about": "somebody_else"})):
         assert page.status == 200
@@ -172,16 +172,16 @@ async def test_who_was_in_the_middle_of_asking_can_finish_and_the_door_opens_aga
     guest, mia = browse(), browse("mia")
     for path, fields in STEPS[:2]:
         await guest.post(path, fields)
-    await mia.post("/staff/door", {"until": (today("Europe/Brussels") + timedelta(days=7)).isoformat()})
+    await mia.post("/staff/admissions", {"until": (today("Europe/Brussels") + timedelta(days=7)).isoformat()})
     assert (await guest.post(*STEPS[2])).status == 303
     assert (await guest.post("/apply/hope", {"hope": "Even lezen."})).location == "/apply/receipt"
-    assert (await mia.post("/staff/door/opening")).status == 303
+    assert (await mia.post("/staff/admissions/reopening")).status == 303
     await apply(browse())
 
 
 @pytest.mark.parametrize("until", ["", "gisteren", "2020-01-01", "2099-01-01"])
 async def test_a_door_is_closed_for_two_months_at_most(browse, until):
-    page = await browse("mia").post("/staff/door", {"until": until})
+    page = await browse("mia").post("/staff/admissions", {"until": until})
     assert page.status == 422
     assert "hooguit twee maanden" in page.text
     assert page.field("until") == until
@@ -205,7 +205,7 @@ async def test_no_day_is_too_odd_for_the_rota_or_the_door(browse, people, databa
     mia = browse("mia")
     page = await mia.post("/staff/duty/turns", {"day": day, "half": "morning", "who": str(people.ids["mia"])})
     assert page.status == 422
-    assert (await mia.post("/staff/door", {"until": day})).status == 422
+    assert (await mia.post("/staff/admissions", {"until": day})).status == 422
     assert (await mia.open(f"/staff/duty/{day}")).status in (200, 404)
     assert turns(database) == {}
 
@@ -213,7 +213,7 @@ async def test_no_day_is_too_odd_for_the_rota_or_the_door(browse, people, databa
 async def test_the_door_is_not_closed_until_yesterday_and_two_months_are_the_most(browse):
     mia, here = browse("mia"), today("Europe/Brussels")
     for days, status in ((-1, 422), (61, 422), (0, 303), (60, 303)):
-        page = await mia.post("/staff/door", {"until": (here + timedelta(days=days)).isoformat()})
+        page = await mia.post("/staff/admissions", {"until": (here + timedelta(days=days)).isoformat()})
         assert page.status == status, days
 
 
@@ -232,6 +232,6 @@ async def test_who_looks_at_registering_in_the_middle_of_asking_loses_nothing(br
     guest, mia = browse(), browse("mia")
     for path, fields in STEPS:
         await guest.post(path, fields)
-    await mia.post("/staff/door", {"until": (today("Europe/Brussels") + timedelta(days=7)).isoformat()})
+    await mia.post("/staff/admissions", {"until": (today("Europe/Brussels") + timedelta(days=7)).isoformat()})
     assert (await guest.post("/register", {"age": "adult"})).status == 303
     assert (await guest.post("/apply/hope", {"hope": "Even lezen."})).location == "/apply/receipt"

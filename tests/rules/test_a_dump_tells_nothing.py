@@ -301,12 +301,12 @@ def _texts_come_and_go(told: Story) -> None:
             again = _hand_in(told, f"/posts/{_post_of(told, version)}/write", "Gepubliceerdeopvolger", "Zo beter.")
             _decide(told, again, Verdict.PUBLISH)
         if state is VersionState.WITHDRAWN:
-            _went(told.member.post(f"/handed-in/{version}/withdrawal"))
+            _went(told.member.post(f"/submitted/{version}/withdrawal"))
 
     title, source = SEALED["draft.sealed_title"], SEALED["draft.sealed_source"]
     _went(told.member.post(place, title=title, source=source, keep="yes"))
     dropped = told.member.post(place, title="Kanarieweggegooid", source="kanarieweggegooid", keep="yes").location
-    _went(told.member.post(f"{dropped}/throwing-away"))
+    _went(told.member.post(f"{dropped}/discard"))
     told.secrets["a draft that was thrown away"] = "kanarieweggegooid"
     page = told.member.post("/preview", title="Kanarievoorproef", source="kanarievoorproef", back=place)
     assert page.status == 200
@@ -428,7 +428,7 @@ def _hand_in(told: Story, place: str, title: str, source: str) -> str:
     page = told.member.get(place)
     nonce = page.field("nonce")
     answer = told.member.post(place, title=title, source=source, nonce=nonce)
-    assert answer.location.startswith("/handed-in/"), answer.text
+    assert answer.location.startswith("/submitted/"), answer.text
     assert told.member.get(answer.location).status == 200
     return answer.location.rsplit("/", 1)[1]
 

@@ -37,11 +37,11 @@ async def test_one_person_on_both_sides_leaves_no_value_that_stands_on_both(brow
     (row,) = gathering.rows(_model("registration"))
     gathering.guests[row.id], gathering.codes[row.id] = ada, code
     page = await gathering.cora.open(f"/staff/registrations/{row.id}")
-    await gathering.cora.post(f"/staff/registrations/{row.id}/talk", {"version": page.field("version")})
+    await gathering.cora.post(f"/staff/registrations/{row.id}/intake", {"version": page.field("version")})
     group = await gathering.group()
     await gathering.seated(group, row.id)
     await ada.post("/register/mine/agreements")
-    await ada.post("/register/mine/words", {"words": "Ik kijk ernaar uit."})
+    await ada.post("/register/mine/messages", {"words": "Ik kijk ernaar uit."})
     await gathering.confirm(group)
     with database.write() as db:
         remind_of_sessions(db)

@@ -16,10 +16,10 @@ from tests.conftest import BOTH
 @BOTH
 async def test_every_job_of_the_timetable_has_a_line_with_its_name_and_times(browse, database):
     cora = browse("cora")
-    text = (await cora.open("/staff/by-itself")).text
+    text = (await cora.open("/staff/scheduler")).text
     assert text.count("nog niet") == len(TIMETABLE)
     poll(database, "a worker")
-    text = (await cora.open("/staff/by-itself")).text
+    text = (await cora.open("/staff/scheduler")).text
     assert "nog niet" not in text
     assert "Iets liep al een tijd niet" not in text
     assert "Er wacht geen brief." in text
@@ -45,7 +45,7 @@ async def test_what_failed_what_waits_and_what_is_late_stand_out(browse, databas
         db.merge(
             JobRun(name="deliver letters", last_at=now() - timedelta(hours=3), error_kind="ConnectionRefusedError")
         )
-    text = (await cora.open("/staff/by-itself")).text
+    text = (await cora.open("/staff/scheduler")).text
     for words in (
         "Er wacht één brief.",
         "2 brieven lukten niet",
@@ -57,4 +57,4 @@ async def test_what_failed_what_waits_and_what_is_late_stand_out(browse, databas
 
 @pytest.mark.parametrize("person", ["mia", "finn", "ada", "guest"])
 async def test_nobody_else_sees_it(browse, person):
-    assert (await browse(person).open("/staff/by-itself")).status in (303, 403)
+    assert (await browse(person).open("/staff/scheduler")).status in (303, 403)

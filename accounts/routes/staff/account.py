@@ -42,7 +42,7 @@ def show(request: Request, db: Session) -> Response:
 def end_others(request: Request, db: Session) -> Response:
     """End every sign-in but this one."""
     staff_sign_ins.end_all(db, request.user, keep=token_of(request, Area.STAFF))
-    return go_to(request, "accounts:staff_account", flash="others_ended")
+    return go_to(request, "accounts:staff_account", flash="other_sign_ins_ended")
 
 
 def renew_codes(request: Request, db: Session) -> Response:
@@ -109,7 +109,7 @@ routes = [
         open_to=any_staff,
         area=Area.STAFF,
     ),
-    action("/staff/account/keys", change_shortcuts, name="accounts:change_keys", **FOR_STAFF),
+    action("/staff/account/shortcuts", change_shortcuts, name="accounts:change_shortcuts", **FOR_STAFF),
     action("/staff/account/codes", renew_codes, name="accounts:renew_codes", **FOR_STAFF),
     page(
         "/staff/account/passphrase",

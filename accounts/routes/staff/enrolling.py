@@ -61,14 +61,14 @@ def write(request: Request, db: Session, hashed: Hashed) -> Response:
 def app(request: Request, db: Session) -> Response:
     """The secret, as text and as a drawn square: on this page only, and only until the app works."""
     if not isinstance(request.user, HalfSignedIn) or request.user.staff.enrolled_on:
-        return go_to(request, "accounts:staff_door")
+        return go_to(request, "accounts:staff_home")
     return _app_page(request, db, blank(OneTimeCode), request.user.staff, status=200)
 
 
 def confirm_app(request: Request, db: Session) -> Response:
     """The app works: show the recovery codes, once."""
     if not isinstance(request.user, HalfSignedIn) or request.user.staff.enrolled_on:
-        return go_to(request, "accounts:staff_door")
+        return go_to(request, "accounts:staff_home")
     form, staff = read_form(request, OneTimeCode), request.user.staff
     if not form.errors and not one_time_codes.accept(db, staff, form.value.one_time_code, app_only=True):
         after_refusal(db, one_time_codes.record_failure, staff.id)
@@ -104,7 +104,7 @@ def _page(request: Request, form: Filled[Enrolling], status: int = 422) -> Respo
 
 routes = [
     page("/staff/enrol", new, name="accounts:enrol", open_to=everyone, area=Area.STAFF),
-    hashing("/staff/enrol", read, write, name="accounts:take_enrolment", open_to=everyone, area=Area.STAFF),
+    hashing("/staff/enrol", read, write, name="accounts:submit_enrolment", open_to=everyone, area=Area.STAFF),
     page("/staff/app", app, name="accounts:enrol_app", open_to=half_signed_in_staff, area=Area.STAFF),
     action(
         "/staff/app",

@@ -50,7 +50,7 @@ def revoke(request: Request, db: Session) -> Response:
     """Take one back."""
     invite = find_visible(db, Invite, request.path_params["invite_id"], request.user)
     invites.revoke(db, invite, by=request.user)
-    return go_to(request, "accounts:invites", flash="revoked")
+    return go_to(request, "accounts:invites", flash="invite_revoked")
 
 
 def _page(request: Request, db: Session, form: Filled[InviteBatch], status: int = 200) -> Response:

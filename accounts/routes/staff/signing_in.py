@@ -32,7 +32,7 @@ def home(request: Request, db: Session) -> Response:
     if request.user.is_moderator:
         return go_to(request, "moderation:queue")
     if request.user.is_staff:
-        return go_to(request, "groups:waiting")
+        return go_to(request, "groups:waiting_list")
     if request.user.is_half_signed_in:
         return go_to(request, "accounts:staff_code")
     return _page(request, blank(StaffCredentials), status=200)
@@ -71,7 +71,7 @@ def write(request: Request, db: Session, hashed: Hashed) -> Response:
 def code(request: Request, db: Session) -> Response:
     """The page for the one-time code."""
     if request.user.is_staff:
-        return go_to(request, "accounts:staff_door")
+        return go_to(request, "accounts:staff_home")
     if request.user.staff.enrolled_on is None:
         return go_to(request, "accounts:enrol_app")
     return render(request, "accounts/staff/code.html", form=blank(OneTimeCode))
@@ -88,7 +88,7 @@ def take_code(request: Request, db: Session) -> Response:
     if form.errors:
         return render(request, "accounts/staff/code.html", status=422, form=form)
     token = staff_sign_ins.complete(db, sign_in)
-    response = go_to_place(request, kept_place(request) or request.app.state.address_of("accounts:staff_door"))
+    response = go_to_place(request, kept_place(request) or request.app.state.address_of("accounts:staff_home"))
     keep_token(response, Area.STAFF, token)
     forget_place(response)
     return response
@@ -97,7 +97,7 @@ def take_code(request: Request, db: Session) -> Response:
 def sign_out(request: Request, db: Session) -> Response:
     """End this sign-in."""
     staff_sign_ins.end(db, token_of(request, Area.STAFF))
-    response = go_to(request, "accounts:staff_door", flash="signed_out")
+    response = go_to(request, "accounts:staff_home", flash="signed_out")
     response.headers["clear-site-data"] = '"cache", "storage"'
     drop_token(response, Area.STAFF)
     forget_place(response)
@@ -115,13 +115,13 @@ def _page(request: Request, form: Filled[StaffCredentials], status: int = 422) -
 
 
 routes = [
-    page("/staff/", home, name="accounts:staff_door", open_to=everyone, area=Area.STAFF),
+    page("/staff/", home, name="accounts:staff_home", open_to=everyone, area=Area.STAFF),
     hashing("/staff/sign-in", read, write, name="accounts:begin_staff_sign_in", open_to=everyone, area=Area.STAFF),
     page("/staff/code", code, name="accounts:staff_code", open_to=half_signed_in_staff, area=Area.STAFF),
     action(
         "/staff/code",
         take_code,
-        name="accounts:take_staff_code",
+        name="accounts:submit_staff_code",
         reads_code=True,
         open_to=half_signed_in_staff,
         area=Area.STAFF,

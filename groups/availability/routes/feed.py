@@ -37,7 +37,7 @@ def show(request: Request, db: Session) -> Response:
 
 
 routes = [
-    action("/staff/hours/feed", create, name="groups:make_feed", **FOR_FACILITATORS),
-    action("/staff/hours/feed/ending", revoke, name="groups:take_feed_back", **FOR_FACILITATORS),
+    action("/staff/hours/feed", create, name="groups:create_feed", **FOR_FACILITATORS),
+    action("/staff/hours/feed/revocation", revoke, name="groups:revoke_feed", **FOR_FACILITATORS),
     page("/agenda/{token}", show, name="groups:feed", open_to=everyone),
 ]

@@ -46,7 +46,7 @@ def add_exception(request: Request, db: Session) -> Response:
 
 def remove_exception(request: Request, db: Session) -> Response:
     """The weekly hours apply again."""
-    change = find_visible(db, HoursException, request.path_params["change_id"], request.user)
+    change = find_visible(db, HoursException, request.path_params["exception_id"], request.user)
     hours.remove_exception(db, change, by=request.user)
     return go_to(request, "groups:hours", flash="saved")
 
@@ -89,8 +89,13 @@ def _hours_page(request: Request, db: Session, status: int = 422, **forms: Fille
 
 routes = [
     page("/staff/hours", show_hours, name="groups:hours", **FOR_FACILITATORS),
-    action("/staff/hours", set_weekly_hours, name="groups:set_hours", **FOR_FACILITATORS),
-    action("/staff/hours/changes", add_exception, name="groups:change_days", **FOR_FACILITATORS),
-    action("/staff/hours/changes/{change_id}", remove_exception, name="groups:undo_change", **FOR_FACILITATORS),
-    action("/staff/hours/terms", set_preferences, name="groups:set_terms", **FOR_FACILITATORS),
+    action("/staff/hours", set_weekly_hours, name="groups:set_weekly_hours", **FOR_FACILITATORS),
+    action("/staff/hours/exceptions", add_exception, name="groups:add_hours_exception", **FOR_FACILITATORS),
+    action(
+        "/staff/hours/exceptions/{exception_id}",
+        remove_exception,
+        name="groups:remove_hours_exception",
+        **FOR_FACILITATORS,
+    ),
+    action("/staff/hours/preferences", set_preferences, name="groups:set_work_preferences", **FOR_FACILITATORS),
 ]

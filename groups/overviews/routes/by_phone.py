@@ -59,9 +59,9 @@ def separate(request: Request, db: Session) -> Response:
 
 
 routes = [
-    action(f"{PATH}/loss", record_death, name="groups:note_death_for", **FOR_PLANNERS),
-    action(f"{PATH}/answer", answer_offer, name="groups:answer_for", **FOR_PLANNERS),
-    action(f"{PATH}/agreements", accept_agreements, name="groups:agree_for", **FOR_PLANNERS),
-    action(f"{PATH}/stopping", leave_group, name="groups:stop_for", **FOR_PLANNERS),
-    action(f"{PATH}/parting", separate, name="groups:part", **FOR_PLANNERS),
+    action(f"{PATH}/death", record_death, name="groups:record_death", **FOR_PLANNERS),
+    action(f"{PATH}/offer-answer", answer_offer, name="groups:answer_offer_for", **FOR_PLANNERS),
+    action(f"{PATH}/agreements", accept_agreements, name="groups:accept_agreements_for", **FOR_PLANNERS),
+    action(f"{PATH}/departure", leave_group, name="groups:leave_group_for", **FOR_PLANNERS),
+    action(f"{PATH}/separation", separate, name="groups:separate", **FOR_PLANNERS),
 ]

@@ -63,14 +63,14 @@ def plan_conversation(request: Request, db: Session) -> Response:
         return registration_page(request, db, registration, calling=form)
     with Attempt(db, form, "talk"):
         conversation = booking.plan_another(db, registration, form.value.talk, by=request.user)
-        return go_to(request, "groups:call", flash="saved", call_id=conversation.id)
+        return go_to(request, "groups:conversation", flash="saved", conversation_id=conversation.id)
     return registration_page(request, db, registration, calling=form)
 
 
 routes = [
     action(f"{PATH}/preparation", begin, name="groups:begin_preparation", **FOR_PLANNERS),
-    action(f"{PATH}/preparation/goal", set_goal, name="groups:name_goal", **FOR_PLANNERS),
+    action(f"{PATH}/preparation/goal", set_goal, name="groups:set_goal", **FOR_PLANNERS),
     action(f"{PATH}/preparation/ending", end, name="groups:end_preparation", **FOR_PLANNERS),
     action(f"{PATH}/aftercare", answer_aftercare, name="groups:answer_aftercare", **FOR_PLANNERS),
-    action(f"{PATH}/calls", plan_conversation, name="groups:plan_call", **FOR_PLANNERS),
+    action(f"{PATH}/conversations", plan_conversation, name="groups:plan_conversation", **FOR_PLANNERS),
 ]

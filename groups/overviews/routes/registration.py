@@ -83,7 +83,7 @@ def end(request: Request, db: Session) -> Response:
     if form.errors:
         return registration_page(request, db, registration, ending=form)
     staff_acts.end(db, registration, form.value, by=request.user)
-    return go_to(request, "groups:waiting", flash="saved")
+    return go_to(request, "groups:waiting_list", flash="saved")
 
 
 def assign(request: Request, db: Session) -> Response:
@@ -168,13 +168,13 @@ def registration_page(
 PATH = "/staff/registrations/{registration_id}"
 routes = [
     page(PATH, show, name="groups:registration", **FOR_PLANNERS),
-    action(f"{PATH}/talk", record_intake, name="groups:note_talk", **FOR_PLANNERS),
-    action(f"{PATH}/facts", record_intake_notes, name="groups:note_facts", **FOR_PLANNERS),
-    action(f"{PATH}/priority", set_priority, name="groups:rank", **FOR_COORDINATORS),
-    action(f"{PATH}/bonds", pair, name="groups:bind", **FOR_COORDINATORS),
-    action(f"{PATH}/bonds/undone", unpair, name="groups:unbind", **FOR_COORDINATORS),
+    action(f"{PATH}/intake", record_intake, name="groups:record_intake", **FOR_PLANNERS),
+    action(f"{PATH}/intake-notes", record_intake_notes, name="groups:record_intake_notes", **FOR_PLANNERS),
+    action(f"{PATH}/priority", set_priority, name="groups:set_priority", **FOR_COORDINATORS),
+    action(f"{PATH}/pairings", pair, name="groups:pair", **FOR_COORDINATORS),
+    action(f"{PATH}/pairings/removal", unpair, name="groups:unpair", **FOR_COORDINATORS),
     action(f"{PATH}/ending", end, name="groups:end_registration", **FOR_PLANNERS),
-    action(f"{PATH}/facilitator", assign, name="groups:assign", **FOR_COORDINATORS),
-    action(f"{PATH}/contact", reveal_contact, name="groups:reveal", **FOR_PLANNERS),
+    action(f"{PATH}/facilitator", assign, name="groups:assign_registration", **FOR_COORDINATORS),
+    action(f"{PATH}/contact", reveal_contact, name="groups:reveal_contact", **FOR_PLANNERS),
     action(f"{PATH}/code", renew_code, name="groups:renew_registration_code", **FOR_PLANNERS),
 ]

@@ -42,5 +42,5 @@ def _week_page(request: Request, db: Session, around: date) -> Response:
 
 routes = [
     page("/staff/week", this_week, name="groups:week", **FOR_PLANNERS),
-    page("/staff/week/{day}", another_week, name="groups:another_week", **FOR_PLANNERS),
+    page("/staff/week/{day}", another_week, name="groups:week_of", **FOR_PLANNERS),
 ]

@@ -16,5 +16,5 @@ def workload_page(request: Request, db: Session) -> Response:
 
 
 routes = [
-    page("/staff/choices", workload_page, name="groups:choices", **FOR_COORDINATORS),
+    page("/staff/workload", workload_page, name="groups:workload", **FOR_COORDINATORS),
 ]

@@ -27,7 +27,7 @@ def give_feedback(request: Request, db: Session) -> Response:
     if form.errors:
         return _feedback_page(request, db, form)
     feedback.give_feedback(db, own_registration(request, db), form.value)
-    return go_to(request, "groups:registration_mine", flash="looked_back")
+    return go_to(request, "groups:registration_own_page", flash="feedback_sent")
 
 
 def _feedback_page(request: Request, db: Session, form: Filled[FeedbackForm], status: int = 422) -> Response:
@@ -38,6 +38,6 @@ def _feedback_page(request: Request, db: Session, form: Filled[FeedbackForm], st
 
 
 routes = [
-    page("/register/mine/looking-back", feedback_form, name="groups:look", **FOR_REGISTRANTS),
-    action("/register/mine/looking-back", give_feedback, name="groups:look_back", **FOR_REGISTRANTS),
+    page("/register/mine/feedback", feedback_form, name="groups:feedback_form", **FOR_REGISTRANTS),
+    action("/register/mine/feedback", give_feedback, name="groups:give_feedback", **FOR_REGISTRANTS),
 ]

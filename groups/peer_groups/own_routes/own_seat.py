@@ -23,37 +23,37 @@ def answer_offer(request: Request, db: Session) -> Response:
     accepts = form.value.choice is OfferAnswer.Choice.ACCEPT
     say = seats.accept if accepts else seats.decline
     say(db, own_registration(request, db), form.value.offer)
-    return go_to(request, "groups:registration_mine", flash="seat_accepted" if accepts else "seat_refused")
+    return go_to(request, "groups:registration_own_page", flash="seat_accepted" if accepts else "offer_declined")
 
 
 def accept_agreements(request: Request, db: Session) -> Response:
     """Accept the agreements of the group."""
     seats.accept_agreements(db, own_registration(request, db))
-    return go_to(request, "groups:registration_mine", flash="saved")
+    return go_to(request, "groups:registration_own_page", flash="saved")
 
 
 def give_up_seat(request: Request, db: Session) -> Response:
     """Give up the seat; the place on the list is kept."""
     seats.give_up_seat(db, own_registration(request, db))
-    return go_to(request, "groups:registration_mine", flash="seat_refused")
+    return go_to(request, "groups:registration_own_page", flash="seat_given_up")
 
 
 def leave_group(request: Request, db: Session) -> Response:
     """Leave the group."""
     seats.leave_group(db, own_registration(request, db))
-    return go_to(request, "groups:registration_mine", flash="saved")
+    return go_to(request, "groups:registration_own_page", flash="saved")
 
 
 def rejoin_waiting_list(request: Request, db: Session) -> Response:
     """Join the list for another group."""
     lifecycle.rejoin_waiting_list(db, own_registration(request, db))
-    return go_to(request, "groups:registration_mine", flash="saved")
+    return go_to(request, "groups:registration_own_page", flash="saved")
 
 
 routes = [
     action("/register/mine/offer", answer_offer, name="groups:answer_offer", **FOR_REGISTRANTS),
-    action("/register/mine/agreements", accept_agreements, name="groups:agree", **FOR_REGISTRANTS),
-    action("/register/mine/giving-back", give_up_seat, name="groups:give_back", **FOR_REGISTRANTS),
-    action("/register/mine/stopping", leave_group, name="groups:stop", **FOR_REGISTRANTS),
-    action("/register/mine/again", rejoin_waiting_list, name="groups:once_more", **FOR_REGISTRANTS),
+    action("/register/mine/agreements", accept_agreements, name="groups:accept_agreements", **FOR_REGISTRANTS),
+    action("/register/mine/release", give_up_seat, name="groups:give_up_seat", **FOR_REGISTRANTS),
+    action("/register/mine/departure", leave_group, name="groups:leave_group", **FOR_REGISTRANTS),
+    action("/register/mine/re-entry", rejoin_waiting_list, name="groups:rejoin_waiting_list", **FOR_REGISTRANTS),
 ]

@@ -74,8 +74,8 @@ def _candidates_page(
     )
 
 
-PATH = "/staff/groups/{group_id}/people"
+PATH = "/staff/groups/{group_id}/candidates"
 routes = [
-    page(PATH, candidates, name="groups:people", **FOR_COORDINATORS),
+    page(PATH, candidates, name="groups:seat_candidates", **FOR_COORDINATORS),
     action(PATH, offer, name="groups:offer_seats", **FOR_COORDINATORS),
 ]

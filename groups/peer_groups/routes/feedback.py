@@ -16,5 +16,5 @@ def feedback_overview(request: Request, db: Session) -> Response:
 
 
 routes = [
-    page("/staff/looking-back", feedback_overview, name="groups:looked_back", **FOR_COORDINATORS),
+    page("/staff/feedback", feedback_overview, name="groups:feedback", **FOR_COORDINATORS),
 ]

@@ -192,13 +192,13 @@ PATH = "/staff/groups/{group_id}"
 routes = [
     page("/staff/groups", index, name="groups:groups", **FOR_PLANNERS),
     page("/staff/groups/new", new, name="groups:new_group", **FOR_COORDINATORS),
-    action("/staff/groups/new", create, name="groups:make_group", **FOR_COORDINATORS),
+    action("/staff/groups/new", create, name="groups:create_group", **FOR_COORDINATORS),
     page(PATH, show, name="groups:group", **FOR_PLANNERS),
     page(f"{PATH}/change", edit, name="groups:edit_group", **FOR_COORDINATORS),
     action(f"{PATH}/change", change, name="groups:change_group", **FOR_COORDINATORS),
     action(f"{PATH}/sessions", plan, name="groups:plan_sessions", **FOR_PLANNERS),
-    action(f"{PATH}/recruiting", start_recruiting, name="groups:recruit", **FOR_COORDINATORS),
+    action(f"{PATH}/recruitment", start_recruiting, name="groups:start_recruiting", **FOR_COORDINATORS),
     action(f"{PATH}/confirmation", confirm, name="groups:confirm_group", **FOR_COORDINATORS),
     action(f"{PATH}/finish", finish, name="groups:finish_group", **FOR_PLANNERS),
-    action(f"{PATH}/calling-off", cancel, name="groups:call_off_group", **FOR_COORDINATORS),
+    action(f"{PATH}/cancellation", cancel, name="groups:cancel_group", **FOR_COORDINATORS),
 ]

@@ -33,7 +33,7 @@ def change_answers(request: Request, db: Session) -> Response:
     if form.errors:
         return _answers_page(request, form, status=422)
     registrations.change_answers(db, own_registration(request, db), form.value)
-    return go_to(request, "groups:registration_mine", flash="saved")
+    return go_to(request, "groups:registration_own_page", flash="saved")
 
 
 def _answers_page(request: Request, form: Any, status: int) -> Response:

@@ -91,7 +91,7 @@ def _redirect_if_early(request: Request, step: str) -> Response | None:
     """A redirect to the first required question without an answer; to the code, once everything was submitted."""
     given = answers(request, JOURNEY)
     if step != ORDER[0] and not given and ACCESS_CODES.was_handed_out(request):
-        return go_to(request, "groups:registration_receipt")
+        return go_to(request, "groups:registration_new_code")
     before = [one for one in REQUIRED if step == "check" or ORDER.index(one) < ORDER.index(step)]
     missing = next((one for one in before if not given.get(one)), None)
     return go_to(request, f"groups:register_{missing}") if missing else None
@@ -106,7 +106,7 @@ def _question_page(request: Request, db: Session, step: str, form: Filled[Any], 
         form=form,
         number=number + 1,
         total=len(ORDER) + 1,
-        here_url=request.app.state.address_of(f"groups:take_{step}"),
+        here_url=request.app.state.address_of(f"groups:submit_{step}"),
         back_url=request.app.state.address_of(f"groups:register_{ORDER[number - 1]}") if number else "",
         intro=to_page(find(db, "registering").source),
         minimum_age=settings.minimum_age,
@@ -124,10 +124,10 @@ routes = [
         for step in ORDER
     ),
     *(
-        action(_path(step), question_answered(step), name=f"groups:take_{step}", **FOR_WHOEVER_REGISTERS)
+        action(_path(step), question_answered(step), name=f"groups:submit_{step}", **FOR_WHOEVER_REGISTERS)
         for step in ORDER
     ),
     page("/register/check", check, name="groups:register_check", **FOR_WHOEVER_REGISTERS),
-    action("/register/check", submit, name="groups:hand_in_registration", **FOR_WHOEVER_REGISTERS),
+    action("/register/check", submit, name="groups:submit_registration", **FOR_WHOEVER_REGISTERS),
     *ACCESS_CODES.routes(),
 ]

@@ -57,7 +57,7 @@ async def test_a_new_address_ends_the_old_one_and_taking_it_back_ends_it_for_goo
     with database.read() as db:
         feed = db.exec(select(CalendarFeed)).one()
         assert new.rsplit("/", 1)[1].encode() not in feed.token_hash
-    assert (await finn.post("/staff/hours/feed/ending")).status == 303
+    assert (await finn.post("/staff/hours/feed/revocation")).status == 303
     assert (await browse().open(new)).status == 404
 
 

@@ -20,7 +20,7 @@ async def test_a_break_is_kept_free(talks):
     await talks.work()
     assert (await talks.finn.post("/staff/hours", MORNING_AND_EVENING)).status == 303
     rita = await talks.somebody(mode="i_call_you")
-    moments = await talks.moments(rita, "/register/mine/call/by/dial_in")
+    moments = await talks.moments(rita, "/register/mine/conversation/by/dial_in")
     hours = {moment.split("T")[1] for moment in moments}
     assert (
         {"10:00", "13:00", "18:30"} <= hours <= {"09:00", "09:30", "10:00", "13:00", "13:30", "14:00", "18:30", "19:00"}
@@ -33,11 +33,11 @@ async def test_a_break_is_kept_free(talks):
         "channel": "dial_in",
         "facilitator": str(talks.gathering.people.ids["finn"]),
     }
-    page = await talks.cora.post(f"/staff/calls/{call.id}/moment", booking)
+    page = await talks.cora.post(f"/staff/conversations/{call.id}/slot", booking)
     assert (page.status, "werkt dan niet" in page.text) == (422, True)
     across = {**booking, "starts": "10:45"}
-    assert (await talks.cora.post(f"/staff/calls/{call.id}/moment", across)).status == 422
-    assert (await talks.cora.post(f"/staff/calls/{call.id}/moment", {**booking, "starts": "19:00"})).status == 303
+    assert (await talks.cora.post(f"/staff/conversations/{call.id}/slot", across)).status == 422
+    assert (await talks.cora.post(f"/staff/conversations/{call.id}/slot", {**booking, "starts": "19:00"})).status == 303
     page = await talks.finn.open(f"/staff/week/{day}")
     assert "werkt van 9.00 uur tot 11.00 uur" in page.text.replace("09.00", "9.00")
     assert "werkt van 18.30 uur tot 20.00 uur" in page.text
@@ -70,5 +70,5 @@ async def test_who_works_twice_in_one_part_of_a_day_stands_there_once(talks):
     twice = {"tue_from": "12:30", "tue_until": "14:00", "tue_again": "15:00", "tue_end": "16:30"}
     assert (await talks.finn.post("/staff/hours", twice)).status == 303
     await talks.gathering.somebody()
-    text = " ".join((await talks.cora.open("/staff/waiting")).text.split())
+    text = " ".join((await talks.cora.open("/staff/waiting-list")).text.split())
     assert text.count("Finn") == 1

@@ -68,7 +68,7 @@ async def test_a_letter_is_asked_again_whether_it_still_holds(gathering, databas
         fresh = next(one for one in gathering.sessions(group) if one.id == session.id)
         day = (session.day + timedelta(days=number)).isoformat()
         moving = {"version": str(fresh.version), "day": day, "starts": "19:00", "minutes": "120", "seen": "on"}
-        assert (await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)).status == 303
+        assert (await gathering.cora.post(f"/staff/sessions/{session.id}/move", moving)).status == 303
     deliver_due(database, ADDRESSEES)
     assert len(letters(gathering)) == before + 1
 
@@ -90,8 +90,8 @@ async def test_an_errand_is_ticked_once_and_goes_by_itself_when_it_no_longer_hol
     await gathering.offer(group, rita)
     (errand,) = gathering.rows(ContactTask)
     finn = gathering.browse("finn")
-    assert (await finn.post(f"/staff/errands/{errand.id}")).status == 303
-    assert (await finn.post(f"/staff/errands/{errand.id}")).status == 409
+    assert (await finn.post(f"/staff/contact-tasks/{errand.id}")).status == 303
+    assert (await finn.post(f"/staff/contact-tasks/{errand.id}")).status == 409
     assert "Er is een plaats aangeboden" not in (await finn.open("/staff/week")).text
     await gathering.answer(rita, "refuse")
     await gathering.offer(group, rita)
@@ -110,18 +110,18 @@ async def test_several_pieces_of_news_for_one_person_are_one_call(gathering):
         await gathering.cora.post(f"/staff/sessions/{session.id}/cancellation", {})
     page = await gathering.browse("finn").open("/staff/week")
     assert page.text.count("er staat iets voor je klaar") == 2
-    calls = [action for action in page.form_actions if "/errands/" in action]
+    calls = [action for action in page.form_actions if "/contact-tasks/" in action]
     assert len(calls) == 2
     await gathering.browse("finn").post(calls[0], {"also": page.field("also")})
     page = await gathering.browse("finn").open("/staff/week")
-    (left,) = [action for action in page.form_actions if "/errands/" in action]
+    (left,) = [action for action in page.form_actions if "/contact-tasks/" in action]
     assert left == calls[1]
     done = next(one for one in gathering.rows(ContactTask) if one.done_on)
     undone = next(
         one for one in gathering.rows(ContactTask) if not one.done_on and one.registration_id == done.registration_id
     )
     theirs = {"also": left.rsplit("/", 1)[1]}
-    assert (await gathering.cora.post(f"/staff/errands/{undone.id}", theirs)).status == 303
+    assert (await gathering.cora.post(f"/staff/contact-tasks/{undone.id}", theirs)).status == 303
     page = await gathering.browse("finn").open("/staff/week")
     assert left in page.form_actions
 
@@ -134,7 +134,7 @@ async def test_the_list_by_hand_says_whether_now_is_safe_and_who_brings_it(gathe
     finn, cora = gathering.browse("finn"), gathering.browse("cora")
     for colleague, rita in ((finn, theirs), (cora, nobodys)):
         words = {"words": "We denken aan je.", "seen": "0"}
-        assert (await colleague.post(f"/staff/registrations/{rita}/words", words)).status == 303
+        assert (await colleague.post(f"/staff/registrations/{rita}/messages", words)).status == 303
     page = await finn.open("/staff/week")
     assert "Nu is een veilig uur" in page.text
     assert ("’s morgens, nooit op woensdag" in page.text, "brengt het" in page.text) == (True, False)
@@ -162,7 +162,7 @@ async def test_erasing_takes_everything_that_waits_along(gathering):
     await gathering.offer(group, rita)
     assert [one.notification for one in gathering.rows(ContactTask)] == [Notification.OFFER]
     guest = gathering.guests[rita]
-    await guest.post("/register/mine/words", {"words": "Ik weet het niet."})
+    await guest.post("/register/mine/messages", {"words": "Ik weet het niet."})
     assert (await guest.post("/register/mine/erasure", {"sure": "on"})).status == 303
     assert gathering.rows(ContactTask) == []
     assert UUID(group) not in {gathering.one(rita).group_id}
@@ -188,5 +188,5 @@ async def test_who_named_no_hours_is_asked_first_and_not_called_late(gathering, 
     later(seconds=(local_datetime(tomorrow, time(hour), "Europe/Brussels") - now()).total_seconds())
     finn = gathering.browse("finn")
     words = {"words": "We denken aan je.", "seen": "0"}
-    assert (await finn.post(f"/staff/registrations/{rita}/words", words)).status == 303
+    assert (await finn.post(f"/staff/registrations/{rita}/messages", words)).status == 303
     assert said in (await finn.open("/staff/week")).text

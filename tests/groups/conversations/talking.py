@@ -48,7 +48,7 @@ class Talks:
         (mine,) = [one for one, other in self.gathering.guests.items() if other is guest]
         return next(row for row in rows if row.registration_id == mine)
 
-    async def moments(self, guest, path="/register/mine/call"):
+    async def moments(self, guest, path="/register/mine/conversation"):
         page = await guest.open(path)
         assert page.status == 200, page.text
         return page.options("moment")
@@ -58,4 +58,4 @@ class Talks:
         return {"revision": str(self.call(guest).revision)}
 
     async def take(self, guest, moment, channel="phone"):
-        return await guest.post("/register/mine/call", {"moment": moment, "channel": channel})
+        return await guest.post("/register/mine/conversation", {"moment": moment, "channel": channel})

@@ -63,7 +63,7 @@ async def test_who_left_a_group_that_runs_is_asked_too_and_a_colleague_notes_the
     group, (ann, bob) = await going_on(gathering, sessions=2)
     finn = await evening(gathering, later)
     await finn.post(f"/staff/sessions/{gathering.sessions(group)[0].id}/held")
-    await (await back(gathering, ann)).post("/register/mine/stopping")
+    await (await back(gathering, ann)).post("/register/mine/departure")
     address = f"/staff/registrations/{ann}/aftercare"
     assert (await finn.post(f"/staff/registrations/{bob}/aftercare", {"choice": "yes"})).status == 409
     assert (await gathering.browse("mia").post(address, {"choice": "yes"})).status == 403
@@ -84,7 +84,7 @@ async def test_what_it_came_to_and_a_second_call_only_for_who_wants_it(
     await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
     (call,) = the_calls(gathering)
     later(days=43)
-    finn, address = gathering.browse("finn"), f"/staff/calls/{call.id}"
+    finn, address = gathering.browse("finn"), f"/staff/conversations/{call.id}"
     assert address in (await finn.open("/staff/week")).links
     given = {"revision": str(call.revision), "notes": "Slaapt beter.", "again": again}
     assert (await finn.post(f"{address}/held", given)).status == 422
@@ -107,7 +107,7 @@ async def test_after_another_group_it_begins_anew(gathering, later):
     (call,) = the_calls(gathering)
     later(days=43)
     given = {"revision": str(call.revision), "outcome": "another_group"}
-    assert (await gathering.browse("finn").post(f"/staff/calls/{call.id}/held", given)).status == 303
+    assert (await gathering.browse("finn").post(f"/staff/conversations/{call.id}/held", given)).status == 303
     gathering.cora = gathering.browse("cora")
     group = await gathering.group(sessions=1)
     await back(gathering, ann)
@@ -122,7 +122,7 @@ async def test_after_another_group_it_begins_anew(gathering, later):
 
 async def test_a_call_that_a_colleague_planned_already_is_the_one(gathering, later):
     (ann,), _, finn = await after_a_group(gathering, later)
-    assert (await finn.post(f"/staff/registrations/{ann}/calls", {"talk": "aftercare"})).status == 303
+    assert (await finn.post(f"/staff/registrations/{ann}/conversations", {"talk": "aftercare"})).status == 303
     assert (await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})).status == 303
     assert [(one.state, one.not_before) for one in gathering.rows(Conversation) if one.kind == "aftercare"] == [
         ("unbooked", None)
@@ -146,10 +146,10 @@ async def test_the_page_stays_open_while_a_call_is_to_come_and_closes_when_it_is
         begins = (now() + timedelta(days=1)).replace(hour=10, minute=0)
         given = {"day": begins.date().isoformat(), "starts": "10:00", "channel": "in_person"}
         given["facilitator"] = str(gathering.people.ids["finn"])
-        assert (await gathering.browse("cora").post(f"/staff/calls/{call.id}/moment", given)).status == 303
+        assert (await gathering.browse("cora").post(f"/staff/conversations/{call.id}/slot", given)).status == 303
         later(days=2)
         seen = {"revision": str(the_calls(gathering)[0].revision)}
-        assert (await gathering.browse("finn").post(f"/staff/calls/{call.id}/no-answer", seen)).status == 303
+        assert (await gathering.browse("finn").post(f"/staff/conversations/{call.id}/no-answer", seen)).status == 303
     assert [one.state for one in the_calls(gathering)] == ["not_reached"]
     assert tidied() == ["closed", "closed"]
 
@@ -167,7 +167,7 @@ async def test_notes_of_the_call_are_sealed_and_erased_with_the_person(gathering
     (call,) = the_calls(gathering)
     later(days=43)
     given = {"revision": str(call.revision), "notes": "Slaapt beter.", "outcome": "well"}
-    assert (await gathering.browse("finn").post(f"/staff/calls/{call.id}/held", given)).status == 303
+    assert (await gathering.browse("finn").post(f"/staff/conversations/{call.id}/held", given)).status == 303
     (call,) = the_calls(gathering)
     assert b"Slaapt" not in call.sealed_about
     assert json.dumps("Slaapt beter.").encode() not in call.sealed_about
@@ -178,7 +178,7 @@ async def test_notes_of_the_call_are_sealed_and_erased_with_the_person(gathering
 async def test_who_goes_back_on_the_list_by_code_is_not_called_about_the_last_group(gathering, later):
     (ann,), _, _ = await after_a_group(gathering, later)
     await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
-    assert (await gathering.guests[ann].post("/register/mine/again")).status == 303
+    assert (await gathering.guests[ann].post("/register/mine/re-entry")).status == 303
     assert [one.state for one in the_calls(gathering)] == ["cancelled"]
     assert gathering.one(ann).aftercare_answered is False
 
@@ -233,4 +233,4 @@ async def test_one_more_call_is_offered_only_while_there_is_one(gathering, later
     (ann,), _, _ = await after_a_group(gathering, later)
     await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
     (call,) = the_calls(gathering)
-    assert "nog eens gebeld worden" not in (await gathering.browse("finn").open(f"/staff/calls/{call.id}")).text
+    assert "nog eens gebeld worden" not in (await gathering.browse("finn").open(f"/staff/conversations/{call.id}")).text

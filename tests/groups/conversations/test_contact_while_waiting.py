@@ -33,7 +33,7 @@ async def test_words_of_the_team_are_a_contact_and_the_weeks_begin_anew(gatherin
     rita = await gathering.somebody()
     later(days=49)
     assert len(contacts(gathering, database)) == 1
-    cora, address = gathering.browse("cora"), f"/staff/registrations/{rita}/words"
+    cora, address = gathering.browse("cora"), f"/staff/registrations/{rita}/messages"
     assert (await cora.post(address, {"words": "Je staat er nog. Hoe gaat het?", "seen": "0"})).status == 303
     (call,) = contacts(gathering, database)
     assert (call.state, call.channel) == ("done", "written")
@@ -49,7 +49,7 @@ async def test_a_broken_promise_is_shown_to_the_coordinator_whoever_looks_after_
     await gathering.cora.post(f"/staff/registrations/{rita}/facilitator", given)
     later(days=49)
     (call,) = contacts(gathering, database)
-    card = f"/staff/calls/{call.id}"
+    card = f"/staff/conversations/{call.id}"
     assert card in (await gathering.browse("finn").open("/staff/week")).links
     assert card not in (await gathering.browse("cora").open("/staff/week")).links
     later(days=7)
@@ -76,7 +76,7 @@ async def test_who_says_no_to_it_is_not_asked_again_for_as_many_weeks(gathering,
     assert len(contacts(gathering, database)) == 1
     guest = gathering.guests[rita]
     await guest.post("/register/code", {"code": gathering.codes[rita]})
-    assert (await guest.post("/register/mine/call/declining")).status == 303
+    assert (await guest.post("/register/mine/conversation/decline")).status == 303
     later(days=48)
     assert [one.state for one in contacts(gathering, database)] == ["declined"]
     later(days=1)
@@ -86,7 +86,7 @@ async def test_who_says_no_to_it_is_not_asked_again_for_as_many_weeks(gathering,
 async def test_who_comes_back_from_a_group_waits_from_that_day_on(gathering, database, later):
     (rita,), _, _ = await after_a_group(gathering, later)
     later(days=60)
-    assert (await (await back(gathering, rita)).post("/register/mine/again")).status == 303
+    assert (await (await back(gathering, rita)).post("/register/mine/re-entry")).status == 303
     assert contacts(gathering, database) == []
     later(days=48)
     assert contacts(gathering, database) == []

@@ -23,7 +23,7 @@ async def test_everybody_who_registers_chooses_a_moment_among_the_free_hours_of_
     await talks.work()
     rita = await talks.somebody()
     page = await rita.open("/register/mine")
-    assert "/register/mine/call" in page.links
+    assert "/register/mine/conversation" in page.links
     free = await talks.moments(rita)
     assert free
     for moment in free:
@@ -36,8 +36,8 @@ async def test_everybody_who_registers_chooses_a_moment_among_the_free_hours_of_
     text = (await rita.open("/register/mine")).text
     assert "afgeschermd nummer" in text
     assert "Met Finn, ongeveer 45 minuten" in text
-    assert "afgesproken voor" in (await talks.cora.open("/staff/waiting")).text
-    assert f"/staff/calls/{call.id}" in (await talks.finn.open(f"/staff/week/{call.day}")).links
+    assert "afgesproken voor" in (await talks.cora.open("/staff/waiting-list")).text
+    assert f"/staff/conversations/{call.id}" in (await talks.finn.open(f"/staff/week/{call.day}")).links
 
 
 @pytest.mark.settings(call_number="0800 00 000")
@@ -49,11 +49,11 @@ async def test_only_hours_named_as_safe_are_shown_to_who_is_called_and_all_to_wh
     called = await talks.moments(rita)
     assert called
     assert {moment.split("T")[1] <= "11:15" for moment in called} == {True}
-    unsafe = next(one for one in await talks.moments(rita, "/register/mine/call/by/dial_in") if "T13" in one)
+    unsafe = next(one for one in await talks.moments(rita, "/register/mine/conversation/by/dial_in") if "T13" in one)
     assert (await talks.take(rita, unsafe, "phone")).status == 422
-    dials = await talks.moments(rita, "/register/mine/call/by/dial_in")
+    dials = await talks.moments(rita, "/register/mine/conversation/by/dial_in")
     assert any(moment.split("T")[1] > "13:00" for moment in dials)
-    assert (await rita.open("/register/mine/call/by/pigeon")).status == 404
+    assert (await rita.open("/register/mine/conversation/by/pigeon")).status == 404
 
 
 @BOTH
@@ -77,7 +77,7 @@ async def test_a_colleague_is_never_in_two_places_whoever_books(talks):
     moment = (await talks.moments(rita))[2]
     day, hour = moment.split("T")
     await talks.take(rita, moment)
-    address = f"/staff/calls/{talks.call(bob).id}/moment"
+    address = f"/staff/conversations/{talks.call(bob).id}/slot"
     given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(talks.gathering.people.ids["finn"])}
     page = await talks.cora.post(address, given)
     assert page.status == 422
@@ -114,11 +114,11 @@ async def test_days_away_other_hours_and_the_weeks_most_leave_no_moments(talks):
     rita, bob, kim = [await talks.somebody() for _ in range(3)]
     first = (await talks.moments(rita))[0].split("T")[0]
     away = {"first_day": first, "last_day": first}
-    assert (await talks.finn.post("/staff/hours/changes", {**away, "starts": "10:00"})).status == 422
-    assert (await talks.finn.post("/staff/hours/changes", away)).status == 303
+    assert (await talks.finn.post("/staff/hours/exceptions", {**away, "starts": "10:00"})).status == 422
+    assert (await talks.finn.post("/staff/hours/exceptions", away)).status == 303
     assert first not in {moment.split("T")[0] for moment in await talks.moments(rita)}
     page = await talks.finn.open("/staff/hours")
-    undo = next(action for action in page.form_actions if "/staff/hours/changes/" in action)
+    undo = next(action for action in page.form_actions if "/staff/hours/exceptions/" in action)
     assert (await talks.cora.post(undo)).status in (403, 404)
     assert (await talks.finn.post(undo)).status == 303
     assert first in {moment.split("T")[0] for moment in await talks.moments(rita)}
@@ -141,10 +141,10 @@ async def test_a_moment_is_moved_with_the_same_colleague_and_let_go_again(talks)
     assert (call.revision, call.state) == (2, "booked")
     assert free[3] == f"{call.day}T{call.starts:%H:%M}"
     assert free[0] in await talks.moments(rita)
-    assert (await rita.post("/register/mine/call/letting-go", {"revision": "1"})).status == 409
-    assert (await rita.post("/register/mine/call/letting-go", talks.seen())).location == "/register/mine"
+    assert (await rita.post("/register/mine/conversation/release", {"revision": "1"})).status == 409
+    assert (await rita.post("/register/mine/conversation/release", talks.seen())).location == "/register/mine"
     assert (talks.call().state, talks.call().day) == ("unbooked", None)
-    assert (await rita.post("/register/mine/call/letting-go", talks.seen())).status == 409
+    assert (await rita.post("/register/mine/conversation/release", talks.seen())).status == 409
     assert free[3] in await talks.moments(rita)
 
 
@@ -153,7 +153,7 @@ async def test_the_card_says_how_to_call_and_the_number_shows_around_the_moment_
     rita = await talks.somebody()
     await talks.take(rita, (await talks.moments(rita))[0])
     call, before = talks.call(), acts(database)
-    card = f"/staff/calls/{call.id}"
+    card = f"/staff/conversations/{call.id}"
     page = await talks.finn.open(card)
     for words in ("Rita", "de tandarts", "nee, ophangen"):
         assert words in page.text
@@ -176,7 +176,7 @@ async def test_nobody_answers_three_times_and_it_is_given_up_kindly(talks, later
     await talks.work()
     rita = await talks.somebody()
     (rita_id,) = talks.gathering.guests
-    address = f"/staff/calls/{talks.call().id}/no-answer"
+    address = f"/staff/conversations/{talks.call().id}/no-answer"
     assert address.removesuffix("/no-answer") in (await talks.cora.open("/staff/week")).links
     for number in (1, 2, 3):
         await talks.take(rita, (await talks.moments(rita))[0])
@@ -192,10 +192,10 @@ async def test_nobody_answers_three_times_and_it_is_given_up_kindly(talks, later
     assert talks.call().state == "not_reached"
     assert (await talks.browse("finn").post(address, talks.seen())).status == 409
     assert [one.notification for one in talks.gathering.rows(ContactTask)] == []
-    assert (await rita.open("/register/mine/call")).status == 404
+    assert (await rita.open("/register/mine/conversation")).status == 404
     assert "kregen je niet te pakken" in (await rita.open("/register/mine")).text
-    assert (await rita.post("/register/mine/call/again")).location == "/register/mine/call"
-    assert (await rita.post("/register/mine/call/again")).status == 409
+    assert (await rita.post("/register/mine/conversation/request")).location == "/register/mine/conversation"
+    assert (await rita.post("/register/mine/conversation/request")).status == 409
     assert await talks.moments(rita)
 
 
@@ -203,7 +203,7 @@ async def test_that_we_were_not_there_is_no_silence_of_the_person(talks):
     await talks.work()
     rita = await talks.somebody()
     await talks.take(rita, (await talks.moments(rita))[0])
-    assert (await talks.finn.post(f"/staff/calls/{talks.call().id}/absence", talks.seen())).status == 303
+    assert (await talks.finn.post(f"/staff/conversations/{talks.call().id}/staff-absence", talks.seen())).status == 303
     assert "Dat lag niet aan jou" in (await rita.open("/register/mine")).text
     call = talks.call()
     assert (call.state, call.unanswered_attempts, call.staff_absences) == ("unbooked", 0, 1)
@@ -218,16 +218,16 @@ async def test_what_it_came_to_brings_the_person_on_in_the_same_act(talks, datab
     rita = await talks.somebody()
     await talks.take(rita, (await talks.moments(rita))[0])
     call = talks.call()
-    page = await talks.finn.open(f"/staff/calls/{call.id}")
+    page = await talks.finn.open(f"/staff/conversations/{call.id}")
     given = {"revision": page.field("revision"), "outcome": outcome, "notes": "Wil eerst luisteren."}
     if outcome == "refer":
-        page = await talks.finn.post(f"/staff/calls/{call.id}/held", given)
+        page = await talks.finn.post(f"/staff/conversations/{call.id}/held", given)
         assert (page.status, page.field("notes")) == (422, "Wil eerst luisteren.")
         given["words"] = "Bij de huisarts kun je nu terecht."
     else:
-        page = await talks.finn.post(f"/staff/calls/{call.id}/held", {**given, "words": "Bel ons gerust."})
+        page = await talks.finn.post(f"/staff/conversations/{call.id}/held", {**given, "words": "Bel ons gerust."})
         assert (page.status, "Bel ons gerust." in page.html) == (422, True)
-    assert (await talks.finn.post(f"/staff/calls/{call.id}/held", given)).status == 303
+    assert (await talks.finn.post(f"/staff/conversations/{call.id}/held", given)).status == 303
     row, held = (
         talks.gathering.one(call.registration_id),
         next(one for one in talks.gathering.rows(Conversation) if one.id == call.id),
@@ -235,7 +235,7 @@ async def test_what_it_came_to_brings_the_person_on_in_the_same_act(talks, datab
     assert (row.state, held.state, held.outcome) == (state, "done", outcome)
     assert row.intake_held_on == today("Europe/Brussels")
     assert b"luisteren" not in held.sealed_about
-    assert (await talks.finn.post(f"/staff/calls/{call.id}/held", given)).status == 409
+    assert (await talks.finn.post(f"/staff/conversations/{call.id}/held", given)).status == 409
     planned = [one.kind for one in talks.gathering.rows(Conversation) if one.state == "unbooked"]
     assert planned == (["preparation"] if outcome == "preparation" else [])
 
@@ -247,7 +247,7 @@ async def test_one_neutral_reminder_goes_out_and_none_to_who_wants_no_contact(ta
     silent = await talks.somebody(mode="nothing")
     called = await talks.somebody()
     for guest, channel in ((mailed, "phone"), (silent, "dial_in"), (called, "phone")):
-        path = f"/register/mine/call/by/{channel}"
+        path = f"/register/mine/conversation/by/{channel}"
         await talks.take(guest, (await talks.moments(guest, path))[-1], channel)
     moments = [row.begins_at for row in talks.gathering.rows(Conversation)]
 
@@ -276,7 +276,7 @@ async def test_who_chooses_gets_one_letter_however_often_and_one_for_each_change
     call = talks.call()
     given = {"day": str(call.day), "channel": "phone", "facilitator": str(call.facilitator_id)}
     for hour in ("10:00", "11:00"):
-        assert (await talks.finn.post(f"/staff/calls/{call.id}/moment", {**given, "starts": hour})).status == 303
+        assert (await talks.finn.post(f"/staff/conversations/{call.id}/slot", {**given, "starts": hour})).status == 303
     deliver_due(database, ADDRESS_LOOKUPS)
     letters = [row for row in talks.gathering.rows(OutgoingLetter) if row.kind == Letter.UPDATE_READY]
     assert sorted((row.revision, row.state) for row in letters) == [(0, "sent"), (5, "void"), (6, "sent")]
@@ -287,7 +287,7 @@ async def test_no_letter_about_a_conversation_reaches_who_has_left(talks, databa
     await talks.work()
     rita = await talks.somebody(mode="mail", email="rita@example.org", phone="0470 12 34 56")
     await talks.take(rita, (await talks.moments(rita))[0])
-    await talks.finn.post(f"/staff/calls/{talks.call().id}/absence", talks.seen())
+    await talks.finn.post(f"/staff/conversations/{talks.call().id}/staff-absence", talks.seen())
     await rita.post(f"/register/mine/{end}")
     deliver_due(database, ADDRESS_LOOKUPS)
     letters = [row for row in talks.gathering.rows(OutgoingLetter) if row.kind == Letter.UPDATE_READY]
@@ -302,10 +302,10 @@ async def test_a_moment_given_too_short_before_opens_no_number(talks, later):
     call, soon = talks.call(), (now() + timedelta(minutes=5)).astimezone(talks.call().begins_at.tzinfo)
     given = {"channel": "phone", "facilitator": str(call.facilitator_id)}
     given |= {"day": soon.date().isoformat(), "starts": f"{soon:%H:%M}", "anyway": "on"}
-    assert (await talks.finn.post(f"/staff/calls/{call.id}/moment", given)).status == 303
-    page = await talks.finn.open(f"/staff/calls/{call.id}")
+    assert (await talks.finn.post(f"/staff/conversations/{call.id}/slot", given)).status == 303
+    page = await talks.finn.open(f"/staff/conversations/{call.id}")
     assert "te kort vooraf gegeven" in page.text
-    assert (await talks.finn.post(f"/staff/calls/{call.id}/number")).status == 403
+    assert (await talks.finn.post(f"/staff/conversations/{call.id}/number")).status == 403
 
 
 async def test_who_may_no_longer_be_called_has_no_call_to_come(talks):
@@ -318,7 +318,7 @@ async def test_who_may_no_longer_be_called_has_no_call_to_come(talks):
     assert (talks.call().state, talks.call().channel) == ("unbooked", "dial_in")
     assert "We bellen je" not in (await rita.open("/register/mine")).text
     assert "by hand" not in (await talks.finn.open("/staff/week")).text
-    assert "Er is nu geen moment vrij" in (await rita.open("/register/mine/call")).text
+    assert "Er is nu geen moment vrij" in (await rita.open("/register/mine/conversation")).text
 
 
 async def test_a_colleague_who_left_or_was_replaced_holds_no_conversation(talks, database, people):
@@ -334,7 +334,7 @@ async def test_a_colleague_who_left_or_was_replaced_holds_no_conversation(talks,
     page = await talks.cora.post(f"/staff/registrations/{talks.call(rita).registration_id}/facilitator", assigning)
     assert page.status == 303
     assert (talks.call(rita).state, talks.call(rita).facilitator_id) == ("booked", people.ids["cora"])
-    assert (await talks.finn.open(f"/staff/calls/{talks.call(rita).id}")).status == 404
+    assert (await talks.finn.open(f"/staff/conversations/{talks.call(rita).id}")).status == 404
     with database.write() as db:
         finn = db.get_one(Staff, people.ids["finn"])
         finn.facilitates = False
@@ -347,8 +347,8 @@ async def test_the_card_is_read_by_who_holds_the_conversation_and_not_by_who_pla
     await talks.work()
     rita = await talks.somebody(**CAN_BE_CALLED, word="merel")
     await talks.take(rita, (await talks.moments(rita))[0])
-    assert "merel" in (await talks.finn.open(f"/staff/calls/{talks.call().id}")).text
-    page = await talks.cora.open(f"/staff/calls/{talks.call().id}")
+    assert "merel" in (await talks.finn.open(f"/staff/conversations/{talks.call().id}")).text
+    page = await talks.cora.open(f"/staff/conversations/{talks.call().id}")
     assert "merel" not in page.text
     assert "de tandarts" not in page.text
 
@@ -380,11 +380,11 @@ async def test_choosing_a_moment_and_withdrawing_at_once_leave_nothing_booked_wi
 async def test_one_more_conversation_is_planned_one_at_a_time(talks):
     await talks.work()
     rita = await talks.somebody()
-    address = f"/staff/registrations/{talks.call().registration_id}/calls"
+    address = f"/staff/registrations/{talks.call().registration_id}/conversations"
     page = await talks.cora.post(address, {"talk": "check_in"})
     assert page.status == 422
     assert "Er komt al een gesprek" in page.text
-    await rita.post("/register/mine/call/declining")
+    await rita.post("/register/mine/conversation/decline")
     assert (await talks.cora.post(address, {})).status == 422
     page = await talks.cora.post(address, {"talk": "check_in"})
     assert page.status == 303
@@ -396,9 +396,9 @@ async def test_one_more_conversation_is_planned_one_at_a_time(talks):
 async def test_another_facilitator_and_a_moderator_see_no_card(talks):
     await talks.work()
     await talks.somebody()
-    assert (await talks.browse("mia").open(f"/staff/calls/{talks.call().id}")).status == 403
-    assert (await talks.finn.open(f"/staff/calls/{talks.call().id}")).status == 404
-    assert (await talks.cora.open(f"/staff/calls/{talks.call().id}")).status == 200
+    assert (await talks.browse("mia").open(f"/staff/conversations/{talks.call().id}")).status == 403
+    assert (await talks.finn.open(f"/staff/conversations/{talks.call().id}")).status == 404
+    assert (await talks.cora.open(f"/staff/conversations/{talks.call().id}")).status == 200
 
 
 async def test_a_death_that_is_told_on_the_phone_is_one_tap_and_ends_every_call(talks):
@@ -406,8 +406,8 @@ async def test_a_death_that_is_told_on_the_phone_is_one_tap_and_ends_every_call(
     rita = await talks.somebody()
     await talks.take(rita, (await talks.moments(rita))[0])
     call = talks.call()
-    page = await talks.finn.open(f"/staff/calls/{call.id}")
-    address = f"/staff/registrations/{call.registration_id}/loss"
+    page = await talks.finn.open(f"/staff/conversations/{call.id}")
+    address = f"/staff/registrations/{call.registration_id}/death"
     assert address in page.form_actions
     assert (await talks.browse("max").post(address)).status == 403
     assert (await talks.finn.post(address)).status == 303
@@ -453,10 +453,12 @@ async def test_who_never_wants_to_be_called_is_called_by_nobody(talks, mode):
     await talks.somebody(mode=mode, phone="0470 12 34 56", word="merel")
     call, day = talks.call(), (today() + timedelta(days=9)).isoformat()
     given = {"day": day, "starts": "10:00", "facilitator": str(talks.gathering.people.ids["finn"]), "anyway": "on"}
-    page = await talks.cora.post(f"/staff/calls/{call.id}/moment", {**given, "channel": "phone"})
+    page = await talks.cora.post(f"/staff/conversations/{call.id}/slot", {**given, "channel": "phone"})
     assert page.status == 422
     assert "wil niet gebeld worden" in page.text
-    assert (await talks.cora.post(f"/staff/calls/{call.id}/moment", {**given, "channel": "dial_in"})).status == 303
+    assert (
+        await talks.cora.post(f"/staff/conversations/{call.id}/slot", {**given, "channel": "dial_in"})
+    ).status == 303
 
 
 async def test_a_colleague_books_no_unsafe_hour_and_none_outside_the_hours_unless_it_was_agreed(talks):
@@ -464,7 +466,7 @@ async def test_a_colleague_books_no_unsafe_hour_and_none_outside_the_hours_unles
     await talks.somebody()
     call, day = talks.call(), today() + timedelta(days=7 - today().weekday() + 1)
     given = {"day": day.isoformat(), "channel": "phone", "facilitator": str(talks.gathering.people.ids["finn"])}
-    address = f"/staff/calls/{call.id}/moment"
+    address = f"/staff/conversations/{call.id}/slot"
     page = await talks.cora.post(address, {**given, "starts": "18:00"})
     assert (page.status, "niet als veilig" in page.text) == (422, True)
     page = await talks.cora.post(address, {**given, "starts": "08:15"})
@@ -479,7 +481,7 @@ async def test_who_gave_no_number_is_not_given_a_call(talks):
     day = (today() + timedelta(days=9)).isoformat()
     given = {"day": day, "starts": "10:00", "channel": "phone", "anyway": "on"}
     given |= {"facilitator": str(talks.gathering.people.ids["finn"])}
-    page = await talks.cora.post(f"/staff/calls/{talks.call().id}/moment", given)
+    page = await talks.cora.post(f"/staff/conversations/{talks.call().id}/slot", given)
     assert (page.status, "geen nummer" in page.text) == (422, True)
 
 
@@ -489,7 +491,7 @@ async def test_after_a_loss_nobody_plans_a_call_and_the_team_knows_whether_to_ca
     await talks.take(rita, (await talks.moments(rita))[0])
     assert (await rita.post("/register/mine/loss", {"call_me_once": "on"})).status == 303
     call = talks.call()
-    address = f"/staff/registrations/{call.registration_id}/calls"
+    address = f"/staff/registrations/{call.registration_id}/conversations"
     assert (await talks.finn.post(address, {"talk": "check_in"})).status in (404, 409)
     assert (await talks.cora.post(address, {"talk": "intake"})).status == 409
     text = (await talks.finn.open("/staff/week")).text
@@ -519,6 +521,6 @@ async def test_declining_and_asking_again_leaves_one_row_however_often(talks):
     await talks.work()
     rita = await talks.somebody()
     for _ in range(3):
-        assert (await rita.post("/register/mine/call/declining")).status == 303
-        assert (await rita.post("/register/mine/call/again")).status == 303
+        assert (await rita.post("/register/mine/conversation/decline")).status == 303
+        assert (await rita.post("/register/mine/conversation/request")).status == 303
     assert [call.state for call in talks.gathering.rows(Conversation)] == ["unbooked"]

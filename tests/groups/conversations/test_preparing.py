@@ -23,7 +23,7 @@ async def held(gathering, rita):
     """The preparing conversation that is to come was held."""
     call = next(row for row in preparing_calls(gathering) if row.state == "unbooked")
     given = {"revision": str(call.revision), "notes": "Over wat je vertelt en wat niet."}
-    assert (await gathering.cora.post(f"/staff/calls/{call.id}/held", given)).status == 303
+    assert (await gathering.cora.post(f"/staff/conversations/{call.id}/held", given)).status == 303
 
 
 @BOTH
@@ -37,7 +37,7 @@ async def test_it_begins_with_a_reason_and_a_conversation_to_come_and_is_said_wh
     assert (row.state, row.preparation, row.preparation_reason) == ("pool", "running", "own_choice")
     assert len(preparing_calls(gathering)) == 1
     group = await gathering.group()
-    assert "is nog in een voortraject" in (await gathering.cora.open(f"/staff/groups/{group}/people")).text
+    assert "is nog in een voortraject" in (await gathering.cora.open(f"/staff/groups/{group}/candidates")).text
 
 
 async def test_the_goal_is_the_persons_own_and_sealed(gathering):
@@ -58,7 +58,7 @@ async def test_the_goal_is_the_persons_own_and_sealed(gathering):
 
 async def test_there_are_three_conversations_at_most(gathering):
     rita, _ = await in_preparation(gathering)
-    address = f"/staff/registrations/{rita}/calls"
+    address = f"/staff/registrations/{rita}/conversations"
     for _ in range(2):
         await held(gathering, rita)
         assert (await gathering.cora.post(address, {"talk": "preparation"})).status == 303
@@ -89,7 +89,7 @@ async def test_it_ends_in_one_of_four_ways_and_what_hangs_on_it_follows(gatherin
     assert (row.state, row.preparation) == (state, outcome)
     assert fact in {one.fact for one in gathering.rows(MonthlyFact)}
     assert {one.state for one in preparing_calls(gathering)} == {"cancelled"}
-    assert "/register/mine/call" not in (await gathering.guests[rita].open("/register/mine")).links
+    assert "/register/mine/conversation" not in (await gathering.guests[rita].open("/register/mine")).links
     if outcome == "referred":
         assert "CAW" in (await gathering.guests[rita].open("/register/mine")).text
 
@@ -101,7 +101,7 @@ async def test_a_seat_ends_it_by_itself_and_it_may_begin_again_afterwards(gather
     await gathering.seated(group, rita)
     assert gathering.one(rita).preparation == "to_group"
     assert {one.state for one in preparing_calls(gathering)} == {"cancelled"}
-    await gathering.guests[rita].post("/register/mine/giving-back")
+    await gathering.guests[rita].post("/register/mine/release")
     assert (await gathering.cora.post(address, {"why": "no_group"})).status == 303
     assert gathering.one(rita).preparation == "running"
 

@@ -46,10 +46,10 @@ def begun(talks):
     return sum(row.number for row in talks.gathering.rows(MonthlyFact) if row.fact == "preparation begun")
 
 
-async def put_right(colleague, call_id, outcome):
-    page = await colleague.open(f"/staff/calls/{call_id}")
+async def put_right(colleague, conversation_id, outcome):
+    page = await colleague.open(f"/staff/conversations/{conversation_id}")
     return await colleague.post(
-        f"/staff/calls/{call_id}/outcome", {"revision": page.field("revision"), "outcome": outcome}
+        f"/staff/conversations/{conversation_id}/outcome", {"revision": page.field("revision"), "outcome": outcome}
     )
 
 
@@ -68,7 +68,7 @@ def seen(talks, call, outcome):
 async def test_whatever_was_tapped_becomes_what_was_meant(talks, database, tapped, meant):
     _, call = await held(talks, tapped)
     assert how_it_stands(talks) == STANDS[tapped]
-    assert "Het werd iets anders" in (await talks.cora.open(f"/staff/calls/{call}")).text
+    assert "Het werd iets anders" in (await talks.cora.open(f"/staff/conversations/{call}")).text
     assert (await put_right(talks.cora, call, meant)).status == 303
     assert how_it_stands(talks) == STANDS[meant]
     assert begun(talks) == (meant == "preparation")
@@ -86,11 +86,11 @@ async def test_not_once_things_have_gone_on(talks):
     registration = next(one for one, guest in talks.gathering.guests.items() if guest is rita)
     group = await talks.gathering.group()
     await talks.gathering.offer(group, registration)
-    page = await talks.cora.open(f"/staff/calls/{call}")
+    page = await talks.cora.open(f"/staff/conversations/{call}")
     assert "Het werd iets anders" not in page.text
     revision = next(one for one in talks.gathering.rows(Conversation) if one.id == call).revision
     given = {"revision": str(revision), "outcome": "not_now"}
-    assert (await talks.cora.post(f"/staff/calls/{call}/outcome", given)).status == 409
+    assert (await talks.cora.post(f"/staff/conversations/{call}/outcome", given)).status == 409
     assert talks.gathering.states(registration) == ["offered"]
 
 
@@ -107,7 +107,7 @@ async def test_of_two_at_once_one_wins_and_the_other_is_told(talks):
     _, call = await held(talks, "group")
     revision = next(one for one in talks.gathering.rows(Conversation) if one.id == call).revision
     tries = [{"revision": str(revision), "outcome": outcome} for outcome in ("preparation", "not_now")]
-    answers = await asyncio.gather(*(talks.cora.post(f"/staff/calls/{call}/outcome", one) for one in tries))
+    answers = await asyncio.gather(*(talks.cora.post(f"/staff/conversations/{call}/outcome", one) for one in tries))
     assert sorted(answer.status for answer in answers) == [303, 409]
     (row,) = [one for one in talks.gathering.rows(Conversation) if one.id == call]
     assert how_it_stands(talks) == STANDS[row.outcome]
@@ -118,13 +118,13 @@ async def test_a_call_after_a_group_too(gathering, later):
     await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
     (call,) = the_calls(gathering)
     given = {"revision": str(call.revision), "outcome": "well", "notes": ""}
-    assert (await finn.post(f"/staff/calls/{call.id}/held", given)).status == 303
+    assert (await finn.post(f"/staff/conversations/{call.id}/held", given)).status == 303
     assert (await put_right(finn, call.id, "worried")).status == 303
     assert [one.outcome for one in the_calls(gathering)] == ["worried"]
     assert gathering.states(ann) == ["completed"]
     assert (await put_right(finn, call.id, "another_group")).status == 303
     assert gathering.states(ann) == ["pool"]
-    assert "Het werd iets anders" not in (await finn.open(f"/staff/calls/{call.id}")).text
+    assert "Het werd iets anders" not in (await finn.open(f"/staff/conversations/{call.id}")).text
     assert {one.state for one in the_calls(gathering)} == {ConversationState.DONE}
 
 
@@ -133,7 +133,7 @@ async def test_own_pause_of_the_person_survives_a_correction(talks, meant):
     guest, call = await held(talks, "group")
     until = today("Europe/Brussels") + timedelta(days=60)
     assert (await guest.post("/register/mine/pause", {"until": until.isoformat()})).status == 303
-    page = await talks.cora.post(f"/staff/calls/{call}/outcome", seen(talks, call, meant))
+    page = await talks.cora.post(f"/staff/conversations/{call}/outcome", seen(talks, call, meant))
     row = talks.gathering.one(rita_of(talks))
     assert (row.state, row.hold_until) == ("on_hold", until), page.status
 
@@ -145,7 +145,7 @@ async def test_a_second_preparation_begun_by_hand_is_not_taken_back(talks):
     assert (await talks.cora.post(f"{one}/preparation/ending", {"came_to": "stopped"})).status == 303
     assert (await talks.cora.post(f"{one}/preparation", {"why": "own_choice"})).status == 303
     assert (await guest.post("/register/mine/goal", {"goal": "Leren slapen."})).status == 303
-    page = await talks.cora.post(f"/staff/calls/{call}/outcome", seen(talks, call, "group"))
+    page = await talks.cora.post(f"/staff/conversations/{call}/outcome", seen(talks, call, "group"))
     row = talks.gathering.one(rita)
     assert (page.status, row.preparation, row.preparation_reason, row.sealed_goal is not None) == (
         409, "running", "own_choice", True,
@@ -156,8 +156,8 @@ async def test_no_month_counts_less_than_nothing(talks, later):
     _, call = await held(talks, "group")
     later(days=32)
     cora = talks.gathering.browse("cora")
-    assert (await cora.post(f"/staff/calls/{call}/outcome", seen(talks, call, "preparation"))).status == 303
-    assert (await cora.post(f"/staff/calls/{call}/outcome", seen(talks, call, "group"))).status == 303
+    assert (await cora.post(f"/staff/conversations/{call}/outcome", seen(talks, call, "preparation"))).status == 303
+    assert (await cora.post(f"/staff/conversations/{call}/outcome", seen(talks, call, "group"))).status == 303
     facts = {row.month: row.number for row in talks.gathering.rows(MonthlyFact) if row.fact == "preparation begun"}
     assert set(facts.values()) == {0}, facts
 
@@ -171,9 +171,9 @@ async def test_an_introduction_is_not_put_right_after_a_whole_group(talks, later
     finn = await evening(gathering, later)
     await finn.post(f"/staff/sessions/{gathering.sessions(group)[0].id}/held")
     guest = await back(gathering, rita)
-    assert (await guest.post("/register/mine/stopping")).status == 303
-    assert (await guest.post("/register/mine/again")).status == 303
-    page = await gathering.cora.post(f"/staff/calls/{call}/outcome", seen(talks, call, "preparation"))
+    assert (await guest.post("/register/mine/departure")).status == 303
+    assert (await guest.post("/register/mine/re-entry")).status == 303
+    page = await gathering.cora.post(f"/staff/conversations/{call}/outcome", seen(talks, call, "preparation"))
     assert (page.status, gathering.one(rita).preparation) == (409, None)
 
 
@@ -182,7 +182,7 @@ async def test_a_slip_does_not_cost_days_on_the_list(gathering, later):
     await gathering.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
     (call,) = the_calls(gathering)
     given = {"revision": str(call.revision), "outcome": "well"}
-    assert (await gathering.browse("finn").post(f"/staff/calls/{call.id}/held", given)).status == 303
+    assert (await gathering.browse("finn").post(f"/staff/conversations/{call.id}/held", given)).status == 303
     held_on = today("Europe/Brussels")
     later(days=30)
     assert (await put_right(gathering.browse("finn"), call.id, "another_group")).status == 303
@@ -194,11 +194,11 @@ async def test_while_somebody_keeps_an_hour_free_that_is_let_go_first(talks):
     free = await talks.moments(guest)
     assert (await talks.take(guest, free[-1])).status == 303
     (booked,) = [one for one in talks.gathering.rows(Conversation) if one.state == "booked"]
-    page = await talks.cora.open(f"/staff/calls/{call}")
+    page = await talks.cora.open(f"/staff/conversations/{call}")
     assert "Laat dat eerst los; dan hoort de naaste het." in page.text
-    assert (await talks.cora.post(f"/staff/calls/{call}/outcome", seen(talks, call, "group"))).status == 409
+    assert (await talks.cora.post(f"/staff/conversations/{call}/outcome", seen(talks, call, "group"))).status == 409
     letting_go = {"revision": str(booked.revision)}
-    assert (await talks.cora.post(f"/staff/calls/{booked.id}/letting-go", letting_go)).status == 303
+    assert (await talks.cora.post(f"/staff/conversations/{booked.id}/release", letting_go)).status == 303
     assert (await put_right(talks.cora, call, "group")).status == 303
     assert [one.notification for one in talks.gathering.rows(ContactTask)] == [Notification.SLOT_CHANGED]
     assert "Het moment van het gesprek is veranderd." in (await talks.cora.open("/staff/week")).text
@@ -208,8 +208,8 @@ async def test_while_somebody_keeps_an_hour_free_that_is_let_go_first(talks):
 async def test_the_words_of_the_goal_are_not_lost_by_a_slip_and_its_correction(talks):
     guest, call = await held(talks, "preparation")
     assert (await guest.post("/register/mine/goal", {"goal": "Leren slapen."})).status == 303
-    await talks.cora.post(f"/staff/calls/{call}/outcome", seen(talks, call, "group"))
-    await talks.cora.post(f"/staff/calls/{call}/outcome", seen(talks, call, "preparation"))
+    await talks.cora.post(f"/staff/conversations/{call}/outcome", seen(talks, call, "group"))
+    await talks.cora.post(f"/staff/conversations/{call}/outcome", seen(talks, call, "preparation"))
     assert (await guest.open("/register/mine")).field("goal").strip() == "Leren slapen."
 
 
@@ -220,8 +220,8 @@ async def test_a_call_about_an_earlier_group_does_not_move_who_finished_a_later_
     later(days=43)
     finn = gathering.browse("finn")
     given = {"revision": str(call.revision), "outcome": "well"}
-    assert (await finn.post(f"/staff/calls/{call.id}/held", given)).status == 303
-    assert (await (await back(gathering, ann)).post("/register/mine/again")).status == 303
+    assert (await finn.post(f"/staff/conversations/{call.id}/held", given)).status == 303
+    assert (await (await back(gathering, ann)).post("/register/mine/re-entry")).status == 303
     gathering.cora = gathering.browse("cora")
     group = await gathering.group(sessions=1)
     await back(gathering, ann)
@@ -235,6 +235,6 @@ async def test_a_call_about_an_earlier_group_does_not_move_who_finished_a_later_
     assert gathering.states(ann) == ["completed"]
     revision = next(one for one in gathering.rows(Conversation) if one.id == call.id).revision
     given = {"revision": str(revision), "outcome": "another_group"}
-    page = await finn.post(f"/staff/calls/{call.id}/outcome", given)
+    page = await finn.post(f"/staff/conversations/{call.id}/outcome", given)
     row = gathering.one(ann)
     assert (page.status, row.state, row.left_on) == (409, "completed", session.day)

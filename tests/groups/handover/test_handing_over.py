@@ -34,7 +34,7 @@ class Handing:
 
     def __init__(self, talks, database):
         self.talks, self.ids = talks, talks.gathering.people.ids
-        self.address = f"/staff/standing-in/{self.ids['finn']}/handover"
+        self.address = f"/staff/handover/{self.ids['finn']}"
         with database.write() as db:
             db.get_one(Staff, self.ids["cora"]).facilitates = True
 
@@ -52,7 +52,7 @@ class Handing:
     async def book_with_cora(self, guest, moment):
         day, hour = moment.split("T")
         given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(self.ids["cora"]), "anyway": "on"}
-        page = await self.talks.cora.post(f"/staff/calls/{self.talks.call(guest).id}/moment", given)
+        page = await self.talks.cora.post(f"/staff/conversations/{self.talks.call(guest).id}/slot", given)
         assert page.status == 303, page.text
 
 
@@ -65,13 +65,13 @@ def handing(talks, database):
 async def test_it_moves_people_and_groups_in_one_act(gathering, database, people, fien):
     rita, group = await gathering.given_to_finn(), await gathering.group(second=str(fien))
     finn, cora, ids = gathering.browse("finn"), gathering.cora, people.ids
-    page = await finn.open("/staff/standing-in")
+    page = await finn.open("/staff/handover")
     assert "Volgt één persoon op, en begeleidt één groep." in page.text
-    assert "Volgt niemand op, en begeleidt één groep." in (await cora.open("/staff/standing-in")).text
-    assert (await cora.post(f"/staff/standing-in/{ids['finn']}/deputy", {"deputy": str(fien)})).status == 303
-    address, done = f"/staff/standing-in/{ids['finn']}/handover", {"seen": "on"}
+    assert "Volgt niemand op, en begeleidt één groep." in (await cora.open("/staff/handover")).text
+    assert (await cora.post(f"/staff/handover/{ids['finn']}/cover", {"deputy": str(fien)})).status == 303
+    address, done = f"/staff/handover/{ids['finn']}", {"seen": "on"}
     theirs = {"taker": str(ids["finn"]), **done}
-    assert (await finn.post(f"/staff/standing-in/{fien}/handover", theirs)).status == 403
+    assert (await finn.post(f"/staff/handover/{fien}", theirs)).status == 403
     assert (await finn.post(address, {"taker": str(ids["mia"]), **done})).status == 403
     assert (await finn.post(address, {"taker": str(fien), **done})).status == 303
     assert gathering.one(rita).facilitator_id == fien
@@ -97,7 +97,7 @@ async def test_it_brings_conversations_along_and_those_that_clash_get_a_new_mome
     cora = handing.ids["cora"]
     assert (talks.call(rita).state, talks.call(rita).facilitator_id) == ("unbooked", cora)
     assert (talks.call(bob).state, talks.call(bob).facilitator_id) == ("booked", cora)
-    assert (await talks.finn.open(f"/staff/calls/{talks.call(bob).id}")).status == 404
+    assert (await talks.finn.open(f"/staff/conversations/{talks.call(bob).id}")).status == 404
 
 
 async def test_who_takes_over_a_group_has_no_conversation_during_its_sessions(talks, handing):
@@ -114,7 +114,7 @@ async def test_who_takes_over_a_group_has_no_conversation_during_its_sessions(ta
     assert talks.gathering.the_group(group).facilitator_id == ids["finn"]
     page = await handing.look()
     assert "Gesprekken van Cora die wijken voor een bijeenkomst" in page.text
-    name = (await talks.cora.open(f"/staff/calls/{talks.call().id}")).text
+    name = (await talks.cora.open(f"/staff/conversations/{talks.call().id}")).text
     assert "Rita" in name
     assert "Rita" not in page.text
     await handing.do()
@@ -129,7 +129,7 @@ async def test_hours_of_who_takes_over_and_more_than_they_wanted_are_said_before
     await talks.take(rita, (await talks.moments(rita))[0])
     later_hours = {"mon_from": "18:00", "mon_until": "20:00"}
     assert (await talks.cora.post("/staff/hours", later_hours)).status == 303
-    assert (await talks.cora.post("/staff/hours/terms", {"phone": "on", "max_weekly_hours": "1"})).status == 303
+    assert (await talks.cora.post("/staff/hours/preferences", {"phone": "on", "max_weekly_hours": "1"})).status == 303
     group = await talks.gathering.group(sessions=1, first_in=40)
     page = await handing.look()
     assert "houdt zijn moment, buiten de uren van Cora" in page.text
@@ -156,7 +156,7 @@ async def test_who_did_not_choose_hears_so_and_who_has_nothing_reads_so(talks, h
     page = await talks.finn.post(handing.address, {"taker": ""})
     assert (page.status, "Kies wie het overneemt." in page.text) == (422, True)
     assert (await talks.finn.post(handing.address, {"taker": str(handing.ids["mia"])})).status == 403
-    mine = f"/staff/standing-in/{handing.ids['cora']}/handover"
+    mine = f"/staff/handover/{handing.ids['cora']}"
     assert (await talks.finn.post(mine, {"taker": str(handing.ids["finn"])})).status == 403
     assert "volgt niemand op en begeleidt geen groep" in (await handing.look()).text
     assert talks.gathering.rows(Conversation) == talks.gathering.rows(Registration) == []
@@ -175,7 +175,7 @@ async def test_who_takes_over_a_session_is_not_booked_for_its_hour_in_the_same_m
     done = {"taker": str(handing.ids["cora"]), "seen": "on"}
     await asyncio.gather(
         talks.finn.post(handing.address, done),
-        talks.cora.post(f"/staff/calls/{talks.call(kim).id}/moment", given),
+        talks.cora.post(f"/staff/conversations/{talks.call(kim).id}/slot", given),
     )
     leads = talks.gathering.the_group(group).facilitator_id == handing.ids["cora"]
     call = talks.call(kim)
@@ -205,7 +205,7 @@ async def test_a_return_meeting_to_come_can_be_handed_over(talks, handing, later
 
 async def with_finn(talks, guest, ids, day, hour):
     given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(ids["finn"]), "anyway": "on"}
-    assert (await talks.cora.post(f"/staff/calls/{talks.call(guest).id}/moment", given)).status == 303
+    assert (await talks.cora.post(f"/staff/conversations/{talks.call(guest).id}/slot", given)).status == 303
 
 
 @pytest.mark.parametrize("order", [False, True])
@@ -250,7 +250,7 @@ async def test_two_who_hand_over_to_each_other_keep_person_and_call_together(tal
     await talks.take(rita, (await talks.moments(rita))[0])
     await handing.book_with_cora(kim, (await talks.moments(kim))[-1])
     ids = handing.ids
-    other = f"/staff/standing-in/{ids['cora']}/handover"
+    other = f"/staff/handover/{ids['cora']}"
     answers = await asyncio.gather(
         talks.finn.post(handing.address, {"taker": str(ids["cora"]), "seen": "on"}),
         talks.cora.post(other, {"taker": str(ids["finn"]), "seen": "on"}),

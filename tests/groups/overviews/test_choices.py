@@ -25,7 +25,7 @@ async def test_each_choice_is_counted_from_the_last_twelve_months(gathering, lat
     await after_a_group(gathering, later, number=3)
     for _ in range(2):
         await register(gathering.browse())
-    page = await gathering.browse("cora").open("/staff/choices")
+    page = await gathering.browse("cora").open("/staff/workload")
     assert page.status == 200
     found = hours(page)
     assert found["voor iedereen"] == "5"
@@ -37,7 +37,7 @@ async def test_each_choice_is_counted_from_the_last_twelve_months(gathering, lat
 @pytest.mark.settings(aftercare_days="", check_in_days=0, intake_for_everyone=False)
 async def test_a_choice_that_is_off_costs_nothing_and_still_says_what_others_would(gathering):
     await gathering.somebody()
-    page = await gathering.browse("cora").open("/staff/choices")
+    page = await gathering.browse("cora").open("/staff/workload")
     assert hours(page)["nooit vanzelf"] == "0"
     assert "alleen als een collega het plant: 0 uur per jaar" in page.text
     assert "Alles samen: 0 uur per jaar" in page.text
@@ -46,5 +46,5 @@ async def test_a_choice_that_is_off_costs_nothing_and_still_says_what_others_wou
 async def test_what_is_older_than_a_year_counts_no_more(gathering, later):
     await gathering.somebody()
     later(days=400)
-    page = await gathering.browse("cora").open("/staff/choices")
+    page = await gathering.browse("cora").open("/staff/workload")
     assert hours(page)["voor iedereen"] == "0"

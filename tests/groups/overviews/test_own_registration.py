@@ -95,7 +95,7 @@ async def test_erasing_destroys_the_key_and_the_code_at_once(browse, database):
     assert count(database, RegistrationVisit) == 0
     assert (await browse().post("/register/code", {"code": code})).status == 422
     assert (await cora.open(f"/staff/registrations/{registration.id}")).status == 404
-    assert str(registration.id) not in (await cora.open("/staff/waiting")).html
+    assert str(registration.id) not in (await cora.open("/staff/waiting-list")).html
 
 
 @BOTH

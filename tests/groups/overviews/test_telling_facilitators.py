@@ -57,10 +57,10 @@ async def test_on_the_day_before_and_the_day_itself_a_conversation_waits(talks, 
 
 async def test_the_letter_is_void_once_the_words_were_read(gathering, tell, database, later):
     rita = await gathering.given_to_finn()
-    await gathering.guests[rita].post("/register/mine/words", {"words": "Mag ik iets vragen?"})
+    await gathering.guests[rita].post("/register/mine/messages", {"words": "Mag ik iets vragen?"})
     at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
     assert len(tell()) == 1
-    finn, address = gathering.browse("finn"), f"/staff/registrations/{rita}/words"
+    finn, address = gathering.browse("finn"), f"/staff/registrations/{rita}/messages"
     seen = (await finn.open(address)).field("seen")
     assert (await finn.post(address, {"words": "Ja hoor.", "seen": seen})).status == 303
     deliver_due(database, ADDRESSEES)
@@ -69,7 +69,7 @@ async def test_the_letter_is_void_once_the_words_were_read(gathering, tell, data
 
 async def test_a_letter_of_another_day_or_to_who_facilitates_no_more_is_void(gathering, tell, database, later, people):
     rita = await gathering.given_to_finn()
-    await gathering.guests[rita].post("/register/mine/words", {"words": "Mag ik iets vragen?"})
+    await gathering.guests[rita].post("/register/mine/messages", {"words": "Mag ik iets vragen?"})
     at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
     assert len(tell()) == 1
     later(hours=16)

@@ -38,7 +38,7 @@ def run_out(database, later, **by):
 @BOTH
 async def test_from_the_list_into_a_seat_and_the_place_shows_only_then(gathering, database):
     rita, group = await gathering.somebody(), await gathering.group()
-    page = await gathering.cora.open(f"/staff/groups/{group}/people")
+    page = await gathering.cora.open(f"/staff/groups/{group}/candidates")
     assert "Naam" in page.text
     assert "0470" not in page.html
     assert (await gathering.offer(group, rita)).status == 303
@@ -218,7 +218,7 @@ async def test_nobody_comes_into_a_closed_group_once_its_last_entry_session_bega
     assert "kan niemand meer instappen" in page.text
     assert (await gathering.answer(ann)).status == 422
     assert gathering.states(bob) == ["pool"]
-    assert f"/staff/groups/{group}/people" not in (await cora.open(f"/staff/groups/{group}")).links
+    assert f"/staff/groups/{group}/candidates" not in (await cora.open(f"/staff/groups/{group}")).links
 
 
 async def test_into_an_open_group_one_comes_later(gathering, later):
@@ -237,7 +237,7 @@ async def test_who_comes_back_keeps_the_moment_of_entering_and_stands_before_who
     second, group = await gathering.somebody(relation="sibling"), await gathering.group(first_in=30)
     await gathering.offer(group, first)
     await gathering.answer(first, "refuse")
-    page = await gathering.cora.open(f"/staff/groups/{group}/people")
+    page = await gathering.cora.open(f"/staff/groups/{group}/candidates")
     assert page.html.index(f"pick-{first}") < page.html.index(f"pick-{second}")
 
 
@@ -245,7 +245,7 @@ async def test_a_colleague_answers_on_the_phone_and_the_record_says_so(gathering
     rita, group = await gathering.somebody(), await gathering.group()
     await gathering.offer(group, rita)
     before, finn, address = acts(database), gathering.browse("finn"), f"/staff/registrations/{rita}"
-    assert (await finn.post(f"{address}/answer", {"offer": "1", "choice": "accept"})).status == 303
+    assert (await finn.post(f"{address}/offer-answer", {"offer": "1", "choice": "accept"})).status == 303
     assert (await finn.post(f"{address}/agreements")).status == 303
     assert gathering.states(rita) == ["placed"]
     assert gathering.one(rita).agreed_on
@@ -267,14 +267,14 @@ async def test_who_comes_back_after_the_offer_ran_out_is_told_so_and_not_that_so
 async def test_a_seat_can_be_given_back_before_the_group_begins(gathering):
     rita, group = await gathering.somebody(), await gathering.group()
     entered = gathering.one(rita).entered_on
-    assert (await gathering.guests[rita].post("/register/mine/giving-back")).status == 409
+    assert (await gathering.guests[rita].post("/register/mine/release")).status == 409
     await gathering.seated(group, rita)
-    assert (await gathering.guests[rita].post("/register/mine/giving-back")).status == 303
+    assert (await gathering.guests[rita].post("/register/mine/release")).status == 303
     assert (gathering.states(rita), gathering.one(rita).entered_on) == (["pool"], entered)
 
 
 @BOTH
-@pytest.mark.parametrize("act", ["return", "again", "giving-back"])
+@pytest.mark.parametrize("act", ["return", "re-entry", "release"])
 async def test_an_old_page_never_takes_a_seat_away_or_skips_the_conversation(gathering, act):
     rita, group = await gathering.somebody(), await gathering.group()
     await gathering.offer(group, rita)
@@ -303,20 +303,20 @@ async def test_what_stands_out_is_said_and_not_forbidden(gathering):
     bob = await gathering.somebody("partner", circle={"circle": "together", "shared_word": "Zeemist"})
     group = await gathering.group(parent="on", max_per_relation="1")
     given = {f"pick-{one}": "on" for one in (ann, bob)}
-    page = await gathering.cora.post(f"/staff/groups/{group}/people", given)
+    page = await gathering.cora.post(f"/staff/groups/{group}/candidates", given)
     assert page.status == 422
     for words in ("Er valt iets op", "liever apart van iemand in deze groep", "deze groep is voor andere relaties"):
         assert words in page.text
     assert gathering.states(ann, bob) == ["pool", "pool"]
     assert page.html.count(" checked") == 2
-    assert (await gathering.cora.post(f"/staff/groups/{group}/people", {**given, "sure": "on"})).status == 303
+    assert (await gathering.cora.post(f"/staff/groups/{group}/candidates", {**given, "sure": "on"})).status == 303
     assert gathering.states(ann, bob) == ["offered", "offered"]
 
 
 async def test_more_ticks_than_free_seats_are_said_together_with_what_stands_out(gathering):
     crowd = [await gathering.somebody(relation) for relation in ("partner", "partner", "sibling")]
     group = await gathering.group(parent="on", capacity="2")
-    page = await gathering.cora.post(f"/staff/groups/{group}/people", {f"pick-{one}": "on" for one in crowd})
+    page = await gathering.cora.post(f"/staff/groups/{group}/candidates", {f"pick-{one}": "on" for one in crowd})
     assert page.status == 422
     assert "Er valt iets op" in page.text
     assert "Je vinkte meer mensen aan dan er vrije plaatsen zijn" in page.text
@@ -328,13 +328,13 @@ async def test_a_group_that_goes_ahead_with_too_few_people_says_so(gathering):
     await gathering.seated(group, rita)
     await gathering.confirm(group)
     assert "minder mensen dan nodig" not in (await gathering.cora.open(f"/staff/groups/{group}")).text
-    assert (await gathering.guests[rita].post("/register/mine/giving-back")).status == 303
+    assert (await gathering.guests[rita].post("/register/mine/release")).status == 303
     assert "minder mensen dan nodig" in (await gathering.cora.open(f"/staff/groups/{group}")).text
 
 
 async def test_offering_to_nobody_says_so(gathering):
     group = await gathering.group()
-    page = await gathering.cora.post(f"/staff/groups/{group}/people", {})
+    page = await gathering.cora.post(f"/staff/groups/{group}/candidates", {})
     assert page.status == 422
     assert "Er is niemand aangevinkt" in page.text
 

@@ -23,12 +23,12 @@ def places(database):
 @BOTH
 async def test_a_place_is_added_changed_and_taken_out(browse, database):
     finn, cora, mia = browse("finn"), browse("cora"), browse("mia")
-    assert (await mia.post("/staff/places/new", PLACE)).status == 403
-    assert (await finn.post("/staff/places/new", PLACE)).status == 303
+    assert (await mia.post("/staff/referrals/new", PLACE)).status == 403
+    assert (await finn.post("/staff/referrals/new", PLACE)).status == 303
     (place,) = places(database)
     assert place.what_for == "Praten met iemand die weet wat rouwen is."
-    assert "Rouwpunt Gent" in (await mia.open("/staff/places")).text
-    address = f"/staff/places/{place.id}"
+    assert "Rouwpunt Gent" in (await mia.open("/staff/referrals")).text
+    address = f"/staff/referrals/{place.id}"
     page = await cora.open(address)
     assert (await cora.post(address, {**PLACE, "country": "NL", "version": page.field("version")})).status == 303
     assert places(database)[0].country == "NL"
@@ -44,29 +44,29 @@ async def test_a_place_is_added_changed_and_taken_out(browse, database):
 ])  # fmt: skip
 async def test_what_does_not_hold_comes_back_with_every_word(browse, database, name, words):
     given = {**PLACE, name: words}
-    page = await browse("finn").post("/staff/places/new", given)
+    page = await browse("finn").post("/staff/referrals/new", given)
     assert page.status == 422
     assert page.field("name") == given["name"]
     assert places(database) == []
 
 
 async def test_a_place_that_nobody_looked_at_for_a_year_stands_out_until_it_is_saved_again(browse, database, later):
-    await browse("finn").post("/staff/places/new", PLACE)
+    await browse("finn").post("/staff/referrals/new", PLACE)
     later(days=360)
-    assert "is een jaar niet gekeken" not in (await browse("finn").open("/staff/places")).text
+    assert "is een jaar niet gekeken" not in (await browse("finn").open("/staff/referrals")).text
     later(days=10)
     finn = browse("finn")
-    assert "is een jaar niet gekeken" in (await finn.open("/staff/places")).text
-    address = f"/staff/places/{places(database)[0].id}"
+    assert "is een jaar niet gekeken" in (await finn.open("/staff/referrals")).text
+    address = f"/staff/referrals/{places(database)[0].id}"
     version = (await finn.open(address)).field("version")
     await finn.post(address, {**PLACE, "version": version})
-    assert "is een jaar niet gekeken" not in (await finn.open("/staff/places")).text
+    assert "is een jaar niet gekeken" not in (await finn.open("/staff/referrals")).text
 
 
 async def test_its_words_stand_ready_where_somebody_is_sent_on(gathering):
     talks = Talks(gathering)
-    await talks.cora.post("/staff/places/new", PLACE)
+    await talks.cora.post("/staff/referrals/new", PLACE)
     await talks.somebody()
     call = talks.call()
-    for path in (f"/staff/calls/{call.id}", f"/staff/registrations/{call.registration_id}"):
+    for path in (f"/staff/conversations/{call.id}", f"/staff/registrations/{call.registration_id}"):
         assert "Chat op rouwpunt.example" in (await talks.cora.open(path)).text

@@ -63,7 +63,7 @@ async def test_a_moved_session_keeps_its_identifier_and_raises_its_sequence(gath
     session = gathering.sessions(group)[0]
     day = (session.day + timedelta(days=2)).isoformat()
     moving = {"version": str(session.version), "day": day, "starts": "20:00", "minutes": "60", "seen": "on"}
-    await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)
+    await gathering.cora.post(f"/staff/sessions/{session.id}/move", moving)
     _, after = await events(gathering, rita)
     assert set(after) == set(before)
     changed = [uid for uid in after if after[uid].dtstart.value != before[uid].dtstart.value]
@@ -79,30 +79,30 @@ async def test_what_was_called_off_leaves_the_calendar(gathering):
     await gathering.cora.post(f"/staff/sessions/{first.id}/cancellation")
     _, still = await events(gathering, rita)
     assert len(still) == 2
-    method, gone = await events(gathering, rita, "/register/mine/agenda/gone")
+    method, gone = await events(gathering, rita, "/register/mine/agenda/cancellations")
     assert method == "CANCEL"
     assert set(gone) == set(before) - set(still)
     (only,) = gone.values()
     assert (only.status.value, only.sequence.value) == ("CANCELLED", "1")
-    assert "/register/mine/agenda/gone" in (await gathering.guests[rita].open("/register/mine")).links
+    assert "/register/mine/agenda/cancellations" in (await gathering.guests[rita].open("/register/mine")).links
 
 
 async def test_a_seat_given_back_takes_its_hours_out_of_the_calendar_and_a_new_one_brings_them_back(gathering):
     rita, group = await seat(gathering)
     guest = gathering.guests[rita]
     _, before = await events(gathering, rita)
-    assert (await guest.open("/register/mine/agenda/gone")).status == 404
-    await guest.post("/register/mine/giving-back")
+    assert (await guest.open("/register/mine/agenda/cancellations")).status == 404
+    await guest.post("/register/mine/release")
     assert (await guest.open("/register/mine/agenda")).status == 404
-    assert "/register/mine/agenda/gone" in (await guest.open("/register/mine")).links
-    method, gone = await events(gathering, rita, "/register/mine/agenda/gone")
+    assert "/register/mine/agenda/cancellations" in (await guest.open("/register/mine")).links
+    method, gone = await events(gathering, rita, "/register/mine/agenda/cancellations")
     assert (method, set(gone)) == ("CANCEL", set(before))
     await gathering.seated(group, rita)
     _, again = await events(gathering, rita)
     assert set(again) == set(before)
     for uid in before:
         assert int(before[uid].sequence.value) < int(gone[uid].sequence.value) < int(again[uid].sequence.value)
-    assert (await guest.open("/register/mine/agenda/gone")).status == 404
+    assert (await guest.open("/register/mine/agenda/cancellations")).status == 404
 
 
 async def test_a_group_called_off_leaves_the_calendar_of_who_had_a_seat_and_tells_no_later_change(gathering, later):
@@ -112,21 +112,21 @@ async def test_a_group_called_off_leaves_the_calendar_of_who_had_a_seat_and_tell
     _, before = await events(gathering, ann)
     await gathering.confirm(group)
     parting = {"other": str(bob), "words": "We zoeken iets anders voor je."}
-    await gathering.cora.post(f"/staff/registrations/{ann}/parting", parting)
+    await gathering.cora.post(f"/staff/registrations/{ann}/separation", parting)
     session = gathering.sessions(group)[0]
     moving = {"version": str(session.version), "day": "2027-06-01", "starts": "10:00", "minutes": "60", "seen": "on"}
-    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)).status == 303
-    _, gone = await events(gathering, ann, "/register/mine/agenda/gone")
+    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/move", moving)).status == 303
+    _, gone = await events(gathering, ann, "/register/mine/agenda/cancellations")
     assert {uid: one.dtstart.value for uid, one in gone.items()} == {
         uid: one.dtstart.value for uid, one in before.items()
     }
-    await gathering.cora.post(f"/staff/groups/{group}/calling-off", {"words": "Er waren er te weinig."})
-    method, gone = await events(gathering, bob, "/register/mine/agenda/gone")
+    await gathering.cora.post(f"/staff/groups/{group}/cancellation", {"words": "Er waren er te weinig."})
+    method, gone = await events(gathering, bob, "/register/mine/agenda/cancellations")
     assert (method, len(gone)) == ("CANCEL", 3)
     later(days=30)
     for one in (ann, bob):
         await gathering.guests[one].post("/register/code", {"code": gathering.codes[one]})
-    assert (await gathering.guests[ann].open("/register/mine/agenda/gone")).status == 404
+    assert (await gathering.guests[ann].open("/register/mine/agenda/cancellations")).status == 404
 
 
 async def test_the_hour_stays_across_summer_time(gathering):
@@ -136,7 +136,7 @@ async def test_the_hour_stays_across_summer_time(gathering):
     planning = {"day": "2027-03-21", "starts": "19:00", "minutes": "120", "rhythm": "weekly", "number": "2"}
     ticked = {"seen": "on", "on-2027-03-21": "on", "on-2027-03-28": "on"}
     await gathering.cora.post(f"/staff/groups/{group}/sessions", {**planning, **ticked})
-    await gathering.cora.post(f"/staff/groups/{group}/recruiting")
+    await gathering.cora.post(f"/staff/groups/{group}/recruitment")
     await gathering.seated(group, rita)
     _, found = await events(gathering, rita)
     assert sorted(one.dtstart.value.hour for one in found.values()) == [17, 18]
@@ -179,7 +179,7 @@ async def test_the_room_opens_shortly_before_with_a_token_that_holds_only_the_na
 async def test_a_link_of_its_own_goes_before_the_room_of_the_house(gathering, later):
     rita, group = await seat(gathering, format="online", place="")
     session = gathering.sessions(group)[0]
-    about = f"/staff/sessions/{session.id}/about"
+    about = f"/staff/sessions/{session.id}/details"
     assert (await gathering.cora.post(about, {"link": "javascript:alert(1)"})).status == 422
     assert (await gathering.cora.post(about, {"link": "https://praat.example.org/x7"})).status == 303
     later(seconds=(session.begins_at - now()).total_seconds() + 60)
@@ -205,9 +205,9 @@ async def test_a_conversation_is_in_the_file_with_its_moment_and_leaves_it_when_
     _, moved = await events(gathering, rita)
     assert set(moved) == {uid}
     assert int(moved[uid].sequence.value) > int(event.sequence.value)
-    assert (await guest.post("/register/mine/call/letting-go", talks.seen())).status == 303
+    assert (await guest.post("/register/mine/conversation/release", talks.seen())).status == 303
     assert "Heb je een afspraak in je agenda gezet?" in (await guest.open("/register/mine")).text
-    method, gone = await events(gathering, rita, "/register/mine/agenda/gone")
+    method, gone = await events(gathering, rita, "/register/mine/agenda/cancellations")
     assert (method, set(gone)) == ("CANCEL", {uid})
     assert int(gone[uid].sequence.value) > int(moved[uid].sequence.value)
     assert (await guest.open("/register/mine/agenda")).status == 404
@@ -220,9 +220,9 @@ async def test_a_conversation_that_was_missed_or_held_is_not_asked_to_leave_the_
     await talks.take(guest, (await talks.moments(guest))[0])
     later(seconds=(talks.call().begins_at - now()).total_seconds() + 60)
     finn = gathering.browse("finn")
-    assert (await finn.post(f"/staff/calls/{talks.call().id}/no-answer", talks.seen())).status == 303
+    assert (await finn.post(f"/staff/conversations/{talks.call().id}/no-answer", talks.seen())).status == 303
     await guest.post("/register/code", {"code": gathering.codes[talks.call().registration_id]})
-    assert (await guest.open("/register/mine/agenda/gone")).status == 404
+    assert (await guest.open("/register/mine/agenda/cancellations")).status == 404
 
 
 @pytest.mark.parametrize("how", ["withdrawal", "loss", "absence", "short notice"])
@@ -236,12 +236,12 @@ async def test_whatever_becomes_of_a_moment_it_leaves_the_calendar_or_changes_in
     if how in ("withdrawal", "loss"):
         await guest.post(f"/register/mine/{how}")
     elif how == "absence":
-        await finn.post(f"/staff/calls/{call.id}/absence", talks.seen())
+        await finn.post(f"/staff/conversations/{call.id}/staff-absence", talks.seen())
     else:
         soon = (now() + timedelta(hours=5)).astimezone(call.begins_at.tzinfo)
         given = {"channel": "phone", "facilitator": str(call.facilitator_id), "day": soon.date().isoformat()}
-        await finn.post(f"/staff/calls/{call.id}/moment", {**given, "starts": f"{soon:%H:%M}", "anyway": "on"})
-    path = "/register/mine/agenda" if how == "short notice" else "/register/mine/agenda/gone"
+        await finn.post(f"/staff/conversations/{call.id}/slot", {**given, "starts": f"{soon:%H:%M}", "anyway": "on"})
+    path = "/register/mine/agenda" if how == "short notice" else "/register/mine/agenda/cancellations"
     method, after = await events(gathering, call.registration_id, path)
     assert method == ("PUBLISH" if how == "short notice" else "CANCEL")
     assert set(after) == set(before)

@@ -26,7 +26,7 @@ def excused(gathering):
 
 
 async def say(gathering, rita, session, comes="no"):
-    return await gathering.guests[rita].post(f"/register/mine/sessions/{session.id}/coming", {"comes": comes})
+    return await gathering.guests[rita].post(f"/register/mine/sessions/{session.id}/rsvp", {"comes": comes})
 
 
 @BOTH
@@ -50,7 +50,7 @@ async def test_who_cannot_come_says_so_keeps_the_seat_and_is_expected_again_when
 async def test_a_colleague_notes_it_on_the_phone(gathering):
     group, (rita, bob) = await going_on(gathering)
     session = gathering.sessions(group)[0]
-    finn, address = gathering.browse("finn"), f"/staff/sessions/{session.id}/coming"
+    finn, address = gathering.browse("finn"), f"/staff/sessions/{session.id}/rsvp"
     given = {"registration": str(rita), "comes": "no"}
     assert (await finn.post(address, given)).location.endswith(f"/staff/sessions/{session.id}#person-{rita}")
     assert excused(gathering) == {rita}
@@ -83,7 +83,7 @@ async def test_a_session_that_is_moved_or_called_off_forgets_it(gathering):
     await say(gathering, rita, second)
     day = (first.day + timedelta(days=1)).isoformat()
     moving = {"version": str(first.version), "day": day, "starts": "19:00", "minutes": "120", "seen": "on"}
-    assert (await gathering.cora.post(f"/staff/sessions/{first.id}/moving", moving)).status == 303
+    assert (await gathering.cora.post(f"/staff/sessions/{first.id}/move", moving)).status == 303
     assert [row.session_id for row in gathering.rows(Attendance)] == [second.id]
     assert (await gathering.cora.post(f"/staff/sessions/{second.id}/cancellation", {})).status == 303
     assert gathering.rows(Attendance) == []
@@ -103,9 +103,9 @@ async def test_it_is_ticked_already_on_the_evening_and_too_late_to_say_then(gath
         bob: AttendanceMark.UNKNOWN,
     }
     gathering.guests[bob] = guest = gathering.browse()
-    await guest.post("/register/back", {"code": gathering.codes[bob]})
+    await guest.post("/register/code", {"code": gathering.codes[bob]})
     given = {"receipt_code": gathering.codes[bob], "comes": "no"}
-    assert (await guest.post(f"/register/mine/sessions/{session.id}/coming", given)).status == 409
+    assert (await guest.post(f"/register/mine/sessions/{session.id}/rsvp", given)).status == 409
 
 
 @BOTH
@@ -148,7 +148,7 @@ async def test_who_gave_the_seat_back_and_took_it_again_is_expected(gathering):
     group, (rita, _) = await going_on(gathering)
     session = gathering.sessions(group)[0]
     await say(gathering, rita, session)
-    assert (await gathering.guests[rita].post("/register/mine/giving-back")).status == 303
+    assert (await gathering.guests[rita].post("/register/mine/release")).status == 303
     await gathering.seated(group, rita)
     assert gathering.rows(Attendance) == []
 
@@ -159,7 +159,7 @@ async def test_another_length_of_the_same_evening_forgets_no_excuse(gathering):
     await say(gathering, rita, session)
     moving = {"version": str(session.version), "day": session.day.isoformat(), "starts": "19:00"}
     moving |= {"minutes": "90", "seen": "on"}
-    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)).status == 303
+    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/move", moving)).status == 303
     assert [row.mark for row in gathering.rows(Attendance)] == [AttendanceMark.EXCUSED]
 
 

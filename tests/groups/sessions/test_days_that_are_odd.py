@@ -65,7 +65,7 @@ async def give(talks, guest, day, starts):
     """A colleague gives the conversation this hour."""
     finn = str(talks.gathering.people.ids["finn"])
     given = {"day": day.isoformat(), "starts": starts, "channel": "phone", "facilitator": finn}
-    return await talks.cora.post(f"/staff/calls/{talks.call(guest).id}/moment", given)
+    return await talks.cora.post(f"/staff/conversations/{talks.call(guest).id}/slot", given)
 
 
 @pytest.mark.parametrize(("moment", "exists"), [
@@ -109,7 +109,7 @@ async def test_a_session_is_not_planned_in_it_and_not_moved_into_it(talks_at):
     await gathering.plan(group, day=str(FORWARD), starts="03:30")
     (session,) = gathering.sessions(group)
     moving = {"version": str(session.version), "day": str(FORWARD), "starts": "02:30", "minutes": "60", "seen": "on"}
-    page = await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)
+    page = await gathering.cora.post(f"/staff/sessions/{session.id}/move", moving)
     assert (page.status, page.field("starts")) == (422, "02:30")
     assert [one.starts for one in gathering.sessions(group)] == [time(3, 30)]
 
@@ -138,7 +138,7 @@ async def test_the_number_shows_from_a_quarter_before_to_an_hour_after_also_that
     call, shown = talks.call(rita), []
     for minutes in (-16, -14, 59, 61):
         live_at(call.begins_at.astimezone(UTC) + timedelta(minutes=minutes))
-        page = await talks.browse("finn").post(f"/staff/calls/{call.id}/number")
+        page = await talks.browse("finn").post(f"/staff/conversations/{call.id}/number")
         shown.append("0470123456" in page.text)
     assert shown == [False, True, True, False]
 
@@ -210,7 +210,7 @@ async def test_calls_after_a_group_are_counted_in_days_from_the_last_day_of_a_mo
     assert call.not_before == first_call
     live_at(at(first_call, 10))
     given = {"revision": str(call.revision), "outcome": "well", "again": "on"}
-    assert (await gathering.browse("finn").post(f"/staff/calls/{call.id}/held", given)).status == 303
+    assert (await gathering.browse("finn").post(f"/staff/conversations/{call.id}/held", given)).status == 303
     assert [one.not_before for one in the_calls(gathering)] == [first_call, second_call]
 
 
@@ -244,7 +244,7 @@ async def test_a_conversation_is_booked_on_a_leap_day_and_who_withdrew_then_is_e
     live_at(at(leap, 10, 1))
     call = talks.call(rita)
     held = {"revision": str(call.revision), "outcome": "group"}
-    assert (await talks.browse("finn").post(f"/staff/calls/{call.id}/held", held)).status == 303
+    assert (await talks.browse("finn").post(f"/staff/conversations/{call.id}/held", held)).status == 303
     await rita.post("/register/code", {"code": talks.gathering.codes[rita_id]})
     assert (await rita.post("/register/mine/withdrawal")).status == 303
     states = []
@@ -280,7 +280,7 @@ async def test_a_week_that_lies_in_two_years_is_one_week_for_what_may_be_filled(
     assert (await talks.take(kim, f"{first}T11:30")).status == 422
     for day in (last, first):
         links = (await talks.finn.open(f"/staff/week/{day}")).links
-        assert {f"/staff/calls/{talks.call(guest).id}" for guest in (rita, bob)} <= set(links)
+        assert {f"/staff/conversations/{talks.call(guest).id}" for guest in (rita, bob)} <= set(links)
 
 
 async def test_holidays_on_both_sides_of_the_year_are_free_of_conversations(talks_at):

@@ -54,7 +54,7 @@ async def test_holding_the_first_session_starts_the_group_for_everybody_with_a_s
     page = await finn.post(f"/staff/sessions/{session.id}/held")
     assert page.status == 422
     assert "Nog niet" in page.text
-    assert f"/staff/sessions/{session.id}/moving" in page.form_actions
+    assert f"/staff/sessions/{session.id}/move" in page.form_actions
     finn = await evening(gathering, later)
     marking = {"registration": str(people[0]), "mark": "present"}
     assert (await finn.post(f"/staff/sessions/{session.id}/attendance", marking)).status == 303
@@ -98,7 +98,7 @@ async def test_a_moved_session_tells_everybody_once_and_keeps_its_hour(gathering
     day = (before[1].day + timedelta(days=120)).isoformat()
     page = await gathering.cora.open(f"/staff/sessions/{before[1].id}")
     moving = {"version": page.field("version"), "day": day, "starts": "19:00", "minutes": "120", "seen": "on"}
-    assert (await gathering.cora.post(f"/staff/sessions/{before[1].id}/moving", moving)).status == 303
+    assert (await gathering.cora.post(f"/staff/sessions/{before[1].id}/move", moving)).status == 303
     after = {one.id: one for one in gathering.sessions(group)}
     assert after[before[0].id].day == before[0].day
     assert after[before[2].id].day == before[2].day
@@ -106,7 +106,7 @@ async def test_a_moved_session_tells_everybody_once_and_keeps_its_hour(gathering
     assert (moved.display_state, moved.revision, moved.begins_at.hour) == ("moved", 1, 19)
     told = [row for row in gathering.rows(OutgoingLetter) if row.subject == f"session_changed:{moved.id}"]
     assert sorted(row.person_id for row in told) == sorted(people)
-    assert (await gathering.cora.post(f"/staff/sessions/{moved.id}/moving", moving)).status == 409
+    assert (await gathering.cora.post(f"/staff/sessions/{moved.id}/move", moving)).status == 409
 
 
 async def test_from_here_on_moves_all_that_follow_and_tells_once(gathering):
@@ -114,11 +114,11 @@ async def test_from_here_on_moves_all_that_follow_and_tells_once(gathering):
     before = gathering.sessions(group)
     moving = {"version": str(before[1].version), "starts": "20:00", "minutes": "90", "onward": "on"}
     day = (before[1].day + timedelta(days=1)).isoformat()
-    page = await gathering.cora.post(f"/staff/sessions/{before[1].id}/moving", {**moving, "day": day})
+    page = await gathering.cora.post(f"/staff/sessions/{before[1].id}/move", {**moving, "day": day})
     assert page.status == 422
     assert "Zo zou het worden" in page.text
     assert [one.revision for one in gathering.sessions(group)] == [0, 0, 0, 0]
-    await gathering.cora.post(f"/staff/sessions/{before[1].id}/moving", {**moving, "day": day, "seen": "on"})
+    await gathering.cora.post(f"/staff/sessions/{before[1].id}/move", {**moving, "day": day, "seen": "on"})
     after = gathering.sessions(group)
     assert [(two.day - one.day).days for one, two in zip(before, after, strict=True)] == [0, 1, 1, 1]
     assert [one.revision for one in after] == [0, 1, 1, 1]
@@ -183,9 +183,9 @@ async def test_calling_a_group_off_brings_everybody_back_with_words(gathering, l
     before = [gathering.one(one).entered_on for one in people]
     later(days=3)
     gathering.cora = gathering.browse("cora")
-    assert (await gathering.cora.post(f"/staff/groups/{group}/calling-off", {"words": ""})).status == 422
+    assert (await gathering.cora.post(f"/staff/groups/{group}/cancellation", {"words": ""})).status == 422
     words = {"words": "Er waren er te weinig. We zoeken verder met je."}
-    assert (await gathering.cora.post(f"/staff/groups/{group}/calling-off", words)).status == 303
+    assert (await gathering.cora.post(f"/staff/groups/{group}/cancellation", words)).status == 303
     assert gathering.states(*people) == ["pool", "pool"]
     assert [gathering.one(one).entered_on for one in people] == before
     assert {one.state for one in gathering.sessions(group)} == {"cancelled"}
@@ -227,7 +227,7 @@ async def test_wanting_to_go_on_apart_moves_one_and_keeps_both_places(gathering,
     await finn.post(f"/staff/sessions/{gathering.sessions(group)[0].id}/held")
     entered = gathering.one(ann).entered_on
     parting = {"other": str(bob), "words": "We zoeken een andere groep voor je."}
-    assert (await finn.post(f"/staff/registrations/{ann}/parting", parting)).status == 303
+    assert (await finn.post(f"/staff/registrations/{ann}/separation", parting)).status == 303
     assert gathering.states(ann, bob) == ["pool", "active"]
     assert gathering.one(ann).entered_on == entered
     page = await gathering.cora.open(f"/staff/registrations/{ann}")
@@ -239,9 +239,9 @@ async def test_leaving_a_group_that_runs_is_a_tap_by_code(gathering, later):
     finn = await evening(gathering, later)
     await finn.post(f"/staff/sessions/{gathering.sessions(group)[0].id}/held")
     guest, code = gathering.guests[ann], {"receipt_code": gathering.codes[ann]}
-    assert (await guest.post("/register/mine/stopping", code)).status == 303
+    assert (await guest.post("/register/mine/departure", code)).status == 303
     assert gathering.states(ann, bob) == ["stopped", "active"]
-    assert (await guest.post("/register/mine/again")).status == 303
+    assert (await guest.post("/register/mine/re-entry")).status == 303
     assert gathering.states(ann) == ["pool"]
 
 
@@ -311,10 +311,10 @@ async def test_a_move_says_where_it_was_and_why_to_who_has_a_seat_and_to_nobody_
     session, bob = gathering.sessions(group)[0], await gathering.somebody()
     await gathering.offer(group, bob)
     moving = {"version": str(session.version), "day": "2027-03-02", "starts": "20:00", "minutes": "90"}
-    long = await gathering.cora.post(f"/staff/sessions/{session.id}/moving", {**moving, "words": "x" * 201})
+    long = await gathering.cora.post(f"/staff/sessions/{session.id}/move", {**moving, "words": "x" * 201})
     assert (long.status, long.field("starts")) == (422, "20:00")
     given = {**moving, "seen": "on", "words": "De zaal was bezet."}
-    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/moving", given)).status == 303
+    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/move", given)).status == 303
     page = await gathering.guests[ann].open("/register/mine")
     assert "Eerst was dit op" in page.text
     assert session.begins_at.strftime("%H.%M uur") in page.text
@@ -330,7 +330,7 @@ async def test_one_link_can_be_given_to_every_session_that_follows(gathering):
     group = await gathering.group(format="online", place="")
     _, second, _ = gathering.sessions(group)
     given = {"theme": "Vertellen", "link": "https://meet.example.org/kamer", "alike": "on"}
-    assert (await gathering.cora.post(f"/staff/sessions/{second.id}/about", given)).status == 303
+    assert (await gathering.cora.post(f"/staff/sessions/{second.id}/details", given)).status == 303
     with gathering.database.read() as db:
         told = [about_session(db, one) for one in sessions_of(db, second.group_id)]
     assert [one.link for one in told] == ["", given["link"], given["link"]]
@@ -341,7 +341,7 @@ async def test_a_seat_given_back_is_proposed_to_a_colleague_while_somebody_can_s
     group, (ann, _) = await going_on(gathering, capacity="2")
     for person in ("cora", "finn"):
         assert "Groepen met een vrije plaats" not in (await gathering.browse(person).open("/staff/week")).text
-    await gathering.guests[ann].post("/register/mine/giving-back")
+    await gathering.guests[ann].post("/register/mine/release")
     for person in ("cora", "finn"):
         page = await gathering.browse(person).open("/staff/week")
         assert "Groepen met een vrije plaats" in page.text
@@ -366,7 +366,7 @@ async def test_a_return_meeting_is_for_who_stayed_to_the_end(gathering, later):
     group, (ann, bob) = await going_on(gathering, sessions=1)
     finn = await evening(gathering, later)
     await finn.post(f"/staff/sessions/{gathering.sessions(group)[0].id}/held")
-    await finn.post(f"/staff/registrations/{bob}/stopping")
+    await finn.post(f"/staff/registrations/{bob}/departure")
     await finn.post(f"/staff/groups/{group}/finish")
     await gathering.plan(group, 1, 90, is_return="on")
     session = gathering.sessions(group)[1]
@@ -390,11 +390,11 @@ async def test_nothing_is_moved_into_the_past(gathering):
     group, _ = await going_on(gathering)
     session = gathering.sessions(group)[0]
     moving = {"version": str(session.version), "day": "2026-01-05", "starts": "19:00", "minutes": "60", "seen": "on"}
-    page = await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)
+    page = await gathering.cora.post(f"/staff/sessions/{session.id}/move", moving)
     assert (page.status, page.field("day")) == (422, "2026-01-05")
     assert "Dit moment is voorbij" in page.text
     moving |= {"day": "2027-01-05", "starts": "19:00Z"}
-    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/moving", moving)).status == 422
+    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/move", moving)).status == 422
 
 
 async def test_changing_a_group_begins_with_what_it_is(gathering, people):

@@ -138,7 +138,7 @@ async def test_a_colleague_enters_one_for_a_caller_and_reads_the_code_aloud(brow
     assert count(database, Registration) == 1
     assert (await browse().post("/register/code", {"code": pages[0].code})).location == "/register/mine"
     assert acts(database)[len(before)] == "registration entered for a caller"
-    assert str(the_registration(database).id) in "".join((await finn.open("/staff/waiting")).links)
+    assert str(the_registration(database).id) in "".join((await finn.open("/staff/waiting-list")).links)
 
 
 async def test_registering_touches_nothing_of_a_member_who_is_signed_in(browse, database):

@@ -14,7 +14,7 @@ PHONE = {"contact": {"mode": "call_me", "phone": "0470 12 34 56", "safe_hours": 
 @BOTH
 async def test_the_list_shows_the_name_to_say_and_wishes_but_no_way_to_reach_anybody(browse, database):
     await register(browse(), **PHONE)
-    page = await browse("cora").open("/staff/waiting")
+    page = await browse("cora").open("/staff/waiting-list")
     for words in ("Rita", "moeder, vader of plusouder", "eerst kennismaken", "Limburg", "dinsdag, donderdag"):
         assert words in page.text
     for hidden in ("0470", "voor de middag"):
@@ -26,11 +26,11 @@ async def test_after_the_conversation_somebody_enters_the_list_and_is_counted_by
     cora, before = browse("cora"), acts(database)
     for number in range(3):
         await register(browse(), times={"tue": "on", "evening": "on", **({} if number else {"sat": "on"})})
-    for link in {link for link in (await cora.open("/staff/waiting")).links if "/staff/registrations/" in link}:
+    for link in {link for link in (await cora.open("/staff/waiting-list")).links if "/staff/registrations/" in link}:
         if not link.endswith("/new"):
             version = (await cora.open(link)).field("version")
-            assert (await cora.post(f"{link}/talk", {"version": version})).status == 303
-    text = (await cora.open("/staff/waiting")).text
+            assert (await cora.post(f"{link}/intake", {"version": version})).status == 303
+    text = (await cora.open("/staff/waiting-list")).text
     assert "dinsdag 0 van 3 0 van 3 3 van 3" in " ".join(text.split())
     assert "zaterdag 0 van 3 0 van 3 1 van 3" in " ".join(text.split())
     assert acts(database)[len(before) :] == ["introductory talk held"] * 3
@@ -41,7 +41,7 @@ async def test_a_facilitator_sees_only_who_was_given_to_them(browse, database, p
     finn, cora, registration = browse("finn"), browse("cora"), the_registration(database)
     address = f"/staff/registrations/{registration.id}"
     assert (await finn.open(address)).status == 404
-    assert address not in (await finn.open("/staff/waiting")).links
+    assert address not in (await finn.open("/staff/waiting-list")).links
     given = {"facilitator": str(people.ids["finn"])}
     assert (await finn.post(f"{address}/facilitator", given)).status == 403
     assert (await cora.post(f"{address}/facilitator", {"facilitator": str(people.ids["mia"])})).status == 403
@@ -79,7 +79,7 @@ async def test_ending_it_wants_words_that_the_person_reads_with_the_code(browse,
     page = await cora.post(f"{address}/ending", {"version": version, "outcome": "referred"})
     assert page.status == 422
     given = {"version": version, "outcome": "referred", "words": "Bij de huisarts kun je nu terecht."}
-    assert (await cora.post(f"{address}/ending", given)).location == "/staff/waiting"
+    assert (await cora.post(f"{address}/ending", given)).location == "/staff/waiting-list"
     shown = (await guest.open("/register/mine")).text
     assert "Je bent beter geholpen op een andere plek" in shown
     assert "Bij de huisarts kun je nu terecht." in shown
@@ -94,7 +94,7 @@ async def test_of_two_colleagues_who_act_at_once_one_wins(browse, database):
     given = {"version": str(registration.version), "outcome": "referred", "words": "Bel ons."}
     pages = await asyncio.gather(
         browse("cora").post(f"{address}/ending", given),
-        browse("cora").post(f"{address}/talk", {"version": str(registration.version)}),
+        browse("cora").post(f"{address}/intake", {"version": str(registration.version)}),
     )
     assert sorted(page.status for page in pages) == [303, 409]
 
@@ -112,7 +112,7 @@ async def test_who_lost_the_code_gets_a_new_one_and_the_old_one_dies(browse, dat
 @pytest.mark.parametrize("person", ["mia", "ada", "guest"])
 async def test_moderators_members_and_guests_see_nothing_of_it(browse, database, person):
     await register(browse())
-    for path in ("/staff/waiting", f"/staff/registrations/{the_registration(database).id}"):
+    for path in ("/staff/waiting-list", f"/staff/registrations/{the_registration(database).id}"):
         assert (await browse(person).open(path)).status in (303, 403)
 
 
@@ -120,5 +120,5 @@ async def test_held_talk_twice_is_told_kindly(browse, database):
     await register(browse())
     cora, registration = browse("cora"), the_registration(database)
     assert (await talk_held(cora, registration)).status == 303
-    page = await cora.post(f"/staff/registrations/{registration.id}/talk", {"version": str(registration.version)})
+    page = await cora.post(f"/staff/registrations/{registration.id}/intake", {"version": str(registration.version)})
     assert page.status == 409
