@@ -47,6 +47,15 @@ class ConversationRow:
     ended_on: date | None
     outcome: ConversationOutcome | None
 
+    @property
+    def is_booked(self) -> bool:
+        return self.state is ConversationState.BOOKED
+
+    @property
+    def is_good(self) -> bool:
+        """Is it booked, or was it held?"""
+        return self.state in (ConversationState.BOOKED, ConversationState.DONE)
+
 
 @dataclass(frozen=True)
 class ConversationBrief:

@@ -52,7 +52,7 @@ def separate(request: Request, db: Session) -> Response:
     """Return to the waiting list, because two cannot go on together."""
     registration, form = find_registration(request, db), read_form(request, Separation)
     if form.errors:
-        return registration_page(request, db, registration, parting=form)
+        return registration_page(request, db, registration, separation=form)
     other = find_visible(db, Registration, form.value.other, request.user) if form.value.other else None
     seats.separate(db, registration, other, form.value.words, by=request.user)
     return to_registration(request, registration)

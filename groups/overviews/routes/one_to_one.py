@@ -25,7 +25,7 @@ from web.transactions import Attempt
 def begin(request: Request, db: Session) -> Response:
     registration, form = find_registration(request, db), read_form(request, PreparationStart)
     if form.errors:
-        return registration_page(request, db, registration, beginning=form)
+        return registration_page(request, db, registration, preparation_start=form)
     preparation.begin(db, registration, form.value.why, by=request.user)
     return to_registration(request, registration)
 
@@ -34,7 +34,7 @@ def set_goal(request: Request, db: Session) -> Response:
     """The goal, as the person gave it by phone."""
     registration, form = find_registration(request, db), read_form(request, PreparationGoal)
     if form.errors:
-        return registration_page(request, db, registration, goal=form)
+        return registration_page(request, db, registration, goal_form=form)
     preparation.set_goal(db, registration, form.value.goal, by=request.user)
     return to_registration(request, registration)
 
@@ -42,7 +42,7 @@ def set_goal(request: Request, db: Session) -> Response:
 def end(request: Request, db: Session) -> Response:
     registration, form = find_registration(request, db), read_form(request, PreparationEnding)
     if form.errors:
-        return registration_page(request, db, registration, preparation=form)
+        return registration_page(request, db, registration, preparation_ending=form)
     preparation.end(db, registration, form.value, by=request.user)
     return to_registration(request, registration)
 
@@ -60,11 +60,11 @@ def plan_conversation(request: Request, db: Session) -> Response:
     """Plan one more conversation."""
     registration, form = find_registration(request, db), read_form(request, ConversationPlan)
     if form.errors:
-        return registration_page(request, db, registration, calling=form)
+        return registration_page(request, db, registration, conversation_form=form)
     with Attempt(db, form, "talk"):
         conversation = booking.plan_another(db, registration, form.value.talk, by=request.user)
         return go_to(request, "groups:conversation", flash="saved", conversation_id=conversation.id)
-    return registration_page(request, db, registration, calling=form)
+    return registration_page(request, db, registration, conversation_form=form)
 
 
 routes = [

@@ -18,6 +18,7 @@ from groups.conversations.forms import ConversationPlan, PreparationEnding, Prep
 from groups.conversations.queries.conversations import conversations_of
 from groups.lookups import about_group, group_of
 from groups.models import Circle, ContactPlan, IntakeNotes, Registration, Wishes
+from groups.overviews.queries.registration_page import RegistrationPage
 from groups.peer_groups.forms import Separation
 from groups.referrals.queries import referral_places
 from groups.registrations.access import find_registration
@@ -64,7 +65,7 @@ def pair(request: Request, db: Session) -> Response:
     """Pair two registrants: together, or apart."""
     registration, form = find_registration(request, db), read_form(request, PairingForm)
     if form.errors:
-        return registration_page(request, db, registration, binding=form)
+        return registration_page(request, db, registration, pairing_form=form)
     other = find_visible(db, Registration, form.value.other, request.user)
     pairings.pair(db, registration, other, form.value, by=request.user)
     return to_registration(request, registration)
@@ -81,7 +82,7 @@ def end(request: Request, db: Session) -> Response:
     """End it, with a message to the person."""
     registration, form = find_registration(request, db), read_form(request, RegistrationEnding)
     if form.errors:
-        return registration_page(request, db, registration, ending=form)
+        return registration_page(request, db, registration, ending_form=form)
     staff_acts.end(db, registration, form.value, by=request.user)
     return go_to(request, "groups:waiting_list", flash="saved")
 
@@ -100,7 +101,7 @@ def reveal_contact(request: Request, db: Session) -> Response:
     """Reveal the contact details, with a reason and a fresh one-time code."""
     registration, form = find_registration(request, db), read_form(request, RevealReason)
     if form.errors:
-        return registration_page(request, db, registration, revealing=form)
+        return registration_page(request, db, registration, reveal_form=form)
     require_fresh_code(request, db)
     contact = reveals.reveal_contact(db, registration, form.value.reason, by=request.user)
     return render(request, "groups/overviews/contact.html", registration=registration, contact=contact)
@@ -124,43 +125,43 @@ def registration_page(
 ) -> Response:
     """The page of one registration; a form with errors is shown in place of an empty one."""
     viewer, group = request.user, group_of(db, registration)
-    known = dict(unseal_value(db, registration, "sealed_intake_notes", IntakeNotes))
+    notes = unseal_value(db, registration, "sealed_intake_notes", IntakeNotes)
     plain: dict[str, Filled[Any]] = {
-        "ending": blank(RegistrationEnding),
-        "revealing": blank(RevealReason),
-        "binding": blank(PairingForm),
-        "calling": blank(ConversationPlan),
-        "beginning": blank(PreparationStart),
-        "goal": blank(PreparationGoal, goal=unseal(db, registration, "sealed_goal")),
-        "preparation": blank(PreparationEnding),
-        "parting": blank(Separation),
-        "assigning": blank(Assignment, facilitator=str(registration.facilitator_id or "")),
-        "noting": blank(IntakeNotesForm, **{name: value for name, value in known.items() if value}),
+        "ending_form": blank(RegistrationEnding),
+        "reveal_form": blank(RevealReason),
+        "pairing_form": blank(PairingForm),
+        "conversation_form": blank(ConversationPlan),
+        "preparation_start": blank(PreparationStart),
+        "goal_form": blank(PreparationGoal, goal=unseal(db, registration, "sealed_goal")),
+        "preparation_ending": blank(PreparationEnding),
+        "separation": blank(Separation),
+        "assignment": blank(Assignment, facilitator=str(registration.facilitator_id or "")),
+        "notes_form": blank(IntakeNotesForm, **{name: value for name, value in notes if value}),
     }
     shown = {**plain, **forms}
     return render(
         request,
-        "groups/overviews/registration.html",
+        "groups/overviews/registration/show.html",
         status=status,
+        page=RegistrationPage(
+            registration=registration,
+            group=group,
+            viewer=viewer,
+            conversations=conversations_of(db, registration),
+            pairing_choices=pairing_choices(db, registration, viewer) if viewer.is_coordinator or group else [],
+        ),
         registration=registration,
         group=group,
         group_name=about_group(db, group).name if group else "",
-        call_me=unseal(db, registration, "sealed_name"),
+        preferred_name=unseal(db, registration, "sealed_name"),
         wishes=unseal_value(db, registration, "sealed_wishes", Wishes),
         circle=unseal_value(db, registration, "sealed_circle", Circle),
         mode=unseal_value(db, registration, "sealed_contact", ContactPlan).mode,
         facilitators=facilitators(db) if viewer.is_coordinator else [],
         reveals=reveals_of(db, registration) if viewer.is_coordinator else [],
-        calls=conversations_of(db, registration),
-        places=referral_places(db, viewer),
-        bonds=pairings_for(db, registration, viewer),
-        others=pairing_choices(db, registration, viewer) if viewer.is_coordinator else [],
-        members=[one for one in pairing_choices(db, registration, viewer) if one.group_id == registration.group_id]
-        if group
-        else [],
-        is_looked_after=registration.looked_after_by(viewer, group),
-        is_handled=registration.manageable_by(viewer, group),
-        trouble=next((form for form in shown.values() if form.errors), shown["ending"]),
+        referral_places=referral_places(db, viewer),
+        pairings=pairings_for(db, registration, viewer),
+        form_with_errors=next((form for form in shown.values() if form.errors), shown["ending_form"]),
         **shown,
     )
 
