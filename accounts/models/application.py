@@ -88,8 +88,13 @@ class Application(Record, Versioned, table=True):
         return col(cls.state).in_(WAITING_FOR_STAFF)
 
     @property
+    def is_asked(self) -> bool:
+        """Does it wait for an answer of the applicant?"""
+        return self.state is ApplicationState.ASKED
+
+    @property
     def is_open(self) -> bool:
-        """Can it still lead to a group?"""
+        """Can it still be decided?"""
         return self.state not in ENDED
 
 

@@ -152,7 +152,7 @@ def _own_page(request: Request, db: Session, form: Filled[ApplicationAnswer], st
     application = _own_application(request, db)
     return render(
         request,
-        "accounts/applying/mine.html",
+        "accounts/applying/own_page/show.html",
         status=status,
         desk=ACCESS_CODES,
         application=application,

@@ -87,6 +87,10 @@ class PostVersion(Record, table=True):
     decided_at: datetime | None = datetime_field(nullable=True)
     replaces_id: UUID | None = None
 
+    @property
+    def is_waiting(self) -> bool:
+        return self.state is VersionState.WAITING
+
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
         """One's own; moderators see all that was not withdrawn."""

@@ -54,7 +54,7 @@ def submitted(request: Request, db: Session) -> Response:
     post = db.get_one(Post, version.post_id)
     return render(
         request,
-        "forum/posts/handed_in.html",
+        "forum/posts/submitted.html",
         version=version,
         thread=db.get_one(Thread, post.thread_id),
         stays=post.html is not None,

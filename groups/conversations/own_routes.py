@@ -115,7 +115,7 @@ def _page(request: Request, db: Session, conversation: Conversation, form: Fille
         "groups/conversations/own.html",
         status=status,
         desk=ACCESS_CODES,
-        call=conversation,
+        conversation=conversation,
         form=form,
         shown=slot_choices(db, registration, conversation, form.given.get("channel", "")),
     )

@@ -18,6 +18,7 @@ from groups import meeting_room
 from groups.conversations.forms import ConversationReport, OutcomeCorrection, SlotBooking
 from groups.conversations.operations import booking, changes, correcting, holding
 from groups.conversations.queries.aftercare import next_aftercare_day
+from groups.conversations.queries.conversation_page import ConversationPage
 from groups.conversations.queries.conversations import conversation_brief, meeting_of_conversation
 from groups.conversations.queries.outcomes import alternative_outcomes, has_booked_conversation
 from groups.lookups import group_of
@@ -131,26 +132,33 @@ def _page(
     known = {"channel": conversation.channel, "facilitator": str(conversation.facilitator_id or "")}
     if conversation.day and conversation.starts:
         known |= {"day": conversation.day.isoformat(), "starts": conversation.starts.isoformat("minutes")}
+    viewer, brief = request.user, conversation_brief(db, conversation, shows_number)
+    page = ConversationPage(
+        conversation=conversation,
+        registration=registration,
+        group=group,
+        viewer=viewer,
+        has_earlier_notes=bool(brief.earlier_notes),
+        has_room=bool(meeting_of_conversation(db, conversation)) and conversation.conducted_by(viewer),
+        alternative_outcomes=list(alternative_outcomes(db, conversation, registration)),
+        can_call_again=conversation.kind is ConversationKind.AFTERCARE
+        and next_aftercare_day(db, registration, about_to_be_held=1) is not None,
+    )
     return render(
         request,
-        "groups/conversations/show.html",
+        "groups/conversations/staff/show.html",
         status=status,
-        call=conversation,
+        page=page,
+        conversation=conversation,
         registration=registration,
-        card=conversation_brief(db, conversation, shows_number),
-        instead=alternative_outcomes(db, conversation, registration),
-        has_moment=has_booked_conversation(db, registration),
+        brief=brief,
+        has_booked_conversation=has_booked_conversation(db, registration),
         outcomes=OUTCOMES_BY_KIND.get(conversation.kind, ()),
-        may_call_again=conversation.kind is ConversationKind.AFTERCARE
-        and next_aftercare_day(db, registration, about_to_be_held=1) is not None,
-        may_see_number=conversation.shows_number_to(request.user),
-        has_room=bool(meeting_of_conversation(db, conversation)) and conversation.conducted_by(request.user),
-        is_theirs=conversation.conducted_by(request.user) or registration.facilitated_by(request.user, group),
-        is_handled=registration.manageable_by(request.user, group),
+        may_see_number=conversation.shows_number_to(viewer),
         facilitators=facilitators(db),
-        places=referral_places(db, request.user),
-        booking=booked or blank(SlotBooking, **known),
-        holding=report or blank(ConversationReport, revision=str(conversation.revision)),
+        referral_places=referral_places(db, viewer),
+        slot_form=booked or blank(SlotBooking, **known),
+        report_form=report or blank(ConversationReport, revision=str(conversation.revision)),
     )
 
 

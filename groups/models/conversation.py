@@ -160,6 +160,18 @@ class Conversation(Record, Versioned, table=True):
         return self.state in (ConversationState.UNBOOKED, ConversationState.BOOKED)
 
     @property
+    def is_unbooked(self) -> bool:
+        return self.state is ConversationState.UNBOOKED
+
+    @property
+    def was_not_reached(self) -> bool:
+        return self.state is ConversationState.NOT_REACHED
+
+    @property
+    def is_booked(self) -> bool:
+        return self.state is ConversationState.BOOKED
+
+    @property
     def begins_at(self) -> datetime | None:
         """When it begins, in the service's time zone; None without a slot."""
         if self.day is None or self.starts is None:

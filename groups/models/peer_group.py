@@ -125,6 +125,18 @@ class PeerGroup(Record, Versioned, table=True):
         return [Relation(word) for word in self.relations.split(",") if word]
 
     @property
+    def is_draft(self) -> bool:
+        return self.state is GroupState.DRAFT
+
+    @property
+    def is_recruiting(self) -> bool:
+        return self.state is GroupState.RECRUITING
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.state is GroupState.CONFIRMED
+
+    @property
     def accepts_people(self) -> bool:
         """Can seats be offered in this state?"""
         return self.state in ACCEPTING_PEOPLE

@@ -21,6 +21,7 @@ from groups.meeting_room import is_open
 from groups.messages.queries import last_team_message_on
 from groups.models import Conversation, ConversationState, Registration
 from groups.overviews.forms import Confirmation, Pause
+from groups.overviews.queries.own_page import OwnPage
 from groups.peer_groups.queries.own_seat import own_seat
 from groups.registrations.access import ACCESS_CODES, own_registration
 from groups.registrations.operations import ending, sealed_answers
@@ -112,35 +113,39 @@ def _page(
     registration, settings = own_registration(request, db), request.app.state.settings
     conversation = next_conversation(db, registration)
     meeting = meeting_of_conversation(db, conversation) if conversation else None
+    page = OwnPage(
+        registration=registration,
+        conversation=conversation if conversation and can_choose(request, conversation) else None,
+        slots_open_on=_slots_open_on(db, conversation, settings.call_ahead_days),
+        missed=last_missed(db, registration) if conversation is None else None,
+        missed_aftercare=conversation is None and missed_aftercare(db, registration),
+        cancelled_slot=cancelled_slot(db, registration),
+        has_cancelled_appointments=bool(cancelled_appointments(db, registration)),
+        offers_aftercare=bool(settings.aftercare_offsets),
+        team_message=unseal(db, registration, "sealed_team_message"),
+    )
     return render(
         request,
-        "groups/overviews/own_page.html",
+        "groups/overviews/own_page/show.html",
         status=status,
         desk=ACCESS_CODES,
+        page=page,
         registration=registration,
-        told=sealed_answers.read_answers(db, registration) if registration.is_open else None,
-        call_me=unseal(db, registration, "sealed_name"),
-        words=unseal(db, registration, "sealed_team_message"),
-        look_day=next_update_day(settings),
-        call=conversation if conversation and can_choose(request, conversation) else None,
-        opens_on=_slots_open_on(db, conversation, settings.call_ahead_days),
-        offers_aftercare=bool(settings.aftercare_offsets),
-        lost_moment=cancelled_slot(db, registration),
-        lost=last_missed(db, registration) if conversation is None else None,
-        was_missed=conversation is None and missed_aftercare(db, registration),
-        call_by=names_of(db, [conversation.facilitator_id]).get(conversation.facilitator_id, "")
+        answers=sealed_answers.read_answers(db, registration) if registration.is_open else None,
+        preferred_name=unseal(db, registration, "sealed_name"),
+        next_update=next_update_day(settings),
+        conversation_with=names_of(db, [conversation.facilitator_id]).get(conversation.facilitator_id, "")
         if conversation and conversation.facilitator_id
         else "",
         call_number=settings.call_number,
         room_is_open=bool(meeting and settings.meeting_address and is_open(settings, meeting)),
         seat=own_seat(db, registration),
-        has_gone=bool(cancelled_appointments(db, registration)),
-        answered_on=last_team_message_on(db, registration),
+        last_message_on=last_team_message_on(db, registration),
         intro=to_page(find(db, "agreements").source),
         kept_until=_kept_until(registration, settings.ended_registration_days),
-        goal=goal or blank(PreparationGoal, goal=unseal(db, registration, "sealed_goal")),
-        pausing=pausing or blank(Pause),
-        erasing=erasing or blank(Confirmation),
+        goal_form=goal or blank(PreparationGoal, goal=unseal(db, registration, "sealed_goal")),
+        pause_form=pausing or blank(Pause),
+        erasure_form=erasing or blank(Confirmation),
     )
 
 

@@ -80,6 +80,10 @@ class TextOutcome:
     decided_at: datetime | None
     newer_id: UUID | None
 
+    @property
+    def was_withdrawn(self) -> bool:
+        return self.state is VersionState.WITHDRAWN
+
 
 def outcome(db: Session, version: PostVersion) -> TextOutcome:
     """What became of it, who decided and with which words, and the text that waits in its place."""

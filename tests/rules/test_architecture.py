@@ -70,6 +70,19 @@ def test_routes_ask_no_database():
     assert not wrong, "\n".join(wrong)
 
 
+def test_pages_ask_no_state_and_none_is_long():
+    """What a state means is asked in Python; the macros of `components` turn words into sentences."""
+    wrong = []
+    for path in [path for path in PAGES if path.parent.name != "components"]:
+        source = _source(path)
+        wrong += [
+            f"{name(path)}: {found}" for found in re.findall(r'state\"? ?(?:==|!=|in|, "(?:in|equalto)")[^%}]*', source)
+        ]
+        if source.count("\n") > 120:
+            wrong.append(f"{name(path)}: too long")
+    assert not wrong, "\n".join(wrong)
+
+
 def test_every_flash_has_its_sentence_and_every_sentence_has_its_flash():
     sentences = set(re.findall(r'"([a-z_]+)"', (ROOT / "templates/components/flash.html").read_text("utf-8")))
     told, beginnings = set(), set()

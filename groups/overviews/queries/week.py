@@ -12,7 +12,15 @@ from foundation.local_time import local_today
 from foundation.person import Person
 from groups.availability.queries.availability import Availability
 from groups.lookups import about_group, excused_counts
-from groups.models import Conversation, ConversationKind, GroupSession, PeerGroup, Registration
+from groups.models import (
+    Conversation,
+    ConversationKind,
+    ConversationState,
+    GroupSession,
+    PeerGroup,
+    Registration,
+    SessionState,
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,10 @@ class WeekEntry:
     name: str
     state: str
     excused_count: int = 0
+
+    @property
+    def was_held(self) -> bool:
+        return self.state in (ConversationState.DONE, SessionState.HELD)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,20 @@ class OwnSession:
     has_room: bool
     room_is_open: bool
 
+    @property
+    def shows_state(self) -> bool:
+        """Is there more to say than that it is planned?"""
+        return self.display_state != SessionState.PLANNED
+
+    @property
+    def is_held(self) -> bool:
+        return self.state is SessionState.HELD
+
+    @property
+    def takes_rsvps(self) -> bool:
+        """Can somebody still say whether they come?"""
+        return self.state is SessionState.PLANNED and not self.has_begun
+
 
 @dataclass(frozen=True)
 class OwnSeat:

@@ -57,6 +57,11 @@ class ParticipantRow:
     has_agreed: bool
     warnings: list[FitWarning]
 
+    @property
+    def has_accepted(self) -> bool:
+        """Is it more than an offer?"""
+        return self.state is not RegistrationState.OFFERED
+
 
 @dataclass(frozen=True)
 class GroupPage:
@@ -72,6 +77,12 @@ class GroupPage:
     @property
     def free_seats(self) -> int:
         return max(0, self.group.capacity - self.seats_taken)
+
+    @property
+    def can_be_finished(self) -> bool:
+        """Is it running, with no session left but a return meeting?"""
+        is_over = not any(one.is_planned and not one.is_return for one in self.sessions)
+        return self.group.state is GroupState.RUNNING and is_over
 
     @property
     def is_below_minimum(self) -> bool:

@@ -32,6 +32,28 @@ class SessionRow:
     excused_count: int
     warnings: list[tuple[ScheduleWarning, str]] = field(default_factory=list)
 
+    @property
+    def is_planned(self) -> bool:
+        return self.state is SessionState.PLANNED
+
+    @property
+    def is_held(self) -> bool:
+        return self.state is SessionState.HELD
+
+    @property
+    def takes_rsvps(self) -> bool:
+        """Can somebody still say whether they come?"""
+        return self.is_planned and not self.has_begun
+
+    @property
+    def takes_attendance(self) -> bool:
+        return self.has_begun and self.state is not SessionState.CANCELLED
+
+    @property
+    def awaits_record(self) -> bool:
+        """Has it begun, and was it not yet recorded as held?"""
+        return self.is_planned and self.has_begun
+
 
 def session_rows(db: Session, group: PeerGroup, sessions: Sequence[GroupSession]) -> list[SessionRow]:
     """The sessions with their number and their warnings."""
