@@ -2,7 +2,6 @@
 
 import ast
 import re
-import subprocess
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -20,6 +19,7 @@ DOCUMENTS = [
 ]
 MADE_LATER = {"var/", "outgoing/", "root.key", ".venv", ".venv/bin/naast"}
 """Made when Naast is installed or runs."""
+NOT_OURS = {"var", "build", "dist"}
 ELSEWHERE = {"utils", "manager", "info", "core", "Model", "Host", "Origin", "def", "await", "_mac", "_on", "_at"}
 """Words in backticks that are meant to be found nowhere in the code, or that belong to somebody else."""
 OF_THE_PAST: set[str] = set()
@@ -204,9 +204,10 @@ def _exists(path: str) -> bool:
 
 @cache
 def _files() -> tuple[str, ...]:
-    """Every file of the repository."""
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
-    return tuple(listed.stdout.split("\n"))
+    """Every file of the repository that is not hidden."""
+    tops = [one for one in ROOT.iterdir() if not one.name.startswith(".") and one.name not in NOT_OURS]
+    there = [path for top in tops for path in (top.rglob("*") if top.is_dir() else [top]) if path.is_file()]
+    return tuple(_name(path) for path in there if "__pycache__" not in path.parts)
 
 
 @cache
