@@ -142,6 +142,7 @@ accounts:enrol_app               /staff/app                                   do
 accounts:confirm_app             /staff/app                                   door  door  door  422   door  door  door  door  door  door  door  door
 
 # A colleague's own page.
+information:components           /staff/components                            door  door  door  code  code  200   200   200   200   200   door  door
 accounts:staff_account           /staff/account                               door  door  door  code  code  200   200   200   200   200   door  door
 accounts:staff_end_others        /staff/account/sign-ins                      door  door  door  typed typed accounts:staff_account accounts:staff_account accounts:staff_account accounts:staff_account accounts:staff_account door  door
 accounts:change_shortcuts             /staff/account/shortcuts                          door  door  door  typed typed accounts:staff_account accounts:staff_account accounts:staff_account accounts:staff_account accounts:staff_account door  door
