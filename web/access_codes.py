@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
@@ -13,9 +13,9 @@ from starlette.routing import Route
 
 from foundation.access_codes import is_sentence, normalise_access_code
 from foundation.codes import normalise_code
-from foundation.forms import Form, blank, form_error
+from foundation.forms import Filled, Form, blank, form_error
 from foundation.language import N_
-from web.areas import Area, Gate, drop_token, keep_token, token_of
+from web.areas import Access, Area, Gate, drop_token, keep_token, token_of
 from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
@@ -102,7 +102,7 @@ class AccessCodes:
 
 
 def _routes(access_codes: AccessCodes) -> list[Route]:
-    def show(request: Request, template: str, status: int = 200, **context: Any) -> Response:
+    def show(request: Request, template: str, status: int = 200, **context: object) -> Response:
         return render(request, f"receipts/{template}.html", status=status, desk=access_codes, **context)
 
     def door(request: Request, db: Session) -> Response:
@@ -111,7 +111,7 @@ def _routes(access_codes: AccessCodes) -> list[Route]:
             return go_to(request, f"{access_codes.route_prefix}_own_page")
         return show(request, "code", form=blank(AccessCodeForm))
 
-    def read_code(request: Request, db: Session) -> ToHash | Response:
+    def read_code(request: Request, db: Session) -> ToHash[Filled[AccessCodeForm]] | Response:
         """Nothing is hashed here, but who guesses is held back."""
         form = read_form(request, AccessCodeForm)
         if form.errors:
@@ -123,7 +123,7 @@ def _routes(access_codes: AccessCodes) -> list[Route]:
             known=form,
         )
 
-    def take_code(request: Request, db: Session, hashed: Hashed) -> Response:
+    def take_code(request: Request, db: Session, hashed: Hashed[Filled[AccessCodeForm]]) -> Response:
         """Open a visit, if the code is one."""
         form = hashed.known
         held_id = access_codes.find(db, form.value.code)
@@ -178,8 +178,8 @@ def _routes(access_codes: AccessCodes) -> list[Route]:
         forget_answers(response)
         return response
 
-    mine: dict[str, Any] = {"area": access_codes.area, "open_to": access_codes.holders}
-    open_: dict[str, Any] = {"area": access_codes.area, "open_to": access_codes.everyone}
+    mine: Access = {"area": access_codes.area, "open_to": access_codes.holders}
+    open_: Access = {"area": access_codes.area, "open_to": access_codes.everyone}
     return [
         page(f"{access_codes.path}/code", door, name=f"{access_codes.route_prefix}_code", **open_),
         hashing(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
@@ -11,6 +10,7 @@ from sqlmodel import Session, col, select
 from accounts.models import Member
 from forum.models import Draft, Notice, NoticeKind, Thread
 from foundation.paging import Cursor, Slice, read_slice
+from foundation.rows import select_columns
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class NoticeRow:
 
 def notices_of(db: Session, member: Member, cursor: Cursor | None) -> Slice[NoticeRow]:
     """One page of what a member is told, the latest first."""
-    columns: tuple[Any, ...] = (
+    columns: tuple[object, ...] = (
         Notice.id,
         Notice.kind,
         Notice.thread_id,
@@ -39,8 +39,8 @@ def notices_of(db: Session, member: Member, cursor: Cursor | None) -> Slice[Noti
         Notice.due_at,
         Notice.is_read,
     )
-    statement: Any = (
-        select(*columns)
+    statement = (
+        select_columns(*columns)
         .join(Thread, col(Thread.id) == Notice.thread_id)
         .outerjoin(Draft, col(Draft.sent_back_version_id) == Notice.version_id)
         .where(Notice.visible_to(member))

@@ -65,7 +65,7 @@ def contact_tasks(db: Session, viewer: Person) -> list[ContactTaskRow]:
         ContactTask.visible_to(viewer),
     )
     in_order = (col(ContactTask.due_on), col(Registration.tiebreaker), col(ContactTask.id))
-    found = db.exec(tasks_with_subjects().where(*undone).order_by(*in_order).limit(MAX_TASKS)).all()
+    found = db.execute(tasks_with_subjects().where(*undone).order_by(*in_order).limit(MAX_TASKS)).all()
     people = {one.id: one for _, one, *_ in found}
     load_keys(db, {one.data_key_id for one in people.values()})
     cared_for = _responsible_staff(db, people.values())

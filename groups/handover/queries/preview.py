@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import or_
 from sqlmodel import Session, col, func, select
@@ -128,7 +127,7 @@ def _booked_conversations(
 ) -> list[tuple[Conversation, str]]:
     held = (Conversation.booked(), col(Conversation.facilitator_id).in_((outgoing.id, incoming.id)))
     known = Registration.visible_to(viewer)
-    rows: Any = (
+    rows = (
         select(Conversation, Registration, known)
         .join(Registration, col(Registration.id) == Conversation.registration_id)
         .where(*held)
