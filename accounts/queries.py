@@ -19,7 +19,7 @@ from foundation.rows import select_columns
 PATTERN_WINDOW = timedelta(days=60)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ColleagueRow:
     """A colleague in the list."""
 

@@ -59,7 +59,7 @@ class OwnSentence(Form):
     sentence: Annotated[str, Field(max_length=120), AfterValidator(_sentence)] = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AccessCodes:
     """One side where codes are handed out and taken back.
 

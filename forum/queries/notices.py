@@ -13,7 +13,7 @@ from foundation.paging import Cursor, Slice, read_slice
 from foundation.rows import select_columns
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NoticeRow:
     """A notice in a list; the thread's title is not in it."""
 
@@ -47,7 +47,16 @@ def notices_of(db: Session, member: Member, cursor: Cursor | None) -> Slice[Noti
     )
     page = read_slice(db, statement, Notice.due_at, Notice.id, cursor, newest_first=True)
     rows = [
-        NoticeRow(row.id, row.kind, row.thread_id, row.version_id, row.draft_id, row.title, row.due_at, row.is_read)
+        NoticeRow(
+            id=row.id,
+            kind=row.kind,
+            thread_id=row.thread_id,
+            version_id=row.version_id,
+            draft_id=row.draft_id,
+            thread_title=row.title,
+            due_at=row.due_at,
+            is_read=row.is_read,
+        )
         for row in page.rows
     ]
     return Slice(rows, page.before, page.after)

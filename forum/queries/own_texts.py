@@ -16,7 +16,7 @@ from foundation.person import Person
 from foundation.rows import AnyRow, select_columns
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TextRow:
     """One of a member's own texts, with what has become of it."""
 

@@ -28,7 +28,7 @@ POST_COLUMNS: tuple[object, ...] = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PostRow:
     """A published post on a page."""
 

@@ -38,7 +38,7 @@ AHEAD = timedelta(weeks=8)
 """A facilitator with a session then in these weeks is not free."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WaitingRow:
     """Somebody on the list, by the name they gave, never with contact details."""
 

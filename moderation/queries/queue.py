@@ -35,7 +35,7 @@ class QueueItem(NamedTuple):
     kind: ItemKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TextRow:
     """A waiting text. Its words are not here: a text opens on its own page."""
 

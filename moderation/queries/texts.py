@@ -16,7 +16,7 @@ from foundation.database import settings_of
 from moderation.models import Decision, Verdict
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Item:
     """One waiting text with what a moderator needs to decide."""
 

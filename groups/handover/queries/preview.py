@@ -47,7 +47,7 @@ class HandoverConversationRow:
     fit: SlotFit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class HandoverPreview:
     """Everything that would move.
 
@@ -98,14 +98,14 @@ def handover_preview(db: Session, outgoing: Staff, incoming: Staff, viewer: Pers
         conversations.append(HandoverConversationRow(begins, conversation.kind, name, fit))
     max_hours, led = availability.preferences(incoming.id).max_weekly_hours, [one for one in own if one.group_id]
     return HandoverPreview(
-        _count_people(db, outgoing),
-        _group_names(db, outgoing),
-        conversations,
-        _count_conversations(db, outgoing) - len(conversations),
-        yielding,
-        [one.begins_at for one in sessions if _overlaps(one.begins_at, one.ends_at, led)],
-        _overfull_weeks(own + [one for one in theirs if one.subject not in shared], max_hours),
-        max_hours,
+        people=_count_people(db, outgoing),
+        groups=_group_names(db, outgoing),
+        conversations=conversations,
+        unbooked_conversations=_count_conversations(db, outgoing) - len(conversations),
+        displaced=yielding,
+        clashes=[one.begins_at for one in sessions if _overlaps(one.begins_at, one.ends_at, led)],
+        overfull_weeks=_overfull_weeks(own + [one for one in theirs if one.subject not in shared], max_hours),
+        max_weekly_hours=max_hours,
     )
 
 
