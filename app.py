@@ -1,6 +1,6 @@
 """Puts the application together. Imports everything; imported by nothing."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from anyio import CapacityLimiter
 from jinja2 import Environment
@@ -49,7 +49,7 @@ class Addresses:
     def __init__(self, routes: list[BaseRoute]) -> None:
         self._routes = {route.name: route for route in routes if isinstance(route, Route)}
 
-    def __call__(self, name: str, **params: Any) -> str:
+    def __call__(self, name: str, **params: object) -> str:
         given = {key: str(value) for key, value in params.items()}
         return str(self._routes[name].url_path_for(name, **given))
 

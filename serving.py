@@ -10,6 +10,7 @@ from typing import Any
 
 import uvicorn
 from rich.console import Console
+from starlette.types import ASGIApp
 
 from app import make_app
 from demo import loading
@@ -99,7 +100,7 @@ def run_scheduler(settings: Settings, once: bool) -> None:
     beside.shutdown(wait=True)
 
 
-def worker_app() -> Any:
+def worker_app() -> ASGIApp:
     """The application of one of several worker processes."""
     return make_app(read_settings())
 
@@ -114,7 +115,7 @@ def _serve_many(settings: Settings, workers: int, with_scheduler: bool) -> None:
             beside.shutdown(wait=True)
 
 
-def _server(app: Any, settings: Settings) -> uvicorn.Config:
+def _server(app: ASGIApp, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(app, **_manners(settings))
 
 

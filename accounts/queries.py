@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_
@@ -15,11 +14,12 @@ from foundation.data_keys import load_keys, unseal
 from foundation.database import settings_of
 from foundation.paging import PAGE_SIZE
 from foundation.person import Person
+from foundation.rows import select_columns
 
 PATTERN_WINDOW = timedelta(days=60)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ColleagueRow:
     """A colleague in the list."""
 
@@ -82,9 +82,7 @@ def invites_for(db: Session, viewer: Staff, after: Invite | None) -> InvitePage:
 
     Their dates are days, so the id decides among those of one day.
     """
-    statement: Any = (
-        select(Invite, Staff).join(Staff, col(Staff.id) == Invite.issuer_id).where(Invite.visible_to(viewer))
-    )
+    statement = select(Invite, Staff).join(Staff, col(Staff.id) == Invite.issuer_id).where(Invite.visible_to(viewer))
     if after:
         same_day = and_(col(Invite.issued_on) == after.issued_on, col(Invite.id) > after.id)
         statement = statement.where(or_(col(Invite.issued_on) < after.issued_on, same_day))
@@ -107,13 +105,13 @@ class ApplicationMessageRow:
 
 def application_messages(db: Session, application: Application, viewer: Person) -> list[ApplicationMessageRow]:
     """What was said to and fro, oldest first; staff see notes and the names of colleagues."""
-    statement: Any = (
+    statement = (
         select(ApplicationMessage, Staff)
         .outerjoin(Staff, col(Staff.id) == ApplicationMessage.staff_id)
         .where(col(ApplicationMessage.application_id) == application.id, ApplicationMessage.visible_to(viewer))
         .order_by(col(ApplicationMessage.number))
     )
-    found = list(db.exec(statement))
+    found: list[tuple[ApplicationMessage, Staff | None]] = list(db.exec(statement))
     load_keys(db, {one.data_key_id for pair in found for one in pair if one})
     return [
         ApplicationMessageRow(
@@ -152,14 +150,14 @@ class ApplicationRow:
 
 def other_applications(db: Session, viewer: Staff) -> list[ApplicationRow]:
     """Applications that wait for their applicant or ended lately, the latest first; a hundred at most."""
-    columns: tuple[Any, ...] = (Application.id, Application.state, Application.received_on, Application.expires_on)
-    statement: Any = (
-        select(*columns)
+    columns: tuple[object, ...] = (Application.id, Application.state, Application.received_on, Application.expires_on)
+    statement = (
+        select_columns(*columns)
         .where(Application.visible_to(viewer), ~Application.waiting())
         .order_by(col(Application.received_on).desc(), col(Application.id))
         .limit(100)
     )
-    return [ApplicationRow(*row) for row in db.exec(statement)]
+    return [ApplicationRow(*row) for row in db.execute(statement)]
 
 
 def same_wording_count(db: Session, application: Application) -> int:

@@ -3,7 +3,7 @@
 import hmac
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import LargeBinary, String, cast
@@ -13,6 +13,7 @@ from audit.actions import Action
 from foundation.clock import now, round_down
 from foundation.columns import datetime_field, enum_field
 from foundation.database import keys_of
+from foundation.rows import select_columns
 
 BEGINNING = b"\x00" * 32
 
@@ -101,7 +102,7 @@ class EntryValues(NamedTuple):
 
 
 def _entries(db: Session) -> list[EntryValues]:
-    columns: tuple[Any, ...] = (
+    columns: tuple[object, ...] = (
         AuditEntry.number,
         AuditEntry.at,
         cast(col(AuditEntry.action), String),
@@ -111,17 +112,17 @@ def _entries(db: Session) -> list[EntryValues]:
         AuditEntry.mac,
     )
     try:
-        return [EntryValues(*row) for row in db.execute(select(*columns).order_by(col(AuditEntry.number)))]
+        return [EntryValues(*row) for row in db.execute(select_columns(*columns).order_by(col(AuditEntry.number)))]
     except (ValueError, TypeError, AttributeError):
         return _one_by_one(db, columns)
 
 
-def _one_by_one(db: Session, columns: tuple[Any, ...]) -> list[EntryValues]:
+def _one_by_one(db: Session, columns: tuple[object, ...]) -> list[EntryValues]:
     """As far as entries can be read at all: one that holds rubbish stands there as one that is wrong."""
     entries = []
     for number in db.execute(select(AuditEntry.number).order_by(col(AuditEntry.number))).scalars().all():
         try:
-            row = db.execute(select(*columns).where(col(AuditEntry.number) == number)).one()
+            row = db.execute(select_columns(*columns).where(col(AuditEntry.number) == number)).one()
             entries.append(EntryValues(*row))
         except (ValueError, TypeError, AttributeError):
             entries.append(EntryValues(number, now(), "", None, None, keys_of(db).newest, b""))

@@ -2,12 +2,12 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 import pyotp
 
 from accounts.operations import invites
 from accounts.operations import staff as colleagues
+from demo.told import Told
 from foundation.clock import now
 from foundation.codes import in_fours
 from foundation.database import Database
@@ -43,7 +43,7 @@ def new_invite(database: Database) -> str:
     return in_fours(codes[0])
 
 
-def _card(role: str, person: dict[str, Any]) -> Card:
+def _card(role: str, person: Told) -> Card:
     secret = person["secret"]
     code = pyotp.TOTP(secret).at(now()) if secret else None
     return Card(person["name"], role, person["sign_in_name"], person["passphrase"], code)

@@ -2,11 +2,11 @@
 
 import secrets
 from datetime import time, timedelta
-from typing import Any
 
 from sqlmodel import Session
 
 from accounts.models import Staff
+from demo.told import Told
 from foundation.clock import today
 from foundation.database import settings_of
 from foundation.local_time import local_datetime
@@ -24,7 +24,7 @@ from groups.sessions.operations import sessions
 from groups.waiting_list.operations import registrations, staff_acts
 
 
-def load_registrations(db: Session, told: list[dict[str, Any]], staff: dict[str, Staff]) -> None:
+def load_registrations(db: Session, told: list[Told], staff: dict[str, Staff]) -> None:
     """Who waits for a group: some had their conversation, one has a moment for it, some not yet."""
     day, cora = today(settings_of(db).time_zone), staff["cora"]
     for one in told:
@@ -51,7 +51,7 @@ def _book_intake(db: Session, row: Registration, facilitator: Staff, hour: time,
         )
 
 
-def load_groups(db: Session, told: list[dict[str, Any]], staff: dict[str, Staff]) -> None:
+def load_groups(db: Session, told: list[Told], staff: dict[str, Staff]) -> None:
     """Every group, through the operations that people use; what lies in the past is planned ahead and moved there."""
     for one in told:
         facilitator, cora = staff[one["leads"]], staff["cora"]
@@ -76,7 +76,7 @@ def load_groups(db: Session, told: list[dict[str, Any]], staff: dict[str, Staff]
 ENDS = ("from", "until")
 
 
-def _sessions(db: Session, group: PeerGroup, one: dict[str, Any], cora: Staff) -> None:
+def _sessions(db: Session, group: PeerGroup, one: Told, cora: Staff) -> None:
     """Every second Tuesday evening, all of them to come for now."""
     ahead = today(settings_of(db).time_zone) + timedelta(days=60)
     first = ahead + timedelta(days=(1 - ahead.weekday()) % 7)
@@ -92,7 +92,7 @@ def _sessions(db: Session, group: PeerGroup, one: dict[str, Any], cora: Staff) -
         db.flush()
 
 
-def _registered(db: Session, given: dict[str, Any], cora: Staff) -> Registration:
+def _registered(db: Session, given: Told, cora: Staff) -> Registration:
     person, _ = registrations.submit(db, secrets.token_hex(16), RegistrationForm(format="either", **given))
     staff_acts.record_intake(db, person, person.version, by=cora)
     day = today(settings_of(db).time_zone)
@@ -102,9 +102,7 @@ def _registered(db: Session, given: dict[str, Any], cora: Staff) -> Registration
     return person
 
 
-def _hold_past_sessions(
-    db: Session, group: PeerGroup, one: dict[str, Any], people: list[Registration], cora: Staff
-) -> None:
+def _hold_past_sessions(db: Session, group: PeerGroup, one: Told, people: list[Registration], cora: Staff) -> None:
     """Let the line of sessions begin so many days ago, on its own weekday, and hold what is over."""
     line = sessions_of(db, group.id)
     began = today(settings_of(db).time_zone) - timedelta(days=one["began_days_ago"])

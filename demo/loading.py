@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -18,6 +17,7 @@ from accounts.models import Country, Invite, InviteState, Member, Relation, Role
 from accounts.operations import applications, invites, members, one_time_codes
 from accounts.operations import staff as colleagues
 from demo import groups, threads
+from demo.told import Told
 from forum.models import Room
 from foundation.clock import today
 from foundation.database import Database, settings_of
@@ -35,7 +35,7 @@ class Loaded:
     members: dict[str, Member]
     staff: dict[str, Staff]
     rooms: dict[str, Room]
-    people: list[dict[str, Any]]
+    people: list[dict[str, object]]
 
 
 def load(database: Database, make_hash: MakeHash, progress: Progress) -> None:
@@ -62,7 +62,7 @@ def is_loaded(db: Session) -> bool:
     return colleagues.find_by_email(db, EMAIL.format(key="mia")) is not None
 
 
-def _people(db: Session, told: dict[str, Any], make_hash: MakeHash) -> Loaded:
+def _people(db: Session, told: Told, make_hash: MakeHash) -> Loaded:
     loaded = Loaded({}, {}, {}, [])
     loaded.rooms = {room.key: room for room in db.exec(select(Room))}
     for one in told["staff"]:
@@ -72,11 +72,11 @@ def _people(db: Session, told: dict[str, Any], make_hash: MakeHash) -> Loaded:
         passphrase = _passphrase() if number == 0 else secrets.token_urlsafe(24)
         loaded.members[one["name"]] = _member(db, one, make_hash(passphrase), inviter)
         if number == 0:
-            loaded.people.insert(0, _card(one["name"], "member", one["name"], passphrase, None))
+            loaded.people.insert(0, _card(one["name"], ["member"], one["name"], passphrase, None))
     return loaded
 
 
-def _colleague(db: Session, one: dict[str, Any], make_hash: MakeHash, people: list[dict[str, Any]]) -> Staff:
+def _colleague(db: Session, one: Told, make_hash: MakeHash, people: list[dict[str, object]]) -> Staff:
     roles, email, passphrase = (
         [Role(role) for role in one["roles"]],
         EMAIL.format(key=one["key"]),
@@ -90,8 +90,7 @@ def _colleague(db: Session, one: dict[str, Any], make_hash: MakeHash, people: li
     return staff
 
 
-def _card(name: str, role: Any, sign_in_name: str, passphrase: str, secret: str | None) -> dict[str, Any]:
-    roles = [role] if isinstance(role, str) else role
+def _card(name: str, roles: list[str], sign_in_name: str, passphrase: str, secret: str | None) -> dict[str, object]:
     return {
         "name": name,
         "roles": roles,
@@ -101,7 +100,7 @@ def _card(name: str, role: Any, sign_in_name: str, passphrase: str, secret: str 
     }
 
 
-def _member(db: Session, one: dict[str, Any], passphrase_hash: str, inviter: Staff) -> Member:
+def _member(db: Session, one: Told, passphrase_hash: str, inviter: Staff) -> Member:
     _, codes = invites.issue(db, 1, by=inviter)
     member, _ = members.join(
         db,
@@ -128,7 +127,7 @@ def _invites(db: Session, loaded: Loaded) -> None:
         invites.revoke(db, first, by=loaded.staff["mia"])
 
 
-def _applications(db: Session, told: dict[str, Any], loaded: Loaded) -> None:
+def _applications(db: Session, told: Told, loaded: Loaded) -> None:
     """Somebody asks to come in, and somebody was asked something."""
     for one in told["applications"]:
         application, _ = applications.submit(db, secrets.token_hex(16), Relation(one["relation"]), one["hope"])

@@ -1,13 +1,13 @@
 """The threads of the demo, told as if the texts came one after the other."""
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from accounts.models import Member, Staff
+from demo.told import Told
 from forum.forms import Opening, Writing
 from forum.models import Notice, Post, PostVersion, Room, Thread
 from forum.operations import posts, reading
@@ -25,9 +25,7 @@ def record_reading(db: Session, reader: Member) -> None:
             reading.mark(db, reader.id, thread.id, thread.last_published_at)
 
 
-def tell_thread(
-    db: Session, told: dict[str, Any], room: Room, members: dict[str, Member], staff: dict[str, Staff]
-) -> None:
+def tell_thread(db: Session, told: Told, room: Room, members: dict[str, Member], staff: dict[str, Staff]) -> None:
     """One thread: each text is handed in, read within duty hours, and moved to when it happened."""
     start = earliest = now() - timedelta(days=float(told["days_ago"]))
     thread: Thread | None = None
@@ -45,7 +43,7 @@ def tell_thread(
         earliest = _place_in_time(db, version, thread, handed_in)
 
 
-def _decide(db: Session, version: PostVersion, told: dict[str, Any], staff: dict[str, Staff]) -> None:
+def _decide(db: Session, version: PostVersion, told: Told, staff: dict[str, Staff]) -> None:
     if version.staff_id:
         decisions.post_as_team(db, version, by=db.get_one(Staff, version.staff_id))
         return

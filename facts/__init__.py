@@ -5,15 +5,14 @@ May import foundation only.
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel
 
 from foundation.clock import month_of, now
 from foundation.columns import enum_field
 from foundation.database import settings_of
+from foundation.upserts import count_up
 
 
 class Fact(StrEnum):
@@ -63,13 +62,6 @@ class MonthlyFact(SQLModel, table=True):
 
 def count(db: Session, fact: Fact, number: int = 1, at: datetime | None = None) -> None:
     """Count `fact` once more (or `number` times; negative when it is undone) in the month of `at` or now."""
-    insert: Any = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
     zone = ZoneInfo(settings_of(db).time_zone)
     month = month_of((at or now()).astimezone(zone).date())
-    statement = insert(MonthlyFact).values(month=month, fact=fact, number=number)
-    db.execute(
-        statement.on_conflict_do_update(
-            index_elements=["month", "fact"],
-            set_={"number": MonthlyFact.__table__.c.number + number},  # type: ignore[attr-defined]
-        )
-    )
+    count_up(db, MonthlyFact, {"month": month, "fact": fact}, number)

@@ -1,13 +1,13 @@
 """What time sets off in the forum."""
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from forum.models import Draft, Post, PostVersion, Thread, VersionState
 from foundation.clock import now
+from foundation.columns import Condition, Record
 from foundation.database import settings_of
 
 RETURNED = (VersionState.REFUSED, VersionState.SENT_BACK, VersionState.WITHDRAWN)
@@ -32,5 +32,5 @@ def purge_texts(db: Session) -> None:
     _delete(db, Thread, ~posts.exists(), ~waiting_drafts.exists())
 
 
-def _delete(db: Session, model: type[Any], *which: Any) -> None:
+def _delete(db: Session, model: type[Record], *which: Condition) -> None:
     db.execute(delete(model).where(*which), execution_options={"synchronize_session": False})

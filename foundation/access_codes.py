@@ -11,7 +11,7 @@ import secrets
 import unicodedata
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from sqlalchemy import LargeBinary, delete, update
@@ -69,6 +69,9 @@ class Visit(Record):
     """A browser in which a code was typed. Deleted when it ends; `visited_id` is the row the code opens."""
 
     token_hash: bytes = Field(sa_type=LargeBinary, unique=True)
+    if TYPE_CHECKING:  # each side's table has a field of its own for it, which refers to its rows
+        visited_id: UUID
+
     seen_at: datetime = datetime_field()
     ends_at: datetime = datetime_field(index=True)
 
@@ -81,8 +84,8 @@ def begin_visit(db: Session, model: type[V], visited_id: UUID, replacing: str = 
     if replacing:
         end_visit(db, model, replacing)
     token, moment = secrets.token_urlsafe(32), round_down(now())
-    fields: dict[str, Any] = {"visited_id": visited_id, "token_hash": hash_of(token)}
-    db.add(model(seen_at=moment, ends_at=moment + LONGEST + STEP, **fields))
+    ends_at = moment + LONGEST + STEP
+    db.add(model(visited_id=visited_id, token_hash=hash_of(token), seen_at=moment, ends_at=ends_at))
     db.flush()
     return token
 
@@ -108,8 +111,7 @@ def end_visit(db: Session, model: type[V], token: str) -> None:
 
 def end_visits_of(db: Session, model: type[V], visited_id: UUID) -> None:
     """End every visit with this code, when it is replaced or its row is gone."""
-    whose: Any = model
-    db.execute(delete(model).where(whose.visited_id == visited_id))
+    db.execute(delete(model).where(col(model.visited_id) == visited_id))
 
 
 def purge_visits(db: Session, model: type[V]) -> None:

@@ -3,11 +3,11 @@
 import json
 import os
 from collections.abc import Iterable
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import LargeBinary, delete
+from sqlalchemy import LargeBinary, Select, delete
 from sqlmodel import Field, Session, col, select
 
 from foundation.columns import WITHOUT_ROWID, Record
@@ -48,7 +48,7 @@ def destroy_key(db: Session, key_id: UUID) -> None:
     db.info["data_keys"].pop(key_id, None)
 
 
-def destroy_keys(db: Session, key_ids: Any) -> None:
+def destroy_keys(db: Session, key_ids: Select[UUID]) -> None:
     """The same for all the keys that a query selects."""
     db.execute(delete(DataKey).where(col(DataKey.id).in_(key_ids)), execution_options={"synchronize_session": False})
 
@@ -77,10 +77,10 @@ def unseal(db: Session, row: Sealable, column: str) -> str:
     return unseal_bytes(_key(db, row.data_key_id), sealed, _place(row, column)).decode()
 
 
-def unseal_fields(db: Session, row: Sealable, column: str) -> dict[str, Any]:
+def unseal_fields(db: Session, row: Sealable, column: str) -> dict[str, object]:
     """JSON from a sealed column; empty when nothing was sealed. Raises `SealBroken`."""
     text = unseal(db, row, column)
-    fields: dict[str, Any] = json.loads(text) if text else {}
+    fields: dict[str, object] = json.loads(text) if text else {}
     return fields
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from psycopg.errors import DeadlockDetected
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -101,7 +101,7 @@ def make_engine(address: str, connections: int) -> Engine:
     return engine
 
 
-def _sqlite_connect(connection: Any, _: Any) -> None:
+def _sqlite_connect(connection: DBAPIConnection, _: object) -> None:
     connection.isolation_level = None
     for pragma in (
         "journal_mode = WAL",
@@ -120,7 +120,7 @@ def _sqlite_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def _leave_nothing_open(connection: Any, *_: Any) -> None:
+def _leave_nothing_open(connection: DBAPIConnection, *_: object) -> None:
     # SQLAlchemy considers a failed COMMIT the end of the transaction; the database may not
     connection.rollback()
 

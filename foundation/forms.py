@@ -1,7 +1,7 @@
 """Submitted forms. An invalid form is a value, not an exception: it goes back to the person with their words in it."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
@@ -20,18 +20,19 @@ class Form(BaseModel):
 
 
 F = TypeVar("F", bound=Form)
+F_co = TypeVar("F_co", bound=Form, covariant=True)
 
 
-class Filled(Generic[F]):
+class Filled(Generic[F_co]):
     """A submitted form: what was given, the errors, and the value when there are none."""
 
-    def __init__(self, given: Mapping[str, str], value: F | None, errors: dict[str, str]) -> None:
+    def __init__(self, given: Mapping[str, str], value: F_co | None, errors: dict[str, str]) -> None:
         self.given = given
         self.errors = errors
         self._value = value
 
     @property
-    def value(self) -> F:
+    def value(self) -> F_co:
         """The validated form. Ask only when there are no errors."""
         if self._value is None:
             raise ValueError("the form does not hold")
@@ -40,6 +41,10 @@ class Filled(Generic[F]):
     def add_error(self, field: str, message: str) -> None:
         """Add an error to `field` after validation; `message` is a msgid."""
         self.errors[field] = gettext(message)
+
+
+AnyForm = Filled[Form]
+"""A submitted form of any kind."""
 
 
 def form_error(message: str, field: str = "") -> PydanticCustomError:
@@ -70,7 +75,7 @@ def blank(form: type[F], **given: str) -> Filled[F]:
     return Filled(given, None, {})
 
 
-def _sentence(form: type[Form], field: str, kind: str, context: Mapping[str, Any]) -> str:
+def _sentence(form: type[Form], field: str, kind: str, context: Mapping[str, object]) -> str:
     if kind == "trouble":
         return gettext(str(context["sentence"]))
     message = form.sentences.get(f"{field}.{kind}") or form.sentences.get(field)

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import Row, Select, inspect, update
+from sqlalchemy import select as select_any
 from sqlalchemy.exc import InvalidRequestError
 from sqlmodel import Session, col, select
 
@@ -26,7 +27,16 @@ class Visible(Protocol):
 BATCH_SIZE = 100
 """How many rows a job handles in one transaction, so that others never wait long."""
 R = TypeVar("R", bound=Record)
+AnySelect = Select[*tuple[Any, ...]]
+"""A query for more columns than SQLModel has types for; its rows are asked by the names of columns."""
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of such a query."""
 S = TypeVar("S", bound=StrEnum)
+
+
+def select_columns(*columns: Any) -> AnySelect:
+    """A query for any number of columns."""
+    return select_any(*columns)
 
 
 def find_visible(db: Session, model: type[R], given_id: object, viewer: Person) -> R:
@@ -58,16 +68,16 @@ def parse_day(given: object) -> date:
     return day
 
 
-def transition(db: Session, row: R, from_state: S, to_state: S, lifecycle: Lifecycle[S], **changes: Any) -> None:
+def transition(db: Session, row: R, from_state: S, to_state: S, lifecycle: Lifecycle[S], **changes: object) -> None:
     """Change `row` from `from_state` to `to_state` if it is still in the former; whoever is second gets `OutOfStep`."""
     lifecycle.check(from_state, to_state)
-    model: Any = type(row)
+    table = inspect(type(row)).local_table
     done = db.execute(
-        update(model).where(model.id == row.id, model.state == from_state).values(state=to_state, **changes),
+        update(type(row)).where(table.c.id == row.id, table.c.state == from_state).values(state=to_state, **changes),
         execution_options={"synchronize_session": False},
     )
     if done.rowcount != 1:  # type: ignore[attr-defined]
-        raise OutOfStep(f"{model.__tablename__} is no longer {from_state}")
+        raise OutOfStep(f"{type(row).__tablename__} is no longer {from_state}")
     db.refresh(row)
 
 
@@ -82,7 +92,7 @@ def lock(db: Session, row: Record) -> None:
         raise OutOfStep(f"{type(row).__tablename__} is gone") from None
 
 
-def lock_batch(db: Session, model: type[R], *conditions: Any, after: UUID | None = None) -> list[R]:
+def lock_batch(db: Session, model: type[R], *conditions: Condition, after: UUID | None = None) -> list[R]:
     """The next of these rows by id, locked until the transaction ends. Rows locked elsewhere are skipped."""
     rest = conditions if after is None else (*conditions, col(model.id) > after)
     some = select(model).where(*rest).order_by(col(model.id)).limit(BATCH_SIZE)

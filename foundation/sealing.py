@@ -52,7 +52,7 @@ def unwrap(keys: Keys, wrapped: bytes, key_id: UUID) -> bytes:
     return unseal_bytes(key, wrapped[1:], f"data_key|wrapped|{key_id}|{root}")
 
 
-def seal_token(keys: Keys, purpose: str, content: Any) -> str:
+def seal_token(keys: Keys, purpose: str, content: object) -> str:
     """A URL-safe text that carries `content` (JSON) through a browser, unreadable there."""
     sealed = bytes([keys.newest]) + seal_bytes(
         keys.derived(f"token {purpose}"),

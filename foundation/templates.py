@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -28,7 +27,7 @@ TEMPLATES = ROOT / "templates"
 class HouseLoader(FileSystemLoader):
     """Loads `.html` and `.txt` only, so that no other suffix escapes escaping."""
 
-    def get_source(self, environment: Environment, template: str) -> Any:
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         if Path(template).suffix not in {".html", ".txt"}:
             raise ValueError(f"{template}: only .html and .txt")
         return super().get_source(environment, template)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -90,7 +89,7 @@ def excused_from(
     db: Session, session_ids: Collection[UUID], registration_id: UUID | None = None
 ) -> set[tuple[UUID, UUID]]:
     """Who is excused from which of these sessions: session, then person. Of everybody, or of one."""
-    columns: Any = select(Attendance.session_id, Attendance.registration_id)
+    columns = select(Attendance.session_id, Attendance.registration_id)
     of_these = [col(Attendance.session_id).in_(session_ids), col(Attendance.mark) == AttendanceMark.EXCUSED]
     if registration_id:
         of_these.append(col(Attendance.registration_id) == registration_id)

@@ -1,9 +1,8 @@
 """What happens by itself, as colleagues see it: when each job ran, when it runs next, what waits, what failed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlmodel import Session, col, func, select
 
@@ -53,8 +52,8 @@ def jobs_overview(db: Session) -> JobsOverview:
         )
         for job in TIMETABLE
     ]
-    by_state: Any = select(OutgoingLetter.state, func.count()).group_by(col(OutgoingLetter.state))
-    letters: dict[LetterState, int] = dict(db.exec(by_state).all())
+    by_state = select(OutgoingLetter.state, func.count()).group_by(col(OutgoingLetter.state))
+    letters: Mapping[str, int] = dict(db.exec(by_state).all())
     is_due = (col(OutgoingLetter.state) == LetterState.QUEUED, col(OutgoingLetter.due_at) <= moment)
     oldest = db.exec(select(func.min(OutgoingLetter.due_at)).where(*is_due)).one()
     waiting = letters.get(LetterState.QUEUED, 0) + letters.get(LetterState.CLAIMED, 0)

@@ -4,8 +4,12 @@ import importlib
 import inspect
 import pkgutil
 import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from foundation.lifecycle import Lifecycle
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "lifecycles.md"
@@ -17,11 +21,11 @@ it is out of date. A move that is not drawn here is refused with "a colleague wa
 """
 
 
-def every_lifecycle() -> dict[str, Any]:
+def every_lifecycle() -> dict[str, "Lifecycle[StrEnum]"]:
     """Each Lifecycle by the full name of its constant, where it is defined."""
     from foundation.lifecycle import Lifecycle
 
-    found: dict[str, Any] = {}
+    found: dict[str, Lifecycle[StrEnum]] = {}
     for room in ROOMS:
         package = importlib.import_module(room)
         names = [room, *(part.name for part in pkgutil.walk_packages(package.__path__, f"{room}."))]
@@ -37,7 +41,7 @@ def drawn() -> str:
     return HEAD + "".join(_chapter(name, lifecycle) for name, lifecycle in every_lifecycle().items())
 
 
-def _chapter(name: str, lifecycle: Any) -> str:
+def _chapter(name: str, lifecycle: "Lifecycle[StrEnum]") -> str:
     states = type(next(iter(lifecycle.moves)))
     title = name.rsplit(".", 1)[1].removesuffix("_LIFECYCLE").replace("_", " ").capitalize()
     ends = ", ".join(f"`{was}`" for was, nexts in lifecycle.moves.items() if not nexts)

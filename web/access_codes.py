@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
@@ -13,9 +13,9 @@ from starlette.routing import Route
 
 from foundation.access_codes import is_sentence, normalise_access_code
 from foundation.codes import normalise_code
-from foundation.forms import Form, blank, form_error
+from foundation.forms import Filled, Form, blank, form_error
 from foundation.language import N_
-from web.areas import Area, Gate, drop_token, keep_token, token_of
+from web.areas import Access, Area, Gate, drop_token, keep_token, token_of
 from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
@@ -59,7 +59,7 @@ class OwnSentence(Form):
     sentence: Annotated[str, Field(max_length=120), AfterValidator(_sentence)] = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AccessCodes:
     """One side where codes are handed out and taken back.
 
@@ -96,103 +96,98 @@ class AccessCodes:
         """Does this browser still hold a code that was shown a moment ago?"""
         return bool(answers(request, self.journey))
 
-    def routes(self) -> list[Route]:
-        """The pages of this desk."""
-        return _routes(self)
-
-
-def _routes(access_codes: AccessCodes) -> list[Route]:
-    def show(request: Request, template: str, status: int = 200, **context: Any) -> Response:
-        return render(request, f"receipts/{template}.html", status=status, desk=access_codes, **context)
-
-    def door(request: Request, db: Session) -> Response:
+    def ask_code(self, request: Request, db: Session) -> Response:
         """Where a code is typed."""
-        if access_codes.holders(request.user):
-            return go_to(request, f"{access_codes.route_prefix}_own_page")
-        return show(request, "code", form=blank(AccessCodeForm))
+        if self.holders(request.user):
+            return go_to(request, f"{self.route_prefix}_own_page")
+        return self._show(request, "code", form=blank(AccessCodeForm))
 
-    def read_code(request: Request, db: Session) -> ToHash | Response:
+    def read_code(self, request: Request, db: Session) -> ToHash[Filled[AccessCodeForm]] | Response:
         """Nothing is hashed here, but who guesses is held back."""
         form = read_form(request, AccessCodeForm)
         if form.errors:
-            return show(request, "code", 422, form=form)
+            return self._show(request, "code", 422, form=form)
         typed = form.value.code
         return ToHash(
-            hold=access_codes.lookup_delay(db, typed),
-            name=f"{access_codes.side} {normalise_access_code(typed)}",
+            hold=self.lookup_delay(db, typed),
+            name=f"{self.side} {normalise_access_code(typed)}",
             known=form,
         )
 
-    def take_code(request: Request, db: Session, hashed: Hashed) -> Response:
+    def take_code(self, request: Request, db: Session, hashed: Hashed[Filled[AccessCodeForm]]) -> Response:
         """Open a visit, if the code is one."""
         form = hashed.known
-        held_id = access_codes.find(db, form.value.code)
+        held_id = self.find(db, form.value.code)
         if held_id is None:
-            after_refusal(db, access_codes.record_wrong_code, form.value.code)
+            after_refusal(db, self.record_wrong_code, form.value.code)
             form.add_error("code", NO_MATCH)
-            return show(request, "code", 422, form=form)
-        response = go_to(request, f"{access_codes.route_prefix}_own_page")
-        keep_token(response, access_codes.area, access_codes.begin(db, held_id, token_of(request, access_codes.area)))
+            return self._show(request, "code", 422, form=form)
+        response = go_to(request, f"{self.route_prefix}_own_page")
+        keep_token(response, self.area, self.begin(db, held_id, token_of(request, self.area)))
         return response
 
-    def receipt(request: Request, db: Session) -> Response:
+    def show_new_code(self, request: Request, db: Session) -> Response:
         """The code, until its last four are typed."""
-        code = _fresh_code(request, access_codes)
+        code = self._fresh_code(request)
         if not code:
-            return go_to(request, f"{access_codes.route_prefix}_own_page")
-        return show(request, "receipt", form=blank(LastFour), code=code)
+            return go_to(request, f"{self.route_prefix}_own_page")
+        return self._show(request, "receipt", form=blank(LastFour), code=code)
 
-    def kept(request: Request, db: Session) -> Response:
+    def confirm_code(self, request: Request, db: Session) -> Response:
         """Go on once the code has been written down."""
-        code = _fresh_code(request, access_codes)
+        code = self._fresh_code(request)
         if not code:
-            return go_to(request, f"{access_codes.route_prefix}_own_page")
+            return go_to(request, f"{self.route_prefix}_own_page")
         form = read_form(request, LastFour)
         if form.errors or normalise_code(form.value.last) != code[-4:]:
             form.add_error("last", LAST_FOUR_WRONG)
-            return show(request, "receipt", 422, form=form, code=code)
-        return go_to(request, f"{access_codes.route_prefix}_own_page", flash="code_confirmed")
+            return self._show(request, "receipt", 422, form=form, code=code)
+        return go_to(request, f"{self.route_prefix}_own_page", flash="code_confirmed")
 
-    def sentence(request: Request, db: Session) -> Response:
+    def ask_sentence(self, request: Request, db: Session) -> Response:
         """The page for a sentence of one's own."""
-        return show(request, "sentence", form=blank(OwnSentence))
+        return self._show(request, "sentence", form=blank(OwnSentence))
 
-    def use_sentence(request: Request, db: Session) -> Response:
+    def take_sentence(self, request: Request, db: Session) -> Response:
         """From now on the sentence opens what the code did."""
         form = read_form(request, OwnSentence)
         if form.errors:
-            return show(request, "sentence", 422, form=form)
+            return self._show(request, "sentence", 422, form=form)
         with Attempt(db, form, "sentence"):
-            access_codes.use_sentence(db, request.user.id, form.value.sentence)
-            response = go_to(request, f"{access_codes.route_prefix}_own_page", flash="sentence_saved")
+            self.use_sentence(db, request.user.id, form.value.sentence)
+            response = go_to(request, f"{self.route_prefix}_own_page", flash="sentence_saved")
             forget_answers(response)
             return response
-        return show(request, "sentence", 422, form=form)
+        return self._show(request, "sentence", 422, form=form)
 
-    def leave(request: Request, db: Session) -> Response:
+    def leave(self, request: Request, db: Session) -> Response:
         """End the visit. Works with a dead cookie too."""
-        access_codes.end(db, token_of(request, access_codes.area))
+        self.end(db, token_of(request, self.area))
         response = go_to(request, "accounts:signed_out")
         response.headers["clear-site-data"] = '"cache", "storage"'
-        drop_token(response, access_codes.area)
+        drop_token(response, self.area)
         forget_answers(response)
         return response
 
-    mine: dict[str, Any] = {"area": access_codes.area, "open_to": access_codes.holders}
-    open_: dict[str, Any] = {"area": access_codes.area, "open_to": access_codes.everyone}
-    return [
-        page(f"{access_codes.path}/code", door, name=f"{access_codes.route_prefix}_code", **open_),
-        hashing(
-            f"{access_codes.path}/code", read_code, take_code, name=f"{access_codes.route_prefix}_submit_code", **open_
-        ),
-        page(f"{access_codes.path}/receipt", receipt, name=f"{access_codes.route_prefix}_new_code", **mine),
-        action(f"{access_codes.path}/receipt", kept, name=f"{access_codes.route_prefix}_confirm_code", **mine),
-        page(f"{access_codes.path}/sentence", sentence, name=f"{access_codes.route_prefix}_sentence", **mine),
-        action(f"{access_codes.path}/sentence", use_sentence, name=f"{access_codes.route_prefix}_use_sentence", **mine),
-        action(f"{access_codes.path}/leaving", leave, name=f"{access_codes.route_prefix}_close", **open_),
-    ]
+    def routes(self) -> list[Route]:
+        """The pages of this desk."""
+        mine: Access = {"area": self.area, "open_to": self.holders}
+        open_: Access = {"area": self.area, "open_to": self.everyone}
+        return [
+            page(f"{self.path}/code", self.ask_code, name=f"{self.route_prefix}_code", **open_),
+            hashing(
+                f"{self.path}/code", self.read_code, self.take_code, name=f"{self.route_prefix}_submit_code", **open_
+            ),
+            page(f"{self.path}/receipt", self.show_new_code, name=f"{self.route_prefix}_new_code", **mine),
+            action(f"{self.path}/receipt", self.confirm_code, name=f"{self.route_prefix}_confirm_code", **mine),
+            page(f"{self.path}/sentence", self.ask_sentence, name=f"{self.route_prefix}_sentence", **mine),
+            action(f"{self.path}/sentence", self.take_sentence, name=f"{self.route_prefix}_use_sentence", **mine),
+            action(f"{self.path}/leaving", self.leave, name=f"{self.route_prefix}_close", **open_),
+        ]
 
+    def _show(self, request: Request, template: str, status: int = 200, **context: object) -> Response:
+        return render(request, f"receipts/{template}.html", status=status, desk=self, **context)
 
-def _fresh_code(request: Request, access_codes: AccessCodes) -> str:
-    given = answers(request, access_codes.journey)
-    return str(given["code"]) if given.get("held") == str(request.user.id) else ""
+    def _fresh_code(self, request: Request) -> str:
+        given = answers(request, self.journey)
+        return str(given["code"]) if given.get("held") == str(request.user.id) else ""

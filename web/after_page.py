@@ -1,11 +1,11 @@
 """The visit note: the one small write after a page has been read."""
 
 from collections.abc import Callable
-from typing import Any
 
 from sqlmodel import Session
 from starlette.requests import Request
 
+from foundation.database import Database
 from foundation.error_log import log_error
 
 AfterPage = Callable[[Session], None]
@@ -16,7 +16,7 @@ def after_page(request: Request, note: AfterPage) -> None:
     request.state.notes.append(note)
 
 
-def run_after_page(request: Request, database: Any) -> None:
+def run_after_page(request: Request, database: Database) -> None:
     """Run the notes of this page."""
     if request.state.notes:
         try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -18,30 +18,32 @@ THREADS = 2
 LONGEST_QUEUE = 100
 LONGEST_WAIT = 15.0
 HELD_PER_NAME = 50
+K = TypeVar("K")
 
 
-@dataclass(frozen=True)
-class ToHash:
+@dataclass(frozen=True, kw_only=True)
+class ToHash(Generic[K]):
     """What is to be hashed between reading and writing, outside any transaction.
 
     `check` is (stored hash or None for an unknown name, what was typed); `make` is a new passphrase;
-    `hold` keeps the answer back for that many seconds, counted per `name`.
+    `hold` keeps the answer back for that many seconds, counted per `name`;
+    `known` is what reading found out and writing needs.
     """
 
     check: tuple[str | None, str] | None = None
     make: str | None = None
     hold: float = 0.0
     name: str = ""
-    known: Any = None
+    known: K
 
 
 @dataclass(frozen=True)
-class Hashed:
+class Hashed(Generic[K]):
     """The outcome: did it match, and the new hash."""
 
     matches: bool
     made: str
-    known: Any
+    known: K
 
 
 class Hasher:
@@ -63,7 +65,7 @@ class Hasher:
         self._nobody = self._argon.hash("a passphrase that nobody has")
         self.calls = 0
 
-    async def work(self, job: ToHash) -> Hashed:
+    async def work(self, job: ToHash[K]) -> Hashed[K]:
         """Do the job. Raises `TooBusy` when the queue is full or slow, `TooMany` when one name is hammered."""
         if not job.hold:
             return await self._in_line(job)
@@ -72,7 +74,7 @@ class Hasher:
             async with self._turns[job.name]:
                 return await self._in_line(job)
 
-    async def _in_line(self, job: ToHash) -> Hashed:
+    async def _in_line(self, job: ToHash[K]) -> Hashed[K]:
         if self._waiting >= LONGEST_QUEUE:
             raise TooBusy
         self._waiting += 1
@@ -105,7 +107,7 @@ class Hasher:
                 del self._held[name]
                 self._turns.pop(name, None)
 
-    def _run(self, job: ToHash) -> Hashed:
+    def _run(self, job: ToHash[K]) -> Hashed[K]:
         matches = job.check is not None and self._matches(*job.check)
         made = ""
         if job.make is not None:

@@ -3,7 +3,6 @@
 import hashlib
 import re
 from functools import lru_cache
-from typing import Any
 
 from jinja2 import Environment
 from starlette.requests import Request
@@ -20,7 +19,7 @@ FLASH_COOKIE = "__Host-g"
 PLACE_COOKIE = "__Host-h"
 
 
-def render(request: Request, template: str, status: int = 200, **context: Any) -> Response:
+def render(request: Request, template: str, status: int = 200, **context: object) -> Response:
     """The page `template`, with what every layout needs."""
     state = request.app.state
     environment: Environment = state.templates
@@ -46,7 +45,7 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
     return response
 
 
-def go_to(request: Request, name: str, flash: str = "", anchor: str = "", **params: Any) -> Response:
+def go_to(request: Request, name: str, flash: str = "", anchor: str = "", **params: object) -> Response:
     """Redirect (303) to another page, at `anchor` on it; the next page turns the key `flash` into a sentence."""
     address = request.app.state.address_of(name, **params)
     response = RedirectResponse(f"{address}#{anchor}" if anchor else address, status_code=303)

@@ -4,8 +4,8 @@ Route functions are plain: they run in a worker thread with a database session, 
 before the answer starts.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from anyio import to_thread
 from sqlmodel import Session
@@ -25,9 +25,9 @@ from web.hashing import Hashed, ToHash
 from web.security import comes_from_here
 from web.transactions import Rescue, RouteFunction, RouteSpec
 
-HashingRead = Callable[[Request, Session], "ToHash | Response"]
-HashingWrite = Callable[[Request, Session, Hashed], Response]
+K = TypeVar("K")
 T = TypeVar("T")
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class HouseRoute(Route):
@@ -109,8 +109,8 @@ def action(
 
 def hashing(
     path: str,
-    read: HashingRead,
-    write: HashingWrite,
+    read: Callable[[Request, Session], ToHash[K] | Response],
+    write: Callable[[Request, Session, Hashed[K]], Response],
     name: str,
     open_to: Gate = signed_in,
     area: Area = Area.MEMBERS,
@@ -125,7 +125,7 @@ def hashing(
         if isinstance(job, Response):
             return job
         try:
-            hashed = await request.app.state.hasher.work(job)
+            hashed: Hashed[K] = await request.app.state.hasher.work(job)
         except Exception as error:
             failed = error
             return await in_thread(request, lambda: page_for(request, failed))
@@ -146,7 +146,7 @@ async def in_thread(request: Request, work: Callable[[], T]) -> T:
     return await to_thread.run_sync(work, limiter=request.app.state.thread_limit)
 
 
-def _route(path: str, endpoint: Any, name: str, verb: str, spec: RouteSpec) -> Route:
+def _route(path: str, endpoint: Endpoint, name: str, verb: str, spec: RouteSpec) -> Route:
     route = HouseRoute(path, endpoint, name=name, methods=[verb])
     route.spec = spec
     return route

@@ -12,9 +12,11 @@ COOKIE, GROUPS_COOKIE = "__Host-f", "__Host-i"
 """Two, so that who looks at registering for a group in the middle of something else loses nothing."""
 GROUPS_JOURNEYS = ("registering", "receipt registration")
 AN_HOUR = 3600
+Answers = dict[str, Any]
+"""What was answered so far, as JSON can carry it, by the name of a question or step."""
 
 
-def answers(request: Request, journey: str) -> dict[str, Any]:
+def answers(request: Request, journey: str) -> Answers:
     """The answers given so far on this journey; empty when there are none, or they are older than an hour."""
     try:
         content = open_token(request.app.state.database.keys, journey, request.cookies.get(_cookie_name(journey), ""))
@@ -22,11 +24,11 @@ def answers(request: Request, journey: str) -> dict[str, Any]:
         return {}
     if now().timestamp() - content["at"] > AN_HOUR:
         return {}
-    given: dict[str, Any] = content["answers"]
+    given: Answers = content["answers"]
     return given
 
 
-def keep_answers(request: Request, response: Response, journey: str, given: dict[str, Any]) -> None:
+def keep_answers(request: Request, response: Response, journey: str, given: Answers) -> None:
     """Remember `given` until the browser closes, for an hour at most."""
     content = {"at": int(now().timestamp()), "answers": given}
     sealed = seal_token(request.app.state.database.keys, journey, content)

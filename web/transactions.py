@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from foundation.database import is_conflict
+from foundation.database import Database, is_conflict
 from foundation.error_log import log_error
 from foundation.errors import AccessCodeRequired, NotAllowed, OneTimeCodeRequired, Refused
-from foundation.forms import Filled
+from foundation.forms import AnyForm
 from web.after_page import after_page
 from web.areas import BY_ACCESS_CODE, ENTRY_ROUTES, Area, Arrival, Gate, keep_token, token_of
 from web.errors import page_for
@@ -20,6 +20,7 @@ from web.pages import go_to, keep_place
 
 RouteFunction = Callable[[Request, Session], Response]
 Rescue = Callable[[Request, Session, str], bool]
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -34,7 +35,7 @@ class RouteSpec:
     reads_code: bool = False
 
 
-def after_refusal(db: Session, fn: Callable[..., None], *given: Any, **named: Any) -> None:
+def after_refusal(db: Session, fn: Callable[Concatenate[Session, P], None], *given: P.args, **named: P.kwargs) -> None:
     """Run `fn(db, …)` in a new transaction if this one is undone: what must survive a refusal."""
     db.info.setdefault("after_refusal", []).append(lambda fresh: fn(fresh, *given, **named))
 
@@ -46,7 +47,7 @@ class Attempt:
     block shows the page again.
     """
 
-    def __init__(self, db: Session, form: Filled[Any] | None = None, field: str = "") -> None:
+    def __init__(self, db: Session, form: AnyForm | None = None, field: str = "") -> None:
         self.db, self.form, self.field = db, form, field
         self.refusal = ""
 
@@ -103,7 +104,7 @@ def _write_once(request: Request, spec: RouteSpec, fn: RouteFunction, last: bool
     return response
 
 
-def _run_alone(database: Any, leftover: Callable[[Session], None]) -> None:
+def _run_alone(database: Database, leftover: Callable[[Session], None]) -> None:
     try:
         with database.write() as db:
             leftover(db)

@@ -1,12 +1,12 @@
 """Fields that several forms at the door have, and what is said when one does not hold."""
 
 import unicodedata
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from foundation.forms import Filled, form_error
+from foundation.forms import AnyForm, form_error
 from foundation.language import N_
 from safety.formatting import normalise_source
 from safety.names import NameProblem, name_problem, normalise_name
@@ -47,7 +47,7 @@ def check_passphrase(passphrase: str, *known: str) -> str:
     return unicodedata.normalize("NFC", passphrase)
 
 
-def reject_known(form: Filled[Any], field: str, *known: str) -> None:
+def reject_known(form: AnyForm, field: str, *known: str) -> None:
     """Add an error when the passphrase in `field` is too much like what others know of the person."""
     if field in form.errors:
         return

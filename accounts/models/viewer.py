@@ -1,13 +1,14 @@
 """The viewer: a guest, a member, a code holder, staff, or staff halfway through signing in."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false
+from sqlalchemy import false
 from sqlmodel import col
 
 from accounts.models.member import Member
 from accounts.models.staff import Staff
+from foundation.columns import Condition
 from foundation.person import Person
 
 
@@ -52,9 +53,8 @@ GUEST = Guest()
 Viewer = Guest | Member | CodeHolder | Staff | HalfSignedIn
 
 
-def belongs_to(viewer: Person, column: Any) -> ColumnElement[bool]:
+def belongs_to(viewer: Person, column: object) -> Condition:
     """Is the owner in `column` this viewer? The only place that compares owners: for a guest it is never true."""
     if not viewer.is_signed_in or not isinstance(viewer.id, UUID):
         return false()
-    owner: ColumnElement[bool] = col(column) == viewer.id
-    return owner
+    return col(column) == viewer.id

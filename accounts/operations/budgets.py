@@ -1,16 +1,15 @@
 """Counting tries, and the growing delay that follows from them."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import delete, func
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from accounts.models import Budget, BudgetKind
 from foundation.clock import now, round_down
 from foundation.database import keys_of
 from foundation.errors import TooMany
+from foundation.upserts import count_up
 
 WINDOW = timedelta(minutes=15)
 FREE_TRIES = 4
@@ -25,15 +24,8 @@ MAX_RECORDED = 100
 
 def spend(db: Session, kind: BudgetKind, name: str) -> None:
     """Count one try of this kind on this name."""
-    insert: Any = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
     minute = round_down(now(), minutes=1)
-    values = {"kind": kind, "subject": _subject(db, name), "minute": minute, "number": 1}
-    row = Budget.__table__.c.number + 1  # type: ignore[attr-defined]
-    db.execute(
-        insert(Budget)
-        .values(**values)
-        .on_conflict_do_update(index_elements=["kind", "subject", "minute"], set_={"number": row})
-    )
+    count_up(db, Budget, {"kind": kind, "subject": _subject(db, name), "minute": minute})
 
 
 def spent(db: Session, kind: BudgetKind, name: str, since: datetime) -> int:

@@ -1,7 +1,5 @@
 """A member's own page: sign-ins, passphrase, recovery code, what stands beside the pseudonym."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +10,7 @@ from accounts.operations import budgets, members, sign_ins
 from accounts.routes.new_code import show_new_code
 from foundation.codes import hash_of
 from foundation.errors import OutOfStep
-from foundation.forms import Filled, blank
+from foundation.forms import F, Filled, blank
 from foundation.language import N_
 from web.areas import Area, token_of
 from web.form_data import read_form
@@ -22,6 +20,9 @@ from web.routing import action, hashing, page
 from web.transactions import after_refusal
 
 WRONG = N_("This is not your current passphrase.")
+
+Tried = tuple[Filled[F], str]
+"""The form, and the stored hash that its passphrase is compared with."""
 
 
 def show(request: Request, db: Session) -> Response:
@@ -34,15 +35,15 @@ def end_others(request: Request, db: Session) -> Response:
     return go_to(request, "accounts:account", flash="other_sign_ins_ended")
 
 
-def read_renewal(request: Request, db: Session) -> ToHash | Response:
+def read_renewal(request: Request, db: Session) -> ToHash[Tried[CurrentPassphrase]] | Response:
     """A recovery code opens the door as a passphrase does, so an unlocked phone is not enough for a new one."""
     form = read_form(request, CurrentPassphrase)
     if form.errors:
         return _page(request, db, _own_relation(request), status=422, renewal=form)
-    return _to_check(request, db, form)
+    return _to_check(request, db, form, form.value.passphrase)
 
 
-def renew_code(request: Request, db: Session, hashed: Hashed) -> Response:
+def renew_code(request: Request, db: Session, hashed: Hashed[Tried[CurrentPassphrase]]) -> Response:
     """A new recovery code; the old one dies."""
     form, before = hashed.known
     if not _still_matches(request, db, hashed, before):
@@ -66,16 +67,16 @@ def new_passphrase(request: Request, db: Session) -> Response:
     return _passphrase_page(request, db, blank(NewPassphrase), status=200)
 
 
-def read_passphrase(request: Request, db: Session) -> ToHash | Response:
+def read_passphrase(request: Request, db: Session) -> ToHash[Tried[NewPassphrase]] | Response:
     """Compare the present one, hash the new one."""
     form = read_form(request, NewPassphrase)
     reject_known(form, "new_passphrase", request.user.pseudonym)
     if form.errors:
         return _passphrase_page(request, db, form)
-    return _to_check(request, db, form, make=form.value.new_passphrase)
+    return _to_check(request, db, form, form.value.passphrase, make=form.value.new_passphrase)
 
 
-def change_passphrase(request: Request, db: Session, hashed: Hashed) -> Response:
+def change_passphrase(request: Request, db: Session, hashed: Hashed[Tried[NewPassphrase]]) -> Response:
     """Put the new one in place; other sign-ins end."""
     form, before = hashed.known
     if not _still_matches(request, db, hashed, before):
@@ -85,10 +86,10 @@ def change_passphrase(request: Request, db: Session, hashed: Hashed) -> Response
     return go_to(request, "accounts:account", flash="passphrase_changed")
 
 
-def _to_check(request: Request, db: Session, form: Filled[Any], make: str | None = None) -> ToHash:
+def _to_check(request: Request, db: Session, form: Filled[F], typed: str, make: str | None = None) -> ToHash[Tried[F]]:
     member: Member = request.user
     return ToHash(
-        check=(member.passphrase_hash, form.value.passphrase),
+        check=(member.passphrase_hash, typed),
         make=make,
         hold=budgets.delay(db, BudgetKind.SIGN_IN, member.skeleton),
         name=member.skeleton,
@@ -96,7 +97,7 @@ def _to_check(request: Request, db: Session, form: Filled[Any], make: str | None
     )
 
 
-def _still_matches(request: Request, db: Session, hashed: Hashed, before: str) -> bool:
+def _still_matches(request: Request, db: Session, hashed: Hashed[Tried[F]], before: str) -> bool:
     member: Member = request.user
     if member.passphrase_hash != before:
         raise OutOfStep("the passphrase was changed meanwhile")

@@ -1,7 +1,6 @@
 """Asking to come in without an invite: four questions, a code to come back with, and what comes of it."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -23,7 +22,7 @@ from accounts.operations import admissions, applications, code_delays
 from accounts.routes import joining
 from foundation.access_codes import begin_visit, end_visit, new_nonce
 from foundation.errors import OutOfStep
-from foundation.forms import Filled, blank
+from foundation.forms import AnyForm, Filled, Form, blank
 from foundation.rows import find_visible
 from safety.formatting import to_page
 from texts.store import find
@@ -37,7 +36,12 @@ from web.transactions import RouteFunction
 
 JOURNEY = "applying"
 STEPS = ("about", "age", "relation", "hope")
-FORMS: dict[str, Any] = {"about": AboutQuestion, "age": AgeQuestion, "relation": RelationQuestion, "hope": HopeQuestion}
+FORMS: dict[str, type[Form]] = {
+    "about": AboutQuestion,
+    "age": AgeQuestion,
+    "relation": RelationQuestion,
+    "hope": HopeQuestion,
+}
 NEXT = {"about": "age", "age": "relation", "relation": "hope"}
 ELSEWHERE = {WhomItConcerns.MYSELF: "myself", WhomItConcerns.MY_WORK: "my-work", AgeGroup.YOUNGER: "younger"}
 """Answers that lead to a page of their own: where this person is welcome."""
@@ -169,7 +173,7 @@ def _redirect_if_early(request: Request, step: str) -> Response | None:
     return go_to(request, f"accounts:apply_{missing}") if missing else None
 
 
-def _question_page(request: Request, db: Session, step: str, form: Filled[Any], status: int = 200) -> Response:
+def _question_page(request: Request, db: Session, step: str, form: AnyForm, status: int = 200) -> Response:
     intro = find(db, "applying")
     return render(
         request,

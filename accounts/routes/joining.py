@@ -1,6 +1,5 @@
 """Joining with an invite: one thing a page, kept in a sealed cookie until the last step."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -13,7 +12,7 @@ from accounts.models import Country, Device, Relation
 from accounts.operations import invites, members, sign_ins
 from accounts.routes.new_code import show_new_code
 from foundation.codes import normalise_code
-from foundation.forms import Filled, Form, blank
+from foundation.forms import AnyForm, Filled, Form, blank
 from safety.formatting import to_page
 from texts.store import current_number, find
 from web.areas import Area, keep_token, token_of
@@ -21,7 +20,7 @@ from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
 from web.routing import action, hashing, page
-from web.steps import answers, keep_answers
+from web.steps import Answers, answers, keep_answers
 from web.transactions import Attempt
 
 JOURNEY = "joining"
@@ -131,7 +130,7 @@ def rules(request: Request, db: Session) -> Response:
     return _redirect_if_early(request, "rules") or _rules_page(request, db, blank(Joining))
 
 
-def read_joining(request: Request, db: Session) -> ToHash | Response:
+def read_joining(request: Request, db: Session) -> ToHash[Filled[Joining]] | Response:
     """Check the last form; hash the passphrase only when it holds."""
     if turn := _redirect_if_early(request, "rules"):
         return turn
@@ -142,7 +141,7 @@ def read_joining(request: Request, db: Session) -> ToHash | Response:
     return ToHash(make=form.value.passphrase, known=form)
 
 
-def join(request: Request, db: Session, hashed: Hashed) -> Response:
+def join(request: Request, db: Session, hashed: Hashed[Filled[Joining]]) -> Response:
     """Make the member: the code is used up in the same transaction, or nothing happens."""
     given = answers(request, JOURNEY)
     with Attempt(db) as tried:
@@ -164,7 +163,7 @@ def join(request: Request, db: Session, hashed: Hashed) -> Response:
     return _start_again(request, db, tried.refusal)
 
 
-def _show(request: Request, step: str, form: Filled[Any], status: int = 200, **context: Any) -> Response:
+def _show(request: Request, step: str, form: AnyForm, status: int = 200, **context: object) -> Response:
     number = STEPS.index(step) + 1
     page_name = f"accounts/joining/{step}.html"
     return render(request, page_name, status, form=form, number=number, total=len(STEPS), **context)
@@ -185,7 +184,7 @@ def _rules_page(request: Request, db: Session, form: Filled[Joining], status: in
     )
 
 
-def _go_on(request: Request, step: str, **given: Any) -> Response:
+def _go_on(request: Request, step: str, **given: object) -> Response:
     response = go_to(request, f"accounts:join_{step}")
     keep_answers(request, response, JOURNEY, {**answers(request, JOURNEY), **given})
     return response
@@ -198,7 +197,7 @@ def _redirect_if_early(request: Request, step: str) -> Response | None:
     return None if all(given.get(one) for one in needed) else go_to(request, "accounts:join")
 
 
-def _join_pass(given: dict[str, Any]) -> members.JoinPass:
+def _join_pass(given: Answers) -> members.JoinPass:
     way_in = given["way_in"]
     if "application" in way_in:
         return members.JoinPass(application_id=UUID(way_in["application"]))

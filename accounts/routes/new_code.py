@@ -1,7 +1,5 @@
 """A recovery code that was just made: shown until its last four are typed."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,7 +12,7 @@ from web.access_codes import LAST_FOUR_WRONG, LastFour
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
-from web.steps import answers, forget_answers, keep_answers
+from web.steps import Answers, answers, forget_answers, keep_answers
 
 JOURNEY = "recovery"
 
@@ -48,12 +46,12 @@ def confirm(request: Request, db: Session) -> Response:
     return response
 
 
-def _page(request: Request, form: Filled[LastFour], given: dict[str, Any], status: int = 422) -> Response:
+def _page(request: Request, form: Filled[LastFour], given: Answers, status: int = 422) -> Response:
     code, has_joined = given["code"], given["joined"]
     return render(request, "accounts/new_code.html", status=status, form=form, code=code, has_joined=has_joined)
 
 
-def _kept_code(request: Request) -> dict[str, Any]:
+def _kept_code(request: Request) -> Answers:
     given = answers(request, JOURNEY)
     return given if given.get("member") == str(request.user.id) else {}
 

@@ -27,7 +27,7 @@ def new(request: Request, db: Session) -> Response:
     return _page(request, blank(Recovering), status=200)
 
 
-def read(request: Request, db: Session) -> ToHash | Response:
+def read(request: Request, db: Session) -> ToHash[Filled[Recovering]] | Response:
     """Hash the new passphrase, whether or not the name exists."""
     form = read_form(request, Recovering)
     reject_known(form, "passphrase", form.given.get("name", ""))
@@ -38,9 +38,9 @@ def read(request: Request, db: Session) -> ToHash | Response:
     return ToHash(make=form.value.passphrase, hold=hold, name=f"recovery {name}", known=form)
 
 
-def write(request: Request, db: Session, hashed: Hashed) -> Response:
+def write(request: Request, db: Session, hashed: Hashed[Filled[Recovering]]) -> Response:
     """Put the new passphrase in place, end every sign-in, and show the new recovery code."""
-    form: Filled[Recovering] = hashed.known
+    form = hashed.known
     recovered = members.recover(db, form.value.name, form.value.code, hashed.made)
     if recovered is None:
         after_refusal(db, budgets.spend, BudgetKind.RECOVERY, skeleton(form.value.name))

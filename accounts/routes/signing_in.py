@@ -21,6 +21,9 @@ from web.transactions import after_refusal
 
 NO_MATCH = N_("This pseudonym and passphrase do not match. There may be a small typing mistake in one of them.")
 
+Tried = tuple[Filled[Credentials], Member | None]
+"""The form, and the member of that name."""
+
 
 def new(request: Request, db: Session) -> Response:
     """The sign-in page."""
@@ -29,7 +32,7 @@ def new(request: Request, db: Session) -> Response:
     return _page(request, blank(Credentials, device=Device.SHARED), status=200)
 
 
-def read(request: Request, db: Session) -> ToHash | Response:
+def read(request: Request, db: Session) -> ToHash[Tried] | Response:
     """Find what is to be compared; an unknown name costs the same."""
     form = read_form(request, Credentials)
     if form.errors:
@@ -44,11 +47,11 @@ def read(request: Request, db: Session) -> ToHash | Response:
     )
 
 
-def write(request: Request, db: Session, hashed: Hashed) -> Response:
+def write(request: Request, db: Session, hashed: Hashed[Tried]) -> Response:
     """Begin a sign-in, if it matched and still does."""
     form, before = hashed.known
     member = db.get(Member, before.id) if before else None
-    still_matches = member is not None and member.passphrase_hash == before.passphrase_hash and not member.ended_on
+    still_matches = before and member and member.passphrase_hash == before.passphrase_hash and not member.ended_on
     if not hashed.matches or member is None or not still_matches:
         after_refusal(db, budgets.spend, BudgetKind.SIGN_IN, skeleton(form.value.name))
         form.add_error("", NO_MATCH)

@@ -1,7 +1,7 @@
 """Handing texts in and taking them back."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 from uuid import UUID, uuid5
 
 from sqlalchemy import func
@@ -178,5 +178,12 @@ def _require_queue_room(db: Session, author: Member | Staff) -> None:
             )
 
 
-def _author_columns(author: Member | Staff) -> dict[str, Any]:
+class _AuthorColumns(TypedDict, total=False):
+    """The one column that says who wrote."""
+
+    author_id: UUID
+    staff_id: UUID
+
+
+def _author_columns(author: Member | Staff) -> _AuthorColumns:
     return {"author_id": author.id} if isinstance(author, Member) else {"staff_id": author.id}

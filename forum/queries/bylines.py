@@ -1,10 +1,10 @@
 """Who wrote, as others see it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from accounts.models import Member, Relation
 from forum.models import Post
+from foundation.rows import AnyRow
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Byline:
     organisation: str | None
 
 
-BYLINE: tuple[Any, ...] = (
+BYLINE: tuple[object, ...] = (
     Member.pseudonym,
     Member.seed,
     Member.relation,
@@ -28,7 +28,7 @@ BYLINE: tuple[Any, ...] = (
 )
 
 
-def byline_of(row: Any) -> Byline:
+def byline_of(row: AnyRow) -> Byline:
     if row.team_name:
         return Byline(row.team_name, 0, None, True, row.team_organisation)
     relation = row.relation if row.relation_shown else None

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
@@ -11,9 +10,10 @@ from sqlmodel import Session, col, select
 from accounts.models import Member
 from forum.models import Draft, Notice, NoticeKind, Thread
 from foundation.paging import Cursor, Slice, read_slice
+from foundation.rows import select_columns
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NoticeRow:
     """A notice in a list; the thread's title is not in it."""
 
@@ -29,7 +29,7 @@ class NoticeRow:
 
 def notices_of(db: Session, member: Member, cursor: Cursor | None) -> Slice[NoticeRow]:
     """One page of what a member is told, the latest first."""
-    columns: tuple[Any, ...] = (
+    columns: tuple[object, ...] = (
         Notice.id,
         Notice.kind,
         Notice.thread_id,
@@ -39,15 +39,24 @@ def notices_of(db: Session, member: Member, cursor: Cursor | None) -> Slice[Noti
         Notice.due_at,
         Notice.is_read,
     )
-    statement: Any = (
-        select(*columns)
+    statement = (
+        select_columns(*columns)
         .join(Thread, col(Thread.id) == Notice.thread_id)
         .outerjoin(Draft, col(Draft.sent_back_version_id) == Notice.version_id)
         .where(Notice.visible_to(member))
     )
     page = read_slice(db, statement, Notice.due_at, Notice.id, cursor, newest_first=True)
     rows = [
-        NoticeRow(row.id, row.kind, row.thread_id, row.version_id, row.draft_id, row.title, row.due_at, row.is_read)
+        NoticeRow(
+            id=row.id,
+            kind=row.kind,
+            thread_id=row.thread_id,
+            version_id=row.version_id,
+            draft_id=row.draft_id,
+            thread_title=row.title,
+            due_at=row.due_at,
+            is_read=row.is_read,
+        )
         for row in page.rows
     ]
     return Slice(rows, page.before, page.after)

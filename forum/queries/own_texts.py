@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func
@@ -10,12 +9,14 @@ from sqlmodel import Session, col, select
 
 from accounts.models import Member, belongs_to
 from forum.models import Draft, Post, PostVersion, Reason, Thread, VersionState
+from foundation.columns import Condition
 from foundation.data_keys import load_keys, unseal
 from foundation.paging import Cursor, Slice, read_slice
 from foundation.person import Person
+from foundation.rows import AnyRow, select_columns
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TextRow:
     """One of a member's own texts, with what has become of it."""
 
@@ -56,11 +57,11 @@ def texts_of(db: Session, member: Member) -> list[TextRow]:
     return _texts(db, member, col(PostVersion.state).in_(shown))
 
 
-def published_of(db: Session, member: Member, cursor: Cursor | None) -> Slice[Any]:
+def published_of(db: Session, member: Member, cursor: Cursor | None) -> Slice[AnyRow]:
     """One page of a member's published posts, the latest first: id, thread, title, moment, html."""
-    columns: tuple[Any, ...] = (Post.id, Post.thread_id, Thread.title, Post.published_at, Post.html)
-    statement: Any = (
-        select(*columns)
+    columns: tuple[object, ...] = (Post.id, Post.thread_id, Thread.title, Post.published_at, Post.html)
+    statement = (
+        select_columns(*columns)
         .join(Thread, col(Thread.id) == Post.thread_id)
         .where(belongs_to(member, Post.author_id), Post.published())
     )
@@ -71,7 +72,7 @@ def drafts_of(db: Session, member: Member) -> list[DraftRow]:
     """A member's drafts, the latest first."""
     # a draft is for a thread, or for a post that stands in one
     place = func.coalesce(Draft.thread_id, Post.thread_id)
-    statement: Any = (
+    statement = (
         select(Draft, Thread.title)
         .outerjoin(Post, col(Post.id) == Draft.post_id)
         .outerjoin(Thread, and_(col(Thread.id) == place, Thread.visible_to(member)))
@@ -98,8 +99,8 @@ def draft_for(db: Session, thread: Thread, member: Member) -> UUID | None:
     return db.exec(select(Draft.id).where(*here).order_by(col(Draft.saved_at).desc())).first()
 
 
-def _texts(db: Session, viewer: Person, *which: Any) -> list[TextRow]:
-    rows: Any = db.exec(
+def _texts(db: Session, viewer: Person, *which: Condition) -> list[TextRow]:
+    rows = db.exec(
         select(PostVersion, Post, Thread)
         .join(Post, col(Post.id) == PostVersion.post_id)
         .join(Thread, col(Thread.id) == Post.thread_id)

@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from accounts.models import Member, belongs_to
 from forum.models import Post, ReadMark, Thread
 from forum.queries.bylines import BYLINE, Byline, byline_of
 from foundation.paging import Cursor, Slice, read_slice
 from foundation.person import Person
+from foundation.rows import select_columns
 
 AFTER_ALL = UUID(int=2**128 - 1)
 """Stands behind every id of the same moment."""
-POST_COLUMNS: tuple[Any, ...] = (
+POST_COLUMNS: tuple[object, ...] = (
     Post.id,
     Post.published_version_id,
     Post.html,
@@ -28,7 +28,7 @@ POST_COLUMNS: tuple[Any, ...] = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PostRow:
     """A published post on a page."""
 
@@ -44,8 +44,8 @@ class PostRow:
 
 def posts_in(db: Session, thread: Thread, viewer: Person, cursor: Cursor | None) -> Slice[PostRow]:
     """One page of the published posts of a thread, oldest first."""
-    statement: Any = (
-        select(*POST_COLUMNS)
+    statement = (
+        select_columns(*POST_COLUMNS)
         .outerjoin(Member, col(Member.id) == Post.author_id)
         .outerjoin(ReadMark, and_(belongs_to(viewer, ReadMark.member_id), col(ReadMark.thread_id) == Post.thread_id))
         .where(col(Post.thread_id) == thread.id, Post.visible_to(viewer))

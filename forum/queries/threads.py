@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_
@@ -11,8 +10,10 @@ from sqlmodel import Session, col, select
 from accounts.models import Member, Relation, belongs_to
 from forum.models import Post, ReadMark, Room, RoomRelation, Thread
 from forum.queries.bylines import BYLINE, Byline, byline_of
+from foundation.columns import Condition
 from foundation.paging import Cursor, Slice, read_slice
 from foundation.person import Person
+from foundation.rows import AnySelect, select_columns
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def rooms_for(db: Session, viewer: Person) -> list[RoomRow]:
     listed = and_(col(Thread.room_id) == Room.id, Thread.listed())
     counted = func.count(col(Thread.id))
     fresh = func.count(col(Thread.id)).filter(_has_news())
-    statement: Any = (
+    statement = (
         select(Room, counted, fresh)
         .outerjoin(Thread, listed)
         .outerjoin(ReadMark, _own_mark(viewer))
@@ -81,15 +82,15 @@ def new_threads(db: Session, viewer: Member, cursor: Cursor | None) -> Slice[Thr
     return _as_threads(db, _thread_rows(viewer).where(_has_news()), viewer, cursor)
 
 
-def _own_mark(viewer: Person) -> Any:
+def _own_mark(viewer: Person) -> Condition:
     return and_(belongs_to(viewer, ReadMark.member_id), col(ReadMark.thread_id) == Thread.id)
 
 
-def _has_news() -> Any:
+def _has_news() -> Condition:
     return or_(col(ReadMark.until).is_(None), col(Thread.last_published_at) > ReadMark.until)
 
 
-def _thread_rows(viewer: Person) -> Any:
+def _thread_rows(viewer: Person) -> AnySelect:
     opening = and_(col(Post.thread_id) == Thread.id, col(Post.is_opening))
     answers = (
         select(func.count())
@@ -97,7 +98,7 @@ def _thread_rows(viewer: Person) -> Any:
         .correlate(Thread)
         .scalar_subquery()
     )
-    columns: tuple[Any, ...] = (
+    columns: tuple[object, ...] = (
         Thread.id,
         Thread.title,
         Thread.last_published_at,
@@ -106,7 +107,7 @@ def _thread_rows(viewer: Person) -> Any:
         *BYLINE,
     )
     return (
-        select(*columns)
+        select_columns(*columns)
         .join(Post, opening)
         .outerjoin(Member, col(Member.id) == Thread.author_id)
         .outerjoin(ReadMark, _own_mark(viewer))
@@ -114,7 +115,7 @@ def _thread_rows(viewer: Person) -> Any:
     )
 
 
-def _as_threads(db: Session, statement: Any, viewer: Person, cursor: Cursor | None) -> Slice[ThreadRow]:
+def _as_threads(db: Session, statement: AnySelect, viewer: Person, cursor: Cursor | None) -> Slice[ThreadRow]:
     page = read_slice(db, statement, Thread.last_published_at, Thread.id, cursor, newest_first=True)
     rows = [
         ThreadRow(

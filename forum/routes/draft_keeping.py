@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -23,7 +22,9 @@ from web.form_data import posted
 from web.pages import go_to
 from web.transactions import after_refusal
 
-PLACES: dict[str, tuple[type[Any], str]] = {
+PlaceModel = type[Room] | type[Thread] | type[Post]
+"""The tables whose rows a text can be handed in at."""
+PLACES: dict[str, tuple[PlaceModel, str]] = {
     "forum:start_thread": (Room, "room_id"),
     "forum:answer": (Thread, "thread_id"),
     "forum:revise": (Post, "post_id"),
@@ -43,7 +44,7 @@ def saved_or(request: Request, db: Session, place: Place) -> Response | None:
     )
 
 
-def rescue(request: Request, db: Session, token: str, model: type[Any], param: str) -> bool:
+def rescue(request: Request, db: Session, token: str, model: PlaceModel, param: str) -> bool:
     """A text posted with a sign-in that ended within 24 hours: save it, sealed, for its author. Was it saved?"""
     return _rescue(request, db, token, model, param, request.path_params[param])
 
@@ -54,7 +55,7 @@ def rescue_preview(request: Request, db: Session, token: str) -> bool:
     return found is not None and _rescue(request, db, token, *found)
 
 
-def submission_target(request: Request, path: str) -> tuple[type[Any], str, str] | None:
+def submission_target(request: Request, path: str) -> tuple[PlaceModel, str, str] | None:
     """What the address of a form for a text is about: the kind of place, its name in the address, its id."""
     scope = {"type": "http", "path": path, "method": "POST"}
     for route in request.app.routes:
@@ -66,7 +67,7 @@ def submission_target(request: Request, path: str) -> tuple[type[Any], str, str]
     return None
 
 
-def _rescue(request: Request, db: Session, token: str, model: type[Any], param: str, given_id: str) -> bool:
+def _rescue(request: Request, db: Session, token: str, model: PlaceModel, param: str, given_id: str) -> bool:
     member = sign_ins.recently_ended(db, token)
     sketch = sketch_of(request)
     if member is None or not sketch.source.strip() or drafts.has_too_many(db, member):

@@ -1,7 +1,6 @@
 """Posts: another text for a post, looking before handing in, and what was handed in."""
 
 from functools import partial
-from typing import Any
 from uuid import uuid4
 
 from sqlmodel import Session
@@ -22,7 +21,7 @@ from forum.routes.draft_keeping import (
 )
 from foundation.data_keys import unseal
 from foundation.errors import NotAllowed, OutOfStep
-from foundation.forms import Filled, blank
+from foundation.forms import AnyForm, Filled, blank
 from foundation.rows import find_visible
 from safety.formatting import to_html
 from web.form_data import posted, read_form
@@ -97,7 +96,7 @@ def revise(request: Request, db: Session) -> Response:
     if kept := saved_or(request, db, Place(post_id=post.id)):
         return kept
     kind: type[Writing] = Opening if post.is_opening else Writing
-    form: Filled[Any] = read_form(request, kind)
+    form = read_form(request, kind)
     if is_back_from_preview(request):
         return edit_page(request, db, post, Filled(form.given, None, {}), status=200)
     if form.errors:
@@ -107,7 +106,7 @@ def revise(request: Request, db: Session) -> Response:
     return go_to(request, "forum:submitted", version_id=version.id)
 
 
-def edit_page(request: Request, db: Session, post: Post, form: Filled[Any], status: int = 422) -> Response:
+def edit_page(request: Request, db: Session, post: Post, form: AnyForm, status: int = 422) -> Response:
     """The page for another text."""
     thread = db.get_one(Thread, post.thread_id)
     return render(

@@ -1,7 +1,6 @@
 """Threads: reading one, starting one."""
 
 from functools import partial
-from typing import Any
 from uuid import uuid4
 
 from sqlmodel import Session
@@ -15,7 +14,7 @@ from forum.operations import posts, reading
 from forum.operations.drafts import Place
 from forum.routes.draft_keeping import is_back_from_preview, keep_words_on_refusal, rescue, saved_or
 from forum.routes.rooms import cursor_of
-from foundation.forms import Filled, blank
+from foundation.forms import AnyForm, Filled, blank
 from foundation.paging import Cursor
 from foundation.rows import find_visible, parse_id
 from web.after_page import after_page
@@ -83,7 +82,7 @@ def thread_page(
     request: Request,
     db: Session,
     thread: Thread,
-    form: Filled[Any],
+    form: AnyForm,
     status: int = 200,
     cursor: Cursor | None = None,
 ) -> Response:

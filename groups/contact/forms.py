@@ -1,6 +1,6 @@
 """Marking contact tasks as done."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BeforeValidator
@@ -10,7 +10,7 @@ from foundation.forms import Form
 MAX_TASKS_AT_ONCE = 50
 
 
-def _split_ids(value: str | list[UUID]) -> list[Any]:
+def _split_ids(value: str | list[UUID]) -> list[str] | list[UUID]:
     return value.split()[:MAX_TASKS_AT_ONCE] if isinstance(value, str) else value
 
 

@@ -1,7 +1,5 @@
 """One's own conversation, by code: booking a slot, rebooking, releasing it."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -9,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from accounts.access import FOR_REGISTRANTS
 from foundation.data_keys import unseal
 from foundation.errors import NotVisible, OutOfStep
-from foundation.forms import Filled, blank
+from foundation.forms import AnyForm, blank
 from foundation.local_time import local_datetime
 from groups import meeting_room
 from groups.conversations.forms import AftercareConsent, SlotChoice
@@ -108,7 +106,7 @@ def _own_conversation(request: Request, db: Session) -> Conversation:
     return conversation
 
 
-def _page(request: Request, db: Session, conversation: Conversation, form: Filled[Any], status: int = 422) -> Response:
+def _page(request: Request, db: Session, conversation: Conversation, form: AnyForm, status: int = 422) -> Response:
     registration = own_registration(request, db)
     return render(
         request,

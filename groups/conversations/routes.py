@@ -1,7 +1,5 @@
 """One conversation, for the facilitator who holds it: the briefing, its slot, its outcome."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -11,7 +9,7 @@ from accounts.models import Staff
 from accounts.queries import facilitators
 from foundation.data_keys import unseal
 from foundation.errors import NotVisible, OutOfStep
-from foundation.forms import Filled, blank
+from foundation.forms import AnyForm, blank
 from foundation.local_time import local_datetime
 from foundation.rows import find_visible
 from groups import meeting_room
@@ -124,8 +122,8 @@ def _page(
     conversation: Conversation,
     status: int = 422,
     shows_number: bool = False,
-    booked: Filled[Any] | None = None,
-    report: Filled[Any] | None = None,
+    booked: AnyForm | None = None,
+    report: AnyForm | None = None,
 ) -> Response:
     registration = find_visible(db, Registration, conversation.registration_id, request.user)
     group = group_of(db, registration)

@@ -1,6 +1,5 @@
 """Cover and handover."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -26,7 +25,7 @@ def index(request: Request, db: Session) -> Response:
     return _index_page(request, db)
 
 
-def _index_page(request: Request, db: Session, status: int = 200, **trouble: Any) -> Response:
+def _index_page(request: Request, db: Session, status: int = 200, **trouble: object) -> Response:
     viewer = request.user
     shown = staff_with_caseload(db)
     if not viewer.is_coordinator:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, false, or_
@@ -11,6 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from accounts.models import belongs_to
 from accounts.queries import names_of
+from foundation.columns import Condition
 from foundation.data_keys import load_keys, unseal
 from foundation.database import settings_of
 from foundation.errors import NotVisible
@@ -44,8 +44,12 @@ class UnreadRow:
 def last_team_message_on(db: Session, registration: Registration) -> date | None:
     """The day of the team's message, if it is the latest; None otherwise."""
     of_this_person = col(Message.registration_id) == registration.id
-    columns: tuple[Any, ...] = (Message.staff_id, Message.written_on)
-    latest: Any = select(*columns).where(of_this_person).order_by(col(Message.number).desc()).limit(1)
+    latest = (
+        select(col(Message.staff_id), col(Message.written_on))
+        .where(of_this_person)
+        .order_by(col(Message.number).desc())
+        .limit(1)
+    )
     found = db.exec(latest).first()
     return found[1] if found and found[0] else None
 
@@ -104,12 +108,12 @@ def covers_for(db: Session, registration: Registration, viewer: Person) -> bool:
     return db.exec(select(Registration.id).where(*one)).first() is not None
 
 
-def _unread_for(db: Session, viewer: Person) -> tuple[Any, ...]:
+def _unread_for(db: Session, viewer: Person) -> tuple[Condition, ...]:
     own = and_(Registration.visible_to(viewer), Registration.in_care_of(viewer))
     return (Message.unread(), or_(own, _overdue_for_covered(db, viewer)))
 
 
-def _overdue_for_covered(db: Session, viewer: Person) -> Any:
+def _overdue_for_covered(db: Session, viewer: Person) -> Condition:
     """Unread for two working days (PRACTICE 5): then the cover reads it too, until it was read."""
     if not viewer.is_facilitator:
         return false()

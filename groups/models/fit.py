@@ -27,7 +27,7 @@ class FitWarning(StrEnum):
     IN_PREPARATION = "in_preparation"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Candidate:
     """What is relevant about a person when composing; `days` is empty when they left that open."""
 

@@ -1,7 +1,6 @@
 """The registrant's own page, by code: where things are, and what one can do."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -10,7 +9,7 @@ from starlette.responses import Response
 from accounts.access import FOR_REGISTRANTS
 from accounts.queries import names_of
 from foundation.data_keys import unseal
-from foundation.forms import Filled, blank
+from foundation.forms import AnyForm, blank
 from foundation.local_time import local_today, next_update_day
 from groups.conversations.forms import PreparationGoal
 from groups.conversations.operations import preparation
@@ -106,9 +105,9 @@ def _page(
     request: Request,
     db: Session,
     status: int = 200,
-    pausing: Filled[Any] | None = None,
-    erasing: Filled[Any] | None = None,
-    goal: Filled[Any] | None = None,
+    pausing: AnyForm | None = None,
+    erasing: AnyForm | None = None,
+    goal: AnyForm | None = None,
 ) -> Response:
     registration, settings = own_registration(request, db), request.app.state.settings
     conversation = next_conversation(db, registration)

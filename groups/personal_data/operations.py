@@ -1,7 +1,6 @@
 """Copies of somebody's data, with the approval of a second colleague."""
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import CursorResult, delete, update
 from sqlmodel import Session, col
@@ -36,7 +35,7 @@ def approve_copy(db: Session, request: CopyRequest, by: Staff) -> None:
     audit.record(db, Action.COPY_APPROVED, request.registration_id, by=by.id)
 
 
-def download_copy(db: Session, request: CopyRequest, by: Staff) -> dict[str, Any]:
+def download_copy(db: Session, request: CopyRequest, by: Staff) -> dict[str, object]:
     """The copy, for the colleague who requested it; the request can be used once."""
     require(request.downloadable_by(by))
     registration = db.get_one(Registration, request.registration_id)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -44,7 +43,7 @@ def copy_requests(db: Session, viewer: Person) -> list[CopyRequestRow]:
     ]
 
 
-def full_copy(db: Session, registration: Registration) -> dict[str, Any]:
+def full_copy(db: Session, registration: Registration) -> dict[str, object]:
     """Everything kept about this person, in plain language."""
     sealed = ("sealed_wishes", "sealed_contact", "sealed_circle", "sealed_intake_notes", "sealed_left_appointments")
     opened = {column.removeprefix("sealed_"): unseal_fields(db, registration, column) for column in sealed}

@@ -1,7 +1,5 @@
 """The referral directory: adding, reviewing and removing places."""
 
-from typing import Any
-
 from sqlmodel import Session
 
 import audit
@@ -40,5 +38,5 @@ def remove(db: Session, place: ReferralPlace, by: Staff) -> None:
     audit.record(db, Action.REFERRAL_PLACE_REMOVED, place.id, by=by.id)
 
 
-def _fields(form: ReferralPlaceForm) -> dict[str, Any]:
+def _fields(form: ReferralPlaceForm) -> dict[str, object]:
     return form.model_dump(exclude={"version"})

@@ -1,13 +1,11 @@
 """The referral directory: where else people can turn. All staff read it; coordinators and facilitators edit it."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_PLANNERS, FOR_STAFF
-from foundation.forms import Filled, blank
+from foundation.forms import AnyForm, blank
 from foundation.rows import find_visible
 from groups.models import ReferralPlace
 from groups.referrals import operations as referrals
@@ -60,7 +58,7 @@ def _find(request: Request, db: Session) -> ReferralPlace:
     return find_visible(db, ReferralPlace, request.path_params["place_id"], request.user)
 
 
-def _page(request: Request, form: Filled[Any], place: ReferralPlace | None = None, status: int = 422) -> Response:
+def _page(request: Request, form: AnyForm, place: ReferralPlace | None = None, status: int = 422) -> Response:
     return render(request, "groups/referrals/form.html", status=status, form=form, entry=place)
 
 

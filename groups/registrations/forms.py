@@ -1,7 +1,7 @@
 """The questions of a registration, one form each, and all of them together. Only relation and format are required."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -152,7 +152,7 @@ class RegistrationForm(
     }
 
 
-STEPS: dict[str, Any] = {
+STEPS: dict[str, type[Form]] = {
     "age": AgeQuestion,
     "relation": RelationQuestion,
     "format": FormatQuestion,

@@ -1,7 +1,6 @@
 """One session of a group: its theme, its time, its attendance."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -10,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from accounts.access import FOR_PLANNERS
 from foundation.data_keys import unseal
 from foundation.errors import NotVisible, OutOfStep
-from foundation.forms import Filled, blank
+from foundation.forms import AnyForm, blank
 from foundation.rows import find_visible
 from groups import meeting_room
 from groups.lookups import about_group, about_session, meeting_of, sessions_of
@@ -116,9 +115,9 @@ def _page(
     db: Session,
     session: GroupSession,
     status: int = 422,
-    telling: Filled[Any] | None = None,
-    moving: Filled[Any] | None = None,
-    cancelling: Filled[Any] | None = None,
+    telling: AnyForm | None = None,
+    moving: AnyForm | None = None,
+    cancelling: AnyForm | None = None,
     proposal: Sequence[ProposedSession] = (),
     obstacle: str = "",
 ) -> Response:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import case
@@ -39,7 +38,7 @@ AHEAD = timedelta(weeks=8)
 """A facilitator with a session then in these weeks is not free."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WaitingRow:
     """Somebody on the list, by the name they gave, never with contact details."""
 
@@ -181,8 +180,8 @@ def _matches(row: WaitingRow, filter_: WaitingListFilter) -> bool:
 
 def _booked_days(db: Session, ids: list[UUID]) -> dict[UUID, date | None]:
     """The day for which a conversation with each of these is booked."""
-    columns: tuple[Any, ...] = (Conversation.registration_id, Conversation.day)
-    booked: Any = select(*columns).where(Conversation.booked(), col(Conversation.registration_id).in_(ids))
+    days = select(col(Conversation.registration_id), col(Conversation.day))
+    booked = days.where(Conversation.booked(), col(Conversation.registration_id).in_(ids))
     return dict(db.exec(booked).all())
 
 

@@ -1,7 +1,5 @@
 """The waiting list: who waits, filtered and charted, and registering a caller."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,6 +8,7 @@ from accounts.access import FOR_PLANNERS
 from foundation.access_codes import new_nonce
 from foundation.errors import NotVisible
 from foundation.forms import Filled, blank
+from foundation.keys import Keys
 from foundation.sealing import SealBroken, open_token, seal_token
 from groups.models import DAY_PARTS, DAYS
 from groups.registrations.forms import RegistrationForm
@@ -76,8 +75,9 @@ def _new_page(request: Request, form: Filled[RegistrationForm], nonce: str, stat
     return render(request, "groups/waiting_list/new.html", status=status, form=form, nonce=nonce, regions=regions)
 
 
-def _keys(request: Request) -> Any:
-    return request.app.state.database.keys
+def _keys(request: Request) -> Keys:
+    keys: Keys = request.app.state.database.keys
+    return keys
 
 
 def _purpose(request: Request) -> str:

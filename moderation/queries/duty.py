@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -79,7 +78,7 @@ def rota(db: Session, around: date) -> Rota:
 def turns_in(db: Session, first: date, last: date) -> dict[tuple[date, Half], DutyTurn]:
     """The half-days that somebody has who can, from one day to another."""
     able = (Staff.active(), col(Staff.moderates))
-    statement: Any = (
+    statement = (
         select(DutyTurn)
         .join(Staff, col(Staff.id) == DutyTurn.staff_id)
         .where(col(DutyTurn.day).between(first, last), *able)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, literal, union_all
+from sqlalchemy import Subquery, func, literal, union_all
 from sqlmodel import Session, col, select
 
 from accounts.models import Application, ApplicationState, Member, Staff
@@ -18,6 +18,7 @@ from foundation.database import settings_of
 from foundation.duty import DutyPeriod
 from foundation.paging import Cursor, Slice, read_slice
 from foundation.person import Person
+from foundation.rows import select_columns
 
 
 class ItemKind(StrEnum):
@@ -34,7 +35,7 @@ class QueueItem(NamedTuple):
     kind: ItemKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TextRow:
     """A waiting text. Its words are not here: a text opens on its own page."""
 
@@ -75,8 +76,8 @@ def waiting_count(db: Session, viewer: Person) -> int:
 
 def queue(db: Session, viewer: Staff, cursor: Cursor | None) -> Slice[TextRow | ApplicationRow]:
     """One page of what waits, the oldest first."""
-    lined: Any = _queue_items(viewer)
-    page = read_slice(db, select(lined), lined.c.since, lined.c.id, cursor, newest_first=False)
+    lined = _queue_items(viewer)
+    page = read_slice(db, select_columns(lined), lined.c.since, lined.c.id, cursor, newest_first=False)
     found: dict[UUID, TextRow | ApplicationRow] = {
         **_texts(db, (row.id for row in page.rows if row.kind == ItemKind.TEXT)),
         **_applications(db, (row.id for row in page.rows if row.kind == ItemKind.APPLICATION)),
@@ -86,7 +87,7 @@ def queue(db: Session, viewer: Staff, cursor: Cursor | None) -> Slice[TextRow | 
 
 def next_waiting(db: Session, viewer: Staff, excluding: UUID) -> QueueItem | None:
     """What waits longest apart from this one."""
-    lined: Any = _queue_items(viewer)
+    lined = _queue_items(viewer)
     others = select(lined.c.id, lined.c.kind).where(lined.c.id != excluding).order_by(lined.c.since, lined.c.id)
     row = db.execute(others.limit(1)).first()
     return QueueItem(row.id, ItemKind(row.kind)) if row else None
@@ -115,13 +116,13 @@ def total_waiting(db: Session) -> int:
 _WAITING_TEXT = (col(PostVersion.state) == VersionState.WAITING, col(PostVersion.author_id).is_not(None))
 
 
-def _queue_items(viewer: Person) -> Any:
-    texts: Any = select(
+def _queue_items(viewer: Person) -> Subquery:
+    texts = select_columns(
         col(PostVersion.id).label("id"),
         literal(ItemKind.TEXT.value).label("kind"),
         col(PostVersion.submitted_at).label("since"),
     ).where(PostVersion.visible_to(viewer), *_WAITING_TEXT)
-    asked: Any = select(col(Application.id), literal(ItemKind.APPLICATION.value), col(Application.waiting_since)).where(
+    asked = select(col(Application.id), literal(ItemKind.APPLICATION.value), col(Application.waiting_since)).where(
         Application.visible_to(viewer), Application.waiting()
     )
     return union_all(texts, asked).subquery()
@@ -129,7 +130,7 @@ def _queue_items(viewer: Person) -> Any:
 
 def _texts(db: Session, ids: Iterable[UUID]) -> dict[UUID, TextRow]:
     published = select(func.count()).where(col(Post.author_id) == Member.id, Post.published()).correlate(Member)
-    columns: tuple[Any, ...] = (
+    columns: tuple[object, ...] = (
         PostVersion.id,
         PostVersion.submitted_at,
         Room,
@@ -140,8 +141,8 @@ def _texts(db: Session, ids: Iterable[UUID]) -> dict[UUID, TextRow]:
         Member.seed,
         published.scalar_subquery().label("published"),
     )
-    statement: Any = (
-        select(*columns)
+    statement = (
+        select_columns(*columns)
         .join(Post, col(Post.id) == PostVersion.post_id)
         .join(Thread, col(Thread.id) == Post.thread_id)
         .join(Room, col(Room.id) == Thread.room_id)
@@ -164,8 +165,8 @@ def _texts(db: Session, ids: Iterable[UUID]) -> dict[UUID, TextRow]:
 
 
 def _applications(db: Session, ids: Iterable[UUID]) -> dict[UUID, ApplicationRow]:
-    columns: tuple[Any, ...] = (Application.id, Application.waiting_since, Application.state)
-    statement: Any = select(*columns).where(col(Application.id).in_(list(ids)))
+    columns: tuple[object, ...] = (Application.id, Application.waiting_since, Application.state)
+    statement = select_columns(*columns).where(col(Application.id).in_(list(ids)))
     return {
         row.id: ApplicationRow(row.id, row.waiting_since, row.state is ApplicationState.ANSWERED)
         for row in db.execute(statement)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
@@ -17,7 +16,7 @@ from foundation.database import settings_of
 from moderation.models import Decision, Verdict
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Item:
     """One waiting text with what a moderator needs to decide."""
 
@@ -49,7 +48,7 @@ def withdrawn(db: Session, version_id: UUID) -> PostVersion | None:
 
 def item(db: Session, version: PostVersion) -> Item:
     """Everything about one text, opened for a moderator."""
-    found: Any = (
+    found = (
         select(Post, Thread, Room, Member)
         .join(Thread, col(Thread.id) == Post.thread_id)
         .join(Room, col(Room.id) == Thread.room_id)
@@ -87,7 +86,7 @@ class TextOutcome:
 
 def outcome(db: Session, version: PostVersion) -> TextOutcome:
     """What became of it, who decided and with which words, and the text that waits in its place."""
-    about: Any = (
+    about = (
         select(Decision, Staff)
         .join(Staff, col(Staff.id) == Decision.staff_id)
         .where(col(Decision.version_id) == version.id, col(Decision.undone_at).is_(None))
@@ -119,7 +118,7 @@ def undoable(db: Session, viewer: Staff) -> list[DecisionRow]:
         col(Decision.decided_at) > since,
         col(Decision.undone_at).is_(None),
     )
-    statement: Any = (
+    statement = (
         select(Decision, Member, Post, Room)
         .join(PostVersion, col(PostVersion.id) == Decision.version_id)
         .join(Post, col(Post.id) == PostVersion.post_id)
@@ -128,7 +127,8 @@ def undoable(db: Session, viewer: Staff) -> list[DecisionRow]:
         .outerjoin(Member, col(Member.id) == PostVersion.author_id)
         .where(*own)
     )
-    rows = db.exec(statement.order_by(col(Decision.decided_at).desc())).all()
+    latest_first = statement.order_by(col(Decision.decided_at).desc())
+    rows: list[tuple[Decision, Member | None, Post, Room]] = list(db.exec(latest_first))
     return [
         DecisionRow(one.id, one.verdict, member.pseudonym if member else post.team_name or "", room)
         for one, member, post, room in rows

@@ -1,7 +1,6 @@
 """Duty: the rota of half-days, and the door in busy times."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -11,7 +10,7 @@ from accounts.access import FOR_COORDINATORS, FOR_DUTY_TEAM
 from accounts.operations import admissions
 from foundation.clock import today
 from foundation.errors import Refused
-from foundation.forms import Filled, blank
+from foundation.forms import AnyForm, blank
 from foundation.rows import find_visible, parse_day
 from moderation.forms import AdmissionsClosure, TurnAssignment
 from moderation.models import DutyTurn
@@ -88,8 +87,8 @@ def _page(
     db: Session,
     around: date,
     status: int = 422,
-    refusal: Filled[Any] | None = None,
-    closing: Filled[Any] | None = None,
+    refusal: AnyForm | None = None,
+    closing: AnyForm | None = None,
 ) -> Response:
     until = _today(request) + USUALLY_CLOSED
     closing = closing or blank(AdmissionsClosure, until=until.isoformat())

@@ -1,24 +1,25 @@
 """Moderators read the rooms, and write as the team."""
 
-from typing import Any
 from uuid import uuid4
 
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from accounts.access import FOR_MODERATORS
 from forum import queries
 from forum.forms import Opening, Writing
 from forum.models import Post, Room, Thread
 from forum.operations import posts
-from foundation.forms import Filled, blank
+from foundation.forms import AnyForm, Filled, blank
 from foundation.paging import Cursor
 from foundation.rows import find_visible
 from moderation.operations import decisions
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
+from web.transactions import RouteFunction
 
 
 def rooms(request: Request, db: Session) -> Response:
@@ -70,7 +71,7 @@ def start_thread(request: Request, db: Session) -> Response:
     return go_to(request, "moderation:thread", flash="did_publish", thread_id=thread_id)
 
 
-def _thread_page(request: Request, db: Session, here: Thread, form: Filled[Any], status: int = 422) -> Response:
+def _thread_page(request: Request, db: Session, here: Thread, form: AnyForm, status: int = 422) -> Response:
     return render(
         request,
         "moderation/reading/thread.html",
@@ -92,11 +93,11 @@ def _cursor(request: Request) -> Cursor | None:
     return Cursor.read(cursor) if cursor else None
 
 
-def _page(path: str, fn: Any, name: str) -> Any:
+def _page(path: str, fn: RouteFunction, name: str) -> Route:
     return page(f"/staff{path}", fn, name=f"moderation:{name}", **FOR_MODERATORS)
 
 
-def _action(path: str, fn: Any, name: str) -> Any:
+def _action(path: str, fn: RouteFunction, name: str) -> Route:
     return action(f"/staff{path}", fn, name=f"moderation:{name}", **FOR_MODERATORS)
 
 

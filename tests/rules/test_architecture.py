@@ -23,6 +23,7 @@ SOURCES = sorted([*(ROOT / f"{name}.py" for name in ("app", "cli", "serving", "c
 ROUTES = [path for path in SOURCES if {"routes", "own_routes"} & {*path.parts, path.stem}]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 PAGES = [path for path in TEMPLATES if path.suffix == ".html"]
+MOST_FIELDS_BY_PLACE = 6
 N = TypeVar("N", bound=ast.AST)
 ASKS_THE_DATABASE = {"select", "insert", "update", "delete", "text", "exec", "execute", "scalars", "query"}
 FORM = re.compile(r"<form\b[^>]*>", re.IGNORECASE)
@@ -155,6 +156,17 @@ def test_nothing_is_printed_and_only_kinds_of_errors_are_logged():
             is_log = call in LOGS and ast.unparse(node.func).startswith("log")
             if is_log or call == "basicConfig":
                 wrong.append(at(path, node, "log only through note_error"))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_has_more_than_six_fields_is_made_by_their_names():
+    wrong = []
+    for path in SOURCES:
+        for made in _nodes(path, ast.ClassDef):
+            fields = [one for one in made.body if isinstance(one, ast.AnnAssign) and "ClassVar" not in ast.unparse(one)]
+            decorators = [ast.unparse(one) for one in made.decorator_list]
+            is_bare = any(one.startswith("dataclass") and "kw_only=True" not in one for one in decorators)
+            wrong += [at(path, made, made.name)] if is_bare and len(fields) > MOST_FIELDS_BY_PLACE else []
     assert not wrong, "\n".join(wrong)
 
 

@@ -24,6 +24,9 @@ from web.transactions import after_refusal
 
 WRONG = N_("This is not your current passphrase.")
 
+Tried = tuple[Filled[NewPassphrase], str]
+"""The form, and the stored hash that its passphrase is compared with."""
+
 
 def show(request: Request, db: Session) -> Response:
     """Name, roles, sign-ins, recovery codes left."""
@@ -65,7 +68,7 @@ def new_passphrase(request: Request, db: Session) -> Response:
     return _page(request, blank(NewPassphrase), status=200)
 
 
-def read_passphrase(request: Request, db: Session) -> ToHash | Response:
+def read_passphrase(request: Request, db: Session) -> ToHash[Tried] | Response:
     """Compare the present one, hash the new one."""
     form = read_form(request, NewPassphrase)
     email = unseal(db, request.user, "sealed_email")
@@ -82,7 +85,7 @@ def read_passphrase(request: Request, db: Session) -> ToHash | Response:
     )
 
 
-def change_passphrase(request: Request, db: Session, hashed: Hashed) -> Response:
+def change_passphrase(request: Request, db: Session, hashed: Hashed[Tried]) -> Response:
     """Put the new one in place; other sign-ins end."""
     form, before = hashed.known
     staff: Staff = request.user

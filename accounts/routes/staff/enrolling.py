@@ -32,7 +32,7 @@ def new(request: Request, db: Session) -> Response:
     return _page(request, blank(Enrolling), status=200)
 
 
-def read(request: Request, db: Session) -> ToHash | Response:
+def read(request: Request, db: Session) -> ToHash[Filled[Enrolling]] | Response:
     """Hash the passphrase, whether or not the address is known."""
     form = read_form(request, Enrolling)
     reject_known(form, "passphrase", *form.given.get("email", "").split("@"))
@@ -43,9 +43,9 @@ def read(request: Request, db: Session) -> ToHash | Response:
     return ToHash(make=form.value.passphrase, hold=hold, name=f"enrol {name}", known=form)
 
 
-def write(request: Request, db: Session, hashed: Hashed) -> Response:
+def write(request: Request, db: Session, hashed: Hashed[Filled[Enrolling]]) -> Response:
     """Use the enrolment code up and go on to the app."""
-    form: Filled[Enrolling] = hashed.known
+    form = hashed.known
     staff = colleagues.find_enrolling(db, form.value.email, form.value.code)
     if staff is None:
         after_refusal(db, budgets.spend, BudgetKind.ENROLMENT, colleagues.normalise_email(form.value.email))

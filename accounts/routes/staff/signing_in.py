@@ -26,6 +26,9 @@ from web.transactions import after_refusal
 NO_MATCH = N_("This email address and passphrase do not match.")
 WRONG_CODE = N_("This code is not right, or it has already been used. Wait for the next one and type that.")
 
+Tried = tuple[Filled[StaffCredentials], Staff | None]
+"""The form, and the colleague of that address."""
+
 
 def home(request: Request, db: Session) -> Response:
     """The staff entrance: the home page when signed in, the sign-in page when not."""
@@ -38,7 +41,7 @@ def home(request: Request, db: Session) -> Response:
     return _page(request, blank(StaffCredentials), status=200)
 
 
-def read(request: Request, db: Session) -> ToHash | Response:
+def read(request: Request, db: Session) -> ToHash[Tried] | Response:
     """Find what is to be compared; an unknown address costs the same."""
     form = read_form(request, StaffCredentials)
     if form.errors:
@@ -53,11 +56,11 @@ def read(request: Request, db: Session) -> ToHash | Response:
     )
 
 
-def write(request: Request, db: Session, hashed: Hashed) -> Response:
+def write(request: Request, db: Session, hashed: Hashed[Tried]) -> Response:
     """Begin half a sign-in: it opens the code page only."""
     form, before = hashed.known
     staff = db.get(Staff, before.id) if before else None
-    still_matches = staff is not None and staff.passphrase_hash == before.passphrase_hash and not staff.ended_on
+    still_matches = before and staff and staff.passphrase_hash == before.passphrase_hash and not staff.ended_on
     if not hashed.matches or staff is None or not still_matches:
         after_refusal(db, _record_failure, colleagues.normalise_email(form.value.email), staff.id if staff else None)
         form.add_error("", NO_MATCH)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -181,14 +180,14 @@ def bookings_of(db: Session, facilitator_ids: Collection[UUID], first: date, las
 def _unbooked(db: Session, facilitator_ids: Collection[UUID], last: date) -> dict[UUID, list[ExpectedConversation]]:
     """The unbooked conversations each is due to hold about a day; overdue ones count for today."""
     found: dict[UUID, list[ExpectedConversation]] = defaultdict(list)
-    columns: Any = select(Conversation.facilitator_id, Conversation.not_before, Conversation.minutes, Conversation.id)
     near = (
+        col(Conversation.facilitator_id).in_(facilitator_ids),
         col(Conversation.state) == ConversationState.UNBOOKED,
         col(Conversation.not_before) <= last + timedelta(days=7),
     )
     here = local_today(db)
-    for who, day, minutes, subject in db.exec(
-        columns.where(col(Conversation.facilitator_id).in_(facilitator_ids), *near)
-    ):
-        found[who].append(ExpectedConversation(max(day, here), minutes, subject))
+    for one in db.exec(select(Conversation).where(*near)):
+        if one.facilitator_id and one.not_before:
+            day = max(one.not_before, here)
+            found[one.facilitator_id].append(ExpectedConversation(day, one.minutes, one.id))
     return found

@@ -1,13 +1,11 @@
 """Working hours, exceptions and preferences: a facilitator sets their own."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_FACILITATORS
-from foundation.forms import Filled, blank
+from foundation.forms import AnyForm, blank
 from foundation.rows import find_visible
 from groups.availability.forms import PERIODS, HoursExceptionForm, WeeklyHoursForm, WorkPreferencesForm
 from groups.availability.operations import hours
@@ -60,7 +58,7 @@ def set_preferences(request: Request, db: Session) -> Response:
     return go_to(request, "groups:hours", flash="saved")
 
 
-def _hours_page(request: Request, db: Session, status: int = 422, **forms: Filled[Any]) -> Response:
+def _hours_page(request: Request, db: Session, status: int = 422, **forms: AnyForm) -> Response:
     week: dict[str, str] = {}
     for number, of_day in weekly_hours_of(db, request.user.id).items():
         for (begin, end), (starts, ends) in zip(PERIODS, of_day, strict=False):
@@ -69,7 +67,7 @@ def _hours_page(request: Request, db: Session, status: int = 422, **forms: Fille
     own = preferences_of(db, request.user.id)
     preferences = dict.fromkeys(own.channels.split(","), "on") | {"max_weekly_hours": str(own.max_weekly_hours or "")}
     preferences |= {"works_on_holidays": "on"} if own.works_on_holidays else {}
-    plain: dict[str, Filled[Any]] = {
+    plain: dict[str, AnyForm] = {
         "form": blank(WeeklyHoursForm, **week),
         "changing": blank(HoursExceptionForm),
         "terms": blank(WorkPreferencesForm, **preferences),

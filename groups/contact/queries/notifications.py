@@ -1,12 +1,12 @@
 """Whether a notification still applies."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from foundation.clock import now
+from foundation.rows import AnySelect, select_columns
 from groups.lookups import excused_from
 from groups.models import (
     AFTER_GROUP,
@@ -34,7 +34,7 @@ def outdated_task_ids(db: Session, task_ids: Sequence[UUID]) -> list[UUID]:
     """Those of these tasks that no longer apply."""
     return [
         task.id
-        for task, one, *about in db.exec(tasks_with_subjects().where(col(ContactTask.id).in_(task_ids)))
+        for task, one, *about in db.execute(tasks_with_subjects().where(col(ContactTask.id).in_(task_ids)))
         if not applies(one, task.notification, task.subject, task.revision, *about)
     ]
 
@@ -50,11 +50,10 @@ def still_applies(
     return not is_excused and applies(registration, notification, subject, revision, session, group, conversation)
 
 
-def tasks_with_subjects() -> Any:
+def tasks_with_subjects() -> AnySelect:
     """Tasks with the person they concern, and the session, group or conversation they are about."""
     return (
-        select(ContactTask, Registration, GroupSession, PeerGroup)
-        .add_columns(Conversation)
+        select_columns(ContactTask, Registration, GroupSession, PeerGroup, Conversation)
         .join(Registration, col(Registration.id) == ContactTask.registration_id)
         .outerjoin(GroupSession, col(GroupSession.id) == ContactTask.subject)
         .outerjoin(PeerGroup, col(PeerGroup.id) == ContactTask.subject)

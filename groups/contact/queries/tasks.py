@@ -26,7 +26,7 @@ DEFAULT_CALLING_HOURS = (time(9), time(21))
 """Without named hours people are called between these, and asked first whether it suits."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ContactTaskRow:
     """One contact to make: the name to use, in which mode, about what, since when. Contact details stay closed.
 
@@ -65,7 +65,7 @@ def contact_tasks(db: Session, viewer: Person) -> list[ContactTaskRow]:
         ContactTask.visible_to(viewer),
     )
     in_order = (col(ContactTask.due_on), col(Registration.tiebreaker), col(ContactTask.id))
-    found = db.exec(tasks_with_subjects().where(*undone).order_by(*in_order).limit(MAX_TASKS)).all()
+    found = db.execute(tasks_with_subjects().where(*undone).order_by(*in_order).limit(MAX_TASKS)).all()
     people = {one.id: one for _, one, *_ in found}
     load_keys(db, {one.data_key_id for one in people.values()})
     cared_for = _responsible_staff(db, people.values())
@@ -91,18 +91,18 @@ def _row(
     wants_call = task.notification is Notification.BEREAVEMENT and task.revision == 1
     is_reached = wants_call or (plan.mode in REACHED_BY_STAFF and task.notification not in FOR_THE_TEAM)
     return ContactTaskRow(
-        [],
-        registration.id,
-        [],
-        unseal(db, registration, "sealed_name"),
-        plan.mode,
-        task.due_on,
-        by,
-        reads or not by,
-        _is_safe_now(db, plan) if reads and is_reached else None,
-        plan.hours_only() if reads and is_reached else None,
-        reads and is_reached,
-        wants_call,
+        ids=[],
+        registration_id=registration.id,
+        notifications=[],
+        name=unseal(db, registration, "sealed_name"),
+        mode=plan.mode,
+        due_on=task.due_on,
+        by=by,
+        is_own=reads or not by,
+        is_safe_now=_is_safe_now(db, plan) if reads and is_reached else None,
+        contact_plan=plan.hours_only() if reads and is_reached else None,
+        is_reached=reads and is_reached,
+        wants_call=wants_call,
     )
 
 

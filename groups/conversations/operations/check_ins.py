@@ -1,7 +1,6 @@
 """Check-ins while somebody waits: every so many weeks, spoken or written, until there is a group."""
 
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -60,17 +59,17 @@ def record_written_check_in(db: Session, registration: Registration) -> None:
 
 def _last_contact(db: Session, ids: list[UUID]) -> dict[UUID, date]:
     """The day each of these last spoke with the team, declined to, was not reached, or was written to."""
-    held: Any = (
+    held = (
         select(Conversation.registration_id, func.max(Conversation.ended_on))
         .where(col(Conversation.registration_id).in_(ids), col(Conversation.state) != ConversationState.CANCELLED)
         .group_by(col(Conversation.registration_id))
     )
-    wrote: Any = (
+    wrote = (
         select(Message.registration_id, func.max(Message.written_on))
         .where(col(Message.registration_id).in_(ids), col(Message.staff_id).is_not(None))
         .group_by(col(Message.registration_id))
     )
-    last_contact: dict[UUID, date] = dict(db.exec(held).all())
+    last_contact: dict[UUID, date] = {one: day for one, day in db.exec(held) if day}
     for one, day in db.exec(wrote).all():
         last_contact[one] = max(day, last_contact.get(one, day))
     return last_contact

@@ -31,7 +31,7 @@ CHECK_IN_OVERDUE_AFTER = timedelta(days=7)
 """A check-in may stay unbooked for this long; then the coordinator sees it too."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ConversationRow:
     """One conversation on a registration."""
 
@@ -57,7 +57,7 @@ class ConversationRow:
         return self.state in (ConversationState.BOOKED, ConversationState.DONE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ConversationBrief:
     """What a colleague needs during a conversation; `number` is empty unless it may be shown."""
 
@@ -101,17 +101,17 @@ def conversations_of(db: Session, registration: Registration) -> list[Conversati
     names = names_of(db, {row.facilitator_id for row in rows})
     shown = [
         ConversationRow(
-            row.id,
-            row.kind,
-            row.state,
-            row.channel,
-            names.get(row.facilitator_id, "") if row.facilitator_id else "",
-            row.begins_at,
-            row.not_before,
-            row.unanswered_attempts,
-            row.staff_absences,
-            row.ended_on,
-            row.outcome,
+            id=row.id,
+            kind=row.kind,
+            state=row.state,
+            channel=row.channel,
+            by=names.get(row.facilitator_id, "") if row.facilitator_id else "",
+            begins_at=row.begins_at,
+            not_before=row.not_before,
+            unanswered_attempts=row.unanswered_attempts,
+            staff_absences=row.staff_absences,
+            ended_on=row.ended_on,
+            outcome=row.outcome,
         )
         for row in rows
     ]
@@ -124,7 +124,7 @@ def conversations_of(db: Session, registration: Registration) -> list[Conversati
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OpenConversationRow:
     """A conversation without a slot."""
 
@@ -162,13 +162,13 @@ def open_conversations(db: Session, viewer: Person) -> list[OpenConversationRow]
     load_keys(db, {one.data_key_id for _, one in found})
     return [
         OpenConversationRow(
-            conversation.id,
-            conversation.kind,
-            unseal(db, one, "sealed_name"),
-            one.received_on,
-            conversation.unanswered_attempts,
-            conversation.day,
-            conversation.kind is ConversationKind.CHECK_IN
+            id=conversation.id,
+            kind=conversation.kind,
+            name=unseal(db, one, "sealed_name"),
+            received_on=one.received_on,
+            unanswered_attempts=conversation.unanswered_attempts,
+            booked_day=conversation.day,
+            is_late=conversation.kind is ConversationKind.CHECK_IN
             and conversation.not_before is not None
             and conversation.not_before <= late,
         )
@@ -181,13 +181,13 @@ def conversation_brief(db: Session, conversation: Conversation, shows_number: bo
     registration = db.get_one(Registration, conversation.registration_id)
     plan = unseal_value(db, registration, "sealed_contact", ContactPlan)
     return ConversationBrief(
-        unseal(db, registration, "sealed_name"),
-        plan,
-        plan.is_safe_at(now().astimezone(ZoneInfo(conversation.zone))),
-        plan.is_safe_at(conversation.begins_at, conversation.minutes) if conversation.begins_at else None,
-        unseal_value(db, registration, "sealed_intake_notes", IntakeNotes),
-        _earlier_notes(db, conversation),
-        plan.phone if shows_number else "",
+        name=unseal(db, registration, "sealed_name"),
+        contact_plan=plan,
+        is_safe_now=plan.is_safe_at(now().astimezone(ZoneInfo(conversation.zone))),
+        is_safe_then=plan.is_safe_at(conversation.begins_at, conversation.minutes) if conversation.begins_at else None,
+        intake_notes=unseal_value(db, registration, "sealed_intake_notes", IntakeNotes),
+        earlier_notes=_earlier_notes(db, conversation),
+        number=plan.phone if shows_number else "",
     )
 
 

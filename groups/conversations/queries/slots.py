@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -77,7 +76,7 @@ def available_slots(
 
 def channels_for(db: Session, facilitator_ids: Collection[UUID], contact_plan: ContactPlan) -> list[Channel]:
     """The channels a facilitator offers and the person can use; writing needs no slot."""
-    preferences: Any = select(WorkPreferences.facilitator_id, WorkPreferences.channels).where(
+    preferences = select(WorkPreferences.facilitator_id, WorkPreferences.channels).where(
         col(WorkPreferences.facilitator_id).in_(facilitator_ids)
     )
     channels_by_facilitator = dict(db.exec(preferences).all())

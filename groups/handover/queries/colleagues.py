@@ -1,7 +1,6 @@
 """Colleagues by name, for the pages of the groups' side."""
 
 from collections import Counter
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import union
@@ -14,7 +13,7 @@ from groups.models import Conversation, Cover, PeerGroup, Registration
 
 def caseloads(db: Session) -> dict[UUID, tuple[int, int]]:
     """How many current people and groups each colleague is responsible for."""
-    given: Any = select(Registration.facilitator_id).where(Registration.open())
+    given = select(Registration.facilitator_id).where(Registration.open())
     people = Counter(one for one in db.exec(given) if one)
     pairs = db.exec(select(PeerGroup.facilitator_id, PeerGroup.second_facilitator_id).where(PeerGroup.ongoing()))
     groups = Counter(one for pair in pairs for one in pair if one)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import or_
 from sqlmodel import Session, col, func, select
@@ -48,7 +47,7 @@ class HandoverConversationRow:
     fit: SlotFit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class HandoverPreview:
     """Everything that would move.
 
@@ -99,14 +98,14 @@ def handover_preview(db: Session, outgoing: Staff, incoming: Staff, viewer: Pers
         conversations.append(HandoverConversationRow(begins, conversation.kind, name, fit))
     max_hours, led = availability.preferences(incoming.id).max_weekly_hours, [one for one in own if one.group_id]
     return HandoverPreview(
-        _count_people(db, outgoing),
-        _group_names(db, outgoing),
-        conversations,
-        _count_conversations(db, outgoing) - len(conversations),
-        yielding,
-        [one.begins_at for one in sessions if _overlaps(one.begins_at, one.ends_at, led)],
-        _overfull_weeks(own + [one for one in theirs if one.subject not in shared], max_hours),
-        max_hours,
+        people=_count_people(db, outgoing),
+        groups=_group_names(db, outgoing),
+        conversations=conversations,
+        unbooked_conversations=_count_conversations(db, outgoing) - len(conversations),
+        displaced=yielding,
+        clashes=[one.begins_at for one in sessions if _overlaps(one.begins_at, one.ends_at, led)],
+        overfull_weeks=_overfull_weeks(own + [one for one in theirs if one.subject not in shared], max_hours),
+        max_weekly_hours=max_hours,
     )
 
 
@@ -128,7 +127,7 @@ def _booked_conversations(
 ) -> list[tuple[Conversation, str]]:
     held = (Conversation.booked(), col(Conversation.facilitator_id).in_((outgoing.id, incoming.id)))
     known = Registration.visible_to(viewer)
-    rows: Any = (
+    rows = (
         select(Conversation, Registration, known)
         .join(Registration, col(Registration.id) == Conversation.registration_id)
         .where(*held)

@@ -23,7 +23,7 @@ from groups.models import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WeekEntry:
     """A session, or a conversation (then `kind` says which)."""
 
@@ -118,13 +118,13 @@ def _sessions(db: Session, viewer: Person, monday: date, sunday: date) -> list[W
     excused = excused_counts(db, [one.id for one, _ in found if one.is_planned])
     return [
         WeekEntry(
-            one.id,
-            None,
-            one.begins_at,
-            one.ends_at,
-            about_group(db, group).name,
-            one.state.value,
-            excused.get(one.id, 0),
+            id=one.id,
+            kind=None,
+            begins_at=one.begins_at,
+            ends_at=one.ends_at,
+            name=about_group(db, group).name,
+            state=one.state.value,
+            excused_count=excused.get(one.id, 0),
         )
         for one, group in found
     ]
@@ -141,12 +141,12 @@ def _calls(db: Session, viewer: Person, monday: date, sunday: date) -> list[Week
     load_keys(db, {one.data_key_id for _, one in found})
     return [
         WeekEntry(
-            conversation.id,
-            conversation.kind,
-            conversation.begins_at,
-            conversation.ends_at,
-            unseal(db, registration, "sealed_name"),
-            conversation.state.value,
+            id=conversation.id,
+            kind=conversation.kind,
+            begins_at=conversation.begins_at,
+            ends_at=conversation.ends_at,
+            name=unseal(db, registration, "sealed_name"),
+            state=conversation.state.value,
         )
         for conversation, registration in found
         if conversation.begins_at and conversation.ends_at

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from sqlmodel import Session, col, func, select
 
@@ -106,7 +105,7 @@ def _in_a_year(db: Session, *facts: Fact) -> int:
     this_month = month_of(local_today(db))
     first = this_month.replace(year=this_month.year - 1)
     months = col(MonthlyFact.month) > first
-    number: Any = select(func.sum(MonthlyFact.number)).where(col(MonthlyFact.fact).in_(facts), months)
+    number = select(func.sum(MonthlyFact.number)).where(col(MonthlyFact.fact).in_(facts), months)
     return int(db.exec(number).one() or 0)
 
 

@@ -1,7 +1,5 @@
 """One registration, for the coordinator, the assigned facilitator or the facilitators of its group."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +10,7 @@ from accounts.queries import facilitators
 from accounts.routes.staff.step_up import require_fresh_code
 from foundation.data_keys import unseal, unseal_value
 from foundation.errors import NotVisible
-from foundation.forms import Filled, blank
+from foundation.forms import AnyForm, blank
 from foundation.rows import find_visible
 from groups.conversations.forms import ConversationPlan, PreparationEnding, PreparationGoal, PreparationStart
 from groups.conversations.queries.conversations import conversations_of
@@ -121,12 +119,12 @@ def to_registration(request: Request, registration: Registration) -> Response:
 
 
 def registration_page(
-    request: Request, db: Session, registration: Registration, status: int = 422, **forms: Filled[Any]
+    request: Request, db: Session, registration: Registration, status: int = 422, **forms: AnyForm
 ) -> Response:
     """The page of one registration; a form with errors is shown in place of an empty one."""
     viewer, group = request.user, group_of(db, registration)
     notes = unseal_value(db, registration, "sealed_intake_notes", IntakeNotes)
-    plain: dict[str, Filled[Any]] = {
+    plain: dict[str, AnyForm] = {
         "ending_form": blank(RegistrationEnding),
         "reveal_form": blank(RevealReason),
         "pairing_form": blank(PairingForm),

@@ -1,10 +1,8 @@
 """Feedback on a group in a few taps, without a trace of whose it is."""
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from foundation.clock import month_of
@@ -12,6 +10,7 @@ from foundation.data_keys import DataKey, make_key, seal
 from foundation.errors import OutOfStep
 from foundation.local_time import local_today
 from foundation.rows import lock
+from foundation.upserts import count_up
 from groups.lookups import group_of
 from groups.models import AFTER_GROUP, FeedbackComment, FeedbackQuestion, FeedbackTally, Registration
 from groups.peer_groups.forms import FeedbackForm
@@ -26,13 +25,10 @@ def give_feedback(db: Session, registration: Registration, given: FeedbackForm) 
     registration.gave_feedback = True
     db.add(registration)
     month = month_of(local_today(db))
-    insert: Any = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
     for question in FeedbackQuestion:
         if answer := getattr(given, question.value):
             key = {"month": month, "format": group.format, "question": question, "answer": answer}
-            one_more = {"number": FeedbackTally.__table__.c.number + 1}  # type: ignore[attr-defined]
-            counted = insert(FeedbackTally).values(**key, number=1)
-            db.execute(counted.on_conflict_do_update(index_elements=list(key), set_=one_more))
+            count_up(db, FeedbackTally, key)
     if given.words:
         comment = FeedbackComment(data_key_id=make_key(db), month=month, may_print=given.may_print)
         seal(db, comment, sealed_comment=given.words)

@@ -18,7 +18,7 @@ from groups.registrations.queries.pairings import candidate_from, pairings_of
 MAX_REGISTRATIONS = 300
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SeatCandidateRow:
     """Somebody on the list who could be offered a seat, with the warnings."""
 
@@ -48,14 +48,14 @@ def seat_candidates(db: Session, group: PeerGroup, viewer: Person) -> list[SeatC
         found = fit_warnings(known, group, others, pairings.get(one.id, {}), days)
         rows.append(
             SeatCandidateRow(
-                one.id,
-                unseal(db, one, "sealed_name"),
-                one.relation,
-                known.region,
-                list(known.days),
-                one.entered_on,
-                one.has_priority,
-                found,
+                id=one.id,
+                name=unseal(db, one, "sealed_name"),
+                relation=one.relation,
+                region=known.region,
+                days=list(known.days),
+                since=one.entered_on,
+                has_priority=one.has_priority,
+                warnings=found,
             )
         )
     return sorted(rows, key=lambda row: len(set(row.warnings) - {FitWarning.ONLY_ONE_OF_RELATION}))

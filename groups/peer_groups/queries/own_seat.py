@@ -14,7 +14,7 @@ from groups.lookups import about_group, about_session, excused_from, group_of, m
 from groups.models import AboutGroup, GroupSession, MeetingFormat, PeerGroup, Registration, SessionState
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OwnSession:
     """A session as a participant sees it."""
 
@@ -82,19 +82,21 @@ def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
         details = about_session(db, one)
         online = is_in and group.format is MeetingFormat.ONLINE and bool(details.link or settings.meeting_address)
         return OwnSession(
-            one.id,
-            one.begins_at,
-            one.ends_at,
-            one.state,
-            one.display_state,
-            one.is_return,
-            details.theme if is_in else "",
-            one.moved_from,
-            details.note if is_in else "",
-            (one.id, registration.id) in excused,
-            one.has_begun,
-            online,
-            online and one.state is not SessionState.CANCELLED and meeting_room.is_open(settings, meeting_of(db, one)),
+            id=one.id,
+            begins_at=one.begins_at,
+            ends_at=one.ends_at,
+            state=one.state,
+            display_state=one.display_state,
+            is_return=one.is_return,
+            theme=details.theme if is_in else "",
+            moved_from=one.moved_from,
+            note=details.note if is_in else "",
+            is_excused=(one.id, registration.id) in excused,
+            has_begun=one.has_begun,
+            has_room=online,
+            room_is_open=online
+            and one.state is not SessionState.CANCELLED
+            and meeting_room.is_open(settings, meeting_of(db, one)),
         )
 
     return OwnSeat(

@@ -32,7 +32,7 @@ from groups.sessions.queries.session_list import SessionRow, session_rows
 MAX_GROUPS = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class GroupRow:
     id: UUID
     name: str
@@ -45,7 +45,7 @@ class GroupRow:
     facilitators: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ParticipantRow:
     """A participant, by the name they chose for the group."""
 
@@ -63,7 +63,7 @@ class ParticipantRow:
         return self.state is not RegistrationState.OFFERED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class GroupPage:
     group: PeerGroup
     about: AboutGroup
@@ -109,15 +109,15 @@ def group_list(db: Session, viewer: Person) -> list[GroupRow]:
     names = names_of(db, {leads for one in found for leads in one.facilitator_ids})
     rows = [
         GroupRow(
-            one.id,
-            about_group(db, one).name,
-            one.state,
-            one.format,
-            one.region,
-            one.capacity,
-            held.get(one.id, 0),
-            following.get(one.id),
-            ", ".join(names[leads] for leads in one.facilitator_ids),
+            id=one.id,
+            name=about_group(db, one).name,
+            state=one.state,
+            format=one.format,
+            region=one.region,
+            capacity=one.capacity,
+            seats_taken=held.get(one.id, 0),
+            next_session_on=following.get(one.id),
+            facilitators=", ".join(names[leads] for leads in one.facilitator_ids),
         )
         for one in found
     ]
@@ -138,24 +138,24 @@ def group_page(db: Session, group: PeerGroup) -> GroupPage:
         others = [known[other.id] for other in sitting if other.id != one.id]
         found = fit_warnings(known[one.id], group, others, pairings.get(one.id, {}), days) if one in sitting else []
         return ParticipantRow(
-            one.id,
-            unseal(db, one, "sealed_name"),
-            one.relation,
-            one.state,
-            one.offer_expires_at,
-            one.agreed_on is not None,
-            found,
+            id=one.id,
+            name=unseal(db, one, "sealed_name"),
+            relation=one.relation,
+            state=one.state,
+            offer_expires_at=one.offer_expires_at,
+            has_agreed=one.agreed_on is not None,
+            warnings=found,
         )
 
     return GroupPage(
-        group,
-        about_group(db, group),
-        [names[one] for one in group.facilitator_ids],
-        session_rows(db, group, meetings),
-        [row(one) for one in sitting],
-        [row(one) for one in people if one.state in AFTER_GROUP],
-        len(sitting),
-        entry_is_open(group, meetings),
+        group=group,
+        about=about_group(db, group),
+        facilitators=[names[one] for one in group.facilitator_ids],
+        sessions=session_rows(db, group, meetings),
+        participants=[row(one) for one in sitting],
+        former=[row(one) for one in people if one.state in AFTER_GROUP],
+        seats_taken=len(sitting),
+        entry_is_open=entry_is_open(group, meetings),
     )
 
 

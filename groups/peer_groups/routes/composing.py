@@ -1,6 +1,5 @@
 """Composing a group: who on the waiting list could join, and offering them a seat."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -59,7 +58,7 @@ def _candidates_page(
     group: PeerGroup,
     status: int = 422,
     picked: set[UUID] | None = None,
-    notes: dict[UUID, Any] | None = None,
+    notes: dict[UUID, object] | None = None,
     obstacle: str = "",
 ) -> Response:
     return render(

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import time
-from typing import Any
+from typing import Protocol
 
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_COORDINATORS, FOR_PLANNERS
+from accounts.models import Staff
 from accounts.queries import facilitators
-from foundation.forms import Filled, blank
+from foundation.forms import AnyForm, Filled, blank
 from foundation.rows import find_visible
 from groups.availability.operations.guards import FACILITATOR_BUSY
 from groups.lookups import about_group
@@ -29,6 +30,12 @@ from web.transactions import Attempt
 
 DAY_PREFIX = "on-"
 """Prefix of the checkbox for one proposed day."""
+
+
+class Step(Protocol):
+    """What takes a group a step on in its life."""
+
+    def __call__(self, db: Session, group: PeerGroup, /, by: Staff) -> None: ...
 
 
 def index(request: Request, db: Session) -> Response:
@@ -139,7 +146,7 @@ def _to_group(request: Request, group: PeerGroup) -> Response:
     return go_to(request, "groups:group", flash="saved", group_id=group.id)
 
 
-def _run_step(request: Request, db: Session, step: Any) -> Response:
+def _run_step(request: Request, db: Session, step: Step) -> Response:
     group = find_group(request, db)
     with Attempt(db) as tried:
         step(db, group, by=request.user)
@@ -152,8 +159,8 @@ def _page(
     db: Session,
     group: PeerGroup,
     status: int = 422,
-    planning: Filled[Any] | None = None,
-    calling_off: Filled[Any] | None = None,
+    planning: AnyForm | None = None,
+    calling_off: AnyForm | None = None,
     proposal: Sequence[ProposedSession] = (),
     obstacle: str = "",
 ) -> Response:

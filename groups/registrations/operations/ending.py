@@ -1,11 +1,10 @@
 """The end of a registration: withdrawn, ended by a colleague, after a death, closed, erased."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, delete, or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 import facts
 from facts import Fact
@@ -34,7 +33,7 @@ from groups.models import (
 from groups.registrations.operations.lifecycle import change_state
 from mail.delivery import delete_letters
 
-DEPENDENT_ROWS: list[tuple[Any, Any]] = [
+DEPENDENT_ROWS: list[tuple[type[SQLModel], UUID]] = [
     (Conversation, Conversation.registration_id),
     (ContactTask, ContactTask.registration_id),
     (Pairing, Pairing.first_id),

@@ -80,12 +80,12 @@ def candidate_from(db: Session, registration: Registration) -> Candidate:
     """What is relevant about a registrant when composing a group."""
     wishes = unseal_value(db, registration, "sealed_wishes", Wishes)
     return Candidate(
-        registration.id,
-        registration.relation,
-        registration.format,
-        registration.language,
-        wishes.region,
-        list(wishes.days),
-        registration.intake_held_on is not None,
-        registration.preparation is PreparationState.RUNNING,
+        id=registration.id,
+        relation=registration.relation,
+        format=registration.format,
+        language=registration.language,
+        region=wishes.region,
+        days=list(wishes.days),
+        had_intake=registration.intake_held_on is not None,
+        is_in_preparation=registration.preparation is PreparationState.RUNNING,
     )

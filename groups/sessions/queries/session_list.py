@@ -14,7 +14,7 @@ from groups.sessions.forms import SessionMove
 from groups.sessions.queries.schedule_warnings import ScheduleWarning, schedule_warnings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SessionRow:
     """A session in the list of a group."""
 
@@ -62,19 +62,19 @@ def session_rows(db: Session, group: PeerGroup, sessions: Sequence[GroupSession]
     warnings, excused = schedule_warnings(db, group, ahead), excused_counts(db, [one.id for one in ahead])
     return [
         SessionRow(
-            one.id,
-            numbers.get(one.id, 0),
-            one.begins_at,
-            one.ends_at,
-            one.state,
-            one.display_state,
-            one.is_return,
-            about_session(db, one).theme,
-            one.has_begun,
-            one.moved_from,
-            about_session(db, one).note,
-            excused.get(one.id, 0),
-            warnings.get(one.id, []),
+            id=one.id,
+            number=numbers.get(one.id, 0),
+            begins_at=one.begins_at,
+            ends_at=one.ends_at,
+            state=one.state,
+            display_state=one.display_state,
+            is_return=one.is_return,
+            theme=about_session(db, one).theme,
+            has_begun=one.has_begun,
+            moved_from=one.moved_from,
+            note=about_session(db, one).note,
+            excused_count=excused.get(one.id, 0),
+            warnings=warnings.get(one.id, []),
         )
         for one in sessions
     ]

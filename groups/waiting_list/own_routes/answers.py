@@ -1,14 +1,12 @@
 """Changing one's own answers, by code."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_REGISTRANTS
 from foundation.errors import NotVisible
-from foundation.forms import blank
+from foundation.forms import Filled, blank
 from groups.registrations.access import ACCESS_CODES, own_registration
 from groups.registrations.forms import RegistrationForm
 from groups.registrations.operations import sealed_answers
@@ -36,7 +34,7 @@ def change_answers(request: Request, db: Session) -> Response:
     return go_to(request, "groups:registration_own_page", flash="saved")
 
 
-def _answers_page(request: Request, form: Any, status: int) -> Response:
+def _answers_page(request: Request, form: Filled[RegistrationForm], status: int) -> Response:
     regions = request.app.state.settings.region_list
     return render(
         request, "groups/waiting_list/own_answers.html", status=status, desk=ACCESS_CODES, form=form, regions=regions

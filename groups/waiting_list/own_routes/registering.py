@@ -1,7 +1,5 @@
 """Registering for a group: one question a page, back and forth without losing an answer; then a page to check all."""
 
-from typing import Any
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,7 +7,7 @@ from starlette.responses import Response
 from accounts.access import FOR_WHOEVER_REGISTERS
 from accounts.forms import AgeGroup
 from foundation.access_codes import new_nonce
-from foundation.forms import Filled, blank
+from foundation.forms import AnyForm, blank
 from foundation.language import current
 from groups.registrations.access import ACCESS_CODES
 from groups.registrations.forms import STEPS, RegistrationForm
@@ -19,7 +17,7 @@ from texts.store import find
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
-from web.steps import answers, keep_answers
+from web.steps import Answers, answers, keep_answers
 from web.transactions import RouteFunction
 
 JOURNEY = "registering"
@@ -51,7 +49,7 @@ def question_answered(step: str) -> RouteFunction:
         form = read_form(request, STEPS[step])
         if form.errors:
             return _question_page(request, db, step, form, status=422)
-        if step == "age" and form.value.age is AgeGroup.YOUNGER:
+        if step == "age" and getattr(form.value, step) is AgeGroup.YOUNGER:
             return go_to(request, "accounts:apply_elsewhere", who="younger")
         kept = {name: words for name, words in form.given.items() if name in STEPS[step].model_fields and words}
         given = {"nonce": new_nonce(), **answers(request, JOURNEY), step: kept or {"": ""}}
@@ -82,7 +80,7 @@ def submit(request: Request, db: Session) -> Response:
     return ACCESS_CODES.hand_out(request, db, code, registration.id)
 
 
-def _as_form(given: dict[str, Any]) -> RegistrationForm:
+def _as_form(given: Answers) -> RegistrationForm:
     fields = {name: words for step in ORDER[1:] for name, words in given.get(step, {}).items() if name}
     return RegistrationForm.model_validate(fields)
 
@@ -97,7 +95,7 @@ def _redirect_if_early(request: Request, step: str) -> Response | None:
     return go_to(request, f"groups:register_{missing}") if missing else None
 
 
-def _question_page(request: Request, db: Session, step: str, form: Filled[Any], status: int = 200) -> Response:
+def _question_page(request: Request, db: Session, step: str, form: AnyForm, status: int = 200) -> Response:
     number, settings = ORDER.index(step), request.app.state.settings
     return render(
         request,
