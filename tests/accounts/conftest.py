@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.accounts.door import Slept
+from tests.accounts.entry_steps import Slept
 from web.hashing import Hasher
 
 

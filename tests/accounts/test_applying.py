@@ -12,8 +12,8 @@ from audit import AuditEntry
 from foundation.access_codes import code_for
 from foundation.data_keys import DataKey
 from tests.accounts.applicant import HOPE, STEPS, answer_questions, apply, decide, hope_of, the_application
-from tests.accounts.door import ANSWERS, acts, address
-from tests.accounts.door import STEPS as JOINING
+from tests.accounts.entry_steps import ANSWERS, acts, address
+from tests.accounts.entry_steps import STEPS as JOINING
 from tests.conftest import BOTH
 
 

@@ -7,7 +7,7 @@ import audit
 from accounts.models import Role, Staff
 from accounts.operations import staff as colleagues
 from foundation.data_keys import unseal
-from tests.accounts.door import acts, count, half_sign_in, hold, token, type_code
+from tests.accounts.entry_steps import acts, count, half_sign_in, hold, token, type_code
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES
 from web.areas import Area

@@ -5,7 +5,7 @@ from sqlmodel import col, select
 
 from accounts.models import Device, Member, MemberSignIn, StaffSignIn
 from scheduler.running import poll
-from tests.accounts.door import OTHER_SENTENCE, count, hold, set_cookie, token
+from tests.accounts.entry_steps import OTHER_SENTENCE, count, hold, set_cookie, token
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES, PSEUDONYMS
 from web.areas import Area

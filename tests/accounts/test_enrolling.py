@@ -10,7 +10,17 @@ from accounts.models import Role, Staff, StaffRecoveryCode
 from accounts.operations import one_time_codes
 from accounts.operations import staff as colleagues
 from foundation.clock import now
-from tests.accounts.door import OTHER_SENTENCE, acts, count, half_sign_in, hold, set_cookie, token, type_code, whole
+from tests.accounts.entry_steps import (
+    OTHER_SENTENCE,
+    acts,
+    count,
+    half_sign_in,
+    hold,
+    set_cookie,
+    token,
+    type_code,
+    whole,
+)
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES
 from web.areas import Area

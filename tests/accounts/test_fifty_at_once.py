@@ -7,7 +7,7 @@ from sqlmodel import col, select
 import audit
 from accounts.models import Invite, InviteState, Member, MemberSignIn
 from foundation.data_keys import DataKey
-from tests.accounts.door import count, give, take, token, walk, whole
+from tests.accounts.entry_steps import count, give, take, token, walk, whole
 from tests.conftest import BOTH
 
 LETTERS = "aeghkpst"

@@ -8,7 +8,7 @@ import pytest
 from accounts.models import Budget, BudgetKind
 from accounts.operations import budgets
 from foundation.clock import now, round_down
-from tests.accounts.door import Slept, half_sign_in, sign_in
+from tests.accounts.entry_steps import Slept, half_sign_in, sign_in
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES, PSEUDONYMS
 from web import hashing

@@ -5,7 +5,7 @@ import pytest
 from accounts.models import BudgetKind
 from accounts.operations import budgets, code_delays
 from tests.accounts.applicant import apply
-from tests.accounts.door import Slept
+from tests.accounts.entry_steps import Slept
 from tests.conftest import BOTH
 from web import hashing
 

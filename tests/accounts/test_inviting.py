@@ -12,7 +12,7 @@ from accounts.models import Invite, InviteState, Staff
 from accounts.operations import invites
 from scheduler.running import poll
 from tests import postgres
-from tests.accounts.door import STEPS, acts, count, give, take, walk
+from tests.accounts.entry_steps import STEPS, acts, count, give, take, walk
 from tests.conftest import BOTH
 
 

@@ -13,7 +13,7 @@ from accounts.operations import members
 from accounts.operations import staff as colleagues
 from accounts.operations.members import country_of
 from foundation.data_keys import DataKey
-from tests.accounts.door import (
+from tests.accounts.entry_steps import (
     ANSWERS,
     SENTENCE,
     STEPS,

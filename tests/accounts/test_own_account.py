@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import Device, Member, Relation
-from tests.accounts.door import OTHER_SENTENCE, acts
+from tests.accounts.entry_steps import OTHER_SENTENCE, acts
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES, PSEUDONYMS
 

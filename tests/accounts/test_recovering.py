@@ -8,7 +8,7 @@ from sqlmodel import Session
 import audit
 from accounts.forms import fields
 from accounts.models import Member
-from tests.accounts.door import (
+from tests.accounts.entry_steps import (
     OTHER_SENTENCE,
     acts,
     count,

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from accounts.models import Device, Member, MemberSignIn
-from tests.accounts.door import SENTENCE, acts, give, hold, set_cookie, sign_in, token, walk, whole
+from tests.accounts.entry_steps import SENTENCE, acts, give, hold, set_cookie, sign_in, token, walk, whole
 from tests.browsing import Page
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES, PSEUDONYMS

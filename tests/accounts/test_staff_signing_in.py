@@ -10,7 +10,7 @@ from accounts.models import Staff, StaffSignIn
 from accounts.operations import budgets, one_time_codes
 from accounts.operations import staff as colleagues
 from mail import Letter, OutgoingLetter
-from tests.accounts.door import (
+from tests.accounts.entry_steps import (
     acts,
     all_gone,
     count,

@@ -4,9 +4,9 @@ from uuid import UUID
 
 import pytest
 
-from tests.browser.beginnings import Later, at_work, finn_works, go_to, monday_at_ten, somebody, time_works
 from tests.browser.conftest import Come
 from tests.browser.house import House
+from tests.browser.setup_steps import Later, at_work, finn_works, go_to, monday_at_ten, somebody, time_works
 from tests.browser.test_journey_registering import BOTH_SCREENS
 from tests.browser.walking import Walker
 

@@ -8,7 +8,9 @@ from playwright.async_api import expect
 
 from foundation.language import format_long_date, format_moment
 from groups.models import MeetingFormat
-from tests.browser.beginnings import (
+from tests.browser.conftest import Come
+from tests.browser.house import House
+from tests.browser.setup_steps import (
     ZONE,
     Later,
     at_work,
@@ -21,8 +23,6 @@ from tests.browser.beginnings import (
     somebody,
     time_works,
 )
-from tests.browser.conftest import Come
-from tests.browser.house import House
 from tests.browser.test_journey_registering import BOTH_SCREENS
 from tests.browser.walking import Walker
 

@@ -2,7 +2,7 @@
 
 from forum.models import PostVersion
 from moderation.models import Verdict
-from tests.forum.desk import count, rows, text
+from tests.forum.forum_steps import count, rows, text
 
 
 async def test_an_answer_waits_and_only_its_author_sees_it_in_the_thread(browse, make):

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import Member
 from forum.models import Post
-from tests.forum.desk import rows, text
+from tests.forum.forum_steps import rows, text
 
 
 async def test_the_relation_stands_there_only_if_wanted(browse, make, database, people):

@@ -8,7 +8,7 @@ from forum.models import Post, PostVersion, Thread
 from forum.operations import posts
 from moderation.models import Verdict
 from tests.conftest import BOTH
-from tests.forum.desk import count, latest, meet, post_row, revise, rows, state, text
+from tests.forum.forum_steps import count, latest, meet, post_row, revise, rows, state, text
 
 
 async def test_changing_a_waiting_text_withdraws_it(browse, make, database):

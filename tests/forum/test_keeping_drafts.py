@@ -9,7 +9,7 @@ from forum.models import Draft, PostVersion
 from forum.operations import drafts
 from moderation.models import Verdict
 from tests.conftest import BOTH
-from tests.forum.desk import count, meet, rows, state, text
+from tests.forum.forum_steps import count, meet, rows, state, text
 
 
 def sources(database):

@@ -12,7 +12,7 @@ from forum.operations import posts
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
 from tests.conftest import BOTH
-from tests.forum.desk import count, revise, rows, text
+from tests.forum.forum_steps import count, revise, rows, text
 
 CANARY = "kanarie"
 NEVER_FOLLOWED = ("/exit", "/static", "http", "#")
@@ -207,6 +207,6 @@ def _thread(db, thread):
 
 
 def _is_shown(make, version):
-    from tests.forum.desk import post_row
+    from tests.forum.forum_steps import post_row
 
     return post_row(make, version).html is not None

@@ -9,7 +9,7 @@ from forum.models import Notice, Post, PostVersion, Thread
 from foundation.clock import now
 from moderation.models import Verdict
 from tests.conftest import BOTH
-from tests.forum.desk import count, rows, walk, way
+from tests.forum.forum_steps import count, rows, walk, way
 
 MANY = 43
 

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from forum.models import Draft, Post, PostVersion, ReadMark, Thread
-from tests.forum.desk import count, text
+from tests.forum.forum_steps import count, text
 
 TABLES = (Thread, Post, PostVersion, Draft, ReadMark)
 

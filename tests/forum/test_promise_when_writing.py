@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from moderation.queries import waiting_promise
-from tests.forum.desk import move_to
+from tests.forum.forum_steps import move_to
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 HOURS = "mon 10:00-16:00, fri 10:00-16:00"

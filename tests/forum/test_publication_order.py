@@ -1,7 +1,7 @@
 """A text surfaces when it is published, not when it was written."""
 
 from forum.models import Post
-from tests.forum.desk import post_row, rows
+from tests.forum.forum_steps import post_row, rows
 
 
 async def test_the_later_published_thread_stands_on_top_whoever_wrote_first(browse, make, later):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from forum.models import ReadMark, Thread
 from forum.operations import reading
 from tests.conftest import BOTH
-from tests.forum.desk import count, rows, text, walk
+from tests.forum.forum_steps import count, rows, text, walk
 
 
 def mark_of(database, people, name, thread):

@@ -9,7 +9,7 @@ from accounts.models import Member, Relation
 from forum import queries
 from forum.models import Post, PostVersion, Room
 from tests.conftest import BOTH
-from tests.forum.desk import count, revise, text, walk
+from tests.forum.forum_steps import count, revise, text, walk
 
 CANARY = "Kanariepietje"
 

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from forum.models import Post, PostVersion, Thread
-from tests.forum.desk import count, rows, text
+from tests.forum.forum_steps import count, rows, text
 
 
 async def test_a_new_thread_waits_and_leads_to_what_happens_now(browse, make, database):

@@ -4,7 +4,7 @@ import pytest
 
 from forum.models import Draft, PostVersion, Thread
 from tests.conftest import BOTH
-from tests.forum.desk import count, rows, text
+from tests.forum.forum_steps import count, rows, text
 
 TOO_LONG = "a" * 10_001
 

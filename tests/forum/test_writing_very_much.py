@@ -4,7 +4,7 @@ import pytest
 
 from forum.models import Draft, PostVersion
 from safety.formatting import LONGEST_TEXT, to_html
-from tests.forum.desk import count, text
+from tests.forum.forum_steps import count, text
 
 HEAVY = ["**a" * 3400, "*a" * 5000, "_a" * 5000, "***a" * 2500, "*a _b " * 1700, "\\\\**a" * 1900, "\\\\\\**a" * 1400]
 

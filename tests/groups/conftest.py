@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.groups.conversations.talking import Talks
-from tests.groups.gathering import Gathering
+from tests.groups.conversations.conversation_setup import Talks
+from tests.groups.group_setup import Gathering
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import pytest
 
 from accounts.models import Application
 from tests.accounts.applicant import HOPE, apply, decide, decide_about, the_application, version_on_screen
-from tests.accounts.door import acts
+from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
-from tests.forum.desk import count
+from tests.forum.forum_steps import count
 
 
 @BOTH

@@ -15,7 +15,7 @@ from foundation.clock import now
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
 from tests.conftest import BOTH
-from tests.forum.desk import count, meet, rows, state
+from tests.forum.forum_steps import count, meet, rows, state
 
 DECIDING = {
     "publish": {},

@@ -6,7 +6,7 @@ from accounts.models import Member
 from moderation import queries
 from moderation.models import Verdict
 from tests.conftest import BOTH
-from tests.forum.desk import revise, text
+from tests.forum.forum_steps import revise, text
 
 
 @BOTH

@@ -8,7 +8,7 @@ from audit import AuditEntry
 from forum.models import Notice, Post, Thread
 from moderation.models import Decision
 from tests.conftest import BOTH
-from tests.forum.desk import count, post_row, revise, rows, state, text
+from tests.forum.forum_steps import count, post_row, revise, rows, state, text
 
 WORDS = {"reason": "child_or_victim", "words": "Dit kan niet blijven staan."}
 

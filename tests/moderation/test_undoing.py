@@ -11,7 +11,7 @@ from forum.models import Draft, Notice, Post, PostVersion, Thread
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
 from tests.conftest import BOTH
-from tests.forum.desk import count, move_to, post_row, revise, rows, state, text
+from tests.forum.forum_steps import count, move_to, post_row, revise, rows, state, text
 
 VERDICTS = [Verdict.PUBLISH, Verdict.SEND_BACK, Verdict.REFUSE]
 

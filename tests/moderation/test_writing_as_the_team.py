@@ -2,7 +2,7 @@
 
 from audit import AuditEntry
 from forum.models import Notice, Post, PostVersion, Thread
-from tests.forum.desk import count, rows, text
+from tests.forum.forum_steps import count, rows, text
 
 
 async def test_an_answer_of_the_team_is_there_at_once_and_written_down(browse, make, database, people):

@@ -14,9 +14,9 @@ from foundation.data_keys import unseal
 from foundation.database import Database
 from groups.jobs import remind_of_sessions
 from groups.models import CircleChoice, ContactMode, MeetingFormat
-from tests.accounts.door import acts
+from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
-from tests.groups.gathering import Gathering
+from tests.groups.group_setup import Gathering
 from tests.groups.registrant import register
 from tests.rules.models import every_model, package_of
 from tests.rules.sides import GROUPS_SIDE, MAY_STAND_BETWEEN, MEMBERS_SIDE

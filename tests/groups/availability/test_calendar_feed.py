@@ -8,7 +8,7 @@ from sqlmodel import select
 from accounts.models import Staff
 from groups.models import CalendarFeed
 from tests.conftest import BOTH
-from tests.groups.conversations.talking import Talks
+from tests.groups.conversations.conversation_setup import Talks
 
 ADDRESS = re.compile(r"/agenda/[\w-]{43}")
 

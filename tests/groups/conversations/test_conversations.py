@@ -13,9 +13,9 @@ from groups.jobs import ADDRESS_LOOKUPS, remind_of_conversations
 from groups.models import ContactTask, Conversation, Notification
 from mail import Letter, OutgoingLetter
 from mail.delivery import deliver_due
-from tests.accounts.door import acts
+from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
-from tests.groups.conversations.talking import CAN_BE_CALLED
+from tests.groups.conversations.conversation_setup import CAN_BE_CALLED
 
 
 @BOTH

@@ -24,7 +24,7 @@ from groups.models import (
 from groups.peer_groups.operations import seats
 from groups.registrations.forms import RegistrationForm
 from groups.waiting_list.operations import registrations, staff_acts
-from tests.accounts.door import acts
+from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
 from tests.groups.registrant import register
 

@@ -8,7 +8,7 @@ import vobject
 
 from foundation.clock import now
 from tests.conftest import BOTH
-from tests.groups.conversations.talking import Talks
+from tests.groups.conversations.conversation_setup import Talks
 
 
 async def seat(gathering, **given):

@@ -8,7 +8,7 @@ from sqlmodel import func, select
 
 from accounts.models import Member
 from groups.models import Registration
-from tests.accounts.door import acts
+from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
 from tests.groups.registrant import STEPS, opened, register, the_registration
 

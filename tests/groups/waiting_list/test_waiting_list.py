@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.accounts.door import acts
+from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
 from tests.groups.registrant import opened, register, talk_held, the_registration
 

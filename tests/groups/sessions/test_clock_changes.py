@@ -14,10 +14,10 @@ from groups.sessions.forms import Rhythm
 from groups.sessions.rhythm import propose_days
 from mail import Letter, OutgoingLetter
 from tests.conftest import BOTH, CHEAP
-from tests.groups.conversations.talking import Talks
+from tests.groups.conversations.conversation_setup import Talks
 from tests.groups.conversations.test_aftercare import after_a_group, the_calls
-from tests.groups.conversations.test_contact_while_waiting import contacts
-from tests.groups.gathering import Gathering
+from tests.groups.conversations.test_check_ins import contacts
+from tests.groups.group_setup import Gathering
 
 ZONE = ZoneInfo("Europe/Brussels")
 FORWARD, BACK = date(2027, 3, 28), date(2027, 10, 31)

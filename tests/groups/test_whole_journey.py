@@ -12,9 +12,9 @@ from foundation.data_keys import DataKey
 from groups.models import Conversation, GroupSession
 from groups.registrations.operations.ending import DEPENDENT_ROWS
 from mail import OutgoingLetter
-from tests.by_itself import time_works
 from tests.conftest import BOTH
-from tests.groups.conversations.talking import Talks
+from tests.groups.conversations.conversation_setup import Talks
+from tests.run_jobs import time_works
 
 RITA = {"mode": "mail", "email": "rita@example.org", "phone": "0470 12 34 56", "safe_morning": "on"}
 

@@ -7,7 +7,7 @@ from forum.jobs import purge_texts
 from forum.models import Draft, Notice, Post, PostVersion, ReadMark, Thread
 from moderation.models import Decision, Verdict
 from tests.conftest import BOTH
-from tests.forum.desk import count, revise, rows
+from tests.forum.forum_steps import count, revise, rows
 
 
 def every_table(database):
@@ -133,7 +133,7 @@ async def test_a_refused_change_goes_and_the_published_text_stays(browse, make, 
 
 
 async def test_a_draft_for_a_refused_thread_keeps_its_place(browse, make, database, later):
-    from tests.forum.desk import text
+    from tests.forum.forum_steps import text
 
     version = make.opening(make.room())
     make.decide(version, Verdict.REFUSE)

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from groups.models import ReferralPlace
 from tests.conftest import BOTH
-from tests.groups.conversations.talking import Talks
+from tests.groups.conversations.conversation_setup import Talks
 
 PLACE = {
     "country": "BE",

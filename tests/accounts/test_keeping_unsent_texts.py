@@ -9,7 +9,7 @@ from accounts.jobs import purge_accounts
 from forum.models import Draft, PostVersion
 from foundation.data_keys import unseal
 from moderation.models import Verdict
-from tests.accounts.door import count, hold, set_cookie, sign_in, token
+from tests.accounts.entry_steps import count, hold, set_cookie, sign_in, token
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES, PSEUDONYMS
 

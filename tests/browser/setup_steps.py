@@ -24,7 +24,7 @@ from groups.registrations.forms import RegistrationForm
 from groups.sessions.forms import SessionDetails
 from groups.sessions.operations import sessions
 from groups.waiting_list.operations import registrations, staff_acts
-from tests import by_itself
+from tests import run_jobs
 from tests.browser.house import House
 from tests.browser.walking import Walker
 
@@ -53,7 +53,7 @@ def go_to(later: Later, moment: datetime) -> None:
 
 def time_works(house: House) -> None:
     """Everything that happens by itself happens, and the letters of it go out."""
-    by_itself.time_works(house.database)
+    run_jobs.time_works(house.database)
 
 
 def new_letters(house: House, email: str) -> list[str]:

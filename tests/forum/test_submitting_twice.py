@@ -9,7 +9,7 @@ from facts import Fact, MonthlyFact
 from forum.models import Draft, Post, PostVersion, Thread
 from forum.operations import drafts, posts
 from tests.conftest import BOTH
-from tests.forum.desk import count, meet, rows, text
+from tests.forum.forum_steps import count, meet, rows, text
 
 
 @BOTH

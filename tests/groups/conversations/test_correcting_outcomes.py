@@ -11,7 +11,7 @@ from foundation.clock import today
 from groups.conversations.forms import ConversationReport
 from groups.conversations.operations import holding
 from groups.models import ContactTask, Conversation, ConversationState, Notification
-from tests.accounts.door import acts
+from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
 from tests.groups.conversations.test_aftercare import after_a_group, back, the_calls
 from tests.groups.sessions.test_running_a_group import evening

@@ -12,10 +12,10 @@ from foundation.clock import now, today
 from groups.conversations.operations import booking
 from groups.handover import operations as handover
 from groups.models import Channel, ContactTask, Conversation, Notification, Registration
-from tests.accounts.door import acts
+from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
+from tests.groups.race import PG, side_by_side
 from tests.groups.sessions.test_running_a_group import evening, going_on
-from tests.groups.side_by_side import PG, side_by_side
 from tests.people import HASHER
 
 

@@ -17,8 +17,8 @@ from mail.delivery import deliver_due
 from scheduler.timetable import ADDRESSEES
 from tests.conftest import BOTH
 from tests.groups.conversations.test_aftercare import back
+from tests.groups.race import PG, side_by_side
 from tests.groups.sessions.test_running_a_group import evening, going_on
-from tests.groups.side_by_side import PG, side_by_side
 
 
 def excused(gathering):

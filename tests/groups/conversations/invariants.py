@@ -23,7 +23,7 @@ from groups.models import (
     SessionState,
 )
 from mail import LetterState, OutgoingLetter
-from tests.groups.gathering import ENDED
+from tests.groups.group_setup import ENDED
 
 MOST_HOURS, GAP, NOTICE, AHEAD = 4, timedelta(minutes=30), timedelta(hours=20), timedelta(days=15)
 OPEN = (ConversationState.UNBOOKED, ConversationState.BOOKED)

@@ -7,7 +7,7 @@ import pytest
 from forum.models import Draft, PostVersion
 from moderation.models import Decision, Verdict
 from tests.conftest import BOTH
-from tests.forum.desk import count, post_row, state
+from tests.forum.forum_steps import count, post_row, state
 
 
 async def test_a_text_taken_back_becomes_a_draft_for_the_same_place(browse, make, database):
@@ -89,7 +89,7 @@ async def test_nobody_else_takes_it_back(browse, make, database):
 
 
 async def test_taking_a_change_back_leaves_what_is_published(browse, make, database):
-    from tests.forum.desk import revise
+    from tests.forum.forum_steps import revise
 
     version = make.opening(make.room(), source="Blijft.")
     make.decide(version)

@@ -7,7 +7,9 @@ import pytest
 
 from foundation.clock import today
 from foundation.language import format_long_date
-from tests.browser.beginnings import (
+from tests.browser.conftest import Come
+from tests.browser.house import House
+from tests.browser.setup_steps import (
     Later,
     at_work,
     finn_works,
@@ -19,8 +21,6 @@ from tests.browser.beginnings import (
     time_works,
     until,
 )
-from tests.browser.conftest import Come
-from tests.browser.house import House
 from tests.browser.test_journey_registering import BOTH_SCREENS
 from tests.browser.walking import Walker
 

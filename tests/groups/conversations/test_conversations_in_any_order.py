@@ -71,7 +71,7 @@ from groups.waiting_list.operations import registrations, staff_acts
 from mail import OutgoingLetter
 from mail.delivery import deliver_due, purge_outbox
 from tests.conftest import BOTH, IN_THE_LONG_PROOF
-from tests.groups.conversations.promises import (
+from tests.groups.conversations.invariants import (
     MOST_HOURS,
     OPEN,
     a_conversation_holds_together,
@@ -81,7 +81,7 @@ from tests.groups.conversations.promises import (
     no_letter_is_about_what_is_over,
     nobody_is_in_two_places,
 )
-from tests.groups.gathering import ENDED, Lives, nobody_hears_anything_after_the_end
+from tests.groups.group_setup import ENDED, Lives, nobody_hears_anything_after_the_end
 
 ZONE = ZoneInfo("Europe/Brussels")
 PEOPLE = 4

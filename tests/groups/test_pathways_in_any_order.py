@@ -40,7 +40,7 @@ from groups.sessions.forms import SessionMove
 from groups.sessions.operations import attendance, sessions
 from groups.waiting_list.operations import registrations, staff_acts
 from tests.conftest import BOTH, IN_THE_LONG_PROOF
-from tests.groups.gathering import Lives, nobody_hears_anything_after_the_end
+from tests.groups.group_setup import Lives, nobody_hears_anything_after_the_end
 
 PEOPLE, GROUPS = 6, 2
 which = st.integers(0, PEOPLE - 1)
