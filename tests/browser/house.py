@@ -151,9 +151,9 @@ class House:
                 relation=Relation.PARENT, format=MeetingFormat.EITHER, call_me="Lea", **contact, word="merel"
             )
             row, _ = registrations.submit(db, uuid4().hex, given)
-            call = db.exec(select(Conversation).where(col(Conversation.registration_id) == row.id)).one()
+            conversation = db.exec(select(Conversation).where(col(Conversation.registration_id) == row.id)).one()
             soon = (now() + timedelta(minutes=12)).replace(second=0, microsecond=0)
-            booking.book(db, call, soon, Channel.PHONE, finn, by=cora)
+            booking.book(db, conversation, soon, Channel.PHONE, finn, by=cora)
 
     def new_group(self) -> None:
         """A group of Finn's that has begun: somebody takes part, somebody has an offer, words wait to be read."""
@@ -221,34 +221,36 @@ class House:
             staff_acts.assign(db, row, cora, by=cora)
             return row.id, code
 
-    def call_of(self, registration_id: UUID) -> UUID:
+    def conversation_of(self, registration_id: UUID) -> UUID:
         """The conversation of this person."""
         with self.database.read() as db:
             return db.exec(select(Conversation.id).where(col(Conversation.registration_id) == registration_id)).one()
 
-    def moment_of(self, registration_id: UUID) -> str:
+    def slot_of(self, registration_id: UUID) -> str:
         """The moment it has, as the form names it."""
         with self.database.read() as db:
-            call = db.get_one(Conversation, self.call_of(registration_id))
-            return f"{call.begins_at:%Y-%m-%dT%H:%M}"
+            conversation = db.get_one(Conversation, self.conversation_of(registration_id))
+            return f"{conversation.begins_at:%Y-%m-%dT%H:%M}"
 
-    def next_moment_of(self, registration_id: UUID) -> datetime:
+    def next_slot_of(self, registration_id: UUID) -> datetime:
         """When the conversation this person has agreed on begins."""
         with self.database.read() as db:
-            call = next_conversation(db, db.get_one(Registration, registration_id))
-            assert call is not None
-            assert call.begins_at is not None
-            return call.begins_at
+            conversation = next_conversation(db, db.get_one(Registration, registration_id))
+            assert conversation is not None
+            assert conversation.begins_at is not None
+            return conversation.begins_at
 
     def bring_near(self, registration_id: UUID) -> None:
         """As if the moment were five minutes away."""
         with self.database.write() as db:
-            call = db.get_one(Conversation, self.call_of(registration_id))
-            soon = (now() + timedelta(minutes=5)).astimezone(ZoneInfo(call.zone)).replace(second=0, microsecond=0)
-            call.day, call.starts = soon.date(), soon.time()
-            db.add(call)
+            conversation = db.get_one(Conversation, self.conversation_of(registration_id))
+            soon = (
+                (now() + timedelta(minutes=5)).astimezone(ZoneInfo(conversation.zone)).replace(second=0, microsecond=0)
+            )
+            conversation.day, conversation.starts = soon.date(), soon.time()
+            db.add(conversation)
 
-    def plan_talk(self, registration_id: UUID) -> None:
+    def plan_conversation(self, registration_id: UUID) -> None:
         """This person is to choose a moment to talk."""
         with self.database.write() as db:
             planning.plan(db, db.get_one(Registration, registration_id), ConversationKind.PREPARATION)
@@ -278,7 +280,7 @@ class House:
                 referrals.add(db, ReferralPlaceForm(country=country, name=name, what_for=what_for, ways=ways), by=cora)
 
     @contextmanager
-    def busy(self) -> Iterator[None]:
+    def closed_admissions(self) -> Iterator[None]:
         """While admissions are closed."""
         with self.database.write() as db:
             admissions.close(db, today() + timedelta(days=7), by=self.colleague(db, "cora"))

@@ -104,7 +104,7 @@ class Stage:
                 await walker.come_back("/apply", self.house.new_asked_application())
             elif who == REGISTRANT:
                 rita_id, code = self.house.new_rita()
-                self.house.plan_talk(rita_id)
+                self.house.plan_conversation(rita_id)
                 await walker.come_back("/register", code)
             elif who == IN_A_GROUP:
                 self.seated, code = self.house.new_rita()
@@ -423,7 +423,7 @@ def _opened(name: str, summary: int, **fields: str) -> Arrive:
 async def _to_be_put_right(stage: Stage) -> Walker:
     """A conversation was held, and came to something else than was tapped."""
     walker = await stage.as_(COORDINATOR)
-    conversation_id = stage.house.call_of(stage.house.new_caller()[0])
+    conversation_id = stage.house.conversation_of(stage.house.new_caller()[0])
     await walker.open(f"/staff/conversations/{conversation_id}")
     await walker.press("/held", "button[value=group]")
     await walker.open(f"/staff/conversations/{conversation_id}")
@@ -447,14 +447,14 @@ def _handing_over(chosen: bool) -> Arrive:
 
 async def _busy(stage: Stage) -> Walker:
     walker = await stage.stranger()
-    with stage.house.busy():
+    with stage.house.closed_admissions():
         await walker.open("/apply")
     return walker
 
 
 async def _duty_in_busy_times(stage: Stage) -> Walker:
     walker = await stage.as_(MODERATOR)
-    with stage.house.busy():
+    with stage.house.closed_admissions():
         await walker.open("/staff/duty")
     return walker
 
@@ -616,7 +616,7 @@ MORE = [
     Scene("session:who cannot come", FACILITATOR, _who_cannot_come),
     Scene("seat:looking back", REGISTRANT, _seated(RegistrationState.COMPLETED, "/register/mine/feedback")),
     Scene("words:missing", REGISTRANT, _form(REGISTRANT, "/register/mine/messages"), 422),
-    Scene("call:put right", COORDINATOR, _to_be_put_right),
+    Scene("conversation:correct", COORDINATOR, _to_be_put_right),
     Scene("handing over:look", FACILITATOR, _handing_over(chosen=True)),
     Scene("handing over:nobody chosen", FACILITATOR, _handing_over(chosen=False), 422),
     Scene("group:wrong", COORDINATOR, _form(COORDINATOR, "/staff/groups/new", name="Zonder wie"), 422),

@@ -51,9 +51,9 @@ def go_to(later: Later, moment: datetime) -> None:
     later(seconds=(moment - now()).total_seconds())
 
 
-def time_works(house: House) -> None:
+def run_every_job(house: House) -> None:
     """Everything that happens by itself happens, and the letters of it go out."""
-    run_jobs.time_works(house.database)
+    run_jobs.run_every_job(house.database)
 
 
 def new_letters(house: House, email: str) -> list[str]:

@@ -17,8 +17,8 @@ from tests.browser.setup_steps import (
     group_of,
     is_over,
     monday_at_ten,
+    run_every_job,
     somebody,
-    time_works,
     until,
 )
 from tests.browser.test_journey_registering import BOTH_SCREENS
@@ -39,7 +39,7 @@ def _after_a_group(house: House, later: Later) -> tuple[UUID, str, date]:
 
 async def _called(house: House, finn: Walker, rita_id: UUID, later: Later) -> None:
     """The moment has come: Finn goes from the week to the card."""
-    go_to(later, house.next_moment_of(rita_id))
+    go_to(later, house.next_slot_of(rita_id))
     await at_work(finn)
     await finn.follow("main .week a:has-text('Rita')")
 
@@ -102,7 +102,7 @@ async def test_looking_back_then_two_calls_of_which_the_second_is_never_answered
     await finn.press("/no-answer", "button")
     assert "niet bereikt" in await finn.words()
 
-    time_works(house)
+    run_every_job(house)
     await rita.come_back("/register", code)
     assert "Je aanmelding is afgesloten" in await rita.words()
     assert "We belden een paar keer en kregen je niet te pakken. Dat geeft niet." in await rita.words()

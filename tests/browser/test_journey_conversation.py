@@ -28,12 +28,12 @@ async def test_a_moment_is_chosen_moved_and_held_with_the_card_in_view(
     await rita.page.locator("main [name=moment]").nth(3).check()
     await rita.answer()
     assert "afgeschermd nummer" in await rita.words()
-    assert house.moment_of(rita_id) != first
+    assert house.slot_of(rita_id) != first
 
     house.bring_near(rita_id)
     await cora.sign_in_staff("Cora")
     await cora.open("/staff/week")
-    await cora.page.locator(f"main a[href='/staff/conversations/{house.call_of(rita_id)}']").first.click()
+    await cora.page.locator(f"main a[href='/staff/conversations/{house.conversation_of(rita_id)}']").first.click()
     await cora.page.wait_for_load_state()
     assert "we zeggen dat we de tandarts zijn" in await cora.words()
     assert "0470" not in await cora.words()

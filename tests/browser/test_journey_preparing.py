@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import Come
 from tests.browser.house import House
-from tests.browser.setup_steps import Later, at_work, finn_works, go_to, monday_at_ten, somebody, time_works
+from tests.browser.setup_steps import Later, at_work, finn_works, go_to, monday_at_ten, run_every_job, somebody
 from tests.browser.test_journey_registering import BOTH_SCREENS
 from tests.browser.walking import Walker
 
@@ -37,7 +37,7 @@ async def _choose_first_moment(walker: Walker) -> None:
 
 async def _hold_what_is_next(house: House, finn: Walker, rita_id: UUID, later: Later, notes: str) -> None:
     """Some days later the moment has come, and Finn goes from the week to the card."""
-    go_to(later, house.next_moment_of(rita_id))
+    go_to(later, house.next_slot_of(rita_id))
     await at_work(finn)
     await finn.follow("main .week a:has-text('Rita')")
     assert "Nu is een veilig uur" in await finn.words()
@@ -113,7 +113,7 @@ async def test_whoever_waits_hears_of_the_team_after_seven_weeks_spoken_and_then
     monday_at_ten(later)
     rita_id, code = somebody(house, "Rita", **REACHED)
     later(weeks=7)
-    time_works(house)
+    run_every_job(house)
     await at_work(finn)
     assert "Tussengesprek" in await finn.words()
     await rita.come_back("/register", code)
@@ -124,7 +124,7 @@ async def test_whoever_waits_hears_of_the_team_after_seven_weeks_spoken_and_then
     assert "Tussengesprek" not in await rita.words()
 
     later(weeks=7)
-    time_works(house)
+    run_every_job(house)
     await at_work(finn)
     await finn.follow("main .queue-list a:has-text('Rita')")
     await finn.follow(".crumb a:has-text('Rita')")

@@ -19,9 +19,9 @@ from tests.browser.setup_steps import (
     group_of,
     monday_at_ten,
     new_letters,
+    run_every_job,
     session_at,
     somebody,
-    time_works,
 )
 from tests.browser.test_journey_registering import BOTH_SCREENS
 from tests.browser.walking import Walker
@@ -41,23 +41,23 @@ def _three(house: House) -> dict[str, tuple[UUID, str]]:
     }
 
 
-async def _by_hand(finn: Walker) -> list[str]:
+async def _contact_tasks(finn: Walker) -> list[str]:
     """What Finn has to bring by hand, one entry a person."""
     await at_work(finn)
     return await finn.page.locator("main .queue-row:has(form[action*='/contact-tasks/'])").all_inner_texts()
 
 
-async def _tick(finn: Walker) -> None:
+async def _mark_done(finn: Walker) -> None:
     """It was done."""
     await finn.page.locator("main form[action*='/contact-tasks/'] button").first.click()
     await finn.page.wait_for_load_state()
 
 
-async def _tick_everything(house: House, finn: Walker) -> None:
+async def _mark_everything_done(house: House, finn: Walker) -> None:
     """What was to be told of the group that goes ahead was told."""
-    time_works(house)
-    for _ in await _by_hand(finn):
-        await _tick(finn)
+    run_every_job(house)
+    for _ in await _contact_tasks(finn):
+        await _mark_done(finn)
 
 
 async def _leads_to(walker: Walker, words: str) -> str:
@@ -76,21 +76,21 @@ async def test_everybody_knows_it_the_day_before_and_who_was_there_is_one_tap_ea
     monday = monday_at_ten(later)
     people = _three(house)
     first, _ = group_of(house, [one for one, _ in people.values()], monday + timedelta(days=8), 2)
-    await _tick_everything(house, finn)
+    await _mark_everything_done(house, finn)
     assert len(new_letters(house, RITAS)) == 1
 
     go_to(later, session_at(house, first) - timedelta(hours=25))
-    time_works(house)
-    time_works(house)
+    run_every_job(house)
+    run_every_job(house)
     (letter,) = new_letters(house, RITAS)
     assert "Je hebt binnenkort een afspraak" in letter
     for word in ("groep", "Ouders", "Rita", "Naast", "Parkstraat"):
         assert word not in letter
-    (row,) = await _by_hand(finn)
+    (row,) = await _contact_tasks(finn)
     assert "Sam" in row
     assert "Er is binnenkort een bijeenkomst" in row
     assert SENTENCE in row
-    await _tick(finn)
+    await _mark_done(finn)
     assert "Er hoeft niets met de hand te gebeuren" in await finn.words()
 
     await kim.come_back("/register", people["Kim"][1])
@@ -150,7 +150,7 @@ async def test_a_session_that_is_moved_is_told_once_and_what_hangs_on_it_moves_a
     monday = monday_at_ten(later)
     people = _three(house)
     first, last = group_of(house, [one for one, _ in people.values()], monday + timedelta(days=1), 2)
-    await _tick_everything(house, finn)
+    await _mark_everything_done(house, finn)
     assert len(new_letters(house, RITAS)) == 1
 
     was, becomes = session_at(house, last), session_at(house, last) + timedelta(days=2)
@@ -160,14 +160,14 @@ async def test_a_session_that_is_moved_is_told_once_and_what_hangs_on_it_moves_a
     await finn.press("/move", "button")
     if await finn.page.locator("#proposal").count():
         await finn.press("/move")
-    time_works(house)
-    time_works(house)
+    run_every_job(house)
+    run_every_job(house)
     (letter,) = new_letters(house, RITAS)
     assert "Er staat iets voor je klaar" in letter
-    (row,) = await _by_hand(finn)
+    (row,) = await _contact_tasks(finn)
     assert "Sam" in row
     assert "Er is iets veranderd aan de bijeenkomsten" in row
-    await _tick(finn)
+    await _mark_done(finn)
     await rita.come_back("/register", people["Rita"][1])
     assert "nieuw moment" in await rita.words()
     assert f"Eerst was dit op {format_moment(was, ZONE)}" in await rita.words()

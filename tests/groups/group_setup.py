@@ -47,7 +47,7 @@ PICK = re.compile(r'name="pick-([0-9a-f-]{36})"')
 _numbers = count(1)
 
 
-class Gathering:
+class GroupSetup:
     """What one coordinator brings together. `seats` are the browsers of the people, by registration id."""
 
     def __init__(self, browse, database, people):
@@ -60,7 +60,7 @@ class Gathering:
         """Her browser, as soon as somebody needs it."""
         return self.browse("cora")
 
-    async def somebody(self, relation="parent", mode="nothing", **changed):
+    async def registrant(self, relation="parent", mode="nothing", **changed):
         """Somebody on the waiting list; the id of the registration."""
         contact = {"mode": mode, "email": "rita@example.org", "phone": "0470 12 34 56"}
         given = {"relation": {"relation": relation}, "contact": contact, "name": {"call_me": f"Naam{next(_numbers)}"}}
@@ -76,9 +76,9 @@ class Gathering:
         self.guests[row.id], self.codes[row.id] = guest, code
         return row.id
 
-    async def given_to_finn(self, **given):
+    async def assigned_to_finn(self, **given):
         """Somebody whom Finn looks after."""
-        rita = await self.somebody(**given)
+        rita = await self.registrant(**given)
         with self.act() as (db, cora):
             finn = db.get_one(Staff, self.people.ids["finn"])
             staff_acts.assign(db, db.get_one(Registration, rita), finn, by=cora)
@@ -122,11 +122,11 @@ class Gathering:
 
     async def answer(self, registration_id, choice="accept", number=None):
         """What this person says to the offer."""
-        number = number if number is not None else self.one(registration_id).offer_count
+        number = number if number is not None else self.registration(registration_id).offer_count
         fields = {"offer": str(number), "choice": choice, "receipt_code": self.codes[registration_id]}
         return await self.guests[registration_id].post("/register/mine/offer", fields)
 
-    async def seated(self, group_id, *registration_ids):
+    async def seat(self, group_id, *registration_ids):
         """Offered and accepted."""
         with self.act() as (db, cora):
             people = [db.get_one(Registration, one) for one in registration_ids]
@@ -138,7 +138,7 @@ class Gathering:
         """The group goes on."""
         self.move_on(group_id, peer_groups.confirm)
 
-    async def begin(self, group_id):
+    async def hold_first_session(self, group_id):
         """The first session is held."""
         with self.act() as (db, cora):
             sessions.record_held(db, sessions_of(db, UUID(str(group_id)))[0], by=cora)
@@ -159,16 +159,16 @@ class Gathering:
         with self.database.read() as db:
             return list(db.exec(select(model)))
 
-    def one(self, registration_id):
+    def registration(self, registration_id):
         """A registration as it stands."""
         with self.database.read() as db:
             return db.get_one(Registration, registration_id)
 
     def states(self, *registration_ids):
         """How these registrations stand."""
-        return [self.one(one).state.value for one in registration_ids]
+        return [self.registration(one).state.value for one in registration_ids]
 
-    def the_group(self, group_id):
+    def peer_group(self, group_id):
         """A group as it stands."""
         return next(one for one in self.rows(PeerGroup) if str(one.id) == str(group_id))
 
@@ -179,7 +179,7 @@ class Gathering:
             return [one for one in db.exec(select(GroupSession).order_by(*order)) if str(one.group_id) == str(group_id)]
 
 
-class Lives(RuleBasedStateMachine):
+class AnyOrderMachine(RuleBasedStateMachine):
     """Some people and groups, colleagues who act, and a clock that goes on with them."""
 
     database: Any
@@ -209,7 +209,7 @@ class Lives(RuleBasedStateMachine):
         return db.get_one(PeerGroup, self.groups[number])
 
 
-def nobody_hears_anything_after_the_end(db: Any, people: list[Registration]) -> None:
+def no_notification_after_the_end(db: Any, people: list[Registration]) -> None:
     """No letter that goes out, nothing to bring by hand; after a loss the words of a colleague, and they alone."""
     ended = {row.id: row for row in people if row.state in ENDED}
     queued = (col(OutgoingLetter.state) == LetterState.QUEUED, col(OutgoingLetter.person_id).in_(ended))
@@ -217,9 +217,5 @@ def nobody_hears_anything_after_the_end(db: Any, people: list[Registration]) -> 
         is_comfort = letter.subject.startswith(f"{Notification.MESSAGE}:") and ended[letter.person_id].can_message
         assert is_comfort or not notification_address(db, letter), letter
     undone = (col(ContactTask.done_on).is_(None), col(ContactTask.registration_id).in_(ended))
-    left = [
-        errand
-        for errand in db.exec(select(ContactTask).where(*undone))
-        if not ended[errand.registration_id].can_message
-    ]
+    left = [task for task in db.exec(select(ContactTask).where(*undone)) if not ended[task.registration_id].can_message]
     assert not left

@@ -7,7 +7,7 @@ import pytest
 PG = pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 
 
-def side_by_side(database, first, then):
+def race(database, first, then):
     """`first` is done but not yet kept when `then` begins; both are kept. What went wrong in `then`."""
     wrong = []
 

@@ -40,7 +40,7 @@ from groups.sessions.forms import SessionMove
 from groups.sessions.operations import attendance, sessions
 from groups.waiting_list.operations import registrations, staff_acts
 from tests.conftest import BOTH, IN_THE_LONG_PROOF
-from tests.groups.group_setup import Lives, nobody_hears_anything_after_the_end
+from tests.groups.group_setup import AnyOrderMachine, no_notification_after_the_end
 
 PEOPLE, GROUPS = 6, 2
 which = st.integers(0, PEOPLE - 1)
@@ -50,7 +50,7 @@ SEED = 1
 """With this one the few examples of the quick run reach what has to be reached; another rule may want another one."""
 
 
-class Pathways(Lives):
+class Pathways(AnyOrderMachine):
     """Six people, a small group that goes on and one that looks for people, a coordinator, and time."""
 
     reached: set[RegistrationState]
@@ -97,7 +97,7 @@ class Pathways(Lives):
             peer_groups.confirm(db, first, by=cora)
 
     @rule(who=which)
-    def talk(self, who: int) -> None:
+    def record_intake(self, who: int) -> None:
         self.act(lambda db, cora: staff_acts.record_intake(db, self.one(db, who), self.one(db, who).version, by=cora))
 
     @rule(who=which, days=st.none() | st.integers(0, 20))
@@ -126,11 +126,11 @@ class Pathways(Lives):
         self.act(lambda db, cora: seats.leave_group(db, self.one(db, who)))
 
     @rule(who=which, other=which)
-    def part(self, who: int, other: int) -> None:
+    def separate(self, who: int, other: int) -> None:
         self.act(lambda db, cora: seats.separate(db, self.one(db, who), self.one(db, other), "Later.", by=cora))
 
     @rule(who=which)
-    def once_more(self, who: int) -> None:
+    def rejoin(self, who: int) -> None:
         def again(db: Any, cora: Staff) -> None:
             row = self.one(db, who)
             if row.state in AFTER_GROUP:
@@ -140,7 +140,7 @@ class Pathways(Lives):
         self.act(again)
 
     @rule(who=which, wanted=st.booleans())
-    def say_of_aftercare(self, who: int, wanted: bool) -> None:
+    def answer_aftercare(self, who: int, wanted: bool) -> None:
         self.act(lambda db, cora: aftercare.record_consent(db, self.one(db, who), wanted))
 
     @rule(who=which, how=st.sampled_from([ending.withdraw] * 2 + [ending.record_death, ending.erase]))
@@ -157,7 +157,7 @@ class Pathways(Lives):
         self.act(lambda db, cora: getattr(peer_groups, step)(db, self.group(db, where), by=cora))
 
     @rule(where=group_number)
-    def call_off(self, where: int) -> None:
+    def cancel_group(self, where: int) -> None:
         self.act(lambda db, cora: peer_groups.cancel(db, self.group(db, where), "Het gaat niet door.", by=cora))
 
     @rule(where=group_number, number=st.integers(0, 3), days=st.integers(-3, 9), onward=st.booleans())
@@ -183,7 +183,7 @@ class Pathways(Lives):
         self.act(met)
 
     @rule(where=group_number, number=st.integers(0, 3), who=which, comes=st.booleans())
-    def say_whether_one_comes(self, where: int, number: int, who: int, comes: bool) -> None:
+    def rsvp(self, where: int, number: int, who: int, comes: bool) -> None:
         def said(db: Any, cora: Staff) -> None:
             line = sessions_of(db, self.groups[where])
             if number < len(line):
@@ -220,7 +220,7 @@ class Pathways(Lives):
             self.reached |= {row.state for row in people}
             _no_seat_is_given_twice(db, groups)
             _everybody_is_in_one_place_that_fits(people, {group.id: group for group in groups})
-            nobody_hears_anything_after_the_end(db, people)
+            no_notification_after_the_end(db, people)
             self._the_moment_of_entering_is_kept(people)
             self._sessions_only_go_forward(db)
             self._calendars_only_go_forward(db, people)
@@ -244,7 +244,8 @@ class Pathways(Lives):
     def _nobody_is_to_be_called_who_has_left(self, db: Any, people: list[Registration]) -> None:
         """And nobody has two conversations of one kind to come."""
         to_come = Counter(
-            (call.registration_id, call.kind) for call in db.exec(select(Conversation).where(Conversation.open()))
+            (conversation.registration_id, conversation.kind)
+            for conversation in db.exec(select(Conversation).where(Conversation.open()))
         )
         for row in people:
             kinds = [kind for one, kind in to_come if one == row.id]

@@ -369,9 +369,9 @@ def _somebody_registers(told: Story) -> None:
         db.add(registration)
         db.flush()
         seal(db, registration, sealed_goal=SEALED["registration.sealed_goal"])
-        call = db.exec(select(Conversation)).one()
-        seal(db, call, sealed_about=json.dumps({"notes": SEALED["conversation.sealed_about"]}))
-        db.add(call)
+        conversation = db.exec(select(Conversation)).one()
+        seal(db, conversation, sealed_about=json.dumps({"notes": SEALED["conversation.sealed_about"]}))
+        db.add(conversation)
         messages.send(db, registration, SEALED["message.sealed_text"])
         cora, _ = colleagues.add(db, "Cor", "cor@example.org", [Role.COORDINATOR, Role.FACILITATOR], ORGANISATION)
         registration.facilitator_id = cora.id

@@ -359,7 +359,7 @@ def _address(house: House, row: Row) -> str:
 
 def _outcome(house: House, page: Page) -> str:
     if page.status == 403 and "one_time_code" in page._reader.fields:
-        return "typed"
+        return "code_asked"
     if page.status == 403 and "/my-texts" in page.html:
         return "kept"
     if page.status != 303:
@@ -368,9 +368,9 @@ def _outcome(house: House, page: Page) -> str:
         return "away"
     kept = "__Host-h=" in page.response.headers.get("set-cookie", "")
     if page.location in ("/apply/code", "/register/code") and "set-cookie" not in page.response.headers:
-        return "desk"
+        return "access_code"
     if page.location in ("/", "/staff/") and "set-cookie" not in page.response.headers:
-        return "front" if page.location == "/" else "door"
+        return "front" if page.location == "/" else "staff_sign_in"
     if page.location == "/staff/code" and kept:
         return "code"
     scope = {"type": "http", "path": page.location.partition("#")[0], "method": "GET"}

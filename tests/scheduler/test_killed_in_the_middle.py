@@ -149,7 +149,7 @@ def test_who_falls_asleep_over_a_letter_cannot_undo_what_another_noted(house):
 
 
 @BOTH
-async def test_a_letter_that_its_deliverers_die_of_is_given_up_and_seen_on_the_page(house, browse_there):
+async def test_a_letter_that_its_deliverers_die_of_is_given_up_and_seen_on_the_page(house, browse_full_house):
     with house.database.write() as db:
         for letter in db.exec(select(OutgoingLetter)).all()[1:]:
             db.delete(letter)
@@ -161,4 +161,4 @@ async def test_a_letter_that_its_deliverers_die_of_is_given_up_and_seen_on_the_p
     assert house.letters(LetterState.FAILED) == 1
     house.hire(only="deliver letters").poll(minutes=200)
     assert list(house.sent().values()) == [5]
-    assert "Eén brief lukte niet na enkele pogingen." in (await browse_there("cora").open("/staff/scheduler")).text
+    assert "Eén brief lukte niet na enkele pogingen." in (await browse_full_house("cora").open("/staff/scheduler")).text

@@ -8,7 +8,7 @@ from sqlmodel import select
 from accounts.models import Staff
 from groups.models import CalendarFeed
 from tests.conftest import BOTH
-from tests.groups.conversations.conversation_setup import Talks
+from tests.groups.conversations.conversation_setup import ConversationSetup
 
 ADDRESS = re.compile(r"/agenda/[\w-]{43}")
 
@@ -28,20 +28,20 @@ async def events(browse, address):
 
 
 @BOTH
-async def test_it_shows_sessions_and_conversations_as_hours_and_tells_nothing_else(gathering, browse):
-    talks = Talks(gathering)
-    await talks.work()
-    await gathering.group(sessions=2, name="Stille groep")
-    rita = await talks.somebody()
-    await talks.take(rita, (await talks.moments(rita))[0])
-    address = await make(talks.finn)
+async def test_it_shows_sessions_and_conversations_as_hours_and_tells_nothing_else(group_setup, browse):
+    conversation_setup = ConversationSetup(group_setup)
+    await conversation_setup.work()
+    await group_setup.group(sessions=2, name="Stille groep")
+    rita = await conversation_setup.registrant()
+    await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
+    address = await make(conversation_setup.finn)
     found = await events(browse, address)
     assert len(found) == 3
     assert {one.summary.value for one in found.values()} == {"Afspraak"}
     raw = (await browse().open(address)).text
     for word in ("Rita", "Stille", "gesprek", "groep", "0470", "Gent"):
         assert word.casefold() not in raw.casefold()
-    await talks.take(rita, (await talks.moments(rita))[2])
+    await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[2])
     again = await events(browse, address)
     assert set(again) == set(found)
     (changed,) = [uid for uid in found if again[uid].dtstart.value != found[uid].dtstart.value]

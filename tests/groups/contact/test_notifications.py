@@ -18,120 +18,120 @@ from scheduler.timetable import ADDRESSEES
 from tests.conftest import BOTH
 
 
-def about_news(gathering):
+def notification_letters(group_setup):
     """What is in the outbox for people who registered."""
     kinds = (Letter.UPDATE_READY, Letter.REMINDER)
-    return [row for row in gathering.rows(OutgoingLetter) if row.kind in kinds]
+    return [row for row in group_setup.rows(OutgoingLetter) if row.kind in kinds]
 
 
-def letters(gathering):
+def letters(group_setup):
     """The letters that were brought away, as read back from the folder."""
-    settings = gathering.database.settings
-    files = (file_of(settings, row.id) for row in about_news(gathering))
+    settings = group_setup.database.settings
+    files = (file_of(settings, row.id) for row in notification_letters(group_setup))
     return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files if file.exists()]
 
 
 @BOTH
-async def test_an_offer_goes_by_mail_to_who_chose_mail_in_one_neutral_sentence(gathering, database):
-    rita, group = await gathering.somebody(mode="mail"), await gathering.group()
-    await gathering.offer(group, rita)
+async def test_an_offer_goes_by_mail_to_who_chose_mail_in_one_neutral_sentence(group_setup, database):
+    rita, group = await group_setup.registrant(mode="mail"), await group_setup.group()
+    await group_setup.offer(group, rita)
     deliver_due(database, ADDRESSEES)
-    (letter,) = letters(gathering)
+    (letter,) = letters(group_setup)
     assert letter["To"] == "rita@example.org"
     assert letter["Subject"] == "Bericht"
     text = letter.get_content()
     assert "Er staat iets voor je klaar" in text
     for word in ("groep", "plaats", "Gent", "Naam", "bijeenkomst", "19"):
         assert word not in text
-    assert gathering.rows(ContactTask) == []
+    assert group_setup.rows(ContactTask) == []
 
 
-async def test_no_letter_goes_out_after_a_withdrawal(gathering, database):
+async def test_no_letter_goes_out_after_a_withdrawal(group_setup, database):
     """Traps 6 and 8 of the asks: whoever cancelled hears nothing more."""
-    rita, group = await gathering.somebody(mode="mail"), await gathering.group()
-    await gathering.offer(group, rita)
-    await gathering.guests[rita].post("/register/mine/withdrawal")
+    rita, group = await group_setup.registrant(mode="mail"), await group_setup.group()
+    await group_setup.offer(group, rita)
+    await group_setup.guests[rita].post("/register/mine/withdrawal")
     deliver_due(database, ADDRESSEES)
-    assert letters(gathering) == []
-    assert {row.state for row in about_news(gathering)} == {"void"}
+    assert letters(group_setup) == []
+    assert {row.state for row in notification_letters(group_setup)} == {"void"}
 
 
-async def test_a_letter_is_asked_again_whether_it_still_holds(gathering, database, later):
+async def test_a_letter_is_asked_again_whether_it_still_holds(group_setup, database, later):
     """A session that moved once more: only the last revision is told, and none of what lies behind."""
-    rita, group = await gathering.somebody(mode="mail"), await gathering.group()
-    await gathering.seated(group, rita)
-    await gathering.confirm(group)
+    rita, group = await group_setup.registrant(mode="mail"), await group_setup.group()
+    await group_setup.seat(group, rita)
+    await group_setup.confirm(group)
     deliver_due(database, ADDRESSEES)
-    before = len(letters(gathering))
-    session = gathering.sessions(group)[0]
+    before = len(letters(group_setup))
+    session = group_setup.sessions(group)[0]
     for number in (1, 2):
-        fresh = next(one for one in gathering.sessions(group) if one.id == session.id)
+        fresh = next(one for one in group_setup.sessions(group) if one.id == session.id)
         day = (session.day + timedelta(days=number)).isoformat()
         moving = {"version": str(fresh.version), "day": day, "starts": "19:00", "minutes": "120", "seen": "on"}
-        assert (await gathering.cora.post(f"/staff/sessions/{session.id}/move", moving)).status == 303
+        assert (await group_setup.cora.post(f"/staff/sessions/{session.id}/move", moving)).status == 303
     deliver_due(database, ADDRESSEES)
-    assert len(letters(gathering)) == before + 1
+    assert len(letters(group_setup)) == before + 1
 
 
-@pytest.mark.parametrize(("mode", "errands"), [("call_me", 1), ("message", 1), ("i_call_you", 1), ("nothing", 0)])
-async def test_what_no_letter_can_carry_stands_on_the_list_by_hand(gathering, mode, errands):
-    rita, group = await gathering.somebody(mode=mode), await gathering.group()
-    await gathering.offer(group, rita)
-    assert len(gathering.rows(ContactTask)) == errands
-    assert about_news(gathering) == []
-    page = await gathering.browse("finn").open("/staff/week")
-    assert page.text.count("Er is een plaats aangeboden.") == errands
+@pytest.mark.parametrize(("mode", "tasks"), [("call_me", 1), ("message", 1), ("i_call_you", 1), ("nothing", 0)])
+async def test_what_no_letter_can_carry_stands_on_the_list_by_hand(group_setup, mode, tasks):
+    rita, group = await group_setup.registrant(mode=mode), await group_setup.group()
+    await group_setup.offer(group, rita)
+    assert len(group_setup.rows(ContactTask)) == tasks
+    assert notification_letters(group_setup) == []
+    page = await group_setup.browse("finn").open("/staff/week")
+    assert page.text.count("Er is een plaats aangeboden.") == tasks
     assert "0470" not in page.html
 
 
 @BOTH
-async def test_an_errand_is_ticked_once_and_goes_by_itself_when_it_no_longer_holds(gathering):
-    rita, group = await gathering.somebody(mode="call_me"), await gathering.group()
-    await gathering.offer(group, rita)
-    (errand,) = gathering.rows(ContactTask)
-    finn = gathering.browse("finn")
-    assert (await finn.post(f"/staff/contact-tasks/{errand.id}")).status == 303
-    assert (await finn.post(f"/staff/contact-tasks/{errand.id}")).status == 409
+async def test_an_errand_is_ticked_once_and_goes_by_itself_when_it_no_longer_holds(group_setup):
+    rita, group = await group_setup.registrant(mode="call_me"), await group_setup.group()
+    await group_setup.offer(group, rita)
+    (task,) = group_setup.rows(ContactTask)
+    finn = group_setup.browse("finn")
+    assert (await finn.post(f"/staff/contact-tasks/{task.id}")).status == 303
+    assert (await finn.post(f"/staff/contact-tasks/{task.id}")).status == 409
     assert "Er is een plaats aangeboden" not in (await finn.open("/staff/week")).text
-    await gathering.answer(rita, "refuse")
-    await gathering.offer(group, rita)
+    await group_setup.answer(rita, "refuse")
+    await group_setup.offer(group, rita)
     assert "Er is een plaats aangeboden" in (await finn.open("/staff/week")).text
-    await gathering.answer(rita, "refuse")
-    assert "Er is een plaats aangeboden" not in (await gathering.browse("cora").open("/staff/week")).text
+    await group_setup.answer(rita, "refuse")
+    assert "Er is een plaats aangeboden" not in (await group_setup.browse("cora").open("/staff/week")).text
 
 
-async def test_several_pieces_of_news_for_one_person_are_one_call(gathering):
-    rita, bob = await gathering.somebody(mode="call_me"), await gathering.somebody(mode="call_me")
-    group = await gathering.group()
-    await gathering.seated(group, rita, bob)
-    await gathering.confirm(group)
+async def test_several_pieces_of_news_for_one_person_are_one_call(group_setup):
+    rita, bob = await group_setup.registrant(mode="call_me"), await group_setup.registrant(mode="call_me")
+    group = await group_setup.group()
+    await group_setup.seat(group, rita, bob)
+    await group_setup.confirm(group)
     for number in (1, 2):
-        session = gathering.sessions(group)[number]
-        await gathering.cora.post(f"/staff/sessions/{session.id}/cancellation", {})
-    page = await gathering.browse("finn").open("/staff/week")
+        session = group_setup.sessions(group)[number]
+        await group_setup.cora.post(f"/staff/sessions/{session.id}/cancellation", {})
+    page = await group_setup.browse("finn").open("/staff/week")
     assert page.text.count("er staat iets voor je klaar") == 2
-    calls = [action for action in page.form_actions if "/contact-tasks/" in action]
-    assert len(calls) == 2
-    await gathering.browse("finn").post(calls[0], {"also": page.field("also")})
-    page = await gathering.browse("finn").open("/staff/week")
+    tasks = [action for action in page.form_actions if "/contact-tasks/" in action]
+    assert len(tasks) == 2
+    await group_setup.browse("finn").post(tasks[0], {"also": page.field("also")})
+    page = await group_setup.browse("finn").open("/staff/week")
     (left,) = [action for action in page.form_actions if "/contact-tasks/" in action]
-    assert left == calls[1]
-    done = next(one for one in gathering.rows(ContactTask) if one.done_on)
+    assert left == tasks[1]
+    done = next(one for one in group_setup.rows(ContactTask) if one.done_on)
     undone = next(
-        one for one in gathering.rows(ContactTask) if not one.done_on and one.registration_id == done.registration_id
+        one for one in group_setup.rows(ContactTask) if not one.done_on and one.registration_id == done.registration_id
     )
     theirs = {"also": left.rsplit("/", 1)[1]}
-    assert (await gathering.cora.post(f"/staff/contact-tasks/{undone.id}", theirs)).status == 303
-    page = await gathering.browse("finn").open("/staff/week")
+    assert (await group_setup.cora.post(f"/staff/contact-tasks/{undone.id}", theirs)).status == 303
+    page = await group_setup.browse("finn").open("/staff/week")
     assert left in page.form_actions
 
 
-async def test_the_list_by_hand_says_whether_now_is_safe_and_who_brings_it(gathering, later):
+async def test_the_list_by_hand_says_whether_now_is_safe_and_who_brings_it(group_setup, later):
     safe = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "safe_hours": "nooit op woensdag"}
-    theirs, nobodys = await gathering.given_to_finn(contact=safe), await gathering.somebody(mode="call_me")
+    theirs, nobodys = await group_setup.assigned_to_finn(contact=safe), await group_setup.registrant(mode="call_me")
     monday = today("Europe/Brussels") + timedelta(days=7 - today("Europe/Brussels").weekday())
     later(seconds=(local_datetime(monday, time(10), "Europe/Brussels") - now()).total_seconds())
-    finn, cora = gathering.browse("finn"), gathering.browse("cora")
+    finn, cora = group_setup.browse("finn"), group_setup.browse("cora")
     for colleague, rita in ((finn, theirs), (cora, nobodys)):
         words = {"words": "We denken aan je.", "seen": "0"}
         assert (await colleague.post(f"/staff/registrations/{rita}/messages", words)).status == 303
@@ -143,50 +143,50 @@ async def test_the_list_by_hand_says_whether_now_is_safe_and_who_brings_it(gathe
     assert "nooit op woensdag" not in page.text
     assert "Nu is een veilig uur" not in page.text
     later(hours=4)
-    assert "Nu is geen veilig uur" in (await gathering.browse("finn").open("/staff/week")).text
+    assert "Nu is geen veilig uur" in (await group_setup.browse("finn").open("/staff/week")).text
 
 
-async def test_who_wants_no_contact_gets_no_reminder(gathering, database, later):
-    rita, group = await gathering.somebody(mode="nothing"), await gathering.group(sessions=1)
-    await gathering.seated(group, rita)
-    await gathering.confirm(group)
-    later(seconds=(gathering.sessions(group)[0].begins_at - now()).total_seconds() - 20 * 3600)
+async def test_who_wants_no_contact_gets_no_reminder(group_setup, database, later):
+    rita, group = await group_setup.registrant(mode="nothing"), await group_setup.group(sessions=1)
+    await group_setup.seat(group, rita)
+    await group_setup.confirm(group)
+    later(seconds=(group_setup.sessions(group)[0].begins_at - now()).total_seconds() - 20 * 3600)
     with database.write() as db:
         remind_of_sessions(db)
-    assert about_news(gathering) == []
-    assert gathering.rows(ContactTask) == []
+    assert notification_letters(group_setup) == []
+    assert group_setup.rows(ContactTask) == []
 
 
-async def test_erasing_takes_everything_that_waits_along(gathering):
-    rita, group = await gathering.somebody(mode="call_me"), await gathering.group()
-    await gathering.offer(group, rita)
-    assert [one.notification for one in gathering.rows(ContactTask)] == [Notification.OFFER]
-    guest = gathering.guests[rita]
+async def test_erasing_takes_everything_that_waits_along(group_setup):
+    rita, group = await group_setup.registrant(mode="call_me"), await group_setup.group()
+    await group_setup.offer(group, rita)
+    assert [one.notification for one in group_setup.rows(ContactTask)] == [Notification.OFFER]
+    guest = group_setup.guests[rita]
     await guest.post("/register/mine/messages", {"words": "Ik weet het niet."})
     assert (await guest.post("/register/mine/erasure", {"sure": "on"})).status == 303
-    assert gathering.rows(ContactTask) == []
-    assert UUID(group) not in {gathering.one(rita).group_id}
+    assert group_setup.rows(ContactTask) == []
+    assert UUID(group) not in {group_setup.registration(rita).group_id}
 
 
-async def test_who_left_does_not_bring_it(gathering, database):
-    rita = await gathering.given_to_finn(mode="call_me")
-    group = await gathering.group()
-    await gathering.offer(group, rita)
+async def test_who_left_does_not_bring_it(group_setup, database):
+    rita = await group_setup.assigned_to_finn(mode="call_me")
+    group = await group_setup.group()
+    await group_setup.offer(group, rita)
     with database.write() as db:
-        db.get_one(Staff, gathering.people.ids["finn"]).ended_on = today("Europe/Brussels")
+        db.get_one(Staff, group_setup.people.ids["finn"]).ended_on = today("Europe/Brussels")
     with database.read() as db:
-        (row,) = contact_tasks(db, db.get_one(Staff, gathering.people.ids["cora"]))
+        (row,) = contact_tasks(db, db.get_one(Staff, group_setup.people.ids["cora"]))
     assert (row.by, row.is_own, row.is_safe_now, row.contact_plan) == ("", True, None, None)
 
 
 @pytest.mark.parametrize(
     ("hour", "said"), [(12, "Geen uren genoemd: vraag eerst of het past"), (22, "Nu is geen veilig uur")]
 )
-async def test_who_named_no_hours_is_asked_first_and_not_called_late(gathering, later, hour, said):
-    rita = await gathering.given_to_finn(mode="call_me")
+async def test_who_named_no_hours_is_asked_first_and_not_called_late(group_setup, later, hour, said):
+    rita = await group_setup.assigned_to_finn(mode="call_me")
     tomorrow = today("Europe/Brussels") + timedelta(days=1)
     later(seconds=(local_datetime(tomorrow, time(hour), "Europe/Brussels") - now()).total_seconds())
-    finn = gathering.browse("finn")
+    finn = group_setup.browse("finn")
     words = {"words": "We denken aan je.", "seen": "0"}
     assert (await finn.post(f"/staff/registrations/{rita}/messages", words)).status == 303
     assert said in (await finn.open("/staff/week")).text

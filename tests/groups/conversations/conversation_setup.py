@@ -7,14 +7,14 @@ from groups.availability.forms import WeeklyHoursForm, WorkPreferencesForm
 from groups.availability.operations import hours
 from groups.models import Conversation
 
-CAN_BE_CALLED = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "somebody_else": "de tandarts"}
+PHONE_CONTACT = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "somebody_else": "de tandarts"}
 
 
-class Talks:
+class ConversationSetup:
     """Somebody who registered, and Finn who works."""
 
-    def __init__(self, gathering):
-        self.gathering, self.browse = gathering, gathering.browse
+    def __init__(self, group_setup):
+        self.group_setup, self.browse = group_setup, group_setup.browse
 
     @cached_property
     def finn(self):
@@ -31,31 +31,31 @@ class Talks:
         week = {f"{day}_from": "09:00" for day in ("mon", "tue", "wed", "thu", "fri")}
         week |= {f"{day}_until": "12:30" for day in ("mon", "tue", "wed", "thu", "fri")}
         terms = {"phone": "on", "dial_in": "on", "works_on_holidays": "on", **terms}
-        with self.gathering.database.write() as db:
-            who = db.get_one(Staff, self.gathering.people.ids[by.name if by else "finn"])
+        with self.group_setup.database.write() as db:
+            who = db.get_one(Staff, self.group_setup.people.ids[by.name if by else "finn"])
             hours.set_weekly_hours(db, WeeklyHoursForm.model_validate(week).stretches, by=who)
             hours.set_preferences(db, WorkPreferencesForm.model_validate(terms), by=who)
 
-    async def somebody(self, **contact):
+    async def registrant(self, **contact):
         """Somebody who has registered; their browser."""
-        return self.gathering.guests[self.gathering.arrive(contact=contact or CAN_BE_CALLED)]
+        return self.group_setup.guests[self.group_setup.arrive(contact=contact or PHONE_CONTACT)]
 
-    def call(self, guest=None):
-        rows = self.gathering.rows(Conversation)
+    def conversation(self, guest=None):
+        rows = self.group_setup.rows(Conversation)
         if guest is None:
             (only,) = rows
             return only
-        (mine,) = [one for one, other in self.gathering.guests.items() if other is guest]
+        (mine,) = [one for one, other in self.group_setup.guests.items() if other is guest]
         return next(row for row in rows if row.registration_id == mine)
 
-    async def moments(self, guest, path="/register/mine/conversation"):
+    async def slots(self, guest, path="/register/mine/conversation"):
         page = await guest.open(path)
         assert page.status == 200, page.text
         return page.options("moment")
 
-    def seen(self, guest=None):
+    def seen_revision(self, guest=None):
         """What a page said of the moment."""
-        return {"revision": str(self.call(guest).revision)}
+        return {"revision": str(self.conversation(guest).revision)}
 
-    async def take(self, guest, moment, channel="phone"):
+    async def choose(self, guest, moment, channel="phone"):
         return await guest.post("/register/mine/conversation", {"moment": moment, "channel": channel})

@@ -48,58 +48,62 @@ def in_preparation(counted: dict[Any, int]) -> int:
     return totals[Fact.PREPARATION_BEGUN] - sum(totals[fact] for fact in ENDS_OF_PREPARATION)
 
 
-def times(db: Any) -> list[tuple[Any, datetime, datetime, Any]]:
+def occupied_times(db: Any) -> list[tuple[Any, datetime, datetime, Any]]:
     """Who is where from when till when, and with what."""
     found = []
-    for call in db.exec(select(Conversation).where(Conversation.occupies_time())):
-        if call.begins_at and call.ends_at:
-            found.append((call.facilitator_id, call.begins_at, call.ends_at, call))
+    for conversation in db.exec(select(Conversation).where(Conversation.occupies_time())):
+        if conversation.begins_at and conversation.ends_at:
+            found.append((conversation.facilitator_id, conversation.begins_at, conversation.ends_at, conversation))
     leads = select(GroupSession, PeerGroup).join(PeerGroup, col(PeerGroup.id) == col(GroupSession.group_id))
     for session, group in db.exec(leads.where(col(GroupSession.state) != SessionState.CANCELLED)):
         found += [(who, session.begins_at, session.ends_at, session) for who in group.facilitator_ids]
     return found
 
 
-def nobody_is_in_two_places(db: Any) -> None:
+def assert_nobody_double_booked(db: Any) -> None:
     """Of what is still to come; two sessions at one hour are pointed out when planned, and never refused."""
-    ahead = [one for one in times(db) if one[1] > now()]
+    ahead = [one for one in occupied_times(db) if one[1] > now()]
     for one, other in combinations(ahead, 2):
         is_call = isinstance(one[3], Conversation) or isinstance(other[3], Conversation)
         assert not (is_call and one[0] == other[0] and one[1] < other[2] and other[1] < one[2]), (one, other)
 
 
-def is_a_moment_to_choose(db: Any, call: Conversation, ids: Any) -> None:
+def assert_slot_can_be_chosen(db: Any, conversation: Conversation, ids: Any) -> None:
     """In the hours of a colleague, with room around it and in the week, in time, and in a safe part of the day."""
-    begins, ends = call.begins_at, call.ends_at
+    begins, ends = conversation.begins_at, conversation.ends_at
     assert begins
     assert ends
     assert begins.weekday() < 6
     assert time(9) <= begins.time() < ends.time() <= time(13)
     assert now() + NOTICE <= begins <= now() + AHEAD
-    assert call.not_before is None or call.day >= call.not_before
-    others = [one for one in times(db) if one[0] == call.facilitator_id and one[3].id != call.id]
+    assert conversation.not_before is None or conversation.day >= conversation.not_before
+    others = [
+        one for one in occupied_times(db) if one[0] == conversation.facilitator_id and one[3].id != conversation.id
+    ]
     assert not [one for one in others if one[1] < ends + GAP and begins - GAP < one[2]]
-    if call.facilitator_id == ids["finn"]:
+    if conversation.facilitator_id == ids["finn"]:
         same_week = [one for one in others if one[1].isocalendar()[:2] == begins.isocalendar()[:2]]
         busy = sum((one[2] - one[1] for one in same_week), ends - begins)
         assert busy <= timedelta(hours=MOST_HOURS)
-    plan = unseal_fields(db, db.get_one(Registration, call.registration_id), "sealed_contact")
-    if call.channel is Channel.PHONE:
+    plan = unseal_fields(db, db.get_one(Registration, conversation.registration_id), "sealed_contact")
+    if conversation.channel is Channel.PHONE:
         assert plan["mode"] not in (ContactMode.NOTHING, ContactMode.I_CALL_YOU)
         assert not plan["safe_morning"] or (ends.time() <= time(12) and begins.weekday() < 5)
 
 
-def a_conversation_holds_together(rows: list[Conversation], tries: int) -> None:
+def assert_conversations_consistent(rows: list[Conversation], tries: int) -> None:
     """Its state, its moment, its day of being over and how often nobody answered say the same."""
-    for call in rows:
-        assert call.unanswered_attempts <= tries
-        assert (call.unanswered_attempts == tries) == (call.state is ConversationState.NOT_REACHED)
-        assert call.state not in OPEN or (call.day is not None) == (call.state is ConversationState.BOOKED)
-        assert (call.ended_on is not None) == (call.state not in (*OPEN, ConversationState.CANCELLED))
-        assert call.state is not ConversationState.BOOKED or call.facilitator_id
+    for conversation in rows:
+        assert conversation.unanswered_attempts <= tries
+        assert (conversation.unanswered_attempts == tries) == (conversation.state is ConversationState.NOT_REACHED)
+        assert conversation.state not in OPEN or (conversation.day is not None) == (
+            conversation.state is ConversationState.BOOKED
+        )
+        assert (conversation.ended_on is not None) == (conversation.state not in (*OPEN, ConversationState.CANCELLED))
+        assert conversation.state is not ConversationState.BOOKED or conversation.facilitator_id
 
 
-def no_letter_is_about_what_is_over(db: Any, people: list[Registration]) -> None:
+def assert_no_stale_letter(db: Any, people: list[Registration]) -> None:
     """Every letter about a conversation that would go out now is about one that is to come, or was given up."""
     rows = {row.id: row for row in people}
     for letter in db.exec(select(OutgoingLetter).where(col(OutgoingLetter.state) == LetterState.QUEUED)):
@@ -110,9 +114,13 @@ def no_letter_is_about_what_is_over(db: Any, people: list[Registration]) -> None
             or not notification_address(db, letter)
         ):
             continue
-        (call,) = [one for one in db.exec(select(Conversation)) if str(one.id) == subject]
-        assert call.state is ConversationState.NOT_REACHED if kind == Notification.NOT_REACHED else call.is_open
+        (conversation,) = [one for one in db.exec(select(Conversation)) if str(one.id) == subject]
+        assert (
+            conversation.state is ConversationState.NOT_REACHED
+            if kind == Notification.NOT_REACHED
+            else conversation.is_open
+        )
         if kind in (Notification.SLOT_REMINDER, Notification.SLOT_CHOSEN):
-            assert call.begins_at
-            assert call.begins_at > now()
+            assert conversation.begins_at
+            assert conversation.begins_at > now()
         assert rows[letter.person_id].state not in ENDED

@@ -74,14 +74,14 @@ from tests.conftest import BOTH, IN_THE_LONG_PROOF
 from tests.groups.conversations.invariants import (
     MOST_HOURS,
     OPEN,
-    a_conversation_holds_together,
+    assert_conversations_consistent,
+    assert_no_stale_letter,
+    assert_nobody_double_booked,
+    assert_slot_can_be_chosen,
     counted,
     in_preparation,
-    is_a_moment_to_choose,
-    no_letter_is_about_what_is_over,
-    nobody_is_in_two_places,
 )
-from tests.groups.group_setup import ENDED, Lives, nobody_hears_anything_after_the_end
+from tests.groups.group_setup import ENDED, AnyOrderMachine, no_notification_after_the_end
 
 ZONE = ZoneInfo("Europe/Brussels")
 PEOPLE = 4
@@ -91,7 +91,7 @@ EXAMPLES, STEPS = (40, 50) if IN_THE_LONG_PROOF else (4, 50)
 LEAVING = [closing.withdraw, closing.record_death, closing.erase]
 
 
-class Conversations(Lives):
+class Conversations(AnyOrderMachine):
     """Four people, a group that is made anew when it is over, two colleagues who call, a coordinator, and months."""
 
     reached: Counter[str]
@@ -123,8 +123,8 @@ class Conversations(Lives):
             self.begun_before = in_preparation(self.counted)
         self.people = [self.arrive(number) for number in range(PEOPLE)]
         self.form("finn")
-        self.talk(1)
-        self.talk(2)
+        self.record_intake(1)
+        self.record_intake(2)
 
     def teardown(self) -> None:
         if self.people:
@@ -159,14 +159,14 @@ class Conversations(Lives):
         group = group_of(db, row)
         return db.get_one(Staff, row.facilitator_id or (group.facilitator_id if group else self.ids["cora"]))
 
-    def on_call(self, who: int, work: Any) -> bool:
+    def with_next_conversation(self, who: int, work: Any) -> bool:
         """Something with the conversation that is to come for somebody; whether it was done."""
 
-        def with_call(db: Any, cora: Staff) -> None:
-            if call := next_conversation(db, self.one(db, who)):
-                work(db, call, cora)
+        def with_it(db: Any, cora: Staff) -> None:
+            if conversation := next_conversation(db, self.one(db, who)):
+                work(db, conversation, cora)
 
-        return self.act(with_call)
+        return self.act(with_it)
 
     # What people do.
 
@@ -180,36 +180,36 @@ class Conversations(Lives):
         for who, chance in steps:
             with self.database.read() as db:
                 row = self.one(db, who)
-                call = next_conversation(db, row)
+                conversation = next_conversation(db, row)
             if row.state in ENDED:
                 self.register_anew(who)
-            elif call:
+            elif conversation:
                 self.a_conversation(
                     who, ("finn", "cora")[chance % 2], chance, "record_held" if chance % 4 else "record_no_answer"
                 )
             elif row.state in AFTER_GROUP and not row.aftercare_answered:
-                self.say_of_aftercare(who, bool(chance % 4), on_phone=bool(chance % 2))
+                self.answer_aftercare(who, bool(chance % 4), on_phone=bool(chance % 2))
             elif row.state in AFTER_GROUP:
                 self.leave_a_seat(who, "rejoin_waiting_list")
             elif row.state is RegistrationState.RECEIVED:
                 self.ask_again(who)
             elif row.preparation is PreparationState.RUNNING:
-                self.plan_one(who, ConversationKind.PREPARATION)
+                self.plan_conversation(who, ConversationKind.PREPARATION)
             else:
                 self.lead(("finn", "cora")[chance % 2])
                 self.an_evening([AttendanceMark.PRESENT] * PEOPLE)
 
     @rule(who=which, which_one=st.integers(0, 30), channel=st.sampled_from(["phone", "dial_in", "in_person"]))
     def choose(self, who: int, which_one: int, channel: str) -> None:
-        def chosen(db: Any, call: Conversation, cora: Staff) -> None:
-            shown = slot_choices(db, self.one(db, who), call, channel)
+        def chosen(db: Any, conversation: Conversation, cora: Staff) -> None:
+            shown = slot_choices(db, self.one(db, who), conversation, channel)
             free = [moment for moments in shown.by_day.values() for moment in moments]
             if free:
-                booking.choose(db, call, free[which_one % len(free)], shown.channel)
+                booking.choose(db, conversation, free[which_one % len(free)], shown.channel)
                 self.reached["chosen"] += 1
-                is_a_moment_to_choose(db, call, self.ids)
+                assert_slot_can_be_chosen(db, conversation, self.ids)
 
-        self.on_call(who, chosen)
+        self.with_next_conversation(who, chosen)
 
     @rule(first=st.integers(0, 30), channel=st.sampled_from(["phone", "dial_in"]))
     def everybody_chooses(self, first: int, channel: str) -> None:
@@ -218,12 +218,14 @@ class Conversations(Lives):
             self.choose(who, first, channel)
 
     @rule(who=which, old=st.integers(0, 1))
-    def let_go(self, who: int, old: int) -> None:
-        self.on_call(who, lambda db, call, cora: changes.release_slot(db, call, call.revision - old))
+    def release_slot(self, who: int, old: int) -> None:
+        self.with_next_conversation(
+            who, lambda db, conversation, cora: changes.release_slot(db, conversation, conversation.revision - old)
+        )
 
     @rule(who=which)
     def decline(self, who: int) -> None:
-        self.on_call(who, lambda db, call, cora: changes.decline(db, call))
+        self.with_next_conversation(who, lambda db, conversation, cora: changes.decline(db, conversation))
 
     @rule(who=which)
     def ask_again(self, who: int) -> None:
@@ -244,16 +246,16 @@ class Conversations(Lives):
         self.act(lambda db, cora: registrations.pause(db, self.one(db, who), until))
 
     @rule(who=which, wanted=st.booleans(), on_phone=st.booleans())
-    def say_of_aftercare(self, who: int, wanted: bool, on_phone: bool) -> None:
+    def answer_aftercare(self, who: int, wanted: bool, on_phone: bool) -> None:
         def said(db: Any, cora: Staff) -> None:
             row = self.one(db, who)
             aftercare.record_consent(db, row, wanted, by=cora if on_phone else None)
             self.agreed |= {row.id} if wanted else set()
             same = (col(Conversation.registration_id) == row.id, col(Conversation.kind) == ConversationKind.AFTERCARE)
             theirs = db.exec(select(Conversation).where(*same)).all()
-            if wanted and not any(call.id in self.by_hand for call in theirs):
+            if wanted and not any(conversation.id in self.by_hand for conversation in theirs):
                 first = row.left_on + timedelta(days=settings_of(db).aftercare_offsets[0])
-                assert [call.not_before for call in theirs if call.is_open] == [first]
+                assert [conversation.not_before for conversation in theirs if conversation.is_open] == [first]
 
         self.act(said)
 
@@ -288,17 +290,17 @@ class Conversations(Lives):
             self._book(who, begins, by)
 
     def _book(self, who: int, begins: datetime, by: str) -> None:
-        def booked(db: Any, call: Conversation, cora: Staff) -> None:
-            booking.book(db, call, begins, Channel.PHONE, db.get_one(Staff, self.ids[by]), by=cora)
+        def booked(db: Any, conversation: Conversation, cora: Staff) -> None:
+            booking.book(db, conversation, begins, Channel.PHONE, db.get_one(Staff, self.ids[by]), by=cora)
 
-        self.on_call(who, booked)
+        self.with_next_conversation(who, booked)
 
     @rule(who=which, kind=st.sampled_from(ConversationKind))
-    def plan_one(self, who: int, kind: ConversationKind) -> None:
+    def plan_conversation(self, who: int, kind: ConversationKind) -> None:
         def planned(db: Any, cora: Staff) -> None:
-            call = booking.plan_another(db, self.one(db, who), kind, by=cora)
-            self.by_hand.add(call.id)
-            same = (col(Conversation.registration_id) == call.registration_id, col(Conversation.kind) == kind)
+            conversation = booking.plan_another(db, self.one(db, who), kind, by=cora)
+            self.by_hand.add(conversation.id)
+            same = (col(Conversation.registration_id) == conversation.registration_id, col(Conversation.kind) == kind)
             states = [one.state for one in db.exec(select(Conversation).where(*same))]
             assert (
                 kind is not ConversationKind.PREPARATION
@@ -309,37 +311,44 @@ class Conversations(Lives):
 
     @rule(who=which, how=st.sampled_from(["record_no_answer", "record_staff_absence"]), old=st.integers(0, 2))
     def miss(self, who: int, how: str, old: int) -> None:
-        self.on_call(who, lambda db, call, cora: getattr(holding, how)(db, call, call.revision - (old == 2), by=cora))
+        self.with_next_conversation(
+            who,
+            lambda db, conversation, cora: getattr(holding, how)(
+                db, conversation, conversation.revision - (old == 2), by=cora
+            ),
+        )
 
     @rule(who=which, outcome=which, again=st.booleans())
     def hold(self, who: int, outcome: int, again: bool) -> None:
         """It was held, at its moment, before, or without one; any of what may come of it did."""
 
-        def held(db: Any, call: Conversation, cora: Staff) -> None:
-            there = OUTCOMES_BY_KIND.get(call.kind, (None,))
+        def held(db: Any, conversation: Conversation, cora: Staff) -> None:
+            there = OUTCOMES_BY_KIND.get(conversation.kind, (None,))
             came_to = there[outcome % len(there)]
             places = {"words": "Bij de huisarts."} if came_to is ConversationOutcome.REFER else {}
             given = ConversationReport(
-                revision=call.revision, outcome=came_to, again=again, notes="Sliep slecht.", **places
+                revision=conversation.revision, outcome=came_to, again=again, notes="Sliep slecht.", **places
             )
-            holding.record_held(db, call, given, by=cora)
-            self.reached[f"held {call.kind}"] += 1
+            holding.record_held(db, conversation, given, by=cora)
+            self.reached[f"held {conversation.kind}"] += 1
             if came_to is ConversationOutcome.ANOTHER_GROUP:
                 self.agreed.discard(self.people[who])
-            elif call.kind is ConversationKind.AFTERCARE and again:
+            elif conversation.kind is ConversationKind.AFTERCARE and again:
                 self.agreed.add(self.people[who])
 
-        self.on_call(who, held)
+        self.with_next_conversation(who, held)
 
     @rule(who=which, outcome=st.sampled_from(ConversationOutcome))
-    def put_right(self, who: int, outcome: ConversationOutcome) -> None:
+    def correct_outcome(self, who: int, outcome: ConversationOutcome) -> None:
         """What the last conversation came to was tapped by mistake."""
 
         def righted(db: Any, cora: Staff) -> None:
             over = (col(Conversation.registration_id) == self.people[who], col(Conversation.outcome).is_not(None))
-            call = db.exec(select(Conversation).where(*over).order_by(col(Conversation.ended_on).desc())).first()
-            if call:
-                correcting.correct_outcome(db, call, outcome, call.revision, by=cora)
+            conversation = db.exec(
+                select(Conversation).where(*over).order_by(col(Conversation.ended_on).desc())
+            ).first()
+            if conversation:
+                correcting.correct_outcome(db, conversation, outcome, conversation.revision, by=cora)
                 if outcome is ConversationOutcome.ANOTHER_GROUP:
                     self.agreed.discard(self.people[who])
 
@@ -358,19 +367,19 @@ class Conversations(Lives):
         else:
             self.book(who, 1 + ahead % 3, 9 + ahead % 4, False, by)
         with self.database.read() as db:
-            call = next_conversation(db, self.one(db, who))
-            meant = call.not_before if call else None
+            conversation = next_conversation(db, self.one(db, who))
+            meant = conversation.not_before if conversation else None
         if meant and meant > today(ZONE.key):
             self.time_passes((meant - today(ZONE.key)).days)
-        elif call and call.begins_at:
-            clock._offset += max(timedelta(0), call.begins_at - now() + timedelta(minutes=1))
+        elif conversation and conversation.begins_at:
+            clock._offset += max(timedelta(0), conversation.begins_at - now() + timedelta(minutes=1))
             if what == "record_held":
                 self.hold(who, ahead, again=ahead % 2 == 0)
             else:
                 self.miss(who, what, 0)
 
     @rule(who=which, how=st.sampled_from(LEAVING))
-    def in_vain(self, who: int, how: Any) -> None:
+    def unanswered(self, who: int, how: Any) -> None:
         """Nobody answers until it is given up; then they leave, before any letter about it has gone."""
         for _ in range(4):
             self.a_conversation(who, "cora", 2, "record_no_answer")
@@ -388,7 +397,7 @@ class Conversations(Lives):
             self.reached[f"preparation {end}"] += 1
 
     @rule(who=which)
-    def talk(self, who: int) -> None:
+    def record_intake(self, who: int) -> None:
         self.act(lambda db, cora: staff_acts.record_intake(db, self.one(db, who), self.one(db, who).version, by=cora))
 
     @rule(who=which, by=st.none() | colleague)
@@ -474,16 +483,18 @@ class Conversations(Lives):
         self.act(moved)
 
     @rule(who=which)
-    def move_a_session_to_a_call(self, who: int) -> None:
+    def move_a_session_onto_a_conversation(self, who: int) -> None:
         """To the hour at which somebody is called; refused where the same colleague calls."""
 
-        def moved(db: Any, call: Conversation, cora: Staff) -> None:
+        def moved(db: Any, conversation: Conversation, cora: Staff) -> None:
             line = [one for one in sessions_of(db, self.groups[0]) if one.is_planned]
-            if line and call.begins_at:
-                moving = SessionMove(version=line[0].version, day=call.day, starts=call.starts, minutes=120)
+            if line and conversation.begins_at:
+                moving = SessionMove(
+                    version=line[0].version, day=conversation.day, starts=conversation.starts, minutes=120
+                )
                 sessions.move(db, line[0], moving, by=cora)
 
-        self.on_call(who, moved)
+        self.with_next_conversation(who, moved)
 
     @rule()
     def cancel_the_last_session(self) -> None:
@@ -495,7 +506,7 @@ class Conversations(Lives):
 
     @rule(how=st.sampled_from(["finish", "cancel"]))
     def end_the_group(self, how: str) -> None:
-        given = {"words": "Het gaat niet door."} if how == "cancel" else {}
+        given = {"message": "Het gaat niet door."} if how == "cancel" else {}
         self.act(lambda db, cora: getattr(peer_groups, how)(db, self.group(db, 0), by=cora, **given))
 
     # Time.
@@ -513,7 +524,7 @@ class Conversations(Lives):
             purge_outbox,
         )
         with self.database.read() as db:
-            before = {call.id for call in db.exec(select(Conversation))}
+            before = {conversation.id for conversation in db.exec(select(Conversation))}
         for job in jobs:
             with self.database.write() as db:
                 job(db)
@@ -526,17 +537,22 @@ class Conversations(Lives):
         weeks = timedelta(days=settings_of(db).check_in_days)
         for row in rows:
             theirs = db.exec(select(Conversation).where(col(Conversation.registration_id) == row.id)).all()
-            new = [call for call in theirs if call.id not in before]
-            assert all(call.kind is ConversationKind.CHECK_IN for call in new)
+            new = [conversation for conversation in theirs if conversation.id not in before]
+            assert all(conversation.kind is ConversationKind.CHECK_IN for conversation in new)
             said = db.exec(select(Message.written_on).where(col(Message.registration_id) == row.id)).all()
-            heard = [*said, *(call.ended_on for call in theirs if call.ended_on), row.intake_held_on, row.entered_on]
+            heard = [
+                *said,
+                *(conversation.ended_on for conversation in theirs if conversation.ended_on),
+                row.intake_held_on,
+                row.entered_on,
+            ]
             last = max((day for day in heard if day), default=date.min)
             is_quiet = today(ZONE.key) - last >= weeks
             if new:
                 self.reached["contact while waiting"] += 1
                 assert is_quiet, (row.state, heard)
             if row.state is RegistrationState.POOL and is_quiet:
-                assert any(call.is_open for call in theirs)
+                assert any(conversation.is_open for conversation in theirs)
 
     def _every_conversation_is_on_a_list(self, db: Any) -> None:
         """What is to get a moment now, or had one, is seen by a colleague."""
@@ -544,9 +560,11 @@ class Conversations(Lives):
             row.id for name in ("finn", "cora") for row in open_conversations(db, db.get_one(Staff, self.ids[name]))
         }
         day = today(ZONE.key)
-        for call in db.exec(select(Conversation).where(Conversation.open())):
-            is_due = call.state is ConversationState.UNBOOKED and (call.not_before is None or call.not_before <= day)
-            assert not (is_due or (call.day and call.day < day)) or call.id in seen
+        for conversation in db.exec(select(Conversation).where(Conversation.open())):
+            is_due = conversation.state is ConversationState.UNBOOKED and (
+                conversation.not_before is None or conversation.not_before <= day
+            )
+            assert not (is_due or (conversation.day and conversation.day < day)) or conversation.id in seen
 
     @invariant()
     def every_promise_holds(self) -> None:
@@ -554,12 +572,14 @@ class Conversations(Lives):
             people = [self.one(db, number) for number in range(PEOPLE)]
             past = [db.get_one(Registration, one) for one in self.gone]
             rows = list(db.exec(select(Conversation)))
-            self.reached.update({row.state.value for row in people} | {call.state.value for call in rows})
-            nobody_is_in_two_places(db)
+            self.reached.update(
+                {row.state.value for row in people} | {conversation.state.value for conversation in rows}
+            )
+            assert_nobody_double_booked(db)
             self._an_ended_registration_has_nothing_to_come([*people, *past], rows)
-            a_conversation_holds_together(rows, settings_of(db).call_tries)
-            nobody_hears_anything_after_the_end(db, [*people, *past])
-            no_letter_is_about_what_is_over(db, people)
+            assert_conversations_consistent(rows, settings_of(db).call_tries)
+            no_notification_after_the_end(db, [*people, *past])
+            assert_no_stale_letter(db, people)
             self._preparation_holds_together(people, rows)
             self._aftercare_is_for_who_agreed(db, people, rows)
             self._what_was_counted_stays_counted(db, people)
@@ -569,21 +589,27 @@ class Conversations(Lives):
     def _an_ended_registration_has_nothing_to_come(self, people: list[Registration], rows: list[Conversation]) -> None:
         """Except what a colleague plans after a death; and of each kind at most one is open."""
         for row in people:
-            theirs = [call for call in rows if call.registration_id == row.id and call.is_open]
-            is_comfort = row.state is RegistrationState.DECEASED and all(call.id in self.by_hand for call in theirs)
+            theirs = [
+                conversation for conversation in rows if conversation.registration_id == row.id and conversation.is_open
+            ]
+            is_comfort = row.state is RegistrationState.DECEASED and all(
+                conversation.id in self.by_hand for conversation in theirs
+            )
             assert not theirs or row.is_open or row.state in AFTER_GROUP or is_comfort
-            assert len({call.kind for call in theirs}) == len(theirs)
+            assert len({conversation.kind for conversation in theirs}) == len(theirs)
 
     def _preparation_holds_together(self, people: list[Registration], rows: list[Conversation]) -> None:
         """None of its conversations is to come when it ended, nor when somebody has a seat or has left."""
         for row in people:
             theirs = [
-                call for call in rows if call.registration_id == row.id and call.kind is ConversationKind.PREPARATION
+                conversation
+                for conversation in rows
+                if conversation.registration_id == row.id and conversation.kind is ConversationKind.PREPARATION
             ]
             if row.preparation is PreparationState.RUNNING:
                 assert row.state in (*WAITING, RegistrationState.OFFERED)
             else:
-                assert all(call.id in self.by_hand for call in theirs if call.is_open)
+                assert all(conversation.id in self.by_hand for conversation in theirs if conversation.is_open)
             if row.preparation is PreparationState.TO_GROUP:
                 self.reached["preparation to_group"] += 1
 
@@ -592,13 +618,17 @@ class Conversations(Lives):
         offsets = settings_of(db).aftercare_offsets
         for row in people:
             theirs = [
-                call for call in rows if call.registration_id == row.id and call.kind is ConversationKind.AFTERCARE
+                conversation
+                for conversation in rows
+                if conversation.registration_id == row.id and conversation.kind is ConversationKind.AFTERCARE
             ]
-            for call in [one for one in theirs if one.is_open and one.id not in self.by_hand]:
+            for conversation in [one for one in theirs if one.is_open and one.id not in self.by_hand]:
                 assert row.id in self.agreed
                 assert row.state in AFTER_GROUP
                 meant = {row.left_on + timedelta(days=days) for days in offsets}
-                assert call.not_before in meant or (call.unanswered_attempts and call.not_before > min(meant))
+                assert conversation.not_before in meant or (
+                    conversation.unanswered_attempts and conversation.not_before > min(meant)
+                )
             if row.state is RegistrationState.COMPLETED:
                 held = [one.day for one in sessions_of(db, row.group_id) if one.state is SessionState.HELD]
                 assert row.left_on == max(held)
@@ -622,10 +652,10 @@ class Conversations(Lives):
             assert codes.find_by_code(db, self.codes[row.id]) is None
 
     def _a_moment_only_goes_forward(self, rows: list[Conversation]) -> None:
-        for call in rows:
-            assert self.revisions.get(call.id, 0) <= call.revision
-            self.revisions[call.id] = call.revision
-            assert call.reminded_revision <= call.revision
+        for conversation in rows:
+            assert self.revisions.get(conversation.id, 0) <= conversation.revision
+            self.revisions[conversation.id] = conversation.revision
+            assert conversation.reminded_revision <= conversation.revision
 
 
 def _forming(lead: Any, version: int = 0) -> GroupForm:

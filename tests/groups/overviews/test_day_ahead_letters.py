@@ -38,12 +38,12 @@ def at(later, day, hour):
 
 
 @BOTH
-async def test_on_the_day_before_and_the_day_itself_a_conversation_waits(talks, tell, later, people):
-    await talks.work()
-    rita = await talks.somebody()
-    moments = await talks.moments(rita)
-    await talks.take(rita, moments[-1])
-    day = talks.call().day
+async def test_on_the_day_before_and_the_day_itself_a_conversation_waits(conversation_setup, tell, later, people):
+    await conversation_setup.work()
+    rita = await conversation_setup.registrant()
+    moments = await conversation_setup.slots(rita)
+    await conversation_setup.choose(rita, moments[-1])
+    day = conversation_setup.conversation().day
     at(later, day - timedelta(days=2), 12)
     assert tell() == []
     at(later, day - timedelta(days=1), 6)
@@ -55,21 +55,23 @@ async def test_on_the_day_before_and_the_day_itself_a_conversation_waits(talks, 
     assert [letter.subject for letter in tell()] == [(day - timedelta(days=1)).isoformat(), day.isoformat()]
 
 
-async def test_the_letter_is_void_once_the_words_were_read(gathering, tell, database, later):
-    rita = await gathering.given_to_finn()
-    await gathering.guests[rita].post("/register/mine/messages", {"words": "Mag ik iets vragen?"})
+async def test_the_letter_is_void_once_the_words_were_read(group_setup, tell, database, later):
+    rita = await group_setup.assigned_to_finn()
+    await group_setup.guests[rita].post("/register/mine/messages", {"words": "Mag ik iets vragen?"})
     at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
     assert len(tell()) == 1
-    finn, address = gathering.browse("finn"), f"/staff/registrations/{rita}/messages"
+    finn, address = group_setup.browse("finn"), f"/staff/registrations/{rita}/messages"
     seen = (await finn.open(address)).field("seen")
     assert (await finn.post(address, {"words": "Ja hoor.", "seen": seen})).status == 303
     deliver_due(database, ADDRESSEES)
     assert {letter.state for letter in tell()} == {LetterState.VOID}
 
 
-async def test_a_letter_of_another_day_or_to_who_facilitates_no_more_is_void(gathering, tell, database, later, people):
-    rita = await gathering.given_to_finn()
-    await gathering.guests[rita].post("/register/mine/messages", {"words": "Mag ik iets vragen?"})
+async def test_a_letter_of_another_day_or_to_who_facilitates_no_more_is_void(
+    group_setup, tell, database, later, people
+):
+    rita = await group_setup.assigned_to_finn()
+    await group_setup.guests[rita].post("/register/mine/messages", {"words": "Mag ik iets vragen?"})
     at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
     assert len(tell()) == 1
     later(hours=16)
@@ -84,7 +86,7 @@ async def test_a_letter_of_another_day_or_to_who_facilitates_no_more_is_void(gat
     assert deliver_due(database, ADDRESSEES) == 0
 
 
-async def test_nobody_hears_when_nothing_waits(talks, tell, later):
-    await talks.work()
+async def test_nobody_hears_when_nothing_waits(conversation_setup, tell, later):
+    await conversation_setup.work()
     at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
     assert tell() == []

@@ -8,7 +8,7 @@ from foundation.local_time import next_update_day
 from groups.jobs import purge_registrations
 from groups.models import RegistrationVisit
 from tests.conftest import BOTH
-from tests.groups.registrant import register, talk_held, the_registration
+from tests.groups.registrant import record_intake, register, the_registration
 from web.areas import COOKIES, Area
 
 
@@ -40,7 +40,7 @@ async def test_pausing_keeps_the_place_and_ends_by_itself_or_when_one_says_so(br
     guest, cora = browse(), browse("cora")
     code = await register(guest)
     assert (await guest.post("/register/mine/pause", {})).status == 409
-    await talk_held(cora, the_registration(database))
+    await record_intake(cora, the_registration(database))
     entered = the_registration(database).entered_on
     assert (await guest.post("/register/mine/pause", {"until": "geen dag"})).status == 422
     assert (await guest.post("/register/mine/pause", {})).location == "/register/mine"
@@ -55,7 +55,7 @@ async def test_pausing_keeps_the_place_and_ends_by_itself_or_when_one_says_so(br
 async def test_a_pause_until_a_day_is_over_on_that_day(browse, database, later):
     guest, cora = browse(), browse("cora")
     await register(guest)
-    await talk_held(cora, the_registration(database))
+    await record_intake(cora, the_registration(database))
     before = the_registration(database)
     until = before.received_on.replace(year=before.received_on.year + 1).isoformat()
     await guest.post("/register/mine/pause", {"until": until})

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.conftest import BOTH
-from tests.groups.conversations.test_aftercare import after_a_group
+from tests.groups.conversations.test_aftercare import finished_group
 from tests.groups.registrant import register
 
 
@@ -21,11 +21,11 @@ def hours(page):
 
 @BOTH
 @pytest.mark.settings(call_minutes=45, call_gap_minutes=15)
-async def test_each_choice_is_counted_from_the_last_twelve_months(gathering, later):
-    await after_a_group(gathering, later, number=3)
+async def test_each_choice_is_counted_from_the_last_twelve_months(group_setup, later):
+    await finished_group(group_setup, later, number=3)
     for _ in range(2):
-        await register(gathering.browse())
-    page = await gathering.browse("cora").open("/staff/workload")
+        await register(group_setup.browse())
+    page = await group_setup.browse("cora").open("/staff/workload")
     assert page.status == 200
     found = hours(page)
     assert found["voor iedereen"] == "5"
@@ -35,16 +35,16 @@ async def test_each_choice_is_counted_from_the_last_twelve_months(gathering, lat
 
 
 @pytest.mark.settings(aftercare_days="", check_in_days=0, intake_for_everyone=False)
-async def test_a_choice_that_is_off_costs_nothing_and_still_says_what_others_would(gathering):
-    await gathering.somebody()
-    page = await gathering.browse("cora").open("/staff/workload")
+async def test_a_choice_that_is_off_costs_nothing_and_still_says_what_others_would(group_setup):
+    await group_setup.registrant()
+    page = await group_setup.browse("cora").open("/staff/workload")
     assert hours(page)["nooit vanzelf"] == "0"
     assert "alleen als een collega het plant: 0 uur per jaar" in page.text
     assert "Alles samen: 0 uur per jaar" in page.text
 
 
-async def test_what_is_older_than_a_year_counts_no_more(gathering, later):
-    await gathering.somebody()
+async def test_what_is_older_than_a_year_counts_no_more(group_setup, later):
+    await group_setup.registrant()
     later(days=400)
-    page = await gathering.browse("cora").open("/staff/workload")
+    page = await group_setup.browse("cora").open("/staff/workload")
     assert hours(page)["voor iedereen"] == "0"

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from groups.models import ReferralPlace
 from tests.conftest import BOTH
-from tests.groups.conversations.conversation_setup import Talks
+from tests.groups.conversations.conversation_setup import ConversationSetup
 
 PLACE = {
     "country": "BE",
@@ -63,10 +63,10 @@ async def test_a_place_that_nobody_looked_at_for_a_year_stands_out_until_it_is_s
     assert "is een jaar niet gekeken" not in (await finn.open("/staff/referrals")).text
 
 
-async def test_its_words_stand_ready_where_somebody_is_sent_on(gathering):
-    talks = Talks(gathering)
-    await talks.cora.post("/staff/referrals/new", PLACE)
-    await talks.somebody()
-    call = talks.call()
-    for path in (f"/staff/conversations/{call.id}", f"/staff/registrations/{call.registration_id}"):
-        assert "Chat op rouwpunt.example" in (await talks.cora.open(path)).text
+async def test_its_words_stand_ready_where_somebody_is_sent_on(group_setup):
+    conversation_setup = ConversationSetup(group_setup)
+    await conversation_setup.cora.post("/staff/referrals/new", PLACE)
+    await conversation_setup.registrant()
+    conversation = conversation_setup.conversation()
+    for path in (f"/staff/conversations/{conversation.id}", f"/staff/registrations/{conversation.registration_id}"):
+        assert "Chat op rouwpunt.example" in (await conversation_setup.cora.open(path)).text

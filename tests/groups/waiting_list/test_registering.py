@@ -10,7 +10,7 @@ from accounts.models import Member
 from groups.models import Registration
 from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
-from tests.groups.registrant import STEPS, opened, register, the_registration
+from tests.groups.registrant import STEPS, register, the_registration, unsealed
 
 
 def count(database, model):
@@ -29,15 +29,15 @@ async def test_nine_questions_and_a_last_look_lead_to_a_code_and_a_page_that_say
     assert "dinsdag" in page.text
     row = the_registration(database)
     assert (row.state, row.relation, row.format) == ("received", "parent", "either")
-    assert opened(database, "sealed_wishes")["days"] == ["tue", "thu"]
-    assert opened(database, "sealed_name") == "Rita"
+    assert unsealed(database, "sealed_wishes")["days"] == ["tue", "thu"]
+    assert unsealed(database, "sealed_name") == "Rita"
 
 
 async def test_only_relation_and_format_are_needed(browse, database):
     empty = {name.rsplit("/", 1)[1]: {} for name in list(STEPS)[3:]}
     await register(browse(), **empty)
-    assert opened(database, "sealed_contact")["mode"] == "nothing"
-    assert opened(database, "sealed_circle")["circle"] == "unknown"
+    assert unsealed(database, "sealed_contact")["mode"] == "nothing"
+    assert unsealed(database, "sealed_circle")["circle"] == "unknown"
     for step in ("relation", "format"):
         guest = browse()
         for path, fields in STEPS.items():
@@ -111,7 +111,7 @@ async def test_everything_is_shown_before_it_is_sent_and_each_answer_can_be_chan
     assert "Roos" in page.text
     assert "Rita" not in page.text
     assert (await guest.post("/register/check")).location == "/register/receipt"
-    assert opened(database, "sealed_name") == "Roos"
+    assert unsealed(database, "sealed_name") == "Roos"
 
 
 async def test_the_way_back_after_sending_leads_to_the_code_and_not_to_empty_questions(browse, database):

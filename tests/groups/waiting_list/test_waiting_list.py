@@ -6,7 +6,7 @@ import pytest
 
 from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
-from tests.groups.registrant import opened, register, talk_held, the_registration
+from tests.groups.registrant import record_intake, register, the_registration, unsealed
 
 PHONE = {"contact": {"mode": "call_me", "phone": "0470 12 34 56", "safe_hours": "voor de middag"}}
 
@@ -83,7 +83,7 @@ async def test_ending_it_wants_words_that_the_person_reads_with_the_code(browse,
     shown = (await guest.open("/register/mine")).text
     assert "Je bent beter geholpen op een andere plek" in shown
     assert "Bij de huisarts kun je nu terecht." in shown
-    assert opened(database, "sealed_team_message") == given["words"]
+    assert unsealed(database, "sealed_team_message") == given["words"]
 
 
 @BOTH
@@ -119,6 +119,6 @@ async def test_moderators_members_and_guests_see_nothing_of_it(browse, database,
 async def test_held_talk_twice_is_told_kindly(browse, database):
     await register(browse())
     cora, registration = browse("cora"), the_registration(database)
-    assert (await talk_held(cora, registration)).status == 303
+    assert (await record_intake(cora, registration)).status == 303
     page = await cora.post(f"/staff/registrations/{registration.id}/intake", {"version": str(registration.version)})
     assert page.status == 409
