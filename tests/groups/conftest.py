@@ -1,4 +1,4 @@
-"""What the stories about groups begin with."""
+"""What the tests of groups start from."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.groups.group_setup import GroupSetup
 
 @pytest.fixture
 def group_setup(browse, database, people):
-    """People, groups, sessions and seats, by the hand of a coordinator."""
+    """People, groups, sessions and seats, arranged by a coordinator."""
     return GroupSetup(browse, database, people)
 
 

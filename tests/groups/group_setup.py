@@ -1,7 +1,7 @@
 """A group in the making: people on the list, a group with sessions, seats offered and taken.
 
-`Gathering` arranges by the operations people use; what they see and hand in is for the tests themselves. `Lives` is
-what machines begin with that try everything in any order.
+`GroupSetup` arranges by the operations people use; what they see and submit is for the tests themselves.
+`AnyOrderMachine` is the base of the machines that try everything in any order.
 """
 
 import re
@@ -67,7 +67,7 @@ class GroupSetup:
         return self.arrive(is_on_list=True, **{**given, **changed})
 
     def arrive(self, is_on_list=False, **changed):
-        """Somebody who has registered, and had the first conversation if they are on the list; the id."""
+        """Somebody who has registered, and had the intake if they are on the list; the id."""
         guest = self.browse()
         with self.act() as (db, cora):
             row, code = registered(db, guest, **changed)
@@ -116,7 +116,7 @@ class GroupSetup:
             sessions.plan(db, group, days, told.starts, told.minutes, by=cora, is_return=told.is_return)
 
     async def offer(self, group_id, *registration_ids):
-        """Seats for these people, whatever stands out; the answer of the page."""
+        """Seats for these people, whatever the warnings; the answer of the page."""
         given = {f"pick-{one}": "on" for one in registration_ids}
         return await self.cora.post(f"/staff/groups/{group_id}/candidates", {**given, "sure": "on"})
 
@@ -160,16 +160,16 @@ class GroupSetup:
             return list(db.exec(select(model)))
 
     def registration(self, registration_id):
-        """A registration as it stands."""
+        """A registration as it is now."""
         with self.database.read() as db:
             return db.get_one(Registration, registration_id)
 
     def states(self, *registration_ids):
-        """How these registrations stand."""
+        """The states of these registrations."""
         return [self.registration(one).state.value for one in registration_ids]
 
     def peer_group(self, group_id):
-        """A group as it stands."""
+        """A group as it is now."""
         return next(one for one in self.rows(PeerGroup) if str(one.id) == str(group_id))
 
     def sessions(self, group_id):
@@ -201,16 +201,16 @@ class AnyOrderMachine(RuleBasedStateMachine):
         return True
 
     def one(self, db: Any, number: int) -> Registration:
-        """A registration as it stands."""
+        """A registration as it is now."""
         return db.get_one(Registration, self.people[number])
 
     def group(self, db: Any, number: int) -> PeerGroup:
-        """A group as it stands."""
+        """A group as it is now."""
         return db.get_one(PeerGroup, self.groups[number])
 
 
 def no_notification_after_the_end(db: Any, people: list[Registration]) -> None:
-    """No letter that goes out, nothing to bring by hand; after a loss the words of a colleague, and they alone."""
+    """No letter that goes out, no contact task; after a death the messages of a colleague, and they alone."""
     ended = {row.id: row for row in people if row.state in ENDED}
     queued = (col(OutgoingLetter.state) == LetterState.QUEUED, col(OutgoingLetter.person_id).in_(ended))
     for letter in db.exec(select(OutgoingLetter).where(*queued)):

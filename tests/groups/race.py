@@ -1,4 +1,4 @@
-"""Two acts in the same moment, the second begun while the first is done and not yet kept. On PostgreSQL only."""
+"""Two acts at the same time, the second begun while the first is done and not yet committed. On PostgreSQL only."""
 
 import threading
 
@@ -8,7 +8,7 @@ PG = pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 
 
 def race(database, first, then):
-    """`first` is done but not yet kept when `then` begins; both are kept. What went wrong in `then`."""
+    """`first` is done but not yet committed when `then` begins; both commit. What went wrong in `then`."""
     wrong = []
 
     def second():

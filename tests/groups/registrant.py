@@ -68,6 +68,6 @@ def unsealed(database, column):
 
 
 async def record_intake(browser, registration):
-    """The introductory conversation was held."""
+    """The intake was held."""
     version = (await browser.open(f"/staff/registrations/{registration.id}")).field("version")
     return await browser.post(f"/staff/registrations/{registration.id}/intake", {"version": version})

@@ -1,7 +1,7 @@
-"""What went wrong in other systems of this kind, each once, where no story tells it already.
+"""What went wrong in other systems of this kind, each once, where no other test covers it.
 
-The numbers are those of the house's list of known failures. Told elsewhere: 1-3, 5, 25 in `test_offering_seats`; 7, 8,
-10, 11, 15, 17, 26 and 28 in `test_running_a_group`; 14, 18-20, 22, 23 in `test_calendar_files`; 9 and 12 in
+The numbers are those of the house's list of known failures. Covered elsewhere: 1-3, 5, 25 in `test_offering_seats`; 7,
+8, 10, 11, 15, 17, 26 and 28 in `test_running_a_group`; 14, 18-20, 22, 23 in `test_calendar_files`; 9 and 12 in
 `tests/scheduler` and `tests/mail`; 24 in `tests/rules/test_get_changes_nothing`. 21 asks for nothing: no feed is the
 only notice of a move.
 """
@@ -42,7 +42,7 @@ async def test_6_seats_are_counted_the_same_everywhere_and_facilitators_hold_non
         assert "2 van 5" in (await group_setup.cora.open(address)).text
 
 
-async def test_13_no_news_of_what_lies_in_the_past(group_setup, database, later):
+async def test_13_no_notification_of_what_lies_in_the_past(group_setup, database, later):
     rita, group = await group_setup.registrant(mode="mail"), await group_setup.group()
     await group_setup.seat(group, rita)
     session = group_setup.sessions(group)[1]
@@ -55,13 +55,13 @@ async def test_13_no_news_of_what_lies_in_the_past(group_setup, database, later)
     assert [row.state for row in about] == ["void"]
 
 
-async def test_16_one_zone_is_kept_with_every_session_and_said_on_no_screen_otherwise(group_setup, settings):
+async def test_16_one_zone_is_stored_with_every_session_and_no_screen_shows_another(group_setup, settings):
     group = await group_setup.group()
     assert {one.zone for one in group_setup.sessions(group)} == {settings.time_zone}
     assert all(one.begins_at.hour == 19 for one in group_setup.sessions(group))
 
 
-async def test_27_everything_about_somebody_hangs_on_one_owner_and_goes_with_them(
+async def test_27_everything_about_somebody_belongs_to_one_registration_and_is_erased_with_it(
     group_setup, database, later, settings
 ):
     rita, other = await group_setup.registrant(mode="call_me"), await group_setup.registrant()

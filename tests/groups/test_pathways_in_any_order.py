@@ -1,4 +1,4 @@
-"""Whatever people and colleagues do, in whatever order, over weeks: no seat twice, no word after the end."""
+"""Whatever people and colleagues do, in whatever order, over weeks: no seat twice, no letter after the end."""
 
 from collections import Counter
 from datetime import time, timedelta
@@ -51,7 +51,7 @@ SEED = 1
 
 
 class Pathways(AnyOrderMachine):
-    """Six people, a small group that goes on and one that looks for people, a coordinator, and time."""
+    """Six people, a small confirmed group and one that recruits, a coordinator, and time."""
 
     reached: set[RegistrationState]
 
@@ -193,7 +193,7 @@ class Pathways(AnyOrderMachine):
 
     @rule(where=group_number)
     def an_evening(self, where: int) -> None:
-        """Everything goes as it should: who has an offer says yes, the group goes on, its next session is held."""
+        """Everything goes as it should: offers are accepted, the group is confirmed, its next session is held."""
         with self.database.read() as db:
             line = sessions_of(db, self.groups[where])
             offered = [n for n in range(PEOPLE) if self.one(db, n).state is RegistrationState.OFFERED]
@@ -213,7 +213,7 @@ class Pathways(AnyOrderMachine):
                 job(db)
 
     @invariant()
-    def every_promise_holds(self) -> None:
+    def every_invariant_holds(self) -> None:
         with self.database.read() as db:
             people = [self.one(db, number) for number in range(PEOPLE)]
             groups = [self.group(db, number) for number in range(GROUPS)]
@@ -221,12 +221,12 @@ class Pathways(AnyOrderMachine):
             _no_seat_is_given_twice(db, groups)
             _everybody_is_in_one_place_that_fits(people, {group.id: group for group in groups})
             no_notification_after_the_end(db, people)
-            self._the_moment_of_entering_is_kept(people)
+            self._the_day_of_entry_is_kept(people)
             self._sessions_only_go_forward(db)
             self._calendars_only_go_forward(db, people)
-            self._nobody_is_to_be_called_who_has_left(db, people)
+            self._nobody_who_left_has_a_conversation_to_come(db, people)
 
-    def _the_moment_of_entering_is_kept(self, people: list[Registration]) -> None:
+    def _the_day_of_entry_is_kept(self, people: list[Registration]) -> None:
         for row in people:
             if row.entered_on:
                 assert self.entered.setdefault(row.id, row.entered_on) == row.entered_on
@@ -241,7 +241,7 @@ class Pathways(AnyOrderMachine):
                 assert told == before or told[0] > before[0], (before, told)
                 self.files[(row.id, slot.id)] = told
 
-    def _nobody_is_to_be_called_who_has_left(self, db: Any, people: list[Registration]) -> None:
+    def _nobody_who_left_has_a_conversation_to_come(self, db: Any, people: list[Registration]) -> None:
         """And nobody has two conversations of one kind to come."""
         to_come = Counter(
             (conversation.registration_id, conversation.kind)
@@ -253,7 +253,7 @@ class Pathways(AnyOrderMachine):
         assert set(to_come.values()) <= {1}
 
     def _sessions_only_go_forward(self, db: Any) -> None:
-        """And nobody is noted for one that was called off before it began."""
+        """And nobody has attendance at one that was cancelled before it began."""
         for one in db.exec(select(GroupSession).where(col(GroupSession.group_id).in_(self.groups))):
             assert self.revisions.get(one.id, 0) <= one.revision
             self.revisions[one.id] = one.revision
@@ -277,7 +277,7 @@ def _everybody_is_in_one_place_that_fits(people: list[Registration], groups: dic
 
 
 @BOTH
-def test_no_order_of_acts_breaks_a_promise(database, people):
+def test_no_order_of_acts_breaks_an_invariant(database, people):
     reached: set[RegistrationState] = set()
     machine = type("Pathways", (Pathways,), {"database": database, "ids": people.ids, "reached": reached})
     given = settings(

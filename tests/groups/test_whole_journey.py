@@ -1,4 +1,4 @@
-"""The entire way of one person, day by day of the calendar, with what they see at each point of it."""
+"""One person's entire journey, day by day, with what they see at each point of it."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ RITA = {"mode": "mail", "email": "rita@example.org", "phone": "0470 12 34 56", "
 
 
 class Journey:
-    """Rita, who comes back by her code each time, and the colleagues she meets; time sets off what it always does."""
+    """Rita, who comes back by her code each time, and the colleagues she meets; jobs run as time passes."""
 
     def __init__(self, conversation_setup, database, later):
         self.conversation_setup, self.group_setup, self.browse = (
@@ -36,7 +36,7 @@ class Journey:
         ((self.id, self.code),) = self.group_setup.codes.items()
 
     def wait(self, **by):
-        """So much later; all that happens by itself has happened, and the letters about it have gone."""
+        """So much later; every job has run, and the letters about it have gone."""
         self.later(**by)
         run_every_job(self.database)
         run_every_job(self.database)
@@ -65,12 +65,12 @@ class Journey:
         assert page.status == 303, page.text
 
     def next_conversation(self):
-        """The one conversation that is to come."""
+        """The one conversation still to come."""
         (conversation,) = [one for one in self.group_setup.rows(Conversation) if one.is_open]
         return conversation
 
     async def chooses(self):
-        """A moment that is free, some days ahead; Rita sees it on her page, with whom."""
+        """A free slot, some days ahead; Rita sees it on her page, with whom."""
         await self.guest.post("/register/code", {"code": self.code})
         soon = (today("Europe/Brussels") + timedelta(days=2)).isoformat()
         moment = next(one for one in await self.conversation_setup.slots(self.guest) if one > soon)
@@ -80,7 +80,7 @@ class Journey:
         assert "Met Finn, ongeveer 45 minuten" in page.text
 
     async def has_conversation(self, **came_to):
-        """The moment comes, with a reminder the day before; Finn sees the number, and notes what it came to."""
+        """The slot comes, with a reminder the day before; Finn sees the number, and records the outcome."""
         conversation = self.next_conversation()
         self.wait_until(conversation.begins_at - timedelta(hours=20))
         assert self.letters("reminder", conversation) == ["sent"]
@@ -91,7 +91,7 @@ class Journey:
         )
 
     def letters(self, kind, about):
-        """How the letters about a conversation or session stand."""
+        """The states of the letters about a conversation or session."""
         rows = self.group_setup.rows(OutgoingLetter)
         return [row.state for row in rows if row.kind == kind and str(about.id) in row.subject]
 
@@ -105,10 +105,10 @@ async def journey(group_setup, database, later):
 
 
 @BOTH
-async def test_somebody_goes_the_whole_way_and_nothing_of_them_is_left(journey, group_setup, database):
+async def test_somebody_goes_all_the_way_and_nothing_of_them_is_left(journey, group_setup, database):
     await _introduced(journey)
     await _prepared(journey)
-    await _heard_while_waiting(journey)
+    await _checked_in_while_waiting(journey)
     await _in_a_group(journey, group_setup)
     await _called_afterwards(journey, group_setup)
     await _closed_and_erased(journey, group_setup, database)
@@ -126,7 +126,7 @@ async def test_somebody_may_erase_everything_on_the_way_and_no_job_brings_it_bac
 
 
 async def _introduced(journey):
-    """A moment is chosen, we are not there, another is chosen, nobody answers, a third is held."""
+    """A slot is chosen, we are not there, another is chosen, nobody answers, a third is held."""
     page = await journey.page()
     assert "We hebben je aanmelding" in page.text
     assert "Kennismakingsgesprek" in page.text
@@ -167,8 +167,8 @@ async def _prepared(journey):
     assert "Samen voorbereiden" not in page.text
 
 
-async def _heard_while_waiting(journey):
-    """Seven weeks later there is a contact to come, and seven weeks after that one a next; one is written."""
+async def _checked_in_while_waiting(journey):
+    """After seven weeks a check-in is due, and another seven weeks after that; one of them is written."""
     journey.wait(days=48)
     assert "Tussengesprek" not in (await journey.page()).text
     journey.wait(days=1)
@@ -210,7 +210,7 @@ async def _in_a_group(journey, group_setup):
 
 
 async def _called_afterwards(journey, group_setup):
-    """Twice, six weeks and four months after the last session that was held; the second because it was wanted."""
+    """Two conversations, six weeks and four months after the last session held; the second because it was wanted."""
     page = await journey.page()
     assert "Je groep is afgelopen" in page.text
     assert "Zullen we je nog eens bellen?" in page.text
@@ -231,7 +231,7 @@ async def _called_afterwards(journey, group_setup):
 
 
 async def _closed_and_erased(journey, group_setup, database):
-    """Closed by itself, read for some weeks, then erased; what was counted stays, and the record holds."""
+    """Closed automatically, readable for some weeks, then erased; what was counted stays, and the record is intact."""
     journey.wait(seconds=1)
     assert "Je aanmelding is afgesloten" in (await journey.page()).text
     kinds = sorted(conversation.kind for conversation in group_setup.rows(Conversation) if conversation.state == "done")

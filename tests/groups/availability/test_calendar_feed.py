@@ -28,7 +28,7 @@ async def events(browse, address):
 
 
 @BOTH
-async def test_it_shows_sessions_and_conversations_as_hours_and_tells_nothing_else(group_setup, browse):
+async def test_it_shows_when_sessions_and_conversations_are_and_reveals_nothing_else(group_setup, browse):
     conversation_setup = ConversationSetup(group_setup)
     await conversation_setup.work()
     await group_setup.group(sessions=2, name="Stille groep")
@@ -48,7 +48,7 @@ async def test_it_shows_sessions_and_conversations_as_hours_and_tells_nothing_el
     assert int(again[changed].sequence.value) > int(found[changed].sequence.value)
 
 
-async def test_a_new_address_ends_the_old_one_and_taking_it_back_ends_it_for_good(browse, database):
+async def test_a_new_address_ends_the_old_one_and_revoking_it_ends_it_for_good(browse, database):
     finn = browse("finn")
     old = await make(finn)
     new = await make(finn)
@@ -61,7 +61,7 @@ async def test_a_new_address_ends_the_old_one_and_taking_it_back_ends_it_for_goo
     assert (await browse().open(new)).status == 404
 
 
-async def test_a_colleague_who_left_shows_no_hours_any_more(browse, database, people, later):
+async def test_the_feed_of_a_colleague_who_left_is_empty(browse, database, people, later):
     address = await make(browse("finn"))
     with database.write() as db:
         finn = db.get_one(Staff, people.ids["finn"])
@@ -70,7 +70,7 @@ async def test_a_colleague_who_left_shows_no_hours_any_more(browse, database, pe
     assert (await browse().open(address)).status == 404
 
 
-async def test_making_one_wants_a_fresh_one_time_code(browse, later):
+async def test_making_one_requires_a_fresh_one_time_code(browse, later):
     finn = browse("finn")
     later(minutes=6)
     assert (await finn.post("/staff/hours/feed")).status == 403

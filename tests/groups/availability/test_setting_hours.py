@@ -47,7 +47,7 @@ async def test_a_break_is_kept_free(conversation_setup):
     assert "werkt van 18.30 uur tot 20.00 uur" in page.text
 
 
-async def test_both_come_back_in_the_form_and_the_second_comes_after_the_first(conversation_setup):
+async def test_both_periods_come_back_in_the_form_and_the_second_must_come_after_the_first(conversation_setup):
     await conversation_setup.finn.post("/staff/hours", MORNING_AND_EVENING)
     page = await conversation_setup.finn.open("/staff/hours")
     assert {name: page.field(name) for name in ("mon_from", "mon_until", "mon_again", "mon_end")} == {
@@ -70,7 +70,7 @@ async def test_both_come_back_in_the_form_and_the_second_comes_after_the_first(c
 
 
 @BOTH
-async def test_who_works_twice_in_one_part_of_a_day_stands_there_once(conversation_setup):
+async def test_somebody_who_works_twice_in_one_part_of_a_day_is_listed_once(conversation_setup):
     twice = {"tue_from": "12:30", "tue_until": "14:00", "tue_again": "15:00", "tue_end": "16:30"}
     assert (await conversation_setup.finn.post("/staff/hours", twice)).status == 303
     await conversation_setup.group_setup.registrant()

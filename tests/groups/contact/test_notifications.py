@@ -1,4 +1,4 @@
-"""News reaches people in the way they chose: a neutral letter, a colleague by hand, or the page behind the code."""
+"""A notification reaches people as they chose: a neutral letter, a contact task, or the page behind the code."""
 
 from datetime import time, timedelta
 from email import message_from_bytes, policy
@@ -25,14 +25,14 @@ def notification_letters(group_setup):
 
 
 def letters(group_setup):
-    """The letters that were brought away, as read back from the folder."""
+    """The letters that were delivered, as read back from the folder."""
     settings = group_setup.database.settings
     files = (file_of(settings, row.id) for row in notification_letters(group_setup))
     return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files if file.exists()]
 
 
 @BOTH
-async def test_an_offer_goes_by_mail_to_who_chose_mail_in_one_neutral_sentence(group_setup, database):
+async def test_an_offer_goes_by_mail_in_one_neutral_sentence_to_whoever_chose_mail(group_setup, database):
     rita, group = await group_setup.registrant(mode="mail"), await group_setup.group()
     await group_setup.offer(group, rita)
     deliver_due(database, ADDRESSEES)
@@ -47,7 +47,7 @@ async def test_an_offer_goes_by_mail_to_who_chose_mail_in_one_neutral_sentence(g
 
 
 async def test_no_letter_goes_out_after_a_withdrawal(group_setup, database):
-    """Traps 6 and 8 of the asks: whoever cancelled hears nothing more."""
+    """Traps 6 and 8: whoever cancelled hears nothing more."""
     rita, group = await group_setup.registrant(mode="mail"), await group_setup.group()
     await group_setup.offer(group, rita)
     await group_setup.guests[rita].post("/register/mine/withdrawal")
@@ -56,8 +56,8 @@ async def test_no_letter_goes_out_after_a_withdrawal(group_setup, database):
     assert {row.state for row in notification_letters(group_setup)} == {"void"}
 
 
-async def test_a_letter_is_asked_again_whether_it_still_holds(group_setup, database, later):
-    """A session that moved once more: only the last revision is told, and none of what lies behind."""
+async def test_a_letter_is_checked_again_before_it_goes_out(group_setup, database, later):
+    """A session that moved once more: only the last revision is announced, and none of the earlier ones."""
     rita, group = await group_setup.registrant(mode="mail"), await group_setup.group()
     await group_setup.seat(group, rita)
     await group_setup.confirm(group)
@@ -74,7 +74,7 @@ async def test_a_letter_is_asked_again_whether_it_still_holds(group_setup, datab
 
 
 @pytest.mark.parametrize(("mode", "tasks"), [("call_me", 1), ("message", 1), ("i_call_you", 1), ("nothing", 0)])
-async def test_what_no_letter_can_carry_stands_on_the_list_by_hand(group_setup, mode, tasks):
+async def test_what_cannot_be_sent_by_letter_becomes_a_contact_task(group_setup, mode, tasks):
     rita, group = await group_setup.registrant(mode=mode), await group_setup.group()
     await group_setup.offer(group, rita)
     assert len(group_setup.rows(ContactTask)) == tasks
@@ -85,7 +85,7 @@ async def test_what_no_letter_can_carry_stands_on_the_list_by_hand(group_setup, 
 
 
 @BOTH
-async def test_an_errand_is_ticked_once_and_goes_by_itself_when_it_no_longer_holds(group_setup):
+async def test_a_contact_task_is_marked_done_once_and_disappears_when_it_no_longer_holds(group_setup):
     rita, group = await group_setup.registrant(mode="call_me"), await group_setup.group()
     await group_setup.offer(group, rita)
     (task,) = group_setup.rows(ContactTask)
@@ -100,7 +100,7 @@ async def test_an_errand_is_ticked_once_and_goes_by_itself_when_it_no_longer_hol
     assert "Er is een plaats aangeboden" not in (await group_setup.browse("cora").open("/staff/week")).text
 
 
-async def test_several_pieces_of_news_for_one_person_are_one_call(group_setup):
+async def test_several_notifications_for_one_person_are_one_contact_task(group_setup):
     rita, bob = await group_setup.registrant(mode="call_me"), await group_setup.registrant(mode="call_me")
     group = await group_setup.group()
     await group_setup.seat(group, rita, bob)
@@ -126,7 +126,7 @@ async def test_several_pieces_of_news_for_one_person_are_one_call(group_setup):
     assert left in page.form_actions
 
 
-async def test_the_list_by_hand_says_whether_now_is_safe_and_who_brings_it(group_setup, later):
+async def test_the_contact_tasks_say_whether_now_is_safe_and_who_does_them(group_setup, later):
     safe = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "safe_hours": "nooit op woensdag"}
     theirs, nobodys = await group_setup.assigned_to_finn(contact=safe), await group_setup.registrant(mode="call_me")
     monday = today("Europe/Brussels") + timedelta(days=7 - today("Europe/Brussels").weekday())
@@ -146,7 +146,7 @@ async def test_the_list_by_hand_says_whether_now_is_safe_and_who_brings_it(group
     assert "Nu is geen veilig uur" in (await group_setup.browse("finn").open("/staff/week")).text
 
 
-async def test_who_wants_no_contact_gets_no_reminder(group_setup, database, later):
+async def test_somebody_who_wants_no_contact_gets_no_reminder(group_setup, database, later):
     rita, group = await group_setup.registrant(mode="nothing"), await group_setup.group(sessions=1)
     await group_setup.seat(group, rita)
     await group_setup.confirm(group)
@@ -157,7 +157,7 @@ async def test_who_wants_no_contact_gets_no_reminder(group_setup, database, late
     assert group_setup.rows(ContactTask) == []
 
 
-async def test_erasing_takes_everything_that_waits_along(group_setup):
+async def test_erasing_removes_every_notification_that_is_still_waiting(group_setup):
     rita, group = await group_setup.registrant(mode="call_me"), await group_setup.group()
     await group_setup.offer(group, rita)
     assert [one.notification for one in group_setup.rows(ContactTask)] == [Notification.OFFER]
@@ -168,7 +168,7 @@ async def test_erasing_takes_everything_that_waits_along(group_setup):
     assert UUID(group) not in {group_setup.registration(rita).group_id}
 
 
-async def test_who_left_does_not_bring_it(group_setup, database):
+async def test_a_colleague_who_left_has_no_contact_tasks(group_setup, database):
     rita = await group_setup.assigned_to_finn(mode="call_me")
     group = await group_setup.group()
     await group_setup.offer(group, rita)
@@ -182,7 +182,7 @@ async def test_who_left_does_not_bring_it(group_setup, database):
 @pytest.mark.parametrize(
     ("hour", "said"), [(12, "Geen uren genoemd: vraag eerst of het past"), (22, "Nu is geen veilig uur")]
 )
-async def test_who_named_no_hours_is_asked_first_and_not_called_late(group_setup, later, hour, said):
+async def test_somebody_who_named_no_safe_hours_is_asked_first_and_not_called_late(group_setup, later, hour, said):
     rita = await group_setup.assigned_to_finn(mode="call_me")
     tomorrow = today("Europe/Brussels") + timedelta(days=1)
     later(seconds=(local_datetime(tomorrow, time(hour), "Europe/Brussels") - now()).total_seconds())

@@ -54,7 +54,7 @@ class ConversationSetup:
         return page.options("moment")
 
     def seen_revision(self, guest=None):
-        """What a page said of the moment."""
+        """What a page said about the slot."""
         return {"revision": str(self.conversation(guest).revision)}
 
     async def choose(self, guest, moment, channel="phone"):

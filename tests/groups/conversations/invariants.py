@@ -1,4 +1,4 @@
-"""What holds of conversations whatever people and colleagues do, asked of the rows and not of the rules."""
+"""What is true of conversations whatever people and colleagues do, read from the rows and not from the rules."""
 
 from collections import Counter
 from datetime import datetime, time, timedelta
@@ -92,7 +92,7 @@ def assert_slot_can_be_chosen(db: Any, conversation: Conversation, ids: Any) -> 
 
 
 def assert_conversations_consistent(rows: list[Conversation], tries: int) -> None:
-    """Its state, its moment, its day of being over and how often nobody answered say the same."""
+    """Its state, its slot, the day it ended and the number of unanswered attempts agree."""
     for conversation in rows:
         assert conversation.unanswered_attempts <= tries
         assert (conversation.unanswered_attempts == tries) == (conversation.state is ConversationState.NOT_REACHED)

@@ -1,4 +1,4 @@
-"""Some weeks after a group: asked once, planned from the last session held, called, and what follows."""
+"""Some weeks after a group: asked once, planned from the last session held, the conversation, and what follows."""
 
 import json
 from datetime import timedelta
@@ -16,7 +16,7 @@ from tests.groups.sessions.test_running_a_group import confirmed_group, evening
 
 
 async def finished_group(group_setup, later, number=1):
-    """So many people whose group is over, and its facilitator."""
+    """So many people whose group is over, its session, and its facilitator."""
     group, people = await confirmed_group(group_setup, number=number, sessions=1)
     finn = await evening(group_setup, later)
     (session,) = group_setup.sessions(group)
@@ -59,7 +59,7 @@ async def test_it_is_asked_once_and_planned_from_the_last_session_that_was_held(
     assert "Zullen we" not in (await group_setup.guests[bob].open("/register/mine")).text
 
 
-async def test_who_left_a_group_that_runs_is_asked_too_and_a_colleague_notes_the_answer(group_setup, later):
+async def test_somebody_who_left_a_running_group_is_asked_too_and_a_colleague_records_the_answer(group_setup, later):
     group, (ann, bob) = await confirmed_group(group_setup, sessions=2)
     finn = await evening(group_setup, later)
     await finn.post(f"/staff/sessions/{group_setup.sessions(group)[0].id}/held")
@@ -77,7 +77,7 @@ async def test_who_left_a_group_that_runs_is_asked_too_and_a_colleague_notes_the
     ("another_group", "on", "pool", 0),
     ("refer", "", "completed", 0),
 ])  # fmt: skip
-async def test_what_it_came_to_and_a_second_call_only_for_who_wants_it(
+async def test_the_outcome_is_recorded_and_a_second_conversation_is_planned_only_if_wanted(
     group_setup, later, outcome, again, state, planned
 ):
     (ann,), session, _ = await finished_group(group_setup, later)
@@ -101,7 +101,7 @@ async def test_what_it_came_to_and_a_second_call_only_for_who_wants_it(
         assert "CAW" in (await (await sign_in_again(group_setup, ann)).open("/register/mine")).text
 
 
-async def test_after_another_group_it_begins_anew(group_setup, later):
+async def test_after_another_group_aftercare_starts_again(group_setup, later):
     (ann,), _, _ = await finished_group(group_setup, later)
     await group_setup.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
     (conversation,) = aftercare_conversations(group_setup)
@@ -124,7 +124,7 @@ async def test_after_another_group_it_begins_anew(group_setup, later):
     ]
 
 
-async def test_a_call_that_a_colleague_planned_already_is_the_one(group_setup, later):
+async def test_a_conversation_that_a_colleague_already_planned_is_not_planned_twice(group_setup, later):
     (ann,), _, finn = await finished_group(group_setup, later)
     assert (await finn.post(f"/staff/registrations/{ann}/conversations", {"talk": "aftercare"})).status == 303
     assert (await group_setup.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})).status == 303
@@ -134,7 +134,9 @@ async def test_a_call_that_a_colleague_planned_already_is_the_one(group_setup, l
 
 
 @BOTH
-async def test_the_page_stays_open_while_a_call_is_to_come_and_closes_when_it_is_given_up(group_setup, later, database):
+async def test_the_registration_stays_open_while_a_conversation_is_to_come_and_closes_when_it_is_given_up(
+    group_setup, later, database
+):
     (ann, bob), _, _ = await finished_group(group_setup, later, number=2)
     await group_setup.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
 
@@ -163,13 +165,13 @@ async def test_the_page_stays_open_while_a_call_is_to_come_and_closes_when_it_is
 
 
 @pytest.mark.settings(aftercare_days="")
-async def test_a_house_without_aftercare_asks_nobody(group_setup, later):
+async def test_nobody_is_asked_when_aftercare_is_switched_off(group_setup, later):
     (ann,), _, _ = await finished_group(group_setup, later)
     assert "Zullen we je nog eens bellen?" not in (await group_setup.guests[ann].open("/register/mine")).text
 
 
 @BOTH
-async def test_notes_of_the_call_are_sealed_and_erased_with_the_person(group_setup, later):
+async def test_notes_of_the_conversation_are_sealed_and_erased_with_the_registration(group_setup, later):
     (ann,), _, _ = await finished_group(group_setup, later)
     await group_setup.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
     (conversation,) = aftercare_conversations(group_setup)
@@ -183,7 +185,7 @@ async def test_notes_of_the_call_are_sealed_and_erased_with_the_person(group_set
     assert aftercare_conversations(group_setup) == []
 
 
-async def test_who_goes_back_on_the_list_by_code_is_not_called_about_the_last_group(group_setup, later):
+async def test_somebody_who_rejoins_the_list_by_code_is_not_called_about_the_last_group(group_setup, later):
     (ann,), _, _ = await finished_group(group_setup, later)
     await group_setup.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
     assert (await group_setup.guests[ann].post("/register/mine/re-entry")).status == 303
@@ -191,7 +193,7 @@ async def test_who_goes_back_on_the_list_by_code_is_not_called_about_the_last_gr
     assert group_setup.registration(ann).aftercare_answered is False
 
 
-async def test_a_return_meeting_may_stand_in_the_place_of_a_call_for_whoever_was_there(group_setup, later):
+async def test_a_return_meeting_may_replace_the_conversation_for_whoever_was_there(group_setup, later):
     (ann, bob, _), _, finn = await finished_group(group_setup, later, number=3)
     for one in (ann, bob):
         await group_setup.guests[one].post("/register/mine/aftercare", {"choice": "yes"})
@@ -214,7 +216,7 @@ async def test_a_return_meeting_may_stand_in_the_place_of_a_call_for_whoever_was
     assert "We bellen je nog eens" not in (await (await sign_in_again(group_setup, ann)).open("/register/mine")).text
 
 
-async def test_a_return_meeting_leaves_the_calls_alone_when_that_was_not_ticked(group_setup, later):
+async def test_a_return_meeting_leaves_the_conversations_alone_unless_that_was_ticked(group_setup, later):
     (ann,), _, _ = await finished_group(group_setup, later)
     await group_setup.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
     group = group_setup.registration(ann).group_id
@@ -227,7 +229,7 @@ async def test_a_return_meeting_leaves_the_calls_alone_when_that_was_not_ticked(
     assert [conversation.state.value for conversation in aftercare_conversations(group_setup)] == ["unbooked"]
 
 
-async def test_who_waits_for_a_call_after_a_group_can_change_how_to_be_reached(group_setup, later):
+async def test_somebody_waiting_for_aftercare_can_change_how_to_be_reached(group_setup, later):
     (ann,), _, _ = await finished_group(group_setup, later)
     guest = group_setup.guests[ann]
     await guest.post("/register/mine/aftercare", {"choice": "yes"})
@@ -239,7 +241,7 @@ async def test_who_waits_for_a_call_after_a_group_can_change_how_to_be_reached(g
 
 
 @pytest.mark.settings(aftercare_days="42")
-async def test_one_more_call_is_offered_only_while_there_is_one(group_setup, later):
+async def test_another_conversation_is_offered_only_while_one_is_left(group_setup, later):
     (ann,), _, _ = await finished_group(group_setup, later)
     await group_setup.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
     (conversation,) = aftercare_conversations(group_setup)

@@ -1,4 +1,4 @@
-"""Whoever waits hears of the team every so many weeks, spoken or written; a broken promise is seen."""
+"""Whoever waits hears from the team every so many weeks, spoken or written; an overdue check-in is seen."""
 
 import pytest
 
@@ -9,14 +9,14 @@ from tests.groups.conversations.test_aftercare import finished_group, sign_in_ag
 
 
 def check_ins(group_setup, database):
-    """The contacts while waiting, once the scheduler has looked."""
+    """The check-ins, once the scheduler has run."""
     with database.write() as db:
         plan_check_ins(db)
     return [row for row in group_setup.rows(Conversation) if row.kind == "check_in"]
 
 
 @BOTH
-async def test_after_seven_weeks_without_contact_one_is_to_come_and_one_only(group_setup, database, later):
+async def test_after_seven_weeks_without_contact_exactly_one_check_in_is_planned(group_setup, database, later):
     rita = await group_setup.registrant()
     later(days=48)
     assert check_ins(group_setup, database) == []
@@ -29,7 +29,7 @@ async def test_after_seven_weeks_without_contact_one_is_to_come_and_one_only(gro
     assert "Tussengesprek" in (await guest.open("/register/mine")).text
 
 
-async def test_words_of_the_team_are_a_contact_and_the_weeks_begin_anew(group_setup, database, later):
+async def test_a_message_of_the_team_counts_as_a_check_in_and_the_weeks_start_again(group_setup, database, later):
     rita = await group_setup.registrant()
     later(days=49)
     assert len(check_ins(group_setup, database)) == 1
@@ -43,7 +43,7 @@ async def test_words_of_the_team_are_a_contact_and_the_weeks_begin_anew(group_se
     assert len(check_ins(group_setup, database)) == 2
 
 
-async def test_a_broken_promise_is_shown_to_the_coordinator_whoever_looks_after_the_person(
+async def test_an_overdue_check_in_is_shown_to_the_coordinator_whoever_looks_after_the_person(
     group_setup, database, later
 ):
     rita = await group_setup.registrant()
@@ -60,7 +60,7 @@ async def test_a_broken_promise_is_shown_to_the_coordinator_whoever_looks_after_
     assert "beloofd, en een week te laat" in page.text
 
 
-async def test_a_seat_ends_it_and_who_pauses_is_left_in_peace(group_setup, database, later):
+async def test_a_seat_cancels_the_check_in_and_nobody_on_pause_gets_one(group_setup, database, later):
     rita, bob = await group_setup.registrant(), await group_setup.registrant()
     await group_setup.guests[bob].post("/register/mine/pause", {})
     later(days=49)
@@ -72,7 +72,7 @@ async def test_a_seat_ends_it_and_who_pauses_is_left_in_peace(group_setup, datab
     assert [one.state for one in check_ins(group_setup, database)] == ["cancelled"]
 
 
-async def test_who_says_no_to_it_is_not_asked_again_for_as_many_weeks(group_setup, database, later):
+async def test_somebody_who_declines_it_is_not_asked_again_for_as_many_weeks(group_setup, database, later):
     rita = await group_setup.registrant()
     later(days=49)
     assert len(check_ins(group_setup, database)) == 1
@@ -85,7 +85,7 @@ async def test_who_says_no_to_it_is_not_asked_again_for_as_many_weeks(group_setu
     assert sorted(one.state for one in check_ins(group_setup, database)) == ["declined", "unbooked"]
 
 
-async def test_who_comes_back_from_a_group_waits_from_that_day_on(group_setup, database, later):
+async def test_for_somebody_back_from_a_group_the_weeks_count_from_that_day(group_setup, database, later):
     (rita,), _, _ = await finished_group(group_setup, later)
     later(days=60)
     assert (await (await sign_in_again(group_setup, rita)).post("/register/mine/re-entry")).status == 303
@@ -97,7 +97,7 @@ async def test_who_comes_back_from_a_group_waits_from_that_day_on(group_setup, d
 
 
 @pytest.mark.settings(check_in_days=0)
-async def test_a_house_that_plans_them_by_hand_only_plans_none(group_setup, database, later):
+async def test_none_are_planned_when_they_are_only_planned_by_hand(group_setup, database, later):
     await group_setup.registrant()
     later(days=200)
     assert check_ins(group_setup, database) == []

@@ -1,4 +1,4 @@
-"""The introductory conversation: chosen by code among free hours, called in a safe hour, moved, missed, held."""
+"""The intake: chosen by code among free slots, called in a safe hour, moved, missed, held."""
 
 import asyncio
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ from tests.groups.conversations.conversation_setup import PHONE_CONTACT
 
 
 @BOTH
-async def test_everybody_who_registers_chooses_a_moment_among_the_free_hours_of_a_colleague(conversation_setup):
+async def test_everybody_who_registers_chooses_a_slot_in_the_free_hours_of_a_colleague(conversation_setup):
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     page = await rita.open("/register/mine")
@@ -48,7 +48,7 @@ async def test_everybody_who_registers_chooses_a_moment_among_the_free_hours_of_
 
 
 @pytest.mark.settings(call_number="0800 00 000")
-async def test_only_hours_named_as_safe_are_shown_to_who_is_called_and_all_to_who_calls(conversation_setup):
+async def test_only_safe_hours_are_shown_to_somebody_we_call_and_all_hours_to_somebody_who_dials_in(conversation_setup):
     await conversation_setup.work()
     hours = {"mon_from": "09:00", "mon_until": "20:00", "tue_from": "13:00", "tue_until": "18:00"}
     await conversation_setup.finn.post("/staff/hours", hours)
@@ -66,7 +66,7 @@ async def test_only_hours_named_as_safe_are_shown_to_who_is_called_and_all_to_wh
 
 
 @BOTH
-async def test_of_ten_who_take_one_moment_at_once_exactly_one_has_it_and_the_others_choose_again(conversation_setup):
+async def test_of_ten_who_choose_one_slot_at_once_exactly_one_gets_it_and_the_others_choose_again(conversation_setup):
     await conversation_setup.work()
     guests = [await conversation_setup.registrant() for _ in range(10)]
     moment = (await conversation_setup.slots(guests[0]))[0]
@@ -79,7 +79,7 @@ async def test_of_ten_who_take_one_moment_at_once_exactly_one_has_it_and_the_oth
     assert loser.options("moment")
 
 
-async def test_a_colleague_is_never_in_two_places_whoever_books(conversation_setup):
+async def test_a_colleague_is_never_double_booked_whoever_books(conversation_setup):
     await conversation_setup.work()
     await conversation_setup.group_setup.group(sessions=0)
     rita, bob = await conversation_setup.registrant(), await conversation_setup.registrant()
@@ -112,7 +112,7 @@ async def test_a_colleague_is_never_in_two_places_whoever_books(conversation_set
 
 
 @BOTH
-async def test_a_session_and_a_conversation_at_one_hour_are_never_both_kept(conversation_setup):
+async def test_a_session_and_a_conversation_at_the_same_hour_are_never_both_saved(conversation_setup):
     await conversation_setup.work()
     group = await conversation_setup.group_setup.group(sessions=0)
     for number in range(6):
@@ -128,7 +128,7 @@ async def test_a_session_and_a_conversation_at_one_hour_are_never_both_kept(conv
         assert sorted(page.status for page in pages) == [303, 422]
 
 
-async def test_days_away_other_hours_and_the_weeks_most_leave_no_moments(conversation_setup):
+async def test_days_away_other_hours_and_a_full_week_leave_no_slots(conversation_setup):
     await conversation_setup.work(max_weekly_hours="2")
     rita, bob, kim = [await conversation_setup.registrant() for _ in range(3)]
     first = (await conversation_setup.slots(rita))[0].split("T")[0]
@@ -150,7 +150,7 @@ async def test_days_away_other_hours_and_the_weeks_most_leave_no_moments(convers
     assert week not in {date.fromisoformat(moment.split("T")[0]).isocalendar()[:2] for moment in left}
 
 
-async def test_a_moment_is_moved_with_the_same_colleague_and_let_go_again(conversation_setup):
+async def test_a_slot_is_moved_with_the_same_colleague_and_released_again(conversation_setup):
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     free = await conversation_setup.slots(rita)
@@ -169,9 +169,7 @@ async def test_a_moment_is_moved_with_the_same_colleague_and_let_go_again(conver
     assert free[3] in await conversation_setup.slots(rita)
 
 
-async def test_the_card_says_how_to_call_and_the_number_shows_around_the_moment_only(
-    conversation_setup, database, later
-):
+async def test_the_card_says_how_to_call_and_the_number_shows_only_around_the_slot(conversation_setup, database, later):
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
@@ -195,7 +193,7 @@ async def test_the_card_says_how_to_call_and_the_number_shows_around_the_moment_
     assert acts(database)[len(before) :].count("number seen for a booked call") == 1
 
 
-async def test_nobody_answers_three_times_and_it_is_given_up_kindly(conversation_setup, later):
+async def test_after_three_unanswered_calls_it_is_given_up_kindly(conversation_setup, later):
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     (rita_id,) = conversation_setup.group_setup.guests
@@ -222,7 +220,7 @@ async def test_nobody_answers_three_times_and_it_is_given_up_kindly(conversation
     assert await conversation_setup.slots(rita)
 
 
-async def test_that_we_were_not_there_is_no_silence_of_the_person(conversation_setup):
+async def test_our_own_absence_does_not_count_as_the_person_not_answering(conversation_setup):
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
@@ -241,7 +239,7 @@ async def test_that_we_were_not_there_is_no_silence_of_the_person(conversation_s
 @pytest.mark.parametrize(("outcome", "state"), [
     ("group", "pool"), ("preparation", "pool"), ("not_now", "on_hold"), ("refer", "referred"),
 ])  # fmt: skip
-async def test_what_it_came_to_brings_the_person_on_in_the_same_act(conversation_setup, database, outcome, state):
+async def test_the_outcome_moves_the_person_on_in_the_same_act(conversation_setup, database, outcome, state):
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
@@ -271,7 +269,9 @@ async def test_what_it_came_to_brings_the_person_on_in_the_same_act(conversation
 
 
 @pytest.mark.settings(call_number="0800 00 000")
-async def test_one_neutral_reminder_goes_out_and_none_to_who_wants_no_contact(conversation_setup, database, later):
+async def test_one_neutral_reminder_goes_out_and_none_to_anybody_who_wants_no_contact(
+    conversation_setup, database, later
+):
     await conversation_setup.work()
     mailed = await conversation_setup.registrant(mode="mail", email="rita@example.org", phone="0470 12 34 56")
     silent = await conversation_setup.registrant(mode="nothing")
@@ -297,8 +297,10 @@ async def test_one_neutral_reminder_goes_out_and_none_to_who_wants_no_contact(co
 
 
 @BOTH
-async def test_who_chooses_gets_one_letter_however_often_and_one_for_each_change_of_ours(conversation_setup, database):
-    """Nobody fills another's letter box by choosing again and again."""
+async def test_choosing_again_and_again_sends_one_letter_and_each_change_of_ours_sends_one(
+    conversation_setup, database
+):
+    """Nobody fills somebody else's letter box by choosing again and again."""
     await conversation_setup.work()
     rita = await conversation_setup.registrant(mode="mail", email="rita@example.org", phone="0470 12 34 56")
     for _ in range(4):
@@ -317,7 +319,7 @@ async def test_who_chooses_gets_one_letter_however_often_and_one_for_each_change
 
 
 @pytest.mark.parametrize("end", ["withdrawal", "loss"])
-async def test_no_letter_about_a_conversation_reaches_who_has_left(conversation_setup, database, later, end):
+async def test_no_letter_about_a_conversation_reaches_anybody_who_has_left(conversation_setup, database, later, end):
     await conversation_setup.work()
     rita = await conversation_setup.registrant(mode="mail", email="rita@example.org", phone="0470 12 34 56")
     await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
@@ -330,7 +332,7 @@ async def test_no_letter_about_a_conversation_reaches_who_has_left(conversation_
     assert {row.state for row in letters} == {"void"}
 
 
-async def test_a_moment_given_too_short_before_opens_no_number(conversation_setup, later):
+async def test_a_slot_booked_too_late_reveals_no_number(conversation_setup, later):
     """Otherwise booking would be a way around the reason that a reveal asks for."""
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
@@ -347,7 +349,7 @@ async def test_a_moment_given_too_short_before_opens_no_number(conversation_setu
     assert (await conversation_setup.finn.post(f"/staff/conversations/{conversation.id}/number")).status == 403
 
 
-async def test_who_may_no_longer_be_called_has_no_call_to_come(conversation_setup):
+async def test_somebody_who_may_no_longer_be_called_keeps_no_phone_conversation(conversation_setup):
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
@@ -392,7 +394,7 @@ async def test_a_colleague_who_left_or_was_replaced_holds_no_conversation(conver
     assert conversation_setup.conversation(bob).state == "unbooked"
 
 
-async def test_the_card_is_read_by_who_holds_the_conversation_and_not_by_who_plans(conversation_setup):
+async def test_the_card_is_read_by_whoever_holds_the_conversation_and_not_by_whoever_plans(conversation_setup):
     await conversation_setup.work()
     rita = await conversation_setup.registrant(**PHONE_CONTACT, word="merel")
     await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
@@ -417,7 +419,7 @@ async def test_whoever_leaves_has_no_conversation_to_come(conversation_setup, en
 
 
 @BOTH
-async def test_choosing_a_moment_and_withdrawing_at_once_leave_nothing_booked_with_nobody(conversation_setup):
+async def test_choosing_a_slot_and_withdrawing_at_once_leave_nothing_booked_with_nobody(conversation_setup):
     await conversation_setup.work()
     for _ in range(5):
         rita = await conversation_setup.registrant()
@@ -462,7 +464,7 @@ async def test_another_facilitator_and_a_moderator_see_no_card(conversation_setu
     ).status == 200
 
 
-async def test_a_death_that_is_told_on_the_phone_is_one_tap_and_ends_every_call(conversation_setup):
+async def test_recording_a_death_told_on_the_phone_is_one_tap_and_cancels_every_conversation(conversation_setup):
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
@@ -477,7 +479,7 @@ async def test_a_death_that_is_told_on_the_phone_is_one_tap_and_ends_every_call(
     assert (await conversation_setup.finn.post(address)).status in (404, 409)
 
 
-async def test_what_is_promised_for_a_week_counts_before_it_has_a_moment(conversation_setup, database):
+async def test_a_conversation_promised_for_a_week_counts_before_it_has_a_slot(conversation_setup, database):
     await conversation_setup.work(max_weekly_hours="2")
     rita, bob = await conversation_setup.registrant(), await conversation_setup.registrant()
     first = date.fromisoformat((await conversation_setup.slots(rita))[0].split("T")[0])
@@ -497,7 +499,7 @@ async def test_what_is_promised_for_a_week_counts_before_it_has_a_moment(convers
 
 
 @pytest.mark.settings(holidays="BE Hulplijn Noord, NL Hulplijn Zuid")
-async def test_public_holidays_are_those_of_ones_own_organisation(conversation_setup, database):
+async def test_public_holidays_are_those_of_the_colleagues_organisation(conversation_setup, database):
     with database.write() as db:
         finn = db.get_one(Staff, conversation_setup.group_setup.people.ids["finn"])
         finn.organisation = "hulplijn zuid"
@@ -513,7 +515,7 @@ async def test_public_holidays_are_those_of_ones_own_organisation(conversation_s
 
 
 @pytest.mark.parametrize("mode", ["nothing", "i_call_you"])
-async def test_who_never_wants_to_be_called_is_called_by_nobody(conversation_setup, mode):
+async def test_somebody_who_never_wants_to_be_called_is_called_by_nobody(conversation_setup, mode):
     await conversation_setup.work()
     await conversation_setup.registrant(mode=mode, phone="0470 12 34 56", word="merel")
     conversation, day = conversation_setup.conversation(), (today() + timedelta(days=9)).isoformat()
@@ -535,7 +537,7 @@ async def test_who_never_wants_to_be_called_is_called_by_nobody(conversation_set
     ).status == 303
 
 
-async def test_a_colleague_books_no_unsafe_hour_and_none_outside_the_hours_unless_it_was_agreed(conversation_setup):
+async def test_a_colleague_books_no_unsafe_hour_and_none_outside_working_hours_unless_it_was_agreed(conversation_setup):
     await conversation_setup.work()
     await conversation_setup.registrant()
     conversation, day = conversation_setup.conversation(), today() + timedelta(days=7 - today().weekday() + 1)
@@ -553,7 +555,7 @@ async def test_a_colleague_books_no_unsafe_hour_and_none_outside_the_hours_unles
     assert (await conversation_setup.cora.post(address, {**given, "starts": "18:00", "anyway": "on"})).status == 303
 
 
-async def test_who_gave_no_number_is_not_given_a_call(conversation_setup):
+async def test_nobody_without_a_number_gets_a_phone_conversation(conversation_setup):
     await conversation_setup.work()
     await conversation_setup.registrant(mode="mail", email="rita@example.org")
     day = (today() + timedelta(days=9)).isoformat()
@@ -565,7 +567,7 @@ async def test_who_gave_no_number_is_not_given_a_call(conversation_setup):
     assert (page.status, "geen nummer" in page.text) == (422, True)
 
 
-async def test_after_a_loss_nobody_plans_a_call_and_the_team_knows_whether_to_call(conversation_setup):
+async def test_after_a_death_no_conversation_is_planned_and_the_team_knows_whether_to_call(conversation_setup):
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
@@ -580,7 +582,7 @@ async def test_after_a_loss_nobody_plans_a_call_and_the_team_knows_whether_to_ca
     assert "schrijven tot" in (await rita.open("/register/mine")).text
 
 
-async def test_calls_promised_for_one_week_do_not_shut_each_other_out(conversation_setup, database):
+async def test_conversations_promised_for_the_same_week_do_not_exclude_each_other(conversation_setup, database):
     await conversation_setup.work(max_weekly_hours="3")
     guests = [await conversation_setup.registrant() for _ in range(5)]
     days = [date.fromisoformat(one.split("T")[0]) for one in await conversation_setup.slots(guests[0])]
@@ -602,7 +604,7 @@ async def test_calls_promised_for_one_week_do_not_shut_each_other_out(conversati
     assert taken * 45 <= 180
 
 
-async def test_declining_and_asking_again_leaves_one_row_however_often(conversation_setup):
+async def test_declining_and_asking_again_leaves_one_conversation_however_often(conversation_setup):
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     for _ in range(3):

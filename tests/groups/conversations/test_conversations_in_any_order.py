@@ -1,4 +1,4 @@
-"""A whole pathway over conversations, in any order and over months: nobody in two places, no call after the end."""
+"""A whole pathway of conversations, in any order and over months: nobody double-booked, none after the end."""
 
 from collections import Counter
 from datetime import date, datetime, time, timedelta
@@ -92,7 +92,7 @@ LEAVING = [closing.withdraw, closing.record_death, closing.erase]
 
 
 class Conversations(AnyOrderMachine):
-    """Four people, a group that is made anew when it is over, two colleagues who call, a coordinator, and months."""
+    """Four people, a group that is replaced when it is over, two colleagues who call, a coordinator, and months."""
 
     reached: Counter[str]
 
@@ -160,7 +160,7 @@ class Conversations(AnyOrderMachine):
         return db.get_one(Staff, row.facilitator_id or (group.facilitator_id if group else self.ids["cora"]))
 
     def with_next_conversation(self, who: int, work: Any) -> bool:
-        """Something with the conversation that is to come for somebody; whether it was done."""
+        """Something with somebody's next conversation; whether it was done."""
 
         def with_it(db: Any, cora: Staff) -> None:
             if conversation := next_conversation(db, self.one(db, who)):
@@ -176,7 +176,7 @@ class Conversations(AnyOrderMachine):
 
     @rule(steps=st.lists(st.tuples(which, st.integers(0, 60)), min_size=1, max_size=6))
     def go_on(self, steps: list[tuple[int, int]]) -> None:
-        """Some people, one step each on the straight road: a conversation, a group, a call afterwards, and again."""
+        """Some people, one step each on the usual journey: a conversation, a group, aftercare, and again."""
         for who, chance in steps:
             with self.database.read() as db:
                 row = self.one(db, who)
@@ -283,7 +283,7 @@ class Conversations(AnyOrderMachine):
 
     @rule(who=which, by=colleague)
     def book_at_a_session(self, who: int, by: str) -> None:
-        """At the hour at which the group meets next; who leads it has no room then."""
+        """At the hour at which the group meets next; whoever leads it has no room then."""
         with self.database.read() as db:
             ahead = [one.begins_at for one in sessions_of(db, self.groups[0]) if one.is_planned]
         for begins in ahead[:1]:
@@ -320,7 +320,7 @@ class Conversations(AnyOrderMachine):
 
     @rule(who=which, outcome=which, again=st.booleans())
     def hold(self, who: int, outcome: int, again: bool) -> None:
-        """It was held, at its moment, before, or without one; any of what may come of it did."""
+        """It was held, in its slot, earlier, or without one, with any outcome it may have."""
 
         def held(db: Any, conversation: Conversation, cora: Staff) -> None:
             there = OUTCOMES_BY_KIND.get(conversation.kind, (None,))
@@ -340,9 +340,9 @@ class Conversations(AnyOrderMachine):
 
     @rule(who=which, outcome=st.sampled_from(ConversationOutcome))
     def correct_outcome(self, who: int, outcome: ConversationOutcome) -> None:
-        """What the last conversation came to was tapped by mistake."""
+        """The outcome of the last conversation was tapped by mistake."""
 
-        def righted(db: Any, cora: Staff) -> None:
+        def corrected(db: Any, cora: Staff) -> None:
             over = (col(Conversation.registration_id) == self.people[who], col(Conversation.outcome).is_not(None))
             conversation = db.exec(
                 select(Conversation).where(*over).order_by(col(Conversation.ended_on).desc())
@@ -352,7 +352,7 @@ class Conversations(AnyOrderMachine):
                 if outcome is ConversationOutcome.ANOTHER_GROUP:
                     self.agreed.discard(self.people[who])
 
-        self.act(righted)
+        self.act(corrected)
 
     @rule(
         who=which,
@@ -361,7 +361,7 @@ class Conversations(AnyOrderMachine):
         what=st.sampled_from(["record_held", "record_held", "record_no_answer"]),
     )
     def a_conversation(self, who: int, by: str, ahead: int, what: str) -> None:
-        """Everything goes as it should: it has a moment, or gets one, and that comes; it is held, or nobody answers."""
+        """Everything goes as it should: it has a slot, or gets one, and that comes; it is held, or nobody answers."""
         if ahead % 2:
             self.choose(who, ahead, "phone")
         else:
@@ -454,7 +454,7 @@ class Conversations(AnyOrderMachine):
         )
     )
     def an_evening(self, marks: list[AttendanceMark]) -> None:
-        """Everything goes as it should: who waits comes in, its next session is held; after the last it is over."""
+        """Everything goes as it should: whoever waits joins, its next session is held; after the last it is over."""
         with self.database.read() as db:
             line = [one for one in sessions_of(db, self.groups[0]) if one.is_planned]
         for who in range(PEOPLE):
@@ -484,7 +484,7 @@ class Conversations(AnyOrderMachine):
 
     @rule(who=which)
     def move_a_session_onto_a_conversation(self, who: int) -> None:
-        """To the hour at which somebody is called; refused where the same colleague calls."""
+        """To the hour of somebody's conversation; refused where the same colleague holds it."""
 
         def moved(db: Any, conversation: Conversation, cora: Staff) -> None:
             line = [one for one in sessions_of(db, self.groups[0]) if one.is_planned]
@@ -530,10 +530,10 @@ class Conversations(AnyOrderMachine):
                 job(db)
         with self.database.read() as db:
             rows = [self.one(db, number) for number in range(PEOPLE)]
-            self._whoever_waits_is_heard_in_time(db, rows, before)
+            self._whoever_waits_has_a_check_in_in_time(db, rows, before)
             self._every_conversation_is_on_a_list(db)
 
-    def _whoever_waits_is_heard_in_time(self, db: Any, rows: list[Registration], before: set[Any]) -> None:
+    def _whoever_waits_has_a_check_in_in_time(self, db: Any, rows: list[Registration], before: set[Any]) -> None:
         weeks = timedelta(days=settings_of(db).check_in_days)
         for row in rows:
             theirs = db.exec(select(Conversation).where(col(Conversation.registration_id) == row.id)).all()
@@ -549,13 +549,13 @@ class Conversations(AnyOrderMachine):
             last = max((day for day in heard if day), default=date.min)
             is_quiet = today(ZONE.key) - last >= weeks
             if new:
-                self.reached["contact while waiting"] += 1
+                self.reached["check-in"] += 1
                 assert is_quiet, (row.state, heard)
             if row.state is RegistrationState.POOL and is_quiet:
                 assert any(conversation.is_open for conversation in theirs)
 
     def _every_conversation_is_on_a_list(self, db: Any) -> None:
-        """What is to get a moment now, or had one, is seen by a colleague."""
+        """A conversation that is to get a slot now, or had one, is seen by a colleague."""
         seen = {
             row.id for name in ("finn", "cora") for row in open_conversations(db, db.get_one(Staff, self.ids[name]))
         }
@@ -567,7 +567,7 @@ class Conversations(AnyOrderMachine):
             assert not (is_due or (conversation.day and conversation.day < day)) or conversation.id in seen
 
     @invariant()
-    def every_promise_holds(self) -> None:
+    def every_invariant_holds(self) -> None:
         with self.database.read() as db:
             people = [self.one(db, number) for number in range(PEOPLE)]
             past = [db.get_one(Registration, one) for one in self.gone]
@@ -580,11 +580,11 @@ class Conversations(AnyOrderMachine):
             assert_conversations_consistent(rows, settings_of(db).call_tries)
             no_notification_after_the_end(db, [*people, *past])
             assert_no_stale_letter(db, people)
-            self._preparation_holds_together(people, rows)
-            self._aftercare_is_for_who_agreed(db, people, rows)
+            self._preparation_is_consistent(people, rows)
+            self._aftercare_is_only_for_people_who_agreed(db, people, rows)
             self._what_was_counted_stays_counted(db, people)
             self._what_is_erased_is_gone(db, [*people, *past])
-            self._a_moment_only_goes_forward(rows)
+            self._revisions_only_go_forward(rows)
 
     def _an_ended_registration_has_nothing_to_come(self, people: list[Registration], rows: list[Conversation]) -> None:
         """Except what a colleague plans after a death; and of each kind at most one is open."""
@@ -598,7 +598,7 @@ class Conversations(AnyOrderMachine):
             assert not theirs or row.is_open or row.state in AFTER_GROUP or is_comfort
             assert len({conversation.kind for conversation in theirs}) == len(theirs)
 
-    def _preparation_holds_together(self, people: list[Registration], rows: list[Conversation]) -> None:
+    def _preparation_is_consistent(self, people: list[Registration], rows: list[Conversation]) -> None:
         """None of its conversations is to come when it ended, nor when somebody has a seat or has left."""
         for row in people:
             theirs = [
@@ -613,7 +613,9 @@ class Conversations(AnyOrderMachine):
             if row.preparation is PreparationState.TO_GROUP:
                 self.reached["preparation to_group"] += 1
 
-    def _aftercare_is_for_who_agreed(self, db: Any, people: list[Registration], rows: list[Conversation]) -> None:
+    def _aftercare_is_only_for_people_who_agreed(
+        self, db: Any, people: list[Registration], rows: list[Conversation]
+    ) -> None:
         """So many days after the last session that was held, or after the day somebody left; the next after each."""
         offsets = settings_of(db).aftercare_offsets
         for row in people:
@@ -651,7 +653,7 @@ class Conversations(AnyOrderMachine):
             assert not any(getattr(row, column) for column in SEALED_COLUMNS)
             assert codes.find_by_code(db, self.codes[row.id]) is None
 
-    def _a_moment_only_goes_forward(self, rows: list[Conversation]) -> None:
+    def _revisions_only_go_forward(self, rows: list[Conversation]) -> None:
         for conversation in rows:
             assert self.revisions.get(conversation.id, 0) <= conversation.revision
             self.revisions[conversation.id] = conversation.revision
@@ -680,7 +682,7 @@ def _empty(db: Any) -> None:
 @BOTH
 @pytest.mark.timeout(600)
 @pytest.mark.settings(call_number="0800 00 000", call_tries=2, call_gap_minutes=30)
-def test_no_order_of_conversations_breaks_a_promise(database, people):
+def test_no_order_of_conversations_breaks_an_invariant(database, people):
     reached: Counter[str] = Counter()
     machine = type("Conversations", (Conversations,), {"database": database, "ids": people.ids, "reached": reached})
     given = settings(

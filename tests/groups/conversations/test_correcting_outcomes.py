@@ -1,4 +1,4 @@
-"""An outcome that was tapped by mistake is put right, with everything that followed from it."""
+"""An outcome that was tapped by mistake is corrected, with everything that followed from it."""
 
 import asyncio
 from datetime import timedelta
@@ -24,7 +24,7 @@ CONSEQUENCES = {
 
 
 async def held(conversation_setup, outcome):
-    """The introduction was held, and came to this."""
+    """The intake was held, with this outcome."""
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     conversation = conversation_setup.conversation(rita)
@@ -60,14 +60,14 @@ def rita_of(conversation_setup):
 
 
 def seen(conversation_setup, conversation, outcome):
-    """As from a page that showed how it stands now."""
+    """The fields of a form that showed the conversation as it is now."""
     row = next(one for one in conversation_setup.group_setup.rows(Conversation) if one.id == conversation)
     return {"revision": str(row.revision), "outcome": outcome}
 
 
 @BOTH
 @pytest.mark.parametrize(("tapped", "meant"), list(permutations(CONSEQUENCES, 2)))
-async def test_whatever_was_tapped_becomes_what_was_meant(conversation_setup, database, tapped, meant):
+async def test_whichever_outcome_was_tapped_becomes_the_one_that_was_meant(conversation_setup, database, tapped, meant):
     _, conversation = await held(conversation_setup, tapped)
     assert consequences(conversation_setup) == CONSEQUENCES[tapped]
     assert "Het werd iets anders" in (await conversation_setup.cora.open(f"/staff/conversations/{conversation}")).text
@@ -85,7 +85,7 @@ async def test_whatever_was_tapped_becomes_what_was_meant(conversation_setup, da
     assert "Kennismakingsgesprek" in notes
 
 
-async def test_not_once_things_have_gone_on(conversation_setup):
+async def test_an_outcome_is_not_corrected_once_things_have_moved_on(conversation_setup):
     rita, conversation = await held(conversation_setup, "group")
     registration = next(one for one, guest in conversation_setup.group_setup.guests.items() if guest is rita)
     group = await conversation_setup.group_setup.group()
@@ -98,7 +98,7 @@ async def test_not_once_things_have_gone_on(conversation_setup):
     assert conversation_setup.group_setup.states(registration) == ["offered"]
 
 
-async def test_not_into_what_needs_words_and_not_out_of_it(conversation_setup):
+async def test_an_outcome_is_not_corrected_into_one_that_needs_a_message_or_does_not_fit(conversation_setup):
     _, conversation = await held(conversation_setup, "group")
     assert (await correct_outcome(conversation_setup.cora, conversation, "refer")).status == 409
     assert (await correct_outcome(conversation_setup.cora, conversation, "well")).status == 409
@@ -107,7 +107,7 @@ async def test_not_into_what_needs_words_and_not_out_of_it(conversation_setup):
 
 
 @BOTH
-async def test_of_two_at_once_one_wins_and_the_other_is_told(conversation_setup):
+async def test_of_two_corrections_at_once_one_wins_and_the_other_is_told(conversation_setup):
     _, conversation = await held(conversation_setup, "group")
     revision = next(one for one in conversation_setup.group_setup.rows(Conversation) if one.id == conversation).revision
     tries = [{"revision": str(revision), "outcome": outcome} for outcome in ("preparation", "not_now")]
@@ -119,7 +119,7 @@ async def test_of_two_at_once_one_wins_and_the_other_is_told(conversation_setup)
     assert consequences(conversation_setup) == CONSEQUENCES[row.outcome]
 
 
-async def test_a_call_after_a_group_too(group_setup, later):
+async def test_the_outcome_of_an_aftercare_conversation_is_corrected_too(group_setup, later):
     (ann,), _, finn = await finished_group(group_setup, later)
     await group_setup.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
     (conversation,) = aftercare_conversations(group_setup)
@@ -135,7 +135,7 @@ async def test_a_call_after_a_group_too(group_setup, later):
 
 
 @pytest.mark.parametrize("meant", ["preparation", "not_now"])
-async def test_own_pause_of_the_person_survives_a_correction(conversation_setup, meant):
+async def test_a_pause_the_person_chose_survives_a_correction(conversation_setup, meant):
     guest, conversation = await held(conversation_setup, "group")
     until = today("Europe/Brussels") + timedelta(days=60)
     assert (await guest.post("/register/mine/pause", {"until": until.isoformat()})).status == 303
@@ -146,7 +146,7 @@ async def test_own_pause_of_the_person_survives_a_correction(conversation_setup,
     assert (row.state, row.hold_until) == ("on_hold", until), page.status
 
 
-async def test_a_second_preparation_begun_by_hand_is_not_taken_back(conversation_setup):
+async def test_a_second_preparation_begun_by_hand_is_not_undone(conversation_setup):
     guest, conversation = await held(conversation_setup, "preparation")
     rita = rita_of(conversation_setup)
     one = f"/staff/registrations/{rita}"
@@ -162,7 +162,7 @@ async def test_a_second_preparation_begun_by_hand_is_not_taken_back(conversation
     )  # fmt: skip
 
 
-async def test_no_month_counts_less_than_nothing(conversation_setup, later):
+async def test_no_monthly_count_falls_below_zero(conversation_setup, later):
     _, conversation = await held(conversation_setup, "group")
     later(days=32)
     cora = conversation_setup.group_setup.browse("cora")
@@ -182,7 +182,7 @@ async def test_no_month_counts_less_than_nothing(conversation_setup, later):
     assert set(facts.values()) == {0}, facts
 
 
-async def test_an_introduction_is_not_put_right_after_a_whole_group(conversation_setup, later):
+async def test_the_outcome_of_the_intake_is_not_corrected_after_a_whole_group(conversation_setup, later):
     _, conversation = await held(conversation_setup, "group")
     group_setup, rita = conversation_setup.group_setup, rita_of(conversation_setup)
     group = await group_setup.group(sessions=2)
@@ -199,7 +199,7 @@ async def test_an_introduction_is_not_put_right_after_a_whole_group(conversation
     assert (page.status, group_setup.registration(rita).preparation) == (409, None)
 
 
-async def test_a_slip_does_not_cost_days_on_the_list(group_setup, later):
+async def test_a_corrected_mistake_costs_no_days_on_the_list(group_setup, later):
     (ann,), _, _ = await finished_group(group_setup, later)
     await group_setup.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
     (conversation,) = aftercare_conversations(group_setup)
@@ -211,7 +211,7 @@ async def test_a_slip_does_not_cost_days_on_the_list(group_setup, later):
     assert group_setup.registration(ann).entered_on == held_on
 
 
-async def test_while_somebody_keeps_an_hour_free_that_is_let_go_first(conversation_setup):
+async def test_a_booked_slot_has_to_be_released_before_the_correction(conversation_setup):
     guest, conversation = await held(conversation_setup, "preparation")
     free = await conversation_setup.slots(guest)
     assert (await conversation_setup.choose(guest, free[-1])).status == 303
@@ -231,7 +231,7 @@ async def test_while_somebody_keeps_an_hour_free_that_is_let_go_first(conversati
     assert "gaat niet door. Je verliest er niets bij." in (await guest.open("/register/mine")).text
 
 
-async def test_the_words_of_the_goal_are_not_lost_by_a_slip_and_its_correction(conversation_setup):
+async def test_the_goal_survives_a_mistake_and_its_correction(conversation_setup):
     guest, conversation = await held(conversation_setup, "preparation")
     assert (await guest.post("/register/mine/goal", {"goal": "Leren slapen."})).status == 303
     await conversation_setup.cora.post(
@@ -243,7 +243,9 @@ async def test_the_words_of_the_goal_are_not_lost_by_a_slip_and_its_correction(c
     assert (await guest.open("/register/mine")).field("goal").strip() == "Leren slapen."
 
 
-async def test_a_call_about_an_earlier_group_does_not_move_who_finished_a_later_one(group_setup, later):
+async def test_a_conversation_about_an_earlier_group_does_not_move_somebody_who_finished_a_later_one(
+    group_setup, later
+):
     (ann,), _, _ = await finished_group(group_setup, later)
     await group_setup.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})
     (conversation,) = aftercare_conversations(group_setup)

@@ -1,4 +1,4 @@
-"""One-to-one preparation: a goal in one's own words, one to three conversations, and an end that follows through."""
+"""One-to-one preparation: a goal in one's own words, one to three conversations, and an end with its consequences."""
 
 import pytest
 
@@ -20,14 +20,14 @@ def preparation_conversations(group_setup):
 
 
 async def held(group_setup, rita):
-    """The preparing conversation that is to come was held."""
+    """The upcoming preparation conversation was held."""
     conversation = next(row for row in preparation_conversations(group_setup) if row.state == "unbooked")
     given = {"revision": str(conversation.revision), "notes": "Over wat je vertelt en wat niet."}
     assert (await group_setup.cora.post(f"/staff/conversations/{conversation.id}/held", given)).status == 303
 
 
 @BOTH
-async def test_it_begins_with_a_reason_and_a_conversation_to_come_and_is_said_when_composing(group_setup):
+async def test_it_begins_with_a_reason_and_a_conversation_and_is_mentioned_when_composing_a_group(group_setup):
     rita = await group_setup.registrant()
     address = f"/staff/registrations/{rita}/preparation"
     assert (await group_setup.cora.post(address, {})).status == 422
@@ -40,7 +40,7 @@ async def test_it_begins_with_a_reason_and_a_conversation_to_come_and_is_said_wh
     assert "is nog in een voortraject" in (await group_setup.cora.open(f"/staff/groups/{group}/candidates")).text
 
 
-async def test_the_goal_is_the_persons_own_and_sealed(group_setup):
+async def test_the_goal_belongs_to_the_person_and_is_sealed(group_setup):
     rita, address = await in_preparation(group_setup)
     guest = group_setup.guests[rita]
     assert "Wat hoop je erin te vinden?" in (await guest.open("/register/mine")).text
@@ -74,7 +74,7 @@ async def test_there_are_three_conversations_at_most(group_setup):
     ("referred", "referred", "preparation led elsewhere"),
     ("stopped", "pool", "preparation stopped"),
 ])  # fmt: skip
-async def test_it_ends_in_one_of_four_ways_and_what_hangs_on_it_follows(group_setup, outcome, state, fact):
+async def test_it_ends_in_one_of_four_ways_and_what_depends_on_it_follows(group_setup, outcome, state, fact):
     rita, address = await in_preparation(group_setup)
     given = {"came_to": outcome}
     if outcome == "referred":
@@ -95,7 +95,7 @@ async def test_it_ends_in_one_of_four_ways_and_what_hangs_on_it_follows(group_se
 
 
 @BOTH
-async def test_a_seat_ends_it_by_itself_and_it_may_begin_again_afterwards(group_setup):
+async def test_a_seat_ends_it_automatically_and_it_may_begin_again_afterwards(group_setup):
     rita, address = await in_preparation(group_setup)
     group = await group_setup.group()
     await group_setup.seat(group, rita)
@@ -107,7 +107,7 @@ async def test_a_seat_ends_it_by_itself_and_it_may_begin_again_afterwards(group_
 
 
 @pytest.mark.parametrize(("end", "came_to"), [("withdrawal", "stopped"), ("loss", "stopped"), ("referral", "referred")])
-async def test_whoever_leaves_is_prepared_for_nothing_any_more(group_setup, end, came_to):
+async def test_preparation_ends_for_whoever_leaves(group_setup, end, came_to):
     rita, _ = await in_preparation(group_setup)
     guest = group_setup.guests[rita]
     assert "Samen voorbereiden" in (await guest.open("/register/mine")).text
@@ -136,7 +136,7 @@ async def test_a_facilitator_who_does_not_look_after_somebody_changes_nothing(gr
         assert (await finn.post(path, given)).status == 404
 
 
-async def test_a_goal_of_many_lines_fits_as_the_field_counts_and_one_too_long_comes_back(group_setup):
+async def test_a_goal_of_many_lines_fits_by_the_count_of_the_field_and_one_too_long_comes_back(group_setup):
     rita, _ = await in_preparation(group_setup)
     guest = group_setup.guests[rita]
     full = "\r\n".join(["Ik wil rust"] * 41) + "\r\n" + "x" * 8

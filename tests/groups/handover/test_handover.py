@@ -1,4 +1,4 @@
-"""One colleague hands everything over to another: looked at first, then done in one act."""
+"""One colleague hands everything over to another: previewed first, then done in one act."""
 
 import asyncio
 from datetime import date, datetime, time, timedelta
@@ -83,7 +83,7 @@ async def test_it_moves_people_and_groups_in_one_act(group_setup, database, peop
     assert "work handed over" in acts(database)
 
 
-async def test_it_brings_conversations_along_and_those_that_clash_get_a_new_moment(conversation_setup, handover):
+async def test_conversations_move_along_and_those_that_clash_get_a_new_slot(conversation_setup, handover):
     await conversation_setup.work()
     rita, bob, kim = (
         await conversation_setup.registrant(),
@@ -114,7 +114,7 @@ async def test_it_brings_conversations_along_and_those_that_clash_get_a_new_mome
     ).status == 404
 
 
-async def test_who_takes_over_a_group_has_no_conversation_during_its_sessions(conversation_setup, handover):
+async def test_whoever_takes_over_a_group_has_no_conversation_during_its_sessions(conversation_setup, handover):
     await conversation_setup.work()
     ids, rita = handover.ids, await conversation_setup.registrant()
     moment = (await conversation_setup.slots(rita))[0]
@@ -142,7 +142,7 @@ async def test_who_takes_over_a_group_has_no_conversation_during_its_sessions(co
     ] * 2
 
 
-async def test_hours_of_who_takes_over_and_more_than_they_wanted_are_said_beforehand(conversation_setup, handover):
+async def test_the_preview_mentions_the_incoming_colleagues_hours_and_their_maximum(conversation_setup, handover):
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
@@ -161,7 +161,7 @@ async def test_hours_of_who_takes_over_and_more_than_they_wanted_are_said_before
 
 
 @BOTH
-async def test_two_sessions_at_one_hour_are_said_beforehand(conversation_setup, handover):
+async def test_the_preview_mentions_two_sessions_at_the_same_hour(conversation_setup, handover):
     group_setup = conversation_setup.group_setup
     await group_setup.group(sessions=1)
     await group_setup.group(sessions=1, facilitator=str(handover.ids["cora"]))
@@ -173,7 +173,7 @@ async def test_two_sessions_at_one_hour_are_said_beforehand(conversation_setup, 
     assert (await handover.preview()).text.count("19:00") == page.text.count("19:00")
 
 
-async def test_who_did_not_choose_hears_so_and_who_has_nothing_reads_so(conversation_setup, handover):
+async def test_a_missing_choice_is_refused_and_having_nothing_to_hand_over_is_said(conversation_setup, handover):
     page = await conversation_setup.finn.post(handover.address, {"taker": ""})
     assert (page.status, "Kies wie het overneemt." in page.text) == (422, True)
     assert (await conversation_setup.finn.post(handover.address, {"taker": str(handover.ids["mia"])})).status == 403
@@ -185,7 +185,7 @@ async def test_who_did_not_choose_hears_so_and_who_has_nothing_reads_so(conversa
 
 @BOTH
 @pytest.mark.parametrize("again", range(4))
-async def test_who_takes_over_a_session_is_not_booked_for_its_hour_in_the_same_moment(
+async def test_whoever_takes_over_a_session_is_not_booked_for_its_hour_at_the_same_time(
     conversation_setup, handover, again
 ):
     await conversation_setup.work()
@@ -207,14 +207,14 @@ async def test_who_takes_over_a_session_is_not_booked_for_its_hour_in_the_same_m
     assert not (leads and is_booked)
 
 
-async def test_who_lost_somebody_and_asked_for_a_call_can_be_handed_over(conversation_setup, handover):
+async def test_somebody_bereaved_who_asked_for_a_conversation_can_be_handed_over(conversation_setup, handover):
     rita = await conversation_setup.group_setup.assigned_to_finn(mode="call_me")
     guest = conversation_setup.group_setup.guests[rita]
     assert (await guest.post("/register/mine/loss", {"call_me_once": "on"})).status == 303
     assert 'name="seen"' in (await handover.preview()).html
 
 
-async def test_a_return_meeting_to_come_can_be_handed_over(conversation_setup, handover, later):
+async def test_an_upcoming_return_meeting_can_be_handed_over(conversation_setup, handover, later):
     group_setup = conversation_setup.group_setup
     group, (rita,) = await confirmed_group(group_setup, number=1, sessions=1)
     await group_setup.plan(group, first_in=60, is_return="on")
@@ -236,7 +236,7 @@ async def with_finn(conversation_setup, guest, ids, day, hour):
 
 
 @pytest.mark.parametrize("order", [False, True])
-async def test_the_preview_says_what_will_happen_when_a_call_gives_way_and_frees_another(
+async def test_the_preview_says_what_will_happen_when_one_conversation_gives_way_and_frees_another(
     conversation_setup, handover, order
 ):
     await conversation_setup.work()
@@ -255,7 +255,7 @@ async def test_the_preview_says_what_will_happen_when_a_call_gives_way_and_frees
     assert keeps == (conversation_setup.conversation(rita).state == "booked")
 
 
-async def test_the_preview_knows_of_a_session_that_goes_on_right_now(conversation_setup, handover, later):
+async def test_the_preview_knows_of_a_session_that_is_going_on_right_now(conversation_setup, handover, later):
     await conversation_setup.work()
     kim = await conversation_setup.registrant()
     day = (await conversation_setup.slots(kim))[-1].split("T")[0]
@@ -273,7 +273,9 @@ async def test_the_preview_knows_of_a_session_that_goes_on_right_now(conversatio
 
 @PG
 @pytest.mark.parametrize("again", range(3))
-async def test_two_who_hand_over_to_each_other_keep_person_and_call_together(conversation_setup, handover, again):
+async def test_two_colleagues_who_hand_over_to_each_other_keep_person_and_conversation_together(
+    conversation_setup, handover, again
+):
     await conversation_setup.work()
     rita, kim = await conversation_setup.registrant(), await conversation_setup.registrant()
     await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
@@ -296,7 +298,7 @@ async def test_two_who_hand_over_to_each_other_keep_person_and_call_together(con
 
 
 @PG
-async def test_who_chooses_a_moment_while_it_is_handed_over_keeps_person_and_call_together(
+async def test_choosing_a_slot_during_a_handover_keeps_person_and_conversation_together(
     conversation_setup, handover, database
 ):
     await conversation_setup.work()

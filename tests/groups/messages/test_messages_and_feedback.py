@@ -1,4 +1,4 @@
-"""Words between somebody and the team; looking back without being recognised; copies of data."""
+"""Messages between somebody and the team; anonymous feedback; copies of data."""
 
 import json
 
@@ -12,7 +12,7 @@ from tests.conftest import BOTH
 
 
 @BOTH
-async def test_words_go_both_ways_and_wait_on_the_list_until_they_are_read(group_setup):
+async def test_messages_go_both_ways_and_wait_on_the_list_until_they_are_read(group_setup):
     rita = await group_setup.assigned_to_finn()
     guest, finn = group_setup.guests[rita], group_setup.browse("finn")
     assert (await guest.post("/register/mine/messages", {"words": " "})).status == 422
@@ -34,7 +34,7 @@ async def test_words_go_both_ways_and_wait_on_the_list_until_they_are_read(group
     assert b"durf" not in b"".join(row.sealed_text for row in group_setup.rows(Message))
 
 
-async def test_nobody_else_reads_them_and_reading_without_answering_is_enough(group_setup):
+async def test_nobody_else_reads_messages_and_reading_without_replying_is_enough(group_setup):
     rita = await group_setup.registrant()
     await group_setup.guests[rita].post("/register/mine/messages", {"words": "Kan ik ook later instappen?"})
     finn = group_setup.browse("finn")
@@ -45,7 +45,7 @@ async def test_nobody_else_reads_them_and_reading_without_answering_is_enough(gr
     assert "messages" not in "".join((await group_setup.cora.open("/staff/week")).links)
 
 
-async def test_the_coordinator_reads_words_only_while_nobody_else_looks_after_somebody(group_setup):
+async def test_the_coordinator_reads_messages_only_while_nobody_else_looks_after_the_person(group_setup):
     rita = await group_setup.assigned_to_finn()
     await group_setup.guests[rita].post("/register/mine/messages", {"words": "Alleen voor Finn."})
     assert (await group_setup.cora.open(f"/staff/registrations/{rita}/messages")).status == 403
@@ -54,7 +54,7 @@ async def test_the_coordinator_reads_words_only_while_nobody_else_looks_after_so
     assert "Alleen voor Finn." in (await group_setup.cora.open(f"/staff/registrations/{rita}/messages")).text
 
 
-async def test_when_no_more_words_fit_they_come_back_in_the_form_with_what_to_do(group_setup, monkeypatch):
+async def test_when_no_more_messages_fit_the_text_comes_back_in_the_form_with_what_to_do(group_setup, monkeypatch):
     rita = await group_setup.registrant()
     monkeypatch.setattr(words, "MAX_MESSAGES", 1)
     guest = group_setup.guests[rita]
@@ -69,7 +69,7 @@ async def test_when_no_more_words_fit_they_come_back_in_the_form_with_what_to_do
 
 
 @BOTH
-async def test_looking_back_is_counted_once_and_says_nothing_of_who(group_setup, database):
+async def test_feedback_is_counted_once_and_does_not_say_who_gave_it(group_setup, database):
     rita = await group_setup.registrant()
     group = await group_setup.group()
     guest = group_setup.guests[rita]
@@ -93,7 +93,7 @@ async def test_looking_back_is_counted_once_and_says_nothing_of_who(group_setup,
 
 
 @BOTH
-async def test_from_five_answers_on_they_are_shown_together_once_the_month_is_over(group_setup, database, later):
+async def test_feedback_is_shown_together_from_five_answers_on_once_the_month_is_over(group_setup, database, later):
     group = group_setup.peer_group(await group_setup.group()).id
     for number in range(5):
         rita = await group_setup.registrant()
@@ -110,7 +110,7 @@ async def test_from_five_answers_on_they_are_shown_together_once_the_month_is_ov
     assert "alleen voor de ploeg" in page.text
 
 
-async def test_a_copy_of_somebodys_data_needs_a_second_person(group_setup, people):
+async def test_a_copy_of_personal_data_needs_a_second_colleague(group_setup, people):
     rita = await group_setup.assigned_to_finn()
     finn, cora, code = group_setup.browse("finn"), group_setup.cora, people.one_time_code
     page = await cora.post(f"/staff/registrations/{rita}/copies", {"one_time_code": code("cora")})
@@ -130,7 +130,7 @@ async def test_a_copy_of_somebodys_data_needs_a_second_person(group_setup, peopl
     assert (await cora.post(f"/staff/copies/{request.id}/download")).status == 404
 
 
-async def test_answers_are_changed_by_code_and_the_seat_stays(group_setup):
+async def test_answers_are_changed_by_code_and_the_seat_is_kept(group_setup):
     rita, group = await group_setup.registrant(), await group_setup.group()
     await group_setup.seat(group, rita)
     guest = group_setup.guests[rita]
@@ -146,7 +146,7 @@ async def test_answers_are_changed_by_code_and_the_seat_stays(group_setup):
 
 
 @pytest.mark.parametrize("kind_of", ["apart", "together"])
-async def test_colleagues_bind_two_people_without_a_reason(group_setup, kind_of):
+async def test_colleagues_pair_two_people_without_giving_a_reason(group_setup, kind_of):
     ann, bob = await group_setup.registrant(), await group_setup.registrant()
     bonds = f"/staff/registrations/{ann}/pairings"
     assert (await group_setup.cora.post(bonds, {"other": str(bob)})).status == 422
@@ -159,7 +159,7 @@ async def test_colleagues_bind_two_people_without_a_reason(group_setup, kind_of)
 
 
 @BOTH
-async def test_the_list_is_filtered_without_an_address_that_tells(group_setup):
+async def test_the_list_is_filtered_without_a_telling_address(group_setup):
     ann, bob = await group_setup.registrant("partner"), await group_setup.registrant("sibling")
     page = await group_setup.cora.post("/staff/waiting-list", {"relation": "partner", "day": "tue"})
     assert page.status == 303
@@ -183,7 +183,7 @@ async def test_priority_comes_first_and_facts_are_sealed(group_setup):
     assert 'value="images" selected' in (await group_setup.cora.open(f"/staff/registrations/{first}")).html
 
 
-async def test_hours_of_colleagues_stand_beside_when_people_can(group_setup):
+async def test_colleagues_hours_are_shown_beside_when_people_can(group_setup):
     await group_setup.registrant()
     finn = group_setup.browse("finn")
     page = await finn.post("/staff/hours", {"tue_from": "19:00", "tue_until": "17:00"})
@@ -199,7 +199,7 @@ async def test_hours_of_colleagues_stand_beside_when_people_can(group_setup):
     assert "dinsdag 0 van 1 0 van 1 1 van 1 Finn begeleidt dan een groep donderdag" in text
 
 
-async def test_words_unread_for_two_working_days_go_to_who_stands_in_until_they_are_read(
+async def test_messages_unread_for_two_working_days_go_to_the_cover_until_they_are_read(
     group_setup, database, people, later
 ):
     from accounts.models import Role
@@ -230,7 +230,7 @@ async def test_words_unread_for_two_working_days_go_to_who_stands_in_until_they_
 
 
 @BOTH
-async def test_every_page_of_the_team_says_how_many_messages_wait_and_for_whom_is_one_rule(group_setup, database):
+async def test_every_staff_page_counts_waiting_messages_by_the_same_rule_as_who_may_open_them(group_setup, database):
     """What the database counts and what a colleague may open are the same, for each colleague and each registration."""
     given, nobodys = await group_setup.assigned_to_finn(), await group_setup.registrant()
     seated, group = await group_setup.registrant(), await group_setup.group(second="")

@@ -1,4 +1,4 @@
-"""A facilitator hears once a day that something waits: a conversation, words to read, news to bring by hand."""
+"""A facilitator hears once a day that something waits: a conversation, messages to read, contact tasks."""
 
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 
 @pytest.fixture
 def tell(database):
-    """The letters there are after another look, by when they were written."""
+    """The letters there are after another run, by when they were written."""
 
     def look():
         with database.write() as db:
@@ -38,7 +38,9 @@ def at(later, day, hour):
 
 
 @BOTH
-async def test_on_the_day_before_and_the_day_itself_a_conversation_waits(conversation_setup, tell, later, people):
+async def test_a_conversation_is_announced_the_day_before_and_on_the_day_itself(
+    conversation_setup, tell, later, people
+):
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     moments = await conversation_setup.slots(rita)
@@ -55,7 +57,7 @@ async def test_on_the_day_before_and_the_day_itself_a_conversation_waits(convers
     assert [letter.subject for letter in tell()] == [(day - timedelta(days=1)).isoformat(), day.isoformat()]
 
 
-async def test_the_letter_is_void_once_the_words_were_read(group_setup, tell, database, later):
+async def test_the_letter_is_void_once_the_message_was_read(group_setup, tell, database, later):
     rita = await group_setup.assigned_to_finn()
     await group_setup.guests[rita].post("/register/mine/messages", {"words": "Mag ik iets vragen?"})
     at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
@@ -67,9 +69,7 @@ async def test_the_letter_is_void_once_the_words_were_read(group_setup, tell, da
     assert {letter.state for letter in tell()} == {LetterState.VOID}
 
 
-async def test_a_letter_of_another_day_or_to_who_facilitates_no_more_is_void(
-    group_setup, tell, database, later, people
-):
+async def test_a_letter_of_another_day_or_to_a_former_facilitator_is_void(group_setup, tell, database, later, people):
     rita = await group_setup.assigned_to_finn()
     await group_setup.guests[rita].post("/register/mine/messages", {"words": "Mag ik iets vragen?"})
     at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
@@ -86,7 +86,7 @@ async def test_a_letter_of_another_day_or_to_who_facilitates_no_more_is_void(
     assert deliver_due(database, ADDRESSEES) == 0
 
 
-async def test_nobody_hears_when_nothing_waits(conversation_setup, tell, later):
+async def test_nobody_gets_a_letter_when_nothing_waits(conversation_setup, tell, later):
     await conversation_setup.work()
     at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
     assert tell() == []

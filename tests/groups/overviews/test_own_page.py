@@ -1,4 +1,4 @@
-"""With the code one sees how it stands, pauses, withdraws, lets the team know of a death, and erases everything."""
+"""With the code people see where they stand, pause, withdraw, report a death, and erase everything."""
 
 import pytest
 from sqlmodel import func, select
@@ -36,7 +36,7 @@ async def test_the_code_opens_it_and_no_other_code_does(browse):
 
 
 @BOTH
-async def test_pausing_keeps_the_place_and_ends_by_itself_or_when_one_says_so(browse, database, later):
+async def test_a_pause_keeps_the_place_and_ends_automatically_or_on_request(browse, database, later):
     guest, cora = browse(), browse("cora")
     code = await register(guest)
     assert (await guest.post("/register/mine/pause", {})).status == 409
@@ -68,7 +68,7 @@ async def test_a_pause_until_a_day_is_over_on_that_day(browse, database, later):
 
 
 @pytest.mark.parametrize(("act", "state"), [("withdrawal", "withdrawn"), ("loss", "deceased")])
-async def test_ending_it_oneself_can_be_done_from_every_open_state_and_only_once(browse, database, act, state):
+async def test_people_can_withdraw_from_every_open_state_and_only_once(browse, database, act, state):
     guest = browse()
     await register(guest)
     assert (await guest.post(f"/register/mine/{act}")).location == "/register/mine"
@@ -99,7 +99,7 @@ async def test_erasing_destroys_the_key_and_the_code_at_once(browse, database):
 
 
 @BOTH
-async def test_what_ended_is_erased_by_itself_after_some_weeks(browse, database, later, settings):
+async def test_what_ended_is_erased_automatically_after_some_weeks(browse, database, later, settings):
     guest = browse()
     await register(guest)
     await guest.post("/register/mine/withdrawal")
@@ -111,7 +111,7 @@ async def test_what_ended_is_erased_by_itself_after_some_weeks(browse, database,
     assert the_registration(database).state == "erased"
 
 
-async def test_the_look_day_is_the_next_tuesday_at_noon_also_across_summer_time(settings, later):
+async def test_the_weekly_update_is_the_next_tuesday_at_noon_also_across_summer_time(settings, later):
     looks = set()
     later(hours=5)  # an afternoon in winter and in summer: at half past eleven one week of the year has two
     for _ in range(60):

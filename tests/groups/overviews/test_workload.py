@@ -1,4 +1,4 @@
-"""What the choices of the service cost, in hours a year, from what really happened."""
+"""What the options of the service cost, in hours a year, from what really happened."""
 
 import re
 
@@ -10,7 +10,7 @@ from tests.groups.registrant import register
 
 
 def hours(page):
-    """The hours that stand on the page, by what the choice is called."""
+    """The hours shown on the page, by the name of the option."""
     return dict(
         re.findall(
             r"(elke dag|om de \d+ dagen|nooit vanzelf|één gesprek|\d gesprekken|voor iedereen): ([\d,.]+) uur",
@@ -35,7 +35,7 @@ async def test_each_choice_is_counted_from_the_last_twelve_months(group_setup, l
 
 
 @pytest.mark.settings(aftercare_days="", check_in_days=0, intake_for_everyone=False)
-async def test_a_choice_that_is_off_costs_nothing_and_still_says_what_others_would(group_setup):
+async def test_a_choice_that_is_off_costs_nothing_and_still_says_what_alternatives_would_cost(group_setup):
     await group_setup.registrant()
     page = await group_setup.browse("cora").open("/staff/workload")
     assert hours(page)["nooit vanzelf"] == "0"
@@ -43,7 +43,7 @@ async def test_a_choice_that_is_off_costs_nothing_and_still_says_what_others_wou
     assert "Alles samen: 0 uur per jaar" in page.text
 
 
-async def test_what_is_older_than_a_year_counts_no_more(group_setup, later):
+async def test_nothing_older_than_a_year_counts(group_setup, later):
     await group_setup.registrant()
     later(days=400)
     page = await group_setup.browse("cora").open("/staff/workload")

@@ -36,7 +36,7 @@ def run_out(database, later, **by):
 
 
 @BOTH
-async def test_from_the_list_into_a_seat_and_the_place_shows_only_then(group_setup, database):
+async def test_the_place_is_shown_only_once_somebody_from_the_list_has_a_seat(group_setup, database):
     rita, group = await group_setup.registrant(), await group_setup.group()
     page = await group_setup.cora.open(f"/staff/groups/{group}/candidates")
     assert "Naam" in page.text
@@ -53,7 +53,7 @@ async def test_from_the_list_into_a_seat_and_the_place_shows_only_then(group_set
     assert group_setup.states(rita) == ["placed"]
 
 
-async def test_an_offer_names_no_session_that_is_over_already(group_setup, later):
+async def test_an_offer_names_no_session_that_is_already_over(group_setup, later):
     group = await group_setup.group(entry="open", first_in=1)
     later(days=2)
     group_setup.cora = group_setup.browse("cora")
@@ -74,7 +74,7 @@ async def test_refusing_keeps_the_old_place_on_the_list(group_setup):
 
 
 @BOTH
-async def test_an_offer_runs_out_and_two_in_silence_make_a_task_but_nobody_leaves_the_list(
+async def test_two_expired_offers_make_a_contact_task_and_nobody_leaves_the_list(
     group_setup, database, later, settings
 ):
     rita, group = await group_setup.registrant(mode="call_me"), await group_setup.group(first_in=60)
@@ -93,13 +93,13 @@ async def test_an_offer_runs_out_and_two_in_silence_make_a_task_but_nobody_leave
     assert "Twee keer bleef het stil" in page.text
 
 
-async def test_no_offer_outlasts_the_moment_of_coming_in(group_setup):
+async def test_no_offer_outlasts_the_last_moment_to_join(group_setup):
     rita, group = await group_setup.registrant(mode="call_me"), await group_setup.group(first_in=2)
     await group_setup.offer(group, rita)
     assert group_setup.registration(rita).offer_expires_at == group_setup.sessions(group)[0].begins_at
 
 
-async def test_without_a_channel_an_offer_spans_two_look_days(group_setup, settings):
+async def test_without_a_channel_an_offer_spans_two_weekly_updates(group_setup, settings):
     rita, group = await group_setup.registrant(mode="nothing"), await group_setup.group(first_in=60)
     await group_setup.offer(group, rita)
     until = group_setup.registration(rita).offer_expires_at.astimezone()
@@ -109,7 +109,7 @@ async def test_without_a_channel_an_offer_spans_two_look_days(group_setup, setti
     assert len(tuesdays) >= 2
 
 
-async def test_who_answers_too_late_is_told_kindly_even_before_the_scheduler_looked(group_setup, later, settings):
+async def test_somebody_who_answers_too_late_is_told_kindly_even_before_the_job_ran(group_setup, later, settings):
     rita, group = await group_setup.registrant(mode="call_me"), await group_setup.group(first_in=60)
     await group_setup.offer(group, rita)
     later(days=settings.offer_days + 1)
@@ -207,7 +207,7 @@ async def test_withdrawing_frees_the_seat_at_once(group_setup, database):
     assert (await group_setup.offer(group, third)).status == 303
 
 
-async def test_nobody_comes_into_a_closed_group_once_its_last_entry_session_began(group_setup, later):
+async def test_nobody_joins_a_closed_group_once_its_last_entry_session_has_begun(group_setup, later):
     """Trap 5: no promotion into a group that has started, by nobody and from no screen."""
     ann, bob, group = await group_setup.registrant(), await group_setup.registrant(), await group_setup.group()
     await group_setup.offer(group, ann)
@@ -221,7 +221,7 @@ async def test_nobody_comes_into_a_closed_group_once_its_last_entry_session_bega
     assert f"/staff/groups/{group}/candidates" not in (await cora.open(f"/staff/groups/{group}")).links
 
 
-async def test_into_an_open_group_one_comes_later(group_setup, later):
+async def test_an_open_group_can_be_joined_later(group_setup, later):
     bob, group = await group_setup.registrant(), await group_setup.group(entry="open")
     later(days=8)
     group_setup.cora = group_setup.browse("cora")
@@ -229,7 +229,7 @@ async def test_into_an_open_group_one_comes_later(group_setup, later):
     assert (await group_setup.answer(bob)).status == 303
 
 
-async def test_who_comes_back_keeps_the_moment_of_entering_and_stands_before_who_came_later(
+async def test_somebody_who_returns_keeps_the_day_of_entry_and_comes_before_whoever_entered_later(
     group_setup, database, later
 ):
     """Trap 5: reinstated people neither jump the queue nor fall to its end."""
@@ -243,7 +243,7 @@ async def test_who_comes_back_keeps_the_moment_of_entering_and_stands_before_who
     assert page.html.index(f"pick-{first}") < page.html.index(f"pick-{second}")
 
 
-async def test_a_colleague_answers_on_the_phone_and_the_record_says_so(group_setup, database):
+async def test_an_answer_given_by_phone_is_recorded_by_a_colleague_and_audited(group_setup, database):
     rita, group = await group_setup.registrant(), await group_setup.group()
     await group_setup.offer(group, rita)
     before, finn, address = acts(database), group_setup.browse("finn"), f"/staff/registrations/{rita}"
@@ -255,7 +255,7 @@ async def test_a_colleague_answers_on_the_phone_and_the_record_says_so(group_set
 
 
 @BOTH
-async def test_who_comes_back_after_the_offer_ran_out_is_told_so_and_not_that_somebody_was_faster(
+async def test_somebody_who_returns_after_the_offer_expired_is_told_so_and_not_that_somebody_was_faster(
     group_setup, database, later, settings
 ):
     rita, group = await group_setup.registrant(mode="call_me"), await group_setup.group(first_in=60)
@@ -266,7 +266,7 @@ async def test_who_comes_back_after_the_offer_ran_out_is_told_so_and_not_that_so
     assert "Dit aanbod is voorbij" in page.text
 
 
-async def test_a_seat_can_be_given_back_before_the_group_begins(group_setup):
+async def test_a_seat_can_be_given_up_before_the_group_begins(group_setup):
     rita, group = await group_setup.registrant(), await group_setup.group()
     entered = group_setup.registration(rita).entered_on
     assert (await group_setup.guests[rita].post("/register/mine/release")).status == 409
@@ -300,7 +300,7 @@ async def test_agreements_are_accepted_by_code_before_the_first_session(group_se
     assert "Wat we afspraken" in page.text
 
 
-async def test_what_stands_out_is_said_and_not_forbidden(group_setup):
+async def test_warnings_are_shown_and_forbid_nothing(group_setup):
     ann = await group_setup.registrant(circle={"circle": "apart", "shared_word": "zee mist"})
     bob = await group_setup.registrant("partner", circle={"circle": "together", "shared_word": "Zeemist"})
     group = await group_setup.group(parent="on", max_per_relation="1")
@@ -315,7 +315,7 @@ async def test_what_stands_out_is_said_and_not_forbidden(group_setup):
     assert group_setup.states(ann, bob) == ["offered", "offered"]
 
 
-async def test_more_ticks_than_free_seats_are_said_together_with_what_stands_out(group_setup):
+async def test_picking_more_people_than_seats_is_said_together_with_the_warnings(group_setup):
     crowd = [await group_setup.registrant(relation) for relation in ("partner", "partner", "sibling")]
     group = await group_setup.group(parent="on", capacity="2")
     page = await group_setup.cora.post(f"/staff/groups/{group}/candidates", {f"pick-{one}": "on" for one in crowd})
@@ -341,7 +341,7 @@ async def test_offering_to_nobody_says_so(group_setup):
     assert "Er is niemand aangevinkt" in page.text
 
 
-async def test_fewer_seats_than_are_held_cannot_be(group_setup, people):
+async def test_the_capacity_cannot_drop_below_the_seats_taken(group_setup, people):
     ann, bob, group = await group_setup.registrant(), await group_setup.registrant(), await group_setup.group()
     third = await group_setup.registrant()
     await group_setup.seat(group, ann, bob, third)
@@ -356,7 +356,7 @@ async def test_fewer_seats_than_are_held_cannot_be(group_setup, people):
 
 
 @pytest.mark.parametrize("state", [GroupState.DRAFT, GroupState.FINISHED, GroupState.CANCELLED])
-async def test_no_seat_in_a_group_that_takes_nobody(group_setup, database, state):
+async def test_no_seat_is_offered_in_a_group_that_accepts_nobody(group_setup, database, state):
     rita, group = await group_setup.registrant(), await group_setup.group()
     with database.write() as db:
         db.get_one(PeerGroup, UUID(group)).state = state

@@ -1,4 +1,4 @@
-"""The referral directory: kept by those who hold conversations, read by the team, at hand where it is needed."""
+"""The referral directory: kept by whoever holds conversations, read by the team, at hand where it is needed."""
 
 import pytest
 from sqlmodel import select
@@ -21,7 +21,7 @@ def places(database):
 
 
 @BOTH
-async def test_a_place_is_added_changed_and_taken_out(browse, database):
+async def test_a_place_is_added_changed_and_removed(browse, database):
     finn, cora, mia = browse("finn"), browse("cora"), browse("mia")
     assert (await mia.post("/staff/referrals/new", PLACE)).status == 403
     assert (await finn.post("/staff/referrals/new", PLACE)).status == 303
@@ -42,7 +42,7 @@ async def test_a_place_is_added_changed_and_taken_out(browse, database):
     ("country", "FR"), ("country", ""), ("name", ""), ("name", "x" * 61), ("what_for", "  "), ("what_for", "x" * 301),
     ("ways", ""), ("ways", "x" * 301),
 ])  # fmt: skip
-async def test_what_does_not_hold_comes_back_with_every_word(browse, database, name, words):
+async def test_an_invalid_form_comes_back_with_every_word(browse, database, name, words):
     given = {**PLACE, name: words}
     page = await browse("finn").post("/staff/referrals/new", given)
     assert page.status == 422
@@ -50,7 +50,7 @@ async def test_what_does_not_hold_comes_back_with_every_word(browse, database, n
     assert places(database) == []
 
 
-async def test_a_place_that_nobody_looked_at_for_a_year_stands_out_until_it_is_saved_again(browse, database, later):
+async def test_a_place_that_nobody_checked_for_a_year_stands_out_until_it_is_saved_again(browse, database, later):
     await browse("finn").post("/staff/referrals/new", PLACE)
     later(days=360)
     assert "is een jaar niet gekeken" not in (await browse("finn").open("/staff/referrals")).text
@@ -63,7 +63,7 @@ async def test_a_place_that_nobody_looked_at_for_a_year_stands_out_until_it_is_s
     assert "is een jaar niet gekeken" not in (await finn.open("/staff/referrals")).text
 
 
-async def test_its_words_stand_ready_where_somebody_is_sent_on(group_setup):
+async def test_its_text_is_ready_wherever_somebody_is_referred(group_setup):
     conversation_setup = ConversationSetup(group_setup)
     await conversation_setup.cora.post("/staff/referrals/new", PLACE)
     await conversation_setup.registrant()

@@ -1,4 +1,4 @@
-"""A calendar file on request: neutral, in UTC, one identifier for ever, and a cancellation that is one."""
+"""A calendar file on request: neutral, in UTC, with lasting identifiers, and cancellations that cancel."""
 
 from datetime import UTC, timedelta
 
@@ -27,7 +27,7 @@ async def events(group_setup, who, address="/register/mine/agenda"):
 
 
 @BOTH
-async def test_another_program_reads_the_sessions_in_utc_with_a_title_that_tells_nothing(group_setup):
+async def test_another_program_reads_the_sessions_in_utc_with_a_title_that_reveals_nothing(group_setup):
     """Trap 20: single moments in UTC, no time zone block that a program could misread."""
     rita, group = await seat(group_setup)
     page = await group_setup.guests[rita].open("/register/mine/agenda")
@@ -71,7 +71,7 @@ async def test_a_moved_session_keeps_its_identifier_and_raises_its_sequence(grou
     assert (after[changed[0]].dtend.value - after[changed[0]].dtstart.value) == timedelta(minutes=60)
 
 
-async def test_what_was_called_off_leaves_the_calendar(group_setup):
+async def test_a_cancelled_session_leaves_the_calendar(group_setup):
     """Trap 18: METHOD:CANCEL with the same identifier and a higher sequence; nothing else is cancelled along."""
     rita, group = await seat(group_setup)
     _, before = await events(group_setup, rita)
@@ -87,7 +87,7 @@ async def test_what_was_called_off_leaves_the_calendar(group_setup):
     assert "/register/mine/agenda/cancellations" in (await group_setup.guests[rita].open("/register/mine")).links
 
 
-async def test_a_seat_given_back_takes_its_hours_out_of_the_calendar_and_a_new_one_brings_them_back(group_setup):
+async def test_giving_up_a_seat_removes_its_sessions_from_the_calendar_and_a_new_seat_restores_them(group_setup):
     rita, group = await seat(group_setup)
     guest = group_setup.guests[rita]
     _, before = await events(group_setup, rita)
@@ -105,7 +105,7 @@ async def test_a_seat_given_back_takes_its_hours_out_of_the_calendar_and_a_new_o
     assert (await guest.open("/register/mine/agenda/cancellations")).status == 404
 
 
-async def test_a_group_called_off_leaves_the_calendar_of_who_had_a_seat_and_tells_no_later_change(group_setup, later):
+async def test_a_cancelled_group_leaves_its_participants_calendars_and_later_changes_do_not_show(group_setup, later):
     ann, bob = await group_setup.registrant(), await group_setup.registrant()
     group = await group_setup.group()
     await group_setup.seat(group, ann, bob)
@@ -143,7 +143,7 @@ async def test_the_hour_stays_across_summer_time(group_setup):
     assert {one.begins_at.hour for one in group_setup.sessions(group)} == {19}
 
 
-async def test_who_waits_or_has_only_an_offer_gets_no_file_and_no_room(group_setup):
+async def test_somebody_who_waits_or_only_has_an_offer_gets_no_file_and_no_room(group_setup):
     """Trap 22: a waiting person has no appointments."""
     rita, group = await group_setup.registrant(), await group_setup.group(format="online", place="")
     for _ in range(2):
@@ -176,7 +176,7 @@ async def test_the_room_opens_shortly_before_with_a_token_that_holds_only_the_na
     assert claims["context"]["user"]["moderator"] is True
 
 
-async def test_a_link_of_its_own_goes_before_the_room_of_the_house(group_setup, later):
+async def test_a_sessions_own_link_takes_precedence_over_the_built_in_room(group_setup, later):
     rita, group = await seat(group_setup, format="online", place="")
     session = group_setup.sessions(group)[0]
     about = f"/staff/sessions/{session.id}/details"
@@ -188,7 +188,7 @@ async def test_a_link_of_its_own_goes_before_the_room_of_the_house(group_setup, 
     assert page.location == "https://praat.example.org/x7"
 
 
-async def test_a_conversation_is_in_the_file_with_its_moment_and_leaves_it_when_the_moment_is_let_go(
+async def test_a_conversation_is_in_the_file_while_it_has_a_slot_and_leaves_it_when_the_slot_is_released(
     group_setup, later
 ):
     conversation_setup = ConversationSetup(group_setup)
@@ -215,7 +215,7 @@ async def test_a_conversation_is_in_the_file_with_its_moment_and_leaves_it_when_
     assert (await guest.open("/register/mine/agenda")).status == 404
 
 
-async def test_a_conversation_that_was_missed_or_held_is_not_asked_to_leave_the_calendar(group_setup, later):
+async def test_a_conversation_that_was_missed_or_held_is_not_cancelled_in_the_calendar(group_setup, later):
     conversation_setup = ConversationSetup(group_setup)
     await conversation_setup.work()
     guest = await conversation_setup.registrant()
@@ -232,7 +232,7 @@ async def test_a_conversation_that_was_missed_or_held_is_not_asked_to_leave_the_
 
 
 @pytest.mark.parametrize("how", ["withdrawal", "loss", "absence", "short notice"])
-async def test_whatever_becomes_of_a_moment_it_leaves_the_calendar_or_changes_in_it(group_setup, how):
+async def test_whatever_becomes_of_a_slot_it_leaves_the_calendar_or_changes_in_it(group_setup, how):
     conversation_setup = ConversationSetup(group_setup)
     await conversation_setup.work()
     guest, finn = await conversation_setup.registrant(), group_setup.browse("finn")

@@ -1,4 +1,4 @@
-"""Days that are odd: the clock goes forward or back, a month is short, a year leaps, a week lies in two years."""
+"""Unusual days: the clock goes forward or back, a month is short, a leap year, a week across two years."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from tests.groups.group_setup import GroupSetup
 
 ZONE = ZoneInfo("Europe/Brussels")
 FORWARD, BACK = date(2027, 3, 28), date(2027, 10, 31)
-"""Sundays: at two it is three, and at three it is two once more."""
+"""Sundays: at two it becomes three, and at three it becomes two once more."""
 DAY, PHONE_CONTACT = timedelta(days=1), {"mode": "call_me", "phone": "0470 12 34 56"}
 NIGHT = {"sun_from": "01:00", "sun_until": "05:00"}
 
@@ -33,7 +33,7 @@ def at(day, hour, minute=0, fold=0):
 
 @pytest.fixture
 def live_at(later):
-    """The house lives at a moment; the clock is set right again afterwards."""
+    """The house lives at a moment; the clock is restored afterwards."""
     return lambda moment: later(seconds=(moment.astimezone(UTC) - now()).total_seconds())
 
 
@@ -61,8 +61,8 @@ async def offered(conversation_setup, guest, day):
     return [hour for on, hour in moments if on == day.isoformat()]
 
 
-async def give(conversation_setup, guest, day, starts):
-    """A colleague gives the conversation this hour."""
+async def book(conversation_setup, guest, day, starts):
+    """A colleague books the conversation for this hour."""
     finn = str(conversation_setup.group_setup.people.ids["finn"])
     given = {"day": day.isoformat(), "starts": starts, "channel": "phone", "facilitator": finn}
     return await conversation_setup.cora.post(
@@ -79,23 +79,23 @@ def test_an_hour_exists_unless_the_clock_jumps_over_it(moment, exists):
 
 
 @BOTH
-async def test_an_hour_that_does_not_exist_is_neither_offered_nor_taken_nor_given(conversations_at):
+async def test_an_hour_that_does_not_exist_is_neither_offered_nor_chosen_nor_booked(conversations_at):
     conversation_setup = conversations_at(at(FORWARD - 2 * DAY, 12))
     rita, bob = await in_the_night(conversation_setup, 2)
     assert await offered(conversation_setup, rita, FORWARD) == ["01:00", "01:30", "03:00", "03:30", "04:00"]
     for hour in ("02:00", "02:30"):
         assert (await conversation_setup.choose(rita, f"{FORWARD}T{hour}")).status == 422
-        page = await give(conversation_setup, rita, FORWARD, hour)
+        page = await book(conversation_setup, rita, FORWARD, hour)
         assert (page.status, page.field("starts")) == (422, hour)
         assert "Die nacht gaat de klok vooruit" in page.text
     assert conversation_setup.conversation(rita).state == "unbooked"
     assert (await conversation_setup.choose(rita, f"{FORWARD}T03:00")).status == 303
     assert conversation_setup.conversation(rita).begins_at.astimezone(UTC) == datetime(2027, 3, 28, 1, tzinfo=UTC)
     assert await offered(conversation_setup, bob, FORWARD) == ["01:00", "04:00"]
-    assert (await give(conversation_setup, bob, FORWARD, "01:30")).status == 422
+    assert (await book(conversation_setup, bob, FORWARD, "01:30")).status == 422
 
 
-async def test_a_session_is_not_planned_in_it_and_not_moved_into_it(conversations_at):
+async def test_a_session_is_neither_planned_in_nor_moved_into_an_hour_that_does_not_exist(conversations_at):
     group_setup = conversations_at(at(FORWARD - 2 * DAY, 12)).group_setup
     group = await group_setup.group(sessions=0)
     planning = {
@@ -117,7 +117,7 @@ async def test_a_session_is_not_planned_in_it_and_not_moved_into_it(conversation
 
 
 @BOTH
-async def test_of_an_hour_that_comes_twice_the_first_is_meant_and_one_has_it(conversations_at):
+async def test_of_an_hour_that_comes_twice_the_first_is_meant_and_it_is_booked_once(conversations_at):
     conversation_setup = conversations_at(at(BACK - 2 * DAY, 12))
     rita, bob = await in_the_night(conversation_setup, 2)
     assert await offered(conversation_setup, rita, BACK) == [
@@ -132,7 +132,7 @@ async def test_of_an_hour_that_comes_twice_the_first_is_meant_and_one_has_it(con
     assert (await conversation_setup.choose(rita, f"{BACK}T02:30")).status == 303
     assert conversation_setup.conversation(rita).begins_at.astimezone(UTC) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
     assert await offered(conversation_setup, bob, BACK) == ["01:00", "01:30", "03:00", "03:30", "04:00"]
-    page = await give(conversation_setup, bob, BACK, "02:30")
+    page = await book(conversation_setup, bob, BACK, "02:30")
     assert (page.status, "heeft dan iets anders" in page.text) == (422, True)
     group = await conversation_setup.group_setup.group(sessions=0)
     planning = {"day": str(BACK), "starts": "02:15", "minutes": "45", "number": "1", "seen": "on", f"on-{BACK}": "on"}
@@ -213,7 +213,7 @@ async def test_an_evening_of_seven_stays_at_seven_before_and_after_the_change(co
     (date(2028, 1, 31), date(2028, 3, 13), date(2028, 5, 30)),
     (date(2028, 2, 29), date(2028, 4, 11), date(2028, 6, 28)),
 ])  # fmt: skip
-async def test_calls_after_a_group_are_counted_in_days_from_the_last_day_of_a_month(
+async def test_aftercare_is_counted_in_days_from_the_last_day_of_a_month(
     conversations_at, later, live_at, last, first_call, second_call
 ):
     group_setup = conversations_at(at(last - 7 * DAY, 0, 30)).group_setup
@@ -233,7 +233,7 @@ async def test_calls_after_a_group_are_counted_in_days_from_the_last_day_of_a_mo
     (date(2028, 1, 31), date(2028, 3, 20)),
     (date(2028, 2, 29), date(2028, 4, 18)),
 ])  # fmt: skip
-async def test_who_waits_is_to_hear_of_us_seven_weeks_after_the_last_day_of_a_month(
+async def test_a_check_in_comes_seven_weeks_after_the_last_day_of_a_month(
     conversations_at, live_at, database, talked, heard
 ):
     group_setup = conversations_at(at(talked, 12)).group_setup
@@ -245,7 +245,7 @@ async def test_who_waits_is_to_hear_of_us_seven_weeks_after_the_last_day_of_a_mo
 
 
 @BOTH
-async def test_a_conversation_is_booked_on_a_leap_day_and_who_withdrew_then_is_erased_after_as_many_days(
+async def test_a_conversation_is_booked_on_a_leap_day_and_a_withdrawal_then_is_erased_after_as_many_days(
     conversations_at, live_at, database
 ):
     leap = date(2028, 2, 29)
@@ -283,7 +283,7 @@ def test_a_rhythm_goes_over_leap_days_and_years(first, rhythm, days):
 
 
 @BOTH
-async def test_a_week_that_lies_in_two_years_is_one_week_for_what_may_be_filled(conversations_at):
+async def test_a_week_across_two_years_counts_as_one_week_for_the_maximum_hours(conversations_at):
     last, first = date(2026, 12, 31), date(2027, 1, 1)
     conversation_setup = conversations_at(at(date(2026, 12, 21), 8))
     await conversation_setup.work(max_weekly_hours="2")

@@ -1,4 +1,4 @@
-"""Saying beforehand that one cannot come this time, and that one can after all."""
+"""Saying in advance that one cannot come this time, or that one can after all."""
 
 import asyncio
 from datetime import time, timedelta
@@ -30,7 +30,7 @@ async def rsvp(group_setup, rita, session, comes="no"):
 
 
 @BOTH
-async def test_who_cannot_come_says_so_keeps_the_seat_and_is_expected_again_when_they_can(group_setup):
+async def test_somebody_who_cannot_come_says_so_keeps_the_seat_and_is_expected_again_when_they_can(group_setup):
     group, (rita, bob) = await confirmed_group(group_setup)
     session, later_one = group_setup.sessions(group)[:2]
     page = await group_setup.guests[rita].open("/register/mine")
@@ -47,7 +47,7 @@ async def test_who_cannot_come_says_so_keeps_the_seat_and_is_expected_again_when
     assert excused(group_setup) == set()
 
 
-async def test_a_colleague_notes_it_on_the_phone(group_setup):
+async def test_a_colleague_records_it_by_phone(group_setup):
     group, (rita, bob) = await confirmed_group(group_setup)
     session = group_setup.sessions(group)[0]
     finn, address = group_setup.browse("finn"), f"/staff/sessions/{session.id}/rsvp"
@@ -63,7 +63,7 @@ async def test_a_colleague_notes_it_on_the_phone(group_setup):
     assert bob
 
 
-async def test_nobody_is_reminded_of_what_they_cannot_come_to(group_setup, database, later):
+async def test_nobody_is_reminded_of_a_session_they_cannot_come_to(group_setup, database, later):
     group, (rita, bob) = await confirmed_group(group_setup, mode="call_me")
     session = group_setup.sessions(group)[0]
     await rsvp(group_setup, rita, session)
@@ -78,7 +78,7 @@ async def test_nobody_is_reminded_of_what_they_cannot_come_to(group_setup, datab
     assert reminded == {bob}
 
 
-async def test_a_session_that_is_moved_or_called_off_forgets_it(group_setup):
+async def test_a_session_that_is_moved_or_cancelled_forgets_it(group_setup):
     group, (rita, _) = await confirmed_group(group_setup)
     first, second = group_setup.sessions(group)[:2]
     await rsvp(group_setup, rita, first)
@@ -91,7 +91,7 @@ async def test_a_session_that_is_moved_or_called_off_forgets_it(group_setup):
     assert group_setup.rows(Attendance) == []
 
 
-async def test_it_is_ticked_already_on_the_evening_and_too_late_to_say_then(group_setup, later):
+async def test_on_the_evening_the_excuse_is_already_ticked_and_it_is_too_late_to_rsvp(group_setup, later):
     group, (rita, bob) = await confirmed_group(group_setup)
     session = group_setup.sessions(group)[0]
     await rsvp(group_setup, rita, session)
@@ -128,7 +128,7 @@ async def test_a_seat_somewhere_else_says_nothing_here(group_setup):
     assert group_setup.rows(Attendance) == []
 
 
-async def test_not_coming_to_a_return_meeting_does_not_count_against_the_norm(group_setup, later):
+async def test_missing_a_return_meeting_does_not_count_against_completion(group_setup, later):
     group, (rita, bob) = await confirmed_group(group_setup, sessions=2)
     await group_setup.plan(group, first_in=60, is_return="on")
     finn = await evening(group_setup, later)
@@ -146,7 +146,7 @@ async def test_not_coming_to_a_return_meeting_does_not_count_against_the_norm(gr
     assert group_setup.states(bob, rita) == ["completed", "completed"]
 
 
-async def test_who_gave_the_seat_back_and_took_it_again_is_expected(group_setup):
+async def test_somebody_who_gave_up_the_seat_and_took_it_again_is_expected(group_setup):
     group, (rita, _) = await confirmed_group(group_setup)
     session = group_setup.sessions(group)[0]
     await rsvp(group_setup, rita, session)
@@ -155,7 +155,7 @@ async def test_who_gave_the_seat_back_and_took_it_again_is_expected(group_setup)
     assert group_setup.rows(Attendance) == []
 
 
-async def test_another_length_of_the_same_evening_forgets_no_excuse(group_setup):
+async def test_changing_the_length_of_the_evening_forgets_no_excuse(group_setup):
     group, (rita, _) = await confirmed_group(group_setup)
     session = group_setup.sessions(group)[0]
     await rsvp(group_setup, rita, session)
@@ -167,7 +167,7 @@ async def test_another_length_of_the_same_evening_forgets_no_excuse(group_setup)
 
 @PG
 @pytest.mark.parametrize("what", ["move", "cancel"])
-async def test_an_excuse_in_the_same_moment_as_a_move_is_forgotten_too(group_setup, database, what):
+async def test_an_excuse_given_while_the_session_is_moved_is_forgotten_too(group_setup, database, what):
     group, (rita, _) = await confirmed_group(group_setup)
     session = group_setup.sessions(group)[0]
     ids = group_setup.people.ids
@@ -192,7 +192,7 @@ async def test_an_excuse_in_the_same_moment_as_a_move_is_forgotten_too(group_set
 
 
 @BOTH
-async def test_who_says_so_after_the_reminder_stood_ready_is_not_called_and_not_written_to(
+async def test_somebody_who_cancels_after_the_reminder_was_prepared_is_neither_called_nor_written_to(
     group_setup, database, later
 ):
     group, (rita, bob) = await confirmed_group(group_setup, mode="call_me")
@@ -216,7 +216,7 @@ async def test_who_says_so_after_the_reminder_stood_ready_is_not_called_and_not_
     assert [row.state for row in group_setup.rows(OutgoingLetter) if row.kind is Letter.REMINDER] == ["void"]
 
 
-async def test_who_leads_sees_in_the_week_and_on_the_group_how_many_cannot_come(group_setup):
+async def test_the_facilitator_sees_in_the_week_and_on_the_group_how_many_cannot_come(group_setup):
     group, (rita, _) = await confirmed_group(group_setup)
     session = group_setup.sessions(group)[0]
     await rsvp(group_setup, rita, session)

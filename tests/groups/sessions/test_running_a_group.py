@@ -1,4 +1,4 @@
-"""A group goes on, meets, is moved, is called off, ends: and everything that hangs on a date follows."""
+"""A group is confirmed, meets, is moved, is cancelled, ends: and everything that depends on a date follows."""
 
 import asyncio
 from datetime import date, timedelta
@@ -67,7 +67,7 @@ async def test_holding_the_first_session_starts_the_group_for_everybody_with_a_s
     assert (await finn.post(f"/staff/sessions/{session.id}/held")).status == 409
 
 
-async def test_a_mark_is_one_tap_and_can_be_set_right_afterwards(group_setup, later):
+async def test_a_mark_is_one_tap_and_can_be_corrected_afterwards(group_setup, later):
     group, people = await confirmed_group(group_setup)
     session = group_setup.sessions(group)[0]
     finn = await evening(group_setup, later)
@@ -91,7 +91,7 @@ async def test_two_colleagues_hold_a_session_at_once_and_it_is_held_once(group_s
     assert len(group_setup.rows(Attendance)) == 2
 
 
-async def test_a_moved_session_tells_everybody_once_and_keeps_its_hour(group_setup):
+async def test_a_moved_session_notifies_everybody_once_and_keeps_its_hour(group_setup):
     """Traps 14, 17: local time is kept, and one moved session leaves the others alone."""
     group, people = await confirmed_group(group_setup, mode="mail")
     before = group_setup.sessions(group)
@@ -109,7 +109,7 @@ async def test_a_moved_session_tells_everybody_once_and_keeps_its_hour(group_set
     assert (await group_setup.cora.post(f"/staff/sessions/{moved.id}/move", moving)).status == 409
 
 
-async def test_from_here_on_moves_all_that_follow_and_tells_once(group_setup):
+async def test_moving_onward_moves_all_that_follow_and_notifies_once(group_setup):
     group, people = await confirmed_group(group_setup, sessions=4, mode="mail")
     before = group_setup.sessions(group)
     moving = {"version": str(before[1].version), "starts": "20:00", "minutes": "90", "onward": "on"}
@@ -126,8 +126,8 @@ async def test_from_here_on_moves_all_that_follow_and_tells_once(group_setup):
     assert len(told) == len(people)
 
 
-async def test_a_session_called_off_tells_once_and_is_nobodys_absence(group_setup, later):
-    """Trap 28: what was called off is not something one missed."""
+async def test_a_cancelled_session_notifies_once_and_is_nobodys_absence(group_setup, later):
+    """Trap 28: a cancelled session is not one somebody missed."""
     group, _ = await confirmed_group(group_setup, sessions=2)
     first, second = group_setup.sessions(group)
     assert (await group_setup.cora.post(f"/staff/sessions/{first.id}/cancellation")).status == 303
@@ -161,7 +161,7 @@ async def test_one_reminder_goes_out_the_day_before_and_no_second_one(group_setu
     assert len(run()) == 2
 
 
-async def test_who_comes_in_shortly_before_is_not_reminded_on_top(group_setup, database, later):
+async def test_somebody_who_joins_shortly_before_gets_no_extra_reminder(group_setup, database, later):
     """Trap 11: a booking inside the window does not set the reminder off at once."""
     group, _ = await confirmed_group(group_setup, number=1, sessions=1, mode="mail")
     come_near(group_setup, later, group, 20)
@@ -177,8 +177,8 @@ async def test_who_comes_in_shortly_before_is_not_reminded_on_top(group_setup, d
     assert len(reminded) == 1
 
 
-async def test_calling_a_group_off_brings_everybody_back_with_words(group_setup, later):
-    """Trap 26: a change is told as what it is; each goes back to their own old place."""
+async def test_cancelling_a_group_returns_everybody_to_the_list_with_a_message(group_setup, later):
+    """Trap 26: a change is announced as what it is; everybody goes back to their own old place."""
     group, people = await confirmed_group(group_setup, mode="call_me")
     before = [group_setup.registration(one).entered_on for one in people]
     later(days=3)
@@ -197,7 +197,9 @@ async def test_calling_a_group_off_brings_everybody_back_with_words(group_setup,
 
 
 @BOTH
-async def test_who_was_there_often_enough_completed_the_group_and_not_knowing_counts_against_nobody(group_setup, later):
+async def test_whoever_was_there_often_enough_completed_the_group_and_unknown_attendance_counts_against_nobody(
+    group_setup, later
+):
     group, people = await confirmed_group(group_setup, number=3, sessions=2)
     always, once, unsaid = people
     sessions = group_setup.sessions(group)
@@ -213,7 +215,7 @@ async def test_who_was_there_often_enough_completed_the_group_and_not_knowing_co
     assert group_setup.peer_group(group).state == "finished"
 
 
-async def test_a_group_does_not_end_while_sessions_are_to_come(group_setup, later):
+async def test_a_group_does_not_end_while_sessions_are_still_to_come(group_setup, later):
     group, people = await confirmed_group(group_setup, sessions=2)
     finn = await evening(group_setup, later)
     await finn.post(f"/staff/sessions/{group_setup.sessions(group)[0].id}/held")
@@ -221,7 +223,7 @@ async def test_a_group_does_not_end_while_sessions_are_to_come(group_setup, late
     assert group_setup.states(*people) == ["active", "active"]
 
 
-async def test_wanting_to_go_on_apart_moves_one_and_keeps_both_places(group_setup, later):
+async def test_separating_two_people_moves_one_and_keeps_both_places(group_setup, later):
     group, (ann, bob) = await confirmed_group(group_setup)
     finn = await evening(group_setup, later)
     await finn.post(f"/staff/sessions/{group_setup.sessions(group)[0].id}/held")
@@ -234,7 +236,7 @@ async def test_wanting_to_go_on_apart_moves_one_and_keeps_both_places(group_setu
     assert "liever apart" in page.text
 
 
-async def test_leaving_a_group_that_runs_is_a_tap_by_code(group_setup, later):
+async def test_leaving_a_running_group_is_one_tap_by_code(group_setup, later):
     group, (ann, bob) = await confirmed_group(group_setup)
     finn = await evening(group_setup, later)
     await finn.post(f"/staff/sessions/{group_setup.sessions(group)[0].id}/held")
@@ -255,7 +257,7 @@ async def test_more_sessions_than_a_group_can_have_come_back_in_the_form(group_s
     assert len(group_setup.sessions(group)) == 60
 
 
-async def test_public_holidays_and_clashes_are_said_before_a_day_is_kept_and_not_forbidden(group_setup):
+async def test_public_holidays_and_clashes_are_warned_of_before_a_day_is_saved_and_not_forbidden(group_setup):
     first = await group_setup.group(sessions=0)
     christmas = {"day": "2027-12-18", "starts": "19:00", "minutes": "120", "rhythm": "weekly", "number": "3"}
     page = await group_setup.cora.post(f"/staff/groups/{first}/sessions", christmas)
@@ -286,7 +288,7 @@ async def test_when_no_proposed_day_is_ticked_nothing_is_planned(group_setup):
 
 
 @BOTH
-async def test_hours_a_colleague_does_not_work_and_sessions_over_midnight_or_twice_at_once_are_said(group_setup):
+async def test_hours_a_colleague_does_not_work_and_sessions_past_midnight_or_twice_at_once_are_warned_of(group_setup):
     finn = group_setup.browse("finn")
     await finn.post("/staff/hours", {"tue_from": "17:00", "tue_until": "22:00"})
     group = await group_setup.group(sessions=0)
@@ -306,7 +308,7 @@ async def test_hours_a_colleague_does_not_work_and_sessions_over_midnight_or_twi
     assert "Finn begeleidt dan een andere bijeenkomst" in page.text
 
 
-async def test_a_move_says_where_it_was_and_why_to_who_has_a_seat_and_to_nobody_else(group_setup):
+async def test_only_participants_are_told_where_a_moved_session_was_and_why(group_setup):
     group, (ann, _) = await confirmed_group(group_setup)
     session, bob = group_setup.sessions(group)[0], await group_setup.registrant()
     await group_setup.offer(group, bob)
@@ -337,7 +339,7 @@ async def test_one_link_can_be_given_to_every_session_that_follows(group_setup):
     assert [one.theme for one in told] == ["", "Vertellen", ""]
 
 
-async def test_a_seat_given_back_is_proposed_to_a_colleague_while_somebody_can_still_come_in(group_setup, later):
+async def test_a_seat_given_up_is_proposed_to_a_colleague_while_somebody_can_still_join(group_setup, later):
     group, (ann, _) = await confirmed_group(group_setup, capacity="2")
     for person in ("cora", "finn"):
         assert "Groepen met een vrije plaats" not in (await group_setup.browse(person).open("/staff/week")).text
@@ -362,7 +364,7 @@ def test_a_rhythm_proposes_days_and_skips_no_month(rhythm, first, number, days):
     assert [day.isoformat() for day in propose_days(first, rhythm, number)] == days
 
 
-async def test_a_return_meeting_is_for_who_stayed_to_the_end(group_setup, later):
+async def test_a_return_meeting_is_for_whoever_stayed_to_the_end(group_setup, later):
     group, (ann, bob) = await confirmed_group(group_setup, sessions=1)
     finn = await evening(group_setup, later)
     await finn.post(f"/staff/sessions/{group_setup.sessions(group)[0].id}/held")
@@ -397,7 +399,7 @@ async def test_nothing_is_moved_into_the_past(group_setup):
     assert (await group_setup.cora.post(f"/staff/sessions/{session.id}/move", moving)).status == 422
 
 
-async def test_changing_a_group_begins_with_what_it_is(group_setup, people):
+async def test_the_form_to_change_a_group_starts_from_what_it_is(group_setup, people):
     group = await group_setup.group(region="Limburg", parent="on")
     page = await group_setup.cora.open(f"/staff/groups/{group}/change")
     assert f'<option value="{people.ids["finn"]}" selected>Finn</option>' in page.html
@@ -406,7 +408,7 @@ async def test_changing_a_group_begins_with_what_it_is(group_setup, people):
     assert 'name="parent" type="checkbox" value="on" checked' in page.html
 
 
-async def test_another_place_is_told_to_who_has_a_seat(group_setup, people):
+async def test_a_change_of_place_notifies_whoever_has_a_seat(group_setup, people):
     group, members = await confirmed_group(group_setup, mode="mail")
     page = await group_setup.cora.open(f"/staff/groups/{group}/change")
     seen = {"version": page.field("version"), "facilitator": str(people.ids["finn"]), "format": "in_person"}
