@@ -1,4 +1,4 @@
-"""Days and hours as they are said in Dutch, English and French."""
+"""Days and hours as they are written in Dutch, English and French."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -26,7 +26,7 @@ SAID = {
 
 
 @pytest.mark.parametrize("language", SAID)
-def test_a_moment_is_said_in_the_language_of_the_answer(language):
+def test_a_moment_is_formatted_in_the_language_of_the_answer(language):
     token = current.set(language)
     try:
         day, moment, clock, dated, ago = SAID[language]
@@ -39,7 +39,7 @@ def test_a_moment_is_said_in_the_language_of_the_answer(language):
         current.reset(token)
 
 
-def test_the_first_of_a_month_and_an_early_hour_are_said_in_french_as_the_french_do():
+def test_the_first_of_a_month_and_an_early_hour_are_formatted_as_in_french():
     token = current.set("fr")
     try:
         early = datetime(2027, 2, 1, 8, 0, tzinfo=UTC)
@@ -64,7 +64,7 @@ def test_summer_and_winter_hours_are_those_of_the_wall_too():
 
 @pytest.mark.parametrize("language", SAID)
 @pytest.mark.parametrize("ago", [timedelta(0), timedelta(seconds=-5), timedelta(days=4000), timedelta(minutes=59)])
-def test_every_distance_can_be_said_also_one_that_lies_ahead(language, ago):
+def test_every_distance_can_be_formatted_also_one_in_the_future(language, ago):
     token = current.set(language)
     try:
         assert format_ago(now() - ago)
@@ -73,7 +73,7 @@ def test_every_distance_can_be_said_also_one_that_lies_ahead(language, ago):
         current.reset(token)
 
 
-def test_the_house_clock_can_be_moved_and_is_set_right_again():
+def test_the_clock_of_the_house_can_be_moved_and_is_restored():
     before = now()
     with moved(timedelta(days=3)):
         assert now() - before >= timedelta(days=3)
@@ -84,7 +84,7 @@ def test_the_house_clock_can_be_moved_and_is_set_right_again():
     assert now().utcoffset() == timedelta(0)
 
 
-def test_rounding_goes_down_to_whole_minutes_and_tells_less():
+def test_rounding_goes_down_to_whole_minutes_and_reveals_less():
     moment = datetime(2026, 11, 23, 23, 59, 59, 999999, tzinfo=UTC)
     assert round_down(moment) == datetime(2026, 11, 23, 23, 55, tzinfo=UTC)
     assert round_down(moment, minutes=1) == datetime(2026, 11, 23, 23, 59, tzinfo=UTC)

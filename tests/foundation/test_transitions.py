@@ -15,7 +15,7 @@ from tests.conftest import BOTH
 
 
 @BOTH
-def test_of_eight_who_take_at_once_one_wins(settings, keys, make):
+def test_of_eight_transitions_at_once_one_wins(settings, keys, make):
     version = make.opening(make.room())
     house = Database(settings.model_copy(update={"threads": 10}), keys)
     start, outcomes = threading.Barrier(8), []
@@ -43,7 +43,7 @@ def test_of_eight_who_take_at_once_one_wins(settings, keys, make):
 
 
 @BOTH
-def test_who_still_holds_an_old_copy_loses(database, make):
+def test_whoever_still_holds_an_old_copy_loses(database, make):
     version = make.opening(make.room())
     with database.read() as db:
         old = db.get_one(PostVersion, version)
@@ -76,7 +76,7 @@ def test_a_move_that_the_table_does_not_have_is_not_even_tried(database, make):
         assert db.get_one(PostVersion, version).state is VersionState.WAITING
 
 
-def test_a_row_that_is_gone_cannot_be_taken(database, people):
+def test_a_row_that_is_gone_cannot_change_state(database, people):
     day = today()
     row = Invite(
         code_mac=b"x", batch_id=uuid4(), issuer_id=people.ids["mia"], organisation="x", issued_on=day, expires_on=day
@@ -86,7 +86,7 @@ def test_a_row_that_is_gone_cannot_be_taken(database, people):
 
 
 @BOTH
-def test_a_row_is_found_by_who_may_see_it_only(database, make, people):
+def test_a_row_is_found_only_by_whoever_may_see_it(database, make, people):
     draft = make.draft(make.room())
     with database.read() as db:
         ada, ben = (db.get_one(Member, people.ids[name]) for name in ("ada", "ben"))

@@ -44,7 +44,7 @@ def test_the_newest_version_in_the_language_of_the_answer_is_found(database, spe
         assert current_number(db, "trial") == 10
 
 
-def test_a_text_that_is_not_there_leads_nowhere(database):
+def test_a_text_that_does_not_exist_is_not_found(database):
     with database.read() as db:
         for key in ("nothing", "", "%", "rules'"):
             with pytest.raises(NotVisible):
@@ -64,7 +64,7 @@ def test_shipped_texts_are_put_once_and_never_over_what_staff_wrote(database):
 
 
 @BOTH
-def test_a_version_stands_once(database):
+def test_a_version_exists_once(database):
     with database.write() as db:
         add(db, "trial", "nl", 1, "een")
         with pytest.raises(IntegrityError):
@@ -89,7 +89,7 @@ def test_every_shipped_text_has_a_title_and_a_body_that_is_shown_whole(path):
 
 
 @pytest.mark.parametrize("content", ["x", "Title: x\n\ny", "# x\n\ny"])
-def test_a_shipped_file_without_a_title_is_told(tmp_path, content):
+def test_a_shipped_file_without_a_title_is_reported(tmp_path, content):
     path = tmp_path / "x.nl.md"
     path.write_text(content)
     with pytest.raises(ValueError, match="title"):
