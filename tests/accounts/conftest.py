@@ -1,4 +1,4 @@
-"""Fixtures of the door."""
+"""Fixtures for signing in and joining."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def hasher(app: Any) -> Hasher:
 
 @pytest.fixture
 def slept(monkeypatch: pytest.MonkeyPatch) -> Slept:
-    """How long somebody was held back; nobody really waits."""
+    """How long somebody was slowed down; nobody really waits."""
     made = Slept()
     monkeypatch.setattr("web.hashing.asyncio", made.as_module())
     return made

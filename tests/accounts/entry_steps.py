@@ -1,4 +1,4 @@
-"""Ways through the door that several tests take, each the way a person would: by typing."""
+"""Ways in that several tests take, each the way a person would: by typing."""
 
 import asyncio
 from types import SimpleNamespace
@@ -28,7 +28,7 @@ ANSWERS: dict[str, dict[str, str]] = {
 
 
 def address(step: str) -> str:
-    """Where a step of joining stands."""
+    """The address of a step of joining."""
     return "/join" if step == "code" else f"/join/{step}"
 
 
@@ -41,13 +41,13 @@ def give(database: Database, people: People, number: int = 1, by: str = "mia") -
 async def walk(browser: Browser, code: str, until: str = "rules", **other: dict[str, str]) -> Page:
     """Take the steps of joining in order, up to and with `until`; the last answer."""
     for step in STEPS[: STEPS.index(until)]:
-        page = await take(browser, step, code, **other)
+        page = await submit(browser, step, code, **other)
         assert page.status == 303, (step, page.text)
-    return await take(browser, until, code, **other)
+    return await submit(browser, until, code, **other)
 
 
-async def take(browser: Browser, step: str, code: str, **other: dict[str, str]) -> Page:
-    """Hand in one step."""
+async def submit(browser: Browser, step: str, code: str, **other: dict[str, str]) -> Page:
+    """Submit one step."""
     fields = {"code": code} if step == "code" else ANSWERS[step]
     return await browser.post(address(step), {**fields, **other.get(step, {})})
 
@@ -101,7 +101,7 @@ def count(database: Database, *tables: Any) -> list[int]:
 
 
 def acts(database: Database) -> list[str]:
-    """What was written down in the audit chain, in order."""
+    """What was recorded in the audit chain, in order."""
     with database.read() as db:
         return [entry.action.value for entry in db.exec(select(AuditEntry).order_by("number"))]
 
@@ -112,7 +112,7 @@ def all_gone(pages: list[Page]) -> bool:
 
 
 class Slept:
-    """Stands where `web.hashing` looks for asyncio, and writes down how long somebody was held back."""
+    """Takes the place of asyncio in `web.hashing`, and records how long somebody was slowed down."""
 
     def __init__(self) -> None:
         self.seconds: list[float] = []

@@ -1,4 +1,4 @@
-"""A sign-in ended while somebody wrote: the words become that member's draft, and nobody else sees them."""
+"""A sign-in ended while somebody wrote: the text becomes that member's draft, and nobody else sees it."""
 
 from uuid import uuid4
 
@@ -75,7 +75,7 @@ async def test_a_new_thread_and_another_text_are_kept_too(browse, make, database
     assert drafts(database) == [(people.ids["ada"], WORDS)] * 2
 
 
-async def test_a_text_that_waits_or_came_back_is_kept_too_and_nobody_elses_place_is(
+async def test_a_waiting_or_sent_back_text_is_kept_too_and_only_in_ones_own_place(
     browse, make, database, people, later
 ):
     waiting = make.post_of(make.opening(make.room()))
@@ -92,7 +92,7 @@ async def test_a_text_that_waits_or_came_back_is_kept_too_and_nobody_elses_place
     assert len(drafts(database)) == before + 2
 
 
-async def test_a_text_that_was_to_be_looked_at_is_kept_for_its_place(browse, make, database, people, later):
+async def test_a_text_sent_to_be_previewed_is_kept_for_its_place(browse, make, database, people, later):
     thread, ada = make.thread(by="ben"), browse("ada")
     later(minutes=40)
     given = {"source": WORDS, "nonce": str(uuid4()), "back": f"/threads/{thread}"}
@@ -127,7 +127,7 @@ async def test_a_day_later_a_token_keeps_nothing_any_more(browse, make, database
     assert drafts(database) == []
 
 
-async def test_a_day_after_falling_silent_a_token_keeps_nothing_any_more(browse, make, database, later):
+async def test_a_day_after_becoming_inactive_a_token_keeps_nothing_any_more(browse, make, database, later):
     thread, ada = make.thread(by="ben"), browse("ada")
     held = token(ada)
     for _ in range(26):
@@ -149,7 +149,7 @@ async def test_an_ended_sign_in_adds_nothing_to_somebody_elses_draft(browse, mak
     assert sorted(text for _, text in drafts(database)) == sorted([WORDS, "Van mij, van Ben."])
 
 
-async def test_words_for_a_place_one_may_not_see_are_told_nothing_of_it(browse, make, database, later):
+async def test_a_text_for_a_place_one_may_not_see_reveals_nothing_about_it(browse, make, database, later):
     waiting = make.thread_of(make.opening(make.room(), by="ben"))
     ada = browse("ada")
     later(minutes=40)
