@@ -1,4 +1,4 @@
-"""What the tests of forum and moderation share: forms to hand in, rows to look at, races that really happen."""
+"""What the tests of forum and moderation share: forms to submit, rows to look at, races that really happen."""
 
 import contextlib
 import functools
@@ -46,14 +46,14 @@ def state(database: Database, version: UUID) -> VersionState:
 
 
 def post_row(make: Make, version: UUID) -> Post:
-    """The post a text is for, as it stands now."""
+    """The post a text is for, as it is now."""
     post = make.post_of(version)
     with make.database.read() as db:
         return db.get_one(Post, post)
 
 
 def revise(make: Make, version: UUID, source: str = "Anders gezegd.", title: str = "Anders", by: str = "ada") -> UUID:
-    """Another text for the same place, handed in by its author; the id of the new version."""
+    """Another text for the same place, submitted by its author; the id of the new version."""
     from accounts.models import Member
 
     with make.database.write() as db:
@@ -67,7 +67,7 @@ def revise(make: Make, version: UUID, source: str = "Anders gezegd.", title: str
 
 
 def latest(database: Database, post: UUID) -> PostVersion:
-    """The text that was handed in last for a place."""
+    """The text that was submitted last for a place."""
     with database.read() as db:
         found = select(PostVersion).where(col(PostVersion.post_id) == post)
         return db.exec(found.order_by(col(PostVersion.submitted_at).desc())).first()  # type: ignore[return-value]

@@ -39,7 +39,7 @@ async def test_a_closed_thread_takes_no_answers_but_keeps_the_words(browse, make
     assert "Een uur aan geschreven." in texts.text + page.html
 
 
-async def test_an_answer_to_a_thread_that_went_away_meanwhile_keeps_the_words(browse, make, database):
+async def test_an_answer_to_a_thread_that_was_removed_in_the_meantime_keeps_the_words(browse, make, database):
     opening = make.opening(make.room())
     make.decide(opening)
     thread = make.thread_of(opening)

@@ -45,7 +45,7 @@ async def test_a_closed_day_is_not_promised(make, database, later):
 
 
 @pytest.mark.settings(duty_hours=HOURS)
-async def test_the_words_differ_inside_and_outside_duty_and_stand_wherever_one_writes(browse, make, later):
+async def test_the_promise_differs_inside_and_outside_duty_and_is_shown_wherever_people_write(browse, make, later):
     move_to(later, at(11, 11))
     room = make.room()
     thread = make.thread(room)

@@ -18,7 +18,7 @@ def every_table(database):
         }
 
 
-def tidy(database):
+def purge(database):
     with database.write() as db:
         purge_texts(db)
 
@@ -32,10 +32,10 @@ async def test_a_refused_thread_goes_whole_after_thirty_days_and_not_a_day_befor
     make.decide(make.opening(make.room()), Verdict.REFUSE)
     before = every_table(database)
     later(days=29.9)
-    tidy(database)
+    purge(database)
     assert every_table(database) == before
     later(days=0.2)
-    tidy(database)
+    purge(database)
     assert changed(before, every_table(database)) == {
         "thread": (1, 0),
         "post": (1, 0),
@@ -46,16 +46,16 @@ async def test_a_refused_thread_goes_whole_after_thirty_days_and_not_a_day_befor
 
 
 @BOTH
-async def test_tidying_twice_or_with_nothing_to_do_changes_nothing(make, database, later):
+async def test_purging_twice_or_with_nothing_to_do_changes_nothing(make, database, later):
     make.thread(answers=2)
     make.decide(make.opening(make.room()), Verdict.REFUSE)
     before = every_table(database)
-    tidy(database)
+    purge(database)
     assert every_table(database) == before
     later(days=31)
-    tidy(database)
+    purge(database)
     once = every_table(database)
-    tidy(database)
+    purge(database)
     assert every_table(database) == once
 
 
@@ -72,28 +72,28 @@ async def test_what_is_published_waits_or_was_removed_stays(make, database, late
     make.draft(room)
     before = every_table(database)
     later(days=400)
-    tidy(database)
+    purge(database)
     assert every_table(database) == before
 
 
-async def test_a_text_that_came_back_stays_as_long_as_its_draft(browse, make, database, later):
+async def test_a_text_that_was_sent_back_stays_as_long_as_its_draft(browse, make, database, later):
     version = make.opening(make.room())
     make.decide(version, Verdict.SEND_BACK)
     later(days=31)
     before = every_table(database)
-    tidy(database)
+    purge(database)
     assert every_table(database) == before
     await browse("ada").post(f"/drafts/{make.draft_from(version)}/discard")
-    tidy(database)
+    purge(database)
     assert [count(database, model) for model in (Thread, Post, PostVersion, Draft, Notice)] == [0] * 5
 
 
-async def test_a_text_taken_back_leaves_its_draft_usable(browse, make, database, later):
+async def test_a_withdrawn_text_leaves_its_draft_usable(browse, make, database, later):
     version = make.opening(make.room(), source="Nog eens.")
     post = make.post_of(version)
     await browse("ada").post(f"/submitted/{version}/withdrawal")
     later(days=31)
-    tidy(database)
+    purge(database)
     assert [count(database, model) for model in (Thread, Post, PostVersion, Draft)] == [1, 1, 0, 1]
     ada = browse("ada")
     form = await ada.open(f"/drafts/{rows(database, Draft)[0].id}")
@@ -112,7 +112,7 @@ async def test_a_refused_answer_goes_and_its_thread_with_marks_and_notices_stays
     make.decide(refused, Verdict.REFUSE)
     before = every_table(database)
     later(days=31)
-    tidy(database)
+    purge(database)
     assert changed(before, every_table(database)) == {
         "post": (3, 2),
         "post_version": (3, 2),
@@ -126,7 +126,7 @@ async def test_a_refused_change_goes_and_the_published_text_stays(browse, make, 
     make.decide(version)
     make.decide(revise(make, version), Verdict.REFUSE)
     later(days=31)
-    tidy(database)
+    purge(database)
     assert count(database, PostVersion) == 1
     assert "Blijft." in (await browse("ben").open(f"/threads/{make.thread_of(version)}")).text
     assert (await browse("ada").open(f"/posts/{make.post_of(version)}/write")).status == 200
@@ -139,6 +139,6 @@ async def test_a_draft_for_a_refused_thread_keeps_its_place(browse, make, databa
     make.decide(version, Verdict.REFUSE)
     page = await browse("ada").post(f"/posts/{make.post_of(version)}/write", text("Anders.", "Anders", keep="yes"))
     later(days=31)
-    tidy(database)
+    purge(database)
     assert [count(database, model) for model in (Thread, Post, Draft)] == [1, 1, 1]
     assert (await browse("ada").follow(page)).status == 200

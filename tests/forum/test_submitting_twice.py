@@ -1,4 +1,4 @@
-"""A double click hands in once, also when both clicks arrive together."""
+"""A double click submits once, also when both clicks arrive together."""
 
 import asyncio
 from uuid import uuid4
@@ -23,7 +23,7 @@ async def test_the_same_form_twice_is_one_thread_and_leads_to_the_same_place(bro
 
 @BOTH
 @pytest.mark.parametrize("where", ["thread", "answer", "edit"])
-async def test_two_clicks_at_once_hand_in_once_and_both_lead_there(browse, make, database, monkeypatch, where):
+async def test_two_clicks_at_once_submit_once_and_both_lead_there(browse, make, database, monkeypatch, where):
     ada, room = browse("ada"), make.room()
     thread = make.thread(room)
     post = rows(database, Post)[0].id
@@ -62,7 +62,7 @@ async def test_a_broken_nonce_keeps_the_words(browse, make, database):
     assert count(database, PostVersion) == 0
 
 
-async def test_after_the_page_with_what_is_wrong_the_words_can_be_handed_in(browse, make, database):
+async def test_after_the_page_with_the_errors_the_text_can_be_submitted(browse, make, database):
     ada, room = browse("ada"), make.room()
     page = await ada.post(f"/rooms/{room}/write", text("Woorden.", "", nonce="kapot"))
     again = {name: page.field(name) for name in ("source", "nonce")} | {"title": "Nu wel"}
@@ -84,7 +84,7 @@ async def test_a_double_click_on_an_answer_of_the_team_is_published_once(browse,
 
 
 @BOTH
-async def test_one_draft_handed_in_twice_at_once_is_one_text_and_no_draft(browse, make, database, monkeypatch):
+async def test_one_draft_submitted_twice_at_once_is_one_text_and_no_draft(browse, make, database, monkeypatch):
     room = make.room()
     draft = make.draft(room)
     ada = browse("ada")
@@ -96,7 +96,7 @@ async def test_one_draft_handed_in_twice_at_once_is_one_text_and_no_draft(browse
     assert count(database, Draft) == 0
 
 
-async def test_the_same_form_with_other_words_takes_the_place_of_the_first(browse, make, database):
+async def test_the_same_form_with_another_text_replaces_the_first(browse, make, database):
     thread, ada = make.thread(by="ben"), browse("ada")
     fields = text("Eerst zo.")
     first = await ada.post(f"/threads/{thread}", fields)
@@ -109,7 +109,7 @@ async def test_the_same_form_with_other_words_takes_the_place_of_the_first(brows
     assert "Je hebt er een andere tekst voor in de plaats gestuurd" in (await ada.follow(first)).text
 
 
-async def test_the_same_words_taken_back_in_two_places_are_two_drafts(browse, make, database):
+async def test_the_same_text_withdrawn_in_two_places_is_two_drafts(browse, make, database):
     ada = browse("ada")
     for thread in (make.thread(by="ben"), make.thread(by="ben", title="Nog een")):
         version = make.answer(thread, by="ada", source="Sterkte!")

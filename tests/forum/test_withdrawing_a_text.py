@@ -1,4 +1,4 @@
-"""An author takes a waiting text back, and does not race ahead of a moderator."""
+"""An author withdraws a waiting text, and does not overtake a moderator."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ from tests.conftest import BOTH
 from tests.forum.forum_steps import count, post_row, state
 
 
-async def test_a_text_taken_back_becomes_a_draft_for_the_same_place(browse, make, database):
+async def test_a_withdrawn_text_becomes_a_draft_for_the_same_place(browse, make, database):
     version = make.opening(make.room(), source="Toch niet.", title="Nog niet")
     page = await browse("ada").post(f"/submitted/{version}/withdrawal")
     assert page.status == 303
@@ -22,7 +22,7 @@ async def test_a_text_taken_back_becomes_a_draft_for_the_same_place(browse, make
     assert "Toch niet." not in (await browse("mia").open("/staff/queue")).html
 
 
-async def test_what_was_taken_back_is_no_longer_for_moderators(browse, make):
+async def test_a_withdrawn_text_is_no_longer_for_moderators(browse, make):
     version = make.opening(make.room(), source="Toch niet.")
     mia = browse("mia")
     await browse("ada").post(f"/submitted/{version}/withdrawal")
@@ -44,7 +44,7 @@ async def test_a_moderator_who_had_it_on_the_screen_is_told_kindly(browse, make,
 
 @BOTH
 @pytest.mark.parametrize("verdict", ["publish", "send_back", "refuse"])
-async def test_taking_back_and_deciding_at_once_have_one_winner(browse, make, database, verdict):
+async def test_withdrawing_and_deciding_at_once_have_one_winner(browse, make, database, verdict):
     version = make.opening(make.room())
     fields = {"verdict": verdict, "words": "Even.", "reason": "tone"}
     author, moderator = await asyncio.gather(
@@ -61,7 +61,7 @@ async def test_taking_back_and_deciding_at_once_have_one_winner(browse, make, da
     assert count(database, Draft) == (0 if won in ("published", "refused") else 1)
 
 
-async def test_who_comes_too_late_is_told_that_somebody_was_faster(browse, make, database):
+async def test_whoever_comes_too_late_is_told_that_somebody_was_faster(browse, make, database):
     for verdict in (Verdict.PUBLISH, Verdict.SEND_BACK, Verdict.REFUSE):
         version = make.opening(make.room())
         make.decide(version, verdict)
@@ -73,7 +73,7 @@ async def test_who_comes_too_late_is_told_that_somebody_was_faster(browse, make,
         assert count(database, Draft) == before
 
 
-async def test_a_double_click_on_taking_back_makes_one_draft(browse, make, database):
+async def test_a_double_click_on_withdraw_makes_one_draft(browse, make, database):
     version = make.opening(make.room())
     ada = browse("ada")
     for _ in range(2):
@@ -81,14 +81,14 @@ async def test_a_double_click_on_taking_back_makes_one_draft(browse, make, datab
     assert count(database, Draft) == 1
 
 
-async def test_nobody_else_takes_it_back(browse, make, database):
+async def test_nobody_else_withdraws_it(browse, make, database):
     version = make.opening(make.room())
     assert (await browse("ben").post(f"/submitted/{version}/withdrawal")).status == 404
     assert (await browse("mia").post(f"/submitted/{version}/withdrawal")).status in (303, 403, 404)
     assert state(database, version) == "waiting"
 
 
-async def test_taking_a_change_back_leaves_what_is_published(browse, make, database):
+async def test_withdrawing_a_change_leaves_what_is_published(browse, make, database):
     from tests.forum.forum_steps import revise
 
     version = make.opening(make.room(), source="Blijft.")
