@@ -121,13 +121,13 @@ class GroupSetup:
         return await self.cora.post(f"/staff/groups/{group_id}/candidates", {**given, "sure": "on"})
 
     async def answer(self, registration_id, choice="accept", number=None):
-        """What this person says to the offer."""
+        """This person answers the offer."""
         number = number if number is not None else self.registration(registration_id).offer_count
         fields = {"offer": str(number), "choice": choice, "receipt_code": self.codes[registration_id]}
         return await self.guests[registration_id].post("/register/mine/offer", fields)
 
     async def seat(self, group_id, *registration_ids):
-        """Offered and accepted."""
+        """Seats offered and accepted."""
         with self.act() as (db, cora):
             people = [db.get_one(Registration, one) for one in registration_ids]
             seats.offer(db, db.get_one(PeerGroup, UUID(str(group_id))), people, by=cora)
@@ -135,7 +135,7 @@ class GroupSetup:
                 seats.accept(db, one, one.offer_count)
 
     async def confirm(self, group_id):
-        """The group goes on."""
+        """The group is confirmed."""
         self.move_on(group_id, peer_groups.confirm)
 
     async def hold_first_session(self, group_id):

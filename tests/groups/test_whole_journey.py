@@ -73,10 +73,10 @@ class Journey:
         """A free slot, some days ahead; Rita sees it on her page, with whom."""
         await self.guest.post("/register/code", {"code": self.code})
         soon = (today("Europe/Brussels") + timedelta(days=2)).isoformat()
-        moment = next(one for one in await self.conversation_setup.slots(self.guest) if one > soon)
-        await self.submits("conversation", moment=moment, channel="phone")
+        slot = next(one for one in await self.conversation_setup.slots(self.guest) if one > soon)
+        await self.submits("conversation", moment=slot, channel="phone")
         page = await self.page()
-        assert f"{moment.split('T')[1].replace(':', '.')} uur" in page.text
+        assert f"{slot.split('T')[1].replace(':', '.')} uur" in page.text
         assert "Met Finn, ongeveer 45 minuten" in page.text
 
     async def has_conversation(self, **came_to):

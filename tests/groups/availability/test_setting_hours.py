@@ -20,13 +20,13 @@ async def test_a_break_is_kept_free(conversation_setup):
     await conversation_setup.work()
     assert (await conversation_setup.finn.post("/staff/hours", MORNING_AND_EVENING)).status == 303
     rita = await conversation_setup.registrant(mode="i_call_you")
-    moments = await conversation_setup.slots(rita, "/register/mine/conversation/by/dial_in")
-    hours = {moment.split("T")[1] for moment in moments}
+    slots = await conversation_setup.slots(rita, "/register/mine/conversation/by/dial_in")
+    hours = {slot.split("T")[1] for slot in slots}
     assert (
         {"10:00", "13:00", "18:30"} <= hours <= {"09:00", "09:30", "10:00", "13:00", "13:30", "14:00", "18:30", "19:00"}
     )
     conversation = conversation_setup.conversation(rita)
-    day = next(moment for moment in moments if moment.endswith("T18:30")).split("T")[0]
+    day = next(slot for slot in slots if slot.endswith("T18:30")).split("T")[0]
     booking = {
         "day": day,
         "starts": "12:00",

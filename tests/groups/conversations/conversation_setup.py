@@ -57,5 +57,5 @@ class ConversationSetup:
         """What a page said about the slot."""
         return {"revision": str(self.conversation(guest).revision)}
 
-    async def choose(self, guest, moment, channel="phone"):
-        return await guest.post("/register/mine/conversation", {"moment": moment, "channel": channel})
+    async def choose(self, guest, slot, channel="phone"):
+        return await guest.post("/register/mine/conversation", {"moment": slot, "channel": channel})

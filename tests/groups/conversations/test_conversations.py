@@ -26,8 +26,8 @@ async def test_everybody_who_registers_chooses_a_slot_in_the_free_hours_of_a_col
     assert "/register/mine/conversation" in page.links
     free = await conversation_setup.slots(rita)
     assert free
-    for moment in free:
-        day, hour = moment.split("T")
+    for slot in free:
+        day, hour = slot.split("T")
         assert date.fromisoformat(day).weekday() < 5
         assert "09:00" <= hour <= "11:45"
     assert (await conversation_setup.choose(rita, free[0])).location == "/register/mine"
@@ -55,13 +55,13 @@ async def test_only_safe_hours_are_shown_to_somebody_we_call_and_all_hours_to_so
     rita = await conversation_setup.registrant()
     called = await conversation_setup.slots(rita)
     assert called
-    assert {moment.split("T")[1] <= "11:15" for moment in called} == {True}
+    assert {slot.split("T")[1] <= "11:15" for slot in called} == {True}
     unsafe = next(
         one for one in await conversation_setup.slots(rita, "/register/mine/conversation/by/dial_in") if "T13" in one
     )
     assert (await conversation_setup.choose(rita, unsafe, "phone")).status == 422
     dials = await conversation_setup.slots(rita, "/register/mine/conversation/by/dial_in")
-    assert any(moment.split("T")[1] > "13:00" for moment in dials)
+    assert any(slot.split("T")[1] > "13:00" for slot in dials)
     assert (await rita.open("/register/mine/conversation/by/pigeon")).status == 404
 
 
@@ -69,13 +69,13 @@ async def test_only_safe_hours_are_shown_to_somebody_we_call_and_all_hours_to_so
 async def test_of_ten_who_choose_one_slot_at_once_exactly_one_gets_it_and_the_others_choose_again(conversation_setup):
     await conversation_setup.work()
     guests = [await conversation_setup.registrant() for _ in range(10)]
-    moment = (await conversation_setup.slots(guests[0]))[0]
-    pages = await asyncio.gather(*(conversation_setup.choose(guest, moment) for guest in guests))
+    slot = (await conversation_setup.slots(guests[0]))[0]
+    pages = await asyncio.gather(*(conversation_setup.choose(guest, slot) for guest in guests))
     assert sorted(page.status for page in pages) == [303] + [422] * 9
     assert [row.state for row in conversation_setup.group_setup.rows(Conversation)].count("booked") == 1
     loser = next(page for page in pages if page.status == 422)
     assert "Iemand anders nam dit moment net" in loser.text
-    assert moment not in loser.options("moment")
+    assert slot not in loser.options("moment")
     assert loser.options("moment")
 
 
@@ -83,9 +83,9 @@ async def test_a_colleague_is_never_double_booked_whoever_books(conversation_set
     await conversation_setup.work()
     await conversation_setup.group_setup.group(sessions=0)
     rita, bob = await conversation_setup.registrant(), await conversation_setup.registrant()
-    moment = (await conversation_setup.slots(rita))[2]
-    day, hour = moment.split("T")
-    await conversation_setup.choose(rita, moment)
+    slot = (await conversation_setup.slots(rita))[2]
+    day, hour = slot.split("T")
+    await conversation_setup.choose(rita, slot)
     address = f"/staff/conversations/{conversation_setup.conversation(bob).id}/slot"
     given = {
         "day": day,
@@ -117,11 +117,11 @@ async def test_a_session_and_a_conversation_at_the_same_hour_are_never_both_save
     group = await conversation_setup.group_setup.group(sessions=0)
     for number in range(6):
         rita = await conversation_setup.registrant()
-        moment = (await conversation_setup.slots(rita))[0]
-        day, hour = moment.split("T")
+        slot = (await conversation_setup.slots(rita))[0]
+        day, hour = slot.split("T")
         planning = {"day": day, "starts": hour, "minutes": "45", "number": "1", "seen": "on", f"on-{day}": "on"}
         acts = [
-            conversation_setup.choose(rita, moment),
+            conversation_setup.choose(rita, slot),
             conversation_setup.cora.post(f"/staff/groups/{group}/sessions", planning),
         ]
         pages = await asyncio.gather(*(acts if number % 2 else reversed(acts)))
@@ -135,19 +135,19 @@ async def test_days_away_other_hours_and_a_full_week_leave_no_slots(conversation
     away = {"first_day": first, "last_day": first}
     assert (await conversation_setup.finn.post("/staff/hours/exceptions", {**away, "starts": "10:00"})).status == 422
     assert (await conversation_setup.finn.post("/staff/hours/exceptions", away)).status == 303
-    assert first not in {moment.split("T")[0] for moment in await conversation_setup.slots(rita)}
+    assert first not in {slot.split("T")[0] for slot in await conversation_setup.slots(rita)}
     page = await conversation_setup.finn.open("/staff/hours")
     undo = next(action for action in page.form_actions if "/staff/hours/exceptions/" in action)
     assert (await conversation_setup.cora.post(undo)).status in (403, 404)
     assert (await conversation_setup.finn.post(undo)).status == 303
-    assert first in {moment.split("T")[0] for moment in await conversation_setup.slots(rita)}
+    assert first in {slot.split("T")[0] for slot in await conversation_setup.slots(rita)}
 
     await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
     await conversation_setup.choose(bob, (await conversation_setup.slots(bob))[0])
     week = conversation_setup.conversation(rita).day.isocalendar()[:2]
     left = await conversation_setup.slots(kim)
     assert left
-    assert week not in {date.fromisoformat(moment.split("T")[0]).isocalendar()[:2] for moment in left}
+    assert week not in {date.fromisoformat(slot.split("T")[0]).isocalendar()[:2] for slot in left}
 
 
 async def test_a_slot_is_moved_with_the_same_colleague_and_released_again(conversation_setup):
@@ -279,7 +279,7 @@ async def test_one_neutral_reminder_goes_out_and_none_to_anybody_who_wants_no_co
     for guest, channel in ((mailed, "phone"), (silent, "dial_in"), (called, "phone")):
         path = f"/register/mine/conversation/by/{channel}"
         await conversation_setup.choose(guest, (await conversation_setup.slots(guest, path))[-1], channel)
-    moments = [row.begins_at for row in conversation_setup.group_setup.rows(Conversation)]
+    slots = [row.begins_at for row in conversation_setup.group_setup.rows(Conversation)]
 
     def reminders():
         with database.write() as db:
@@ -287,7 +287,7 @@ async def test_one_neutral_reminder_goes_out_and_none_to_anybody_who_wants_no_co
         return [row for row in conversation_setup.group_setup.rows(OutgoingLetter) if row.kind == Letter.REMINDER]
 
     assert reminders() == []
-    later(seconds=(min(moments) - now()).total_seconds() - 20 * 3600)
+    later(seconds=(min(slots) - now()).total_seconds() - 20 * 3600)
     assert len(reminders()) == 1
     assert len(reminders()) == 1
     assert [one.notification for one in conversation_setup.group_setup.rows(ContactTask)] == []
@@ -411,11 +411,11 @@ async def test_the_card_is_read_by_whoever_holds_the_conversation_and_not_by_who
 async def test_whoever_leaves_has_no_conversation_to_come(conversation_setup, end):
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
-    moment = (await conversation_setup.slots(rita))[0]
-    await conversation_setup.choose(rita, moment)
+    slot = (await conversation_setup.slots(rita))[0]
+    await conversation_setup.choose(rita, slot)
     await rita.post(f"/register/mine/{end}", {"sure": "on"})
     assert [row.state for row in conversation_setup.group_setup.rows(Conversation)] in (["cancelled"], [])
-    assert moment in await conversation_setup.slots(await conversation_setup.registrant())
+    assert slot in await conversation_setup.slots(await conversation_setup.registrant())
 
 
 @BOTH
@@ -423,8 +423,8 @@ async def test_choosing_a_slot_and_withdrawing_at_once_leave_nothing_booked_with
     await conversation_setup.work()
     for _ in range(5):
         rita = await conversation_setup.registrant()
-        moment = (await conversation_setup.slots(rita))[0]
-        pages = await asyncio.gather(conversation_setup.choose(rita, moment), rita.post("/register/mine/withdrawal"))
+        slot = (await conversation_setup.slots(rita))[0]
+        pages = await asyncio.gather(conversation_setup.choose(rita, slot), rita.post("/register/mine/withdrawal"))
         assert {page.status for page in pages} <= {303, 404, 409}
         assert conversation_setup.conversation(rita).state == "cancelled"
         assert (
@@ -492,7 +492,7 @@ async def test_a_conversation_promised_for_a_week_counts_before_it_has_a_slot(co
             90,
         )
         db.add(promised)
-    free = {date.fromisoformat(moment.split("T")[0]) for moment in await conversation_setup.slots(rita)}
+    free = {date.fromisoformat(slot.split("T")[0]) for slot in await conversation_setup.slots(rita)}
     assert free
     assert not {day for day in free if monday <= day <= monday + timedelta(days=6)}
     assert "Er is nog ongeveer 1,5 uur beloofd" in (await conversation_setup.finn.open(f"/staff/week/{first}")).text

@@ -203,7 +203,7 @@ class Conversations(AnyOrderMachine):
     def choose(self, who: int, which_one: int, channel: str) -> None:
         def chosen(db: Any, conversation: Conversation, cora: Staff) -> None:
             shown = slot_choices(db, self.one(db, who), conversation, channel)
-            free = [moment for moments in shown.by_day.values() for moment in moments]
+            free = [slot for slots in shown.by_day.values() for slot in slots]
             if free:
                 booking.choose(db, conversation, free[which_one % len(free)], shown.channel)
                 self.reached["chosen"] += 1

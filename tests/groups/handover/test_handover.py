@@ -49,8 +49,8 @@ class Handover:
         given = {"taker": str(self.ids["cora"]), "seen": "on"}
         assert (await self.conversation_setup.finn.post(self.address, given)).status == 303
 
-    async def book_with_cora(self, guest, moment):
-        day, hour = moment.split("T")
+    async def book_with_cora(self, guest, slot):
+        day, hour = slot.split("T")
         given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(self.ids["cora"]), "anyway": "on"}
         page = await self.conversation_setup.cora.post(
             f"/staff/conversations/{self.conversation_setup.conversation(guest).id}/slot", given
@@ -117,9 +117,9 @@ async def test_conversations_move_along_and_those_that_clash_get_a_new_slot(conv
 async def test_whoever_takes_over_a_group_has_no_conversation_during_its_sessions(conversation_setup, handover):
     await conversation_setup.work()
     ids, rita = handover.ids, await conversation_setup.registrant()
-    moment = (await conversation_setup.slots(rita))[0]
-    day, hour = moment.split("T")
-    await handover.book_with_cora(rita, moment)
+    slot = (await conversation_setup.slots(rita))[0]
+    day, hour = slot.split("T")
+    await handover.book_with_cora(rita, slot)
     group = await conversation_setup.group_setup.group(sessions=0)
     await conversation_setup.group_setup.plan(group, day=day, starts=hour)
     changed = {"version": "1", "name": "Ouders", "format": "in_person", "facilitator": str(ids["cora"])}
@@ -190,8 +190,8 @@ async def test_whoever_takes_over_a_session_is_not_booked_for_its_hour_at_the_sa
 ):
     await conversation_setup.work()
     kim = await conversation_setup.registrant()
-    moment = (await conversation_setup.slots(kim))[again]
-    day, hour = moment.split("T")
+    slot = (await conversation_setup.slots(kim))[again]
+    day, hour = slot.split("T")
     group = await conversation_setup.group_setup.group(sessions=0)
     await conversation_setup.group_setup.plan(group, day=day, starts=hour)
     given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(handover.ids["cora"]), "anyway": "on"}

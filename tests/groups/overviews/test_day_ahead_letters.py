@@ -43,8 +43,8 @@ async def test_a_conversation_is_announced_the_day_before_and_on_the_day_itself(
 ):
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
-    moments = await conversation_setup.slots(rita)
-    await conversation_setup.choose(rita, moments[-1])
+    slots = await conversation_setup.slots(rita)
+    await conversation_setup.choose(rita, slots[-1])
     day = conversation_setup.conversation().day
     at(later, day - timedelta(days=2), 12)
     assert tell() == []

@@ -21,7 +21,7 @@ def hours(page):
 
 @BOTH
 @pytest.mark.settings(call_minutes=45, call_gap_minutes=15)
-async def test_each_choice_is_counted_from_the_last_twelve_months(group_setup, later):
+async def test_each_option_is_counted_from_the_last_twelve_months(group_setup, later):
     await finished_group(group_setup, later, number=3)
     for _ in range(2):
         await register(group_setup.browse())
@@ -35,7 +35,7 @@ async def test_each_choice_is_counted_from_the_last_twelve_months(group_setup, l
 
 
 @pytest.mark.settings(aftercare_days="", check_in_days=0, intake_for_everyone=False)
-async def test_a_choice_that_is_off_costs_nothing_and_still_says_what_alternatives_would_cost(group_setup):
+async def test_an_option_that_is_off_costs_nothing_and_still_says_what_alternatives_would_cost(group_setup):
     await group_setup.registrant()
     page = await group_setup.browse("cora").open("/staff/workload")
     assert hours(page)["nooit vanzelf"] == "0"

@@ -1,4 +1,4 @@
-"""A seat is offered until a moment, accepted or refused by code or on the phone, and never given twice."""
+"""A seat is offered for a limited time, accepted or refused by code or by phone, and never given twice."""
 
 import asyncio
 from datetime import timedelta

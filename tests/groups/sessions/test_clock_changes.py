@@ -57,8 +57,8 @@ async def in_the_night(conversation_setup, number=1):
 
 async def offered(conversation_setup, guest, day):
     """The hours of one day that this person may choose."""
-    moments = [moment.split("T") for moment in await conversation_setup.slots(guest)]
-    return [hour for on, hour in moments if on == day.isoformat()]
+    slots = [slot.split("T") for slot in await conversation_setup.slots(guest)]
+    return [hour for on, hour in slots if on == day.isoformat()]
 
 
 async def book(conversation_setup, guest, day, starts):
@@ -290,7 +290,7 @@ async def test_a_week_across_two_years_counts_as_one_week_for_the_maximum_hours(
     rita, bob, kim = [await conversation_setup.registrant(**PHONE_CONTACT) for _ in range(3)]
     assert (await conversation_setup.choose(rita, f"{last}T10:00")).status == 303
     assert (await conversation_setup.choose(bob, f"{first}T10:00")).status == 303
-    left = {date.fromisoformat(moment.split("T")[0]) for moment in await conversation_setup.slots(kim)}
+    left = {date.fromisoformat(slot.split("T")[0]) for slot in await conversation_setup.slots(kim)}
     assert left
     assert not [day for day in left if date(2026, 12, 28) <= day <= date(2027, 1, 3)]
     assert (await conversation_setup.choose(kim, f"{first}T11:30")).status == 422
@@ -305,6 +305,6 @@ async def test_holidays_on_both_sides_of_the_year_are_free_of_conversations(conv
     conversation_setup = conversations_at(at(date(2026, 12, 21), 8))
     await conversation_setup.work(works_on_holidays="")
     rita = await conversation_setup.registrant(**PHONE_CONTACT)
-    days = {moment.split("T")[0] for moment in await conversation_setup.slots(rita)}
+    days = {slot.split("T")[0] for slot in await conversation_setup.slots(rita)}
     assert {"2026-12-24", "2026-12-31", "2027-01-04"} <= days
     assert not days & {"2026-12-25", "2027-01-01"}
