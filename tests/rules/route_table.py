@@ -16,7 +16,7 @@ TURNED_AWAY = {"front", "staff_sign_in", "code", "code_asked", "access_code"}
 TABLE = """
 route address guest ada ben nora half mia max finn cora rosa iris rita
 
-# Public pages: whoever one is, and whatever other cookie one holds. Only a member's own is looked at here.
+# Public pages: whoever one is, and whatever other cookie one holds. Only what a member sees is checked here.
 information:exit         /exit         away away        away        away away away away away away away away away
 information:language     /language     information:data for everyone
 information:help         /help         200  200         200         200  200  200  200  200  200  200  200  200
@@ -49,7 +49,7 @@ accounts:submit_join_rules  /join/rules  accounts:join for everyone
 accounts:recover            /recover     200 200         200         200 200 200 200 200 200 200 200 200
 accounts:submit_recovery    /recover     accounts:new_code for everyone
 
-# What is a member's own.
+# A member's own account.
 accounts:new_code          /new-code           front accounts:account  accounts:account front front front front front front front front front
 accounts:confirm_code      /new-code           front forum:rooms       forum:rooms      front front front front front front front front front
 accounts:account           /account            front 200               200              front front front front front front front front front
@@ -148,7 +148,7 @@ accounts:renew_codes             /staff/account/codes      staff_sign_in staff_s
 accounts:staff_passphrase        /staff/account/passphrase staff_sign_in staff_sign_in staff_sign_in code       code       200                    200                    200                    200                    200                    staff_sign_in staff_sign_in
 accounts:change_staff_passphrase /staff/account/passphrase staff_sign_in staff_sign_in staff_sign_in code       code       accounts:staff_account 422                    422                    422                    422                    staff_sign_in staff_sign_in
 
-# Invites: one's own; a coordinator looks after all.
+# Invites: one's own; a coordinator manages all.
 accounts:invites       /staff/invites                            staff_sign_in staff_sign_in staff_sign_in code       code       200                  200                  200                  200                  200                  staff_sign_in staff_sign_in
 accounts:invites_after /staff/invites/after/{finn_issued}        staff_sign_in staff_sign_in staff_sign_in code       code       404                  404                  200                  200                  200                  staff_sign_in staff_sign_in
 accounts:invites_after /staff/invites/after/{mia_issued}         staff_sign_in staff_sign_in staff_sign_in code       code       200                  404                  404                  200                  200                  staff_sign_in staff_sign_in
@@ -203,7 +203,7 @@ moderation:thread_from  /staff/threads/{thread}/from/{cursor}      staff_sign_in
 moderation:answer       /staff/threads/{thread}                    staff_sign_in staff_sign_in staff_sign_in code_asked code_asked moderation:thread moderation:thread 403 403 moderation:thread staff_sign_in staff_sign_in
 moderation:answer       /staff/threads/{closed_thread}             staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403               403               403 403 403               staff_sign_in staff_sign_in
 
-# Asking to come in: open to everyone. Iris holds the code of an application to which something was asked.
+# Applying: open to everyone. Iris holds the code of an application that was asked something back.
 accounts:apply_about              /apply                   200                           200                           200                           200                           200                           200                           200                           200                           200                           200                           200                           200
 accounts:submit_apply_about       /apply                   accounts:apply_age            accounts:apply_age            accounts:apply_age            accounts:apply_age            accounts:apply_age            accounts:apply_age            accounts:apply_age            accounts:apply_age            accounts:apply_age            accounts:apply_age            accounts:apply_age            accounts:apply_age
 accounts:apply_age                /apply/age               accounts:apply_about          accounts:apply_about          accounts:apply_about          accounts:apply_about          accounts:apply_about          accounts:apply_about          accounts:apply_about          accounts:apply_about          accounts:apply_about          accounts:apply_about          accounts:apply_about          accounts:apply_about
@@ -226,7 +226,7 @@ accounts:answer_application       /apply/mine              access_code          
 accounts:withdraw_application     /apply/mine/withdrawal   access_code                   access_code                   access_code                   access_code                   access_code                   access_code                   access_code                   access_code                   access_code                   access_code                   accounts:application_own_page access_code
 accounts:join_admitted            /apply/mine/joining      access_code                   access_code                   access_code                   access_code                   access_code                   access_code                   access_code                   access_code                   access_code                   access_code                   409                           access_code
 
-# Applications in the moderators' list.
+# Applications in the moderators' queue.
 moderation:applications           /staff/applications                               staff_sign_in staff_sign_in staff_sign_in code       code       200                    200                    403 403 200                    staff_sign_in staff_sign_in
 moderation:application            /staff/applications/{applied_received}            staff_sign_in staff_sign_in staff_sign_in code       code       200                    200                    403 403 200                    staff_sign_in staff_sign_in
 moderation:application            /staff/applications/{applied_admitted}            staff_sign_in staff_sign_in staff_sign_in code       code       200                    200                    403 403 200                    staff_sign_in staff_sign_in
@@ -276,7 +276,7 @@ groups:withdraw_registration     /register/mine/withdrawal access_code          
 groups:report_death              /register/mine/loss       access_code                  access_code                  access_code                  access_code                  access_code                  access_code                  access_code                  access_code                  access_code                  access_code                  access_code                  groups:registration_own_page
 groups:erase_registration        /register/mine/erasure    access_code                  access_code                  access_code                  access_code                  access_code                  access_code                  access_code                  access_code                  access_code                  access_code                  access_code                  groups:register_age
 
-# The waiting list: the coordinator sees all, a facilitator who was given to them.
+# The waiting list: the coordinator sees all, a facilitator the people assigned to them.
 groups:waiting_list            /staff/waiting-list                                staff_sign_in staff_sign_in staff_sign_in code       code       403 403 200 200                 200                 staff_sign_in staff_sign_in
 groups:new_registration        /staff/registrations/new                           staff_sign_in staff_sign_in staff_sign_in code       code       403 403 200 200                 200                 staff_sign_in staff_sign_in
 groups:register_caller         /staff/registrations/new                           staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 200 200                 200                 staff_sign_in staff_sign_in
@@ -305,7 +305,7 @@ groups:calendar_cancellations /register/mine/agenda/cancellations          acces
 groups:own_room               /register/mine/room/{group_session}          access_code access_code access_code access_code access_code access_code access_code access_code access_code access_code access_code 404
 groups:own_rsvp               /register/mine/sessions/{group_session}/rsvp access_code access_code access_code access_code access_code access_code access_code access_code access_code access_code access_code 404
 
-# The waiting list goes on: parts of it, and what is noted about somebody.
+# More of the waiting list: parts of it, and what is recorded about somebody.
 groups:filtered_waiting_list /staff/waiting-list/{chosen_list}                       staff_sign_in staff_sign_in staff_sign_in code       code       403 403 404                 200                 404                 staff_sign_in staff_sign_in
 groups:filter_waiting_list   /staff/waiting-list                                     staff_sign_in staff_sign_in staff_sign_in code       code       403 403 groups:waiting_list groups:waiting_list groups:waiting_list staff_sign_in staff_sign_in
 groups:record_intake_notes   /staff/registrations/{registered_finn}/intake-notes     staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 groups:registration groups:registration groups:registration staff_sign_in staff_sign_in
@@ -399,7 +399,7 @@ groups:revoke_feed              /staff/hours/feed/revocation                    
 groups:feed                     /agenda/none                                              404           404           404           404         404         404         404         404                 404                 404                 404           404
 scheduler:index                 /staff/scheduler                                          staff_sign_in staff_sign_in staff_sign_in code        code        403         403         403                 200                 200                 staff_sign_in staff_sign_in
 
-# Duty: the rota, and admissions in busy times. Where else people are welcome. What choices cost.
+# Duty: the rota, and admissions in busy times. Referral places. The workload.
 moderation:duty               /staff/duty                                       staff_sign_in staff_sign_in staff_sign_in code        code        200                  200                  403                    200                    200                    staff_sign_in staff_sign_in
 moderation:duty_week          /staff/duty/{duty_day}                            staff_sign_in staff_sign_in staff_sign_in code        code        200                  200                  403                    200                    200                    staff_sign_in staff_sign_in
 moderation:assign_turn        /staff/duty/turns                                 staff_sign_in staff_sign_in staff_sign_in code_asked  code_asked  moderation:duty_week moderation:duty_week 403                    moderation:duty_week   moderation:duty_week   staff_sign_in staff_sign_in
@@ -419,7 +419,7 @@ groups:record_death           /staff/registrations/{registered_pool}/death      
 groups:record_death           /staff/registrations/{registered_in_group}/death  staff_sign_in staff_sign_in staff_sign_in code_asked  code_asked  403                  403                  groups:registration    groups:registration    groups:registration    staff_sign_in staff_sign_in
 groups:record_death           /staff/registrations/{registered_withdrawn}/death staff_sign_in staff_sign_in staff_sign_in code_asked  code_asked  403                  403                  404                    409                    409                    staff_sign_in staff_sign_in
 
-# Words behind the code, looking back, standing in, copies.
+# Messages behind the code, feedback, handover and cover, copies.
 groups:own_messages       /register/mine/messages                              access_code   access_code   access_code   access_code access_code access_code access_code access_code     access_code     access_code     access_code   200
 groups:send_message       /register/mine/messages                              access_code   access_code   access_code   access_code access_code access_code access_code access_code     access_code     access_code     access_code   groups:own_messages
 groups:feedback_form      /register/mine/feedback                              access_code   access_code   access_code   access_code access_code access_code access_code access_code     access_code     access_code     access_code   409

@@ -1,4 +1,4 @@
-"""A house with one of everything in it, each thing by name, and each person already at the door."""
+"""A house with one of everything in it, each thing by name, and each person already signed in."""
 
 from dataclasses import dataclass, field
 from datetime import time, timedelta
@@ -401,7 +401,7 @@ def _registrations(world: World) -> None:
 
 
 def _conversations(db: Any, world: World, theirs: UUID, finn: Staff, cora: Staff) -> None:
-    """Finn has one with a moment, somebody else's has none yet; Rita is to choose one; Finn is away for a week."""
+    """Finn has one with a slot, somebody else's has none yet; Rita is to choose one; Finn is away for a week."""
     things, ids = world.things, {"conversation": theirs, "other_conversation": world.things["registered_received"]}
     for name, registration_id in ids.items():
         things[name] = db.exec(
