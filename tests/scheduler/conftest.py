@@ -116,7 +116,7 @@ def fill(database: Database, people: People) -> Due:
     with moved(timedelta(days=-40)):
         text = make.opening(make.room())
         make.decide(text, Verdict.REFUSE)
-    called_after, left_alone = after_a_group(house)
+    called_after, left_alone = finished_group(house)
     due = Due(
         offers=house.offers_that_ran_out(5),
         silent=two_offers_unanswered(house),
@@ -146,8 +146,8 @@ def two_offers_unanswered(house: DueHouse) -> list[UUID]:
     return ids
 
 
-def after_a_group(house: DueHouse) -> tuple[UUID, UUID]:
-    """Two people after a group that ended long ago: one would like to be called, one would not."""
+def finished_group(house: DueHouse) -> tuple[UUID, UUID]:
+    """Two people whose group ended long ago: one agreed to aftercare, one did not."""
     with moved(timedelta(days=-95)):
         ids = house.in_groups(2, now() + timedelta(days=10), answers=True)
     with moved(timedelta(days=-84)), house.database.write() as db:
@@ -279,7 +279,7 @@ class House:
 
     @property
     def expected_letters(self) -> int:
-        """About a seat, of a session, of a conversation."""
+        """About a seat, a session, a conversation."""
         return len(self.due.written_to) + len(self.due.at_sessions[::2]) + len(self.due.at_conversations[::2])
 
     def counted(self, fact: Fact) -> int:

@@ -1,4 +1,4 @@
-"""The coordinator sees what happens by itself: when each job ran, what waits, what failed."""
+"""The coordinator sees the jobs: when each ran, what waits, what failed."""
 
 from datetime import timedelta
 
