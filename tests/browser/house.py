@@ -121,12 +121,12 @@ class House:
             return email, colleagues.add(db, name, email, [Role.FACILITATOR], "Hulplijn Vlaanderen (demo)")[1]
 
     def new_application(self, hope: str) -> Application:
-        """Somebody asked to come in."""
+        """Somebody applied."""
         with self.database.write() as db:
             return applications.submit(db, uuid4().hex, Relation.SIBLING, hope)[0]
 
     def new_asked_application(self) -> str:
-        """Somebody asked to come in, and Max asks something back; returns the code."""
+        """Somebody applied, and Max asks something back; returns the code."""
         with self.database.write() as db:
             application, code = applications.submit(db, uuid4().hex, Relation.PARENT, "Even iemand horen.")
             verdict = ApplicationRuling.Verdict.ASK
@@ -156,7 +156,7 @@ class House:
             booking.book(db, conversation, soon, Channel.PHONE, finn, by=cora)
 
     def new_group(self) -> None:
-        """A group of Finn's that has begun: somebody takes part, somebody has an offer, words wait to be read."""
+        """A group of Finn's that has begun: somebody takes part, somebody has an offer, messages wait to be read."""
         with self.database.write() as db:
             cora, finn = self.colleague(db, "cora"), self.colleague(db, "finn")
             nine, noon, evening = time_of_day(9), time_of_day(12), time_of_day(21)
@@ -227,7 +227,7 @@ class House:
             return db.exec(select(Conversation.id).where(col(Conversation.registration_id) == registration_id)).one()
 
     def slot_of(self, registration_id: UUID) -> str:
-        """The moment it has, as the form names it."""
+        """The slot it has, as the form names it."""
         with self.database.read() as db:
             conversation = db.get_one(Conversation, self.conversation_of(registration_id))
             return f"{conversation.begins_at:%Y-%m-%dT%H:%M}"
@@ -241,7 +241,7 @@ class House:
             return conversation.begins_at
 
     def bring_near(self, registration_id: UUID) -> None:
-        """As if the moment were five minutes away."""
+        """As if the slot were five minutes away."""
         with self.database.write() as db:
             conversation = db.get_one(Conversation, self.conversation_of(registration_id))
             soon = (
@@ -251,7 +251,7 @@ class House:
             db.add(conversation)
 
     def plan_conversation(self, registration_id: UUID) -> None:
-        """This person is to choose a moment to talk."""
+        """This person is to choose a slot for a conversation."""
         with self.database.write() as db:
             planning.plan(db, db.get_one(Registration, registration_id), ConversationKind.PREPARATION)
 
@@ -294,7 +294,7 @@ class House:
             db.execute(update(StaffSignIn).values(code_at=now() - timedelta(hours=1)))
 
     def make_notices_due(self) -> None:
-        """As if the minutes in which a decision can be taken back had passed."""
+        """As if the minutes in which a decision can be undone had passed."""
         with self.database.write() as db:
             db.execute(update(Notice).values(due_at=now()))
 
@@ -422,7 +422,7 @@ class _QuietServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that hangs up is no news."""
+        """A browser that hangs up is no trouble."""
 
     def __enter__(self) -> Self:
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

@@ -1,4 +1,4 @@
-"""What stories about groups and conversations begin with: people with a code, a facilitator, a group, and time."""
+"""What journeys through groups and conversations start from: people with a code, a facilitator, a group, and time."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -52,7 +52,7 @@ def go_to(later: Later, moment: datetime) -> None:
 
 
 def run_every_job(house: House) -> None:
-    """Everything that happens by itself happens, and the letters of it go out."""
+    """Every job runs, and the letters of it go out."""
     run_jobs.run_every_job(house.database)
 
 
@@ -86,14 +86,14 @@ def finn_works(house: House) -> None:
         hours.set_preferences(db, WorkPreferencesForm(phone=True, dial_in=True, works_on_holidays=True), by=finn)
 
 
-def somebody(house: House, name: str, talked: bool = True, **contact: Any) -> tuple[UUID, str]:
-    """Somebody whom Finn looks after, on the waiting list if they `talked`; returns the registration and its code."""
+def somebody(house: House, name: str, had_intake: bool = True, **contact: Any) -> tuple[UUID, str]:
+    """Somebody whom Finn looks after, on the waiting list after the intake; returns the registration and its code."""
     with house.database.write() as db:
         cora = house.colleague(db, "cora")
         given = RegistrationForm(relation=Relation.PARENT, format=MeetingFormat.EITHER, call_me=name, **contact)
         row, code = registrations.submit(db, uuid4().hex, given)
         staff_acts.assign(db, row, house.colleague(db, "finn"), by=cora)
-        if talked:
+        if had_intake:
             staff_acts.record_intake(db, row, row.version, by=cora)
         return row.id, code
 

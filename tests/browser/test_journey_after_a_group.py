@@ -38,13 +38,13 @@ def _after_a_group(house: House, later: Later) -> tuple[UUID, str, date]:
 
 
 async def _called(house: House, finn: Walker, rita_id: UUID, later: Later) -> None:
-    """The moment has come: Finn goes from the week to the card."""
+    """It is time for the conversation: Finn goes from the week to the card."""
     go_to(later, house.next_slot_of(rita_id))
     await at_work(finn)
     await finn.follow("main .week a:has-text('Rita')")
 
 
-async def _give_a_moment(finn: Walker, later: Later) -> None:
+async def _book_a_slot(finn: Walker, later: Later) -> None:
     """Rita left it open; Finn proposes the first working day after tomorrow, at two."""
     await at_work(finn)
     await finn.follow("main .queue-list a:has-text('Rita')")
@@ -58,7 +58,7 @@ async def _give_a_moment(finn: Walker, later: Later) -> None:
 
 @BOTH_SCREENS
 @pytest.mark.settings(call_tries=2)
-async def test_looking_back_then_two_calls_of_which_the_second_is_never_answered(
+async def test_feedback_then_two_conversations_of_which_the_second_is_never_answered(
     house: House, come: Come, later: Later, screen: dict[str, int]
 ) -> None:
     rita, finn = await come(viewport=screen), await come(viewport=screen)
@@ -90,14 +90,14 @@ async def test_looking_back_then_two_calls_of_which_the_second_is_never_answered
     assert f"Rond {format_long_date(last + timedelta(days=120))}" in await rita.words()
 
     until(later, last + timedelta(days=121), 10)
-    await _give_a_moment(finn, later)
+    await _book_a_slot(finn, later)
     await _called(house, finn, rita_id, later)
     await finn.press("/no-answer", "button")
     assert "één keer geen gehoor" in await finn.words()
     await rita.come_back("/register", code)
     assert "We belden en kregen je niet te pakken. Dat geeft niet." in await rita.words()
     later(days=3)
-    await _give_a_moment(finn, later)
+    await _book_a_slot(finn, later)
     await _called(house, finn, rita_id, later)
     await finn.press("/no-answer", "button")
     assert "niet bereikt" in await finn.words()
@@ -112,7 +112,7 @@ async def test_looking_back_then_two_calls_of_which_the_second_is_never_answered
 
 
 @BOTH_SCREENS
-async def test_who_would_like_another_group_waits_again_from_the_day_it_was_said(
+async def test_somebody_who_would_like_another_group_waits_again_from_the_day_it_was_said(
     house: House, come: Come, later: Later, screen: dict[str, int]
 ) -> None:
     rita, finn = await come(viewport=screen), await come(viewport=screen)
@@ -120,7 +120,7 @@ async def test_who_would_like_another_group_waits_again_from_the_day_it_was_said
     await rita.come_back("/register", code)
     await rita.press("/register/mine/aftercare", "button[value=yes]")
     until(later, last + timedelta(days=43), 10)
-    await _give_a_moment(finn, later)
+    await _book_a_slot(finn, later)
     await _called(house, finn, rita_id, later)
     await finn.press("/held", "button[value=another_group]")
     assert f"op de lijst sinds {format_long_date(today('Europe/Brussels'))}" in await finn.words()

@@ -1,4 +1,4 @@
-"""Somebody chooses a moment to talk, is called under the right name with the card in view, and stands on the list."""
+"""Somebody chooses a slot, is called by the right name with the card in view, and is put on the waiting list."""
 
 import pytest
 
@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 @BOTH_SCREENS
-async def test_a_moment_is_chosen_moved_and_held_with_the_card_in_view(
+async def test_a_slot_is_chosen_and_moved_and_the_conversation_held_with_the_card_in_view(
     house: House, come: Come, screen: dict[str, int]
 ) -> None:
     rita, cora = await come(viewport=screen), await come(viewport=screen)

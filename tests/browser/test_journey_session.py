@@ -1,4 +1,4 @@
-"""A session: told of the day before, where it is, who was there in one tap; and one that is moved tells it once."""
+"""A session: the reminder the day before, where it is, who was there in one tap; a move is notified once."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -33,7 +33,7 @@ SENTENCE = "Dag, er staat iets voor je klaar. Je vindt het waar je altijd kijkt.
 
 
 def _three(house: House) -> dict[str, tuple[UUID, str]]:
-    """Rita chose mail, Sam is called, Kim wants nothing and looks with the code."""
+    """Rita chose mail, Sam is called, Kim wants no contact and looks with the code."""
     return {
         "Rita": somebody(house, "Rita", mode="mail", email=RITAS),
         "Sam": somebody(house, "Sam", mode="call_me", phone="0470 00 00 08"),
@@ -42,19 +42,19 @@ def _three(house: House) -> dict[str, tuple[UUID, str]]:
 
 
 async def _contact_tasks(finn: Walker) -> list[str]:
-    """What Finn has to bring by hand, one entry a person."""
+    """Finn's contact tasks, one entry a person."""
     await at_work(finn)
     return await finn.page.locator("main .queue-row:has(form[action*='/contact-tasks/'])").all_inner_texts()
 
 
 async def _mark_done(finn: Walker) -> None:
-    """It was done."""
+    """Mark the first one as done."""
     await finn.page.locator("main form[action*='/contact-tasks/'] button").first.click()
     await finn.page.wait_for_load_state()
 
 
 async def _mark_everything_done(house: House, finn: Walker) -> None:
-    """What was to be told of the group that goes ahead was told."""
+    """Everybody was told that the group goes ahead."""
     run_every_job(house)
     for _ in await _contact_tasks(finn):
         await _mark_done(finn)
@@ -68,7 +68,7 @@ async def _leads_to(walker: Walker, words: str) -> str:
 
 
 @BOTH_SCREENS
-async def test_everybody_knows_it_the_day_before_and_who_was_there_is_one_tap_each(
+async def test_everybody_is_reminded_the_day_before_and_attendance_is_one_tap_each(
     house: House, come: Come, later: Later, screen: dict[str, int]
 ) -> None:
     rita, kim, finn = [await come(viewport=screen) for _ in range(3)]
@@ -122,7 +122,7 @@ async def test_everybody_knows_it_the_day_before_and_who_was_there_is_one_tap_ea
 
 
 @BOTH_SCREENS
-async def test_an_online_session_is_gone_into_from_ones_own_page(
+async def test_an_online_session_is_entered_from_ones_own_page(
     house: House, come: Come, later: Later, screen: dict[str, int]
 ) -> None:
     rita, finn = await come(viewport=screen), await come(viewport=screen)
@@ -142,7 +142,7 @@ async def test_an_online_session_is_gone_into_from_ones_own_page(
 
 
 @BOTH_SCREENS
-async def test_a_session_that_is_moved_is_told_once_and_what_hangs_on_it_moves_along(
+async def test_a_moved_session_is_notified_once_and_what_depends_on_it_moves_along(
     house: House, come: Come, later: Later, screen: dict[str, int]
 ) -> None:
     rita, finn = await come(viewport=screen), await come(viewport=screen)
