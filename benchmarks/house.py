@@ -95,7 +95,7 @@ class DueHouse:
         return ids
 
     def people(self, number: int, *, had_intake: bool = True) -> list[UUID]:
-        """Registered, and on the list once the introductory conversation was held."""
+        """Registered, and on the list once the intake was held."""
         ids: list[UUID] = []
         while len(ids) < number:
             with self.database.write() as db:

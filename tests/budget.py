@@ -121,7 +121,7 @@ class Budget:
 
 
 def folder_of(nodeid: str) -> str:
-    """The folder under `tests` in which a test stands."""
+    """The folder under `tests` that a test belongs to."""
     parts = nodeid.split("/")
     return parts[1] if len(parts) > 2 else "tests"
 

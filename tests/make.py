@@ -89,7 +89,7 @@ class Make:
             return drafts.save(db, Sketch(title=title, source=source), Place(room_id=room), author).id
 
     def thread_of(self, version: UUID) -> UUID:
-        """The thread a version stands in."""
+        """The thread a version belongs to."""
         with self.database.read() as db:
             post = db.get_one(Post, db.get_one(PostVersion, version).post_id)
             return post.thread_id
@@ -105,6 +105,6 @@ class Make:
             return db.exec(select(Draft.id).where(col(Draft.sent_back_version_id) == version)).one()
 
     def decision(self, decision_id: UUID) -> Decision:
-        """A decision as it stands now."""
+        """A decision as it is now."""
         with self.database.read() as db:
             return db.get_one(Decision, decision_id)

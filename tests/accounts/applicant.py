@@ -1,4 +1,4 @@
-"""Somebody who asks to come in without an invite: what they hand in, step by step."""
+"""Somebody who applies without an invite: what they submit, step by step."""
 
 from sqlmodel import select
 
@@ -55,6 +55,6 @@ def the_application(database):
 
 
 def hope_of(database):
-    """Its words, opened."""
+    """Its text, unsealed."""
     with database.read() as db:
         return unseal(db, db.exec(select(Application)).one(), "sealed_hope")

@@ -1,10 +1,10 @@
-"""Fixtures of the door."""
+"""Fixtures for signing in and joining."""
 
 from typing import Any
 
 import pytest
 
-from tests.accounts.door import Slept
+from tests.accounts.entry_steps import Slept
 from web.hashing import Hasher
 
 
@@ -17,7 +17,7 @@ def hasher(app: Any) -> Hasher:
 
 @pytest.fixture
 def slept(monkeypatch: pytest.MonkeyPatch) -> Slept:
-    """How long somebody was held back; nobody really waits."""
+    """How long somebody was slowed down; nobody really waits."""
     made = Slept()
     monkeypatch.setattr("web.hashing.asyncio", made.as_module())
     return made

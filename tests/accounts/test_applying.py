@@ -1,4 +1,4 @@
-"""Somebody without an invite asks to come in: four questions, a code, an answer, and joining."""
+"""Somebody without an invite applies: four questions, a code, an answer, and joining."""
 
 import asyncio
 import re
@@ -12,8 +12,8 @@ from audit import AuditEntry
 from foundation.access_codes import code_for
 from foundation.data_keys import DataKey
 from tests.accounts.applicant import HOPE, STEPS, answer_questions, apply, decide, hope_of, the_application
-from tests.accounts.door import ANSWERS, acts, address
-from tests.accounts.door import STEPS as JOINING
+from tests.accounts.entry_steps import ANSWERS, acts, address
+from tests.accounts.entry_steps import STEPS as JOINING
 from tests.conftest import BOTH
 
 
@@ -23,7 +23,7 @@ def count(database, model):
 
 
 @BOTH
-async def test_four_questions_lead_to_a_code_and_to_a_page_that_says_how_it_stands(browse, database):
+async def test_four_questions_lead_to_a_code_and_to_a_page_that_shows_the_application(browse, database):
     guest = browse()
     code = await apply(guest)
     assert re.fullmatch(r"[0-9]{16}", code)
@@ -41,7 +41,7 @@ async def test_four_questions_lead_to_a_code_and_to_a_page_that_says_how_it_stan
     ("/apply", {"about": "my_work"}, "my-work"),
     ("/apply/age", {"age": "younger"}, "younger"),
 ])  # fmt: skip
-async def test_who_is_in_the_wrong_place_is_shown_the_right_one(browse, database, path, fields, who):
+async def test_somebody_in_the_wrong_place_is_shown_the_right_one(browse, database, path, fields, who):
     guest = browse()
     for step, given in STEPS:
         if step == path:
@@ -81,7 +81,7 @@ async def test_the_same_form_sent_twice_is_one_application_with_one_code(browse,
     assert (await guest.follow(again)).code == code
 
 
-async def test_the_code_opens_it_again_however_it_is_typed_and_nothing_else_does(browse, database):
+async def test_the_code_opens_the_application_again_however_it_is_typed_and_nothing_else_does(browse, database):
     code = await apply(browse())
     for typed in (code, " ".join(code[at : at + 4] for at in range(0, 16, 4)), code[:8] + "-" + code[8:]):
         other = browse()
@@ -94,7 +94,7 @@ async def test_the_code_opens_it_again_however_it_is_typed_and_nothing_else_does
     assert (await other.open("/apply/mine")).location == "/apply/code"
 
 
-async def test_a_visit_ends_by_silence_by_time_by_leaving_and_by_the_exit(browse, database, later):
+async def test_a_visit_ends_by_inactivity_by_time_by_leaving_and_by_the_exit(browse, database, later):
     guest = browse()
     code = await apply(guest)
     await guest.open("/exit")
@@ -110,7 +110,7 @@ async def test_a_visit_ends_by_silence_by_time_by_leaving_and_by_the_exit(browse
     assert count(database, ApplicationVisit) == 0
 
 
-async def test_words_sent_after_the_visit_ended_wait_for_the_code(browse, database, later):
+async def test_text_submitted_after_the_visit_ended_waits_for_the_code(browse, database, later):
     guest, mia = browse(), browse("mia")
     code = await apply(guest)
     await decide(mia, the_application(database), "ask", "Hoe gaat het nu met jou?")
@@ -144,7 +144,7 @@ async def test_a_question_goes_back_and_forth_and_a_note_stays_among_colleagues(
     assert (await guest.post("/apply/mine", {"words": "Nog iets."})).status == 409
 
 
-async def test_who_is_admitted_joins_and_leaves_no_application_behind(browse, database, people):
+async def test_somebody_admitted_joins_and_leaves_no_application_behind(browse, database, people):
     guest, mia = browse(), browse("mia")
     code = await apply(guest)
     keys = count(database, DataKey)
@@ -194,7 +194,7 @@ async def test_nobody_joins_before_being_admitted(browse, database):
 
 
 @BOTH
-async def test_taking_it_back_makes_everything_unreadable_at_once(browse, database):
+async def test_withdrawing_makes_everything_unreadable_at_once(browse, database):
     guest, mia = browse(), browse("mia")
     await apply(guest)
     application = the_application(database)
@@ -209,7 +209,7 @@ async def test_taking_it_back_makes_everything_unreadable_at_once(browse, databa
     assert "Je nam je vraag terug" in (await guest.open("/apply/mine")).text
 
 
-async def test_a_sentence_of_ones_own_takes_the_place_of_the_digits(browse, database):
+async def test_a_sentence_of_ones_own_replaces_the_digits(browse, database):
     guest = browse()
     code = await apply(guest)
     for weak in ("", "te kort", "een twee drie", "a b c d", "x" * 121):
@@ -225,7 +225,7 @@ async def test_a_sentence_of_ones_own_takes_the_place_of_the_digits(browse, data
     assert (page.status, "andere zin" in page.text) == (422, True)
 
 
-async def test_who_lost_the_code_gets_a_new_one_in_conversation(browse, database):
+async def test_somebody_who_lost_the_code_gets_a_new_one_after_talking_to_staff(browse, database):
     guest, mia = browse(), browse("mia")
     code = await apply(guest)
     application, before = the_application(database), acts(database)
@@ -237,7 +237,7 @@ async def test_who_lost_the_code_gets_a_new_one_in_conversation(browse, database
     assert acts(database) == [*before, "application code renewed"]
 
 
-async def test_a_new_code_wants_a_fresh_one_time_code(browse, database, later):
+async def test_a_new_code_requires_a_fresh_one_time_code(browse, database, later):
     mia = browse("mia")
     await apply(browse())
     later(minutes=6)
@@ -246,7 +246,9 @@ async def test_a_new_code_wants_a_fresh_one_time_code(browse, database, later):
 
 
 @BOTH
-async def test_what_waits_for_its_applicant_expires_and_what_ended_goes_with_its_key(browse, database, later, settings):
+async def test_an_application_that_waits_for_its_applicant_expires_and_one_that_ended_goes_with_its_key(
+    browse, database, later, settings
+):
     guest, mia = browse(), browse("mia")
     code = await apply(guest)
     await decide(mia, the_application(database), "ask", "Hoe gaat het nu met jou?")
@@ -263,7 +265,7 @@ async def test_what_waits_for_its_applicant_expires_and_what_ended_goes_with_its
     assert count(database, DataKey) == keys - 1
 
 
-async def test_what_waits_for_staff_never_expires(browse, database, later):
+async def test_an_application_that_waits_for_staff_never_expires(browse, database, later):
     await apply(browse())
     _pass_days(database, later, 400)
     assert the_application(database).state == "received"
@@ -275,7 +277,7 @@ def test_the_code_is_that_of_the_form_and_differs_between_the_sides(keys):
     assert all(re.fullmatch(r"[0-9]{16}", code_for(keys, "application", str(one))) for one in range(200))
 
 
-async def test_what_applicants_do_never_enters_the_record_of_acts(browse, database):
+async def test_what_applicants_do_is_never_audited(browse, database):
     before = acts(database)
     guest = browse()
     await apply(guest)

@@ -1,4 +1,4 @@
-"""The coordinator looks after colleagues; sensitive acts want a code of the last minutes."""
+"""The coordinator manages colleagues; sensitive acts require a one-time code of the last minutes."""
 
 import pytest
 from sqlmodel import col, select
@@ -7,7 +7,7 @@ import audit
 from accounts.models import Role, Staff
 from accounts.operations import staff as colleagues
 from foundation.data_keys import unseal
-from tests.accounts.door import acts, count, half_sign_in, hold, token, type_code
+from tests.accounts.entry_steps import acts, count, half_sign_in, hold, token, type_code
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES
 from web.areas import Area
@@ -67,7 +67,7 @@ async def test_a_new_colleague_gets_a_code_that_is_shown_once(browse, database, 
     ],
     ids=range(18),
 )
-async def test_what_does_not_hold_is_refused_and_the_rest_is_kept(browse, database, people, field, value):
+async def test_invalid_fields_are_refused_and_the_rest_is_kept(browse, database, people, field, value):
     page = await browse("cora").post("/staff/colleagues/new", {**NEW, field: value})
     assert page.status == 422
     for other in {"name", "email", "organisation"} - {field}:
@@ -75,7 +75,7 @@ async def test_what_does_not_hold_is_refused_and_the_rest_is_kept(browse, databa
     assert count(database, Staff) == [4]
 
 
-async def test_what_was_not_asked_for_cannot_be_slipped_in(browse, database):
+async def test_fields_that_were_not_asked_for_are_ignored(browse, database):
     extra = {"enrolled_on": "2020-01-01", "passphrase_hash": "x", "moderates": "on", "coordinates": "1"}
     assert (await browse("cora").post("/staff/colleagues/new", {**NEW, **extra})).status == 200
     with database.read() as db:
@@ -116,7 +116,7 @@ async def test_nobody_changes_or_ends_themselves(browse, people, database):
 
 
 @BOTH
-async def test_other_roles_hold_at_once_and_end_every_sign_in(browse, people, database):
+async def test_new_roles_apply_at_once_and_end_every_sign_in(browse, people, database):
     mia, cora = browse("mia"), browse("cora")
     assert (await mia.open("/staff/")).location != "/staff/invites"
     page = await cora.post(at(people, "mia", "roles"), {"facilitator": "on"})
@@ -159,7 +159,7 @@ SENSITIVE = [
 
 
 @pytest.mark.parametrize(("act", "given", "status"), SENSITIVE)
-async def test_sensitive_acts_want_a_fresh_code_and_keep_what_was_filled_in(
+async def test_sensitive_acts_require_a_fresh_code_and_keep_what_was_filled_in(
     browse, people, database, later, act, given, status
 ):
     path = act if act.startswith("/") else at(people, "mia", act)
@@ -180,14 +180,14 @@ async def test_sensitive_acts_want_a_fresh_code_and_keep_what_was_filled_in(
     assert (await cora.open("/staff/colleagues")).status == 200
 
 
-async def test_a_wrong_code_does_not_wake_nor_end_the_sign_in(browse, people, later):
+async def test_a_wrong_code_neither_renews_nor_ends_the_sign_in(browse, people, later):
     cora = browse("cora")
     later(minutes=6)
     await cora.post("/staff/colleagues/new", {**NEW, "one_time_code": "000000"})
     assert (await cora.open("/staff/colleagues")).status == 200
 
 
-async def test_a_form_that_does_not_hold_uses_its_code_up_and_asks_for_no_other(browse, people, later):
+async def test_an_invalid_form_uses_up_its_code_and_asks_for_no_other(browse, people, later):
     cora = browse("cora")
     later(minutes=6)
     code = people.one_time_code("cora")
@@ -198,7 +198,7 @@ async def test_a_form_that_does_not_hold_uses_its_code_up_and_asks_for_no_other(
     assert (await half.post("/staff/code", {"one_time_code": code})).status == 422
 
 
-async def test_the_code_of_a_colleague_is_none_of_mine(browse, people, later):
+async def test_the_code_of_another_colleague_is_refused(browse, people, later):
     cora = browse("cora")
     later(minutes=6)
     page = await cora.post(at(people, "mia", "leaving"), {**SURELY, "one_time_code": people.one_time_code("mia")})
@@ -221,7 +221,7 @@ async def test_a_member_is_no_colleague(browse, people, database):
     assert (await ada.post("/staff/colleagues/new", NEW)).location == "/staff/"
 
 
-async def test_names_and_addresses_lie_sealed(browse, people, database):
+async def test_names_and_addresses_are_sealed(browse, people, database):
     await browse("cora").post("/staff/colleagues/new", NEW)
     with database.read() as db:
         nora = db.exec(select(Staff).where(col(Staff.enrolled_on).is_(None))).one()

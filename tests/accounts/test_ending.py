@@ -1,11 +1,11 @@
-"""A member's sign-in ends: by silence, by time, by signing out, by leaving quickly, by a new passphrase."""
+"""A member's sign-in ends: by inactivity, by time, by signing out, by leaving quickly, by a new passphrase."""
 
 import pytest
 from sqlmodel import col, select
 
 from accounts.models import Device, Member, MemberSignIn, StaffSignIn
 from scheduler.running import poll
-from tests.accounts.door import OTHER_SENTENCE, count, hold, set_cookie, token
+from tests.accounts.entry_steps import OTHER_SENTENCE, count, hold, set_cookie, token
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES, PSEUDONYMS
 from web.areas import Area
@@ -28,7 +28,7 @@ def copy_of(browse, browser):
 
 
 @BOTH
-async def test_a_shared_device_is_signed_out_after_half_an_hour_of_silence(browse, later):
+async def test_a_shared_device_is_signed_out_after_half_an_hour_of_inactivity(browse, later):
     ada = browse("ada")
     later(minutes=29)
     assert (await ada.open("/rooms")).status == 200
@@ -125,7 +125,7 @@ async def test_leaving_quickly_works_while_the_database_is_gone(browse, settings
     assert (page.status, page.location) == (303, settings.exit_url)
 
 
-async def test_who_left_opens_nothing_any_more(browse, database, people):
+async def test_a_member_who_left_opens_nothing_any_more(browse, database, people):
     ada = browse("ada")
     with database.write() as db:
         member = db.get_one(Member, people.ids["ada"])

@@ -1,4 +1,4 @@
-"""A new colleague comes in: enrolment code and passphrase, then the app for one-time codes."""
+"""A new colleague enrols: enrolment code and passphrase, then the app for one-time codes."""
 
 import asyncio
 
@@ -10,7 +10,17 @@ from accounts.models import Role, Staff, StaffRecoveryCode
 from accounts.operations import one_time_codes
 from accounts.operations import staff as colleagues
 from foundation.clock import now
-from tests.accounts.door import OTHER_SENTENCE, acts, count, half_sign_in, hold, set_cookie, token, type_code, whole
+from tests.accounts.entry_steps import (
+    OTHER_SENTENCE,
+    acts,
+    count,
+    half_sign_in,
+    hold,
+    set_cookie,
+    token,
+    type_code,
+    whole,
+)
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES
 from web.areas import Area
@@ -100,7 +110,7 @@ async def test_until_the_app_works_only_its_page_opens(browse, code):
     assert page.code == secret
 
 
-async def test_who_was_interrupted_goes_on_with_the_passphrase(browse, code):
+async def test_somebody_who_was_interrupted_goes_on_with_the_passphrase(browse, code):
     await browse().post("/staff/enrol", form(code))
     nora = browse()
     given = {"email": EMAIL, "passphrase": OTHER_SENTENCE}
@@ -112,7 +122,7 @@ async def test_who_was_interrupted_goes_on_with_the_passphrase(browse, code):
 
 
 @BOTH
-async def test_wrong_expired_and_used_codes_and_unknown_addresses_are_one_answer_at_one_hash(
+async def test_wrong_expired_and_used_codes_and_unknown_addresses_get_the_same_answer_at_the_cost_of_one_hash(
     browse, code, hasher, later, database
 ):
     answers = []
@@ -153,7 +163,7 @@ async def test_of_two_with_one_code_one_enrols(browse, code, database):
 
 
 @pytest.mark.parametrize("passphrase", ["kort", "x" * 129, "de kat\0slaapt op zolder", " " * 30, "wachtwoord123"])
-async def test_a_weak_passphrase_is_refused_before_hashing_and_uses_nothing_up(browse, code, hasher, passphrase):
+async def test_a_weak_passphrase_is_refused_before_hashing_and_uses_up_nothing(browse, code, hasher, passphrase):
     calls = hasher.calls
     page = await browse().post("/staff/enrol", form(code, passphrase=passphrase))
     assert (page.status, page.field("email")) == (422, EMAIL)
@@ -176,7 +186,7 @@ async def test_enrolling_codes_are_guessed_five_times_and_no_more(browse, code, 
     assert (await nora.post("/staff/app", {"one_time_code": pyotp.TOTP(secret).at(now())})).status == 200
 
 
-async def test_a_renewed_enrolment_kills_passphrase_app_recovery_codes_and_sign_ins(browse, people, database):
+async def test_a_renewed_enrolment_invalidates_passphrase_app_recovery_codes_and_sign_ins(browse, people, database):
     with database.write() as db:
         old = one_time_codes.renew_recovery_codes(db, db.get_one(Staff, people.ids["mia"]))
     mia, before = browse("mia"), people.one_time_code("mia")
@@ -203,7 +213,7 @@ async def test_a_renewed_enrolment_kills_passphrase_app_recovery_codes_and_sign_
         assert audit.verify(db) is None
 
 
-async def test_who_left_cannot_enrol(browse, code, database, people):
+async def test_a_colleague_who_left_cannot_enrol(browse, code, database, people):
     with database.write() as db:
         nora = colleagues.find_by_email(db, EMAIL)
         colleagues.end(db, nora, by=db.get_one(Staff, people.ids["cora"]))

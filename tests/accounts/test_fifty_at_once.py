@@ -1,4 +1,4 @@
-"""Races at the door, on both databases: one wins, the others hear what anybody would hear."""
+"""Races while joining, on both databases: one wins, the others hear what anybody would hear."""
 
 import asyncio
 
@@ -7,7 +7,7 @@ from sqlmodel import col, select
 import audit
 from accounts.models import Invite, InviteState, Member, MemberSignIn
 from foundation.data_keys import DataKey
-from tests.accounts.door import count, give, take, token, walk, whole
+from tests.accounts.entry_steps import count, give, submit, token, walk, whole
 from tests.conftest import BOTH
 
 LETTERS = "aeghkpst"
@@ -27,7 +27,7 @@ async def test_of_fifty_with_one_code_one_becomes_a_member(browse, database, peo
         await walk(guest, code, until="about", name={"own": name})
     before = count(database, Member, DataKey, MemberSignIn, audit.AuditEntry)
     redeemed = in_state(database, InviteState.REDEEMED)
-    pages = await asyncio.gather(*(take(guest, "rules", code) for guest in guests))
+    pages = await asyncio.gather(*(submit(guest, "rules", code) for guest in guests))
     assert sorted(page.status for page in pages) == [303] + [422] * 49
     refusals = [page for page in pages if page.status == 422]
     assert all(whole(page) == whole(refusals[0]) for page in refusals)
@@ -42,24 +42,24 @@ async def test_of_fifty_with_one_code_one_becomes_a_member(browse, database, peo
 
 
 @BOTH
-async def test_of_two_with_one_name_one_gets_it_and_the_others_code_still_works(browse, database, people):
+async def test_of_two_with_the_same_name_one_gets_it_and_the_others_code_still_works(browse, database, people):
     codes = give(database, people, 4)
     guests = [browse() for _ in codes]
     for guest, code in zip(guests, codes, strict=True):
         await walk(guest, code, until="about")
-    pages = await asyncio.gather(*(take(guest, "rules", code) for guest, code in zip(guests, codes, strict=True)))
+    pages = await asyncio.gather(*(submit(guest, "rules", code) for guest, code in zip(guests, codes, strict=True)))
     assert [page.status for page in pages].count(303) == 1
     assert {page.status for page in pages} <= {303, 409, 422}
     assert in_state(database, InviteState.ISSUED) == 3
     for number, page in enumerate(pages):
         if page.status != 303:
             assert (await guests[number].post("/join/name", {"own": f"Gele {'aeg'[number % 3]}{number}"})).status == 303
-            assert (await take(guests[number], "rules", codes[number])).status == 303
+            assert (await submit(guests[number], "rules", codes[number])).status == 303
     assert in_state(database, InviteState.ISSUED) == 0
 
 
 @BOTH
-async def test_taking_an_invite_back_and_using_it_at_once_has_one_winner(browse, database, people):
+async def test_revoking_an_invite_and_using_it_at_once_has_one_winner(browse, database, people):
     for _ in range(4):
         code, guest, mia = give(database, people)[0], browse(), browse("mia")
         name = NAMES[count(database, Member)[0]]
@@ -68,7 +68,7 @@ async def test_taking_an_invite_back_and_using_it_at_once_has_one_winner(browse,
             invite = db.exec(select(Invite).where(col(Invite.state) == InviteState.ISSUED)).one()
         before = count(database, Member)[0]
         used, revoked = await asyncio.gather(
-            take(guest, "rules", code), mia.post(f"/staff/invites/{invite.id}/revocations")
+            submit(guest, "rules", code), mia.post(f"/staff/invites/{invite.id}/revocations")
         )
         with database.read() as db:
             state = db.get_one(Invite, invite.id).state

@@ -8,7 +8,7 @@ import pytest
 from accounts.models import Budget, BudgetKind
 from accounts.operations import budgets
 from foundation.clock import now, round_down
-from tests.accounts.door import Slept, half_sign_in, sign_in
+from tests.accounts.entry_steps import Slept, half_sign_in, sign_in
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES, PSEUDONYMS
 from web import hashing
@@ -68,7 +68,7 @@ async def test_after_a_quarter_of_an_hour_it_is_forgotten(browse, slept, later):
         ("/staff/enrol", {"email": "mia@example.org", "code": "0" * 16, "passphrase": "een fiets zonder bel en licht"}),
     ],
 )
-async def test_every_other_door_grows_slow_too(browse, slept, people, path, given):
+async def test_every_other_way_in_slows_down_too(browse, slept, people, path, given):
     for _ in range(4 + len(GROWING)):
         assert (await browse().post(path, given)).status == 422
     assert slept.seconds == GROWING
@@ -130,7 +130,7 @@ async def test_a_hundred_may_wait_for_hashing_and_pages_still_answer(browse, has
     assert (await sign_in(browse(), PSEUDONYMS["ben"], PASSPHRASES["ben"])).status == 303
 
 
-async def test_who_waits_too_long_for_hashing_is_told_so(browse, hasher, monkeypatch):
+async def test_somebody_who_waits_too_long_for_hashing_is_told_so(browse, hasher, monkeypatch):
     gate = threading.Event()
     run = hasher._run
     monkeypatch.setattr(hasher, "_run", lambda job: (gate.wait(60), run(job))[1])

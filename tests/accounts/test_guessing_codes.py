@@ -1,11 +1,11 @@
-"""Codes of sixteen digits hold because guesses are held back: each by its own tries, all together in a flood."""
+"""Codes of sixteen digits are safe because guesses are slowed down: each by its own tries, all of them in a flood."""
 
 import pytest
 
 from accounts.models import BudgetKind
 from accounts.operations import budgets, code_delays
 from tests.accounts.applicant import apply
-from tests.accounts.door import Slept
+from tests.accounts.entry_steps import Slept
 from tests.conftest import BOTH
 from web import hashing
 
@@ -14,14 +14,14 @@ KIND = BudgetKind.APPLICATION_CODE
 
 @pytest.fixture
 def slept(monkeypatch):
-    """How long answers were held back."""
+    """How long answers were delayed."""
     watched = Slept()
     monkeypatch.setattr(hashing, "asyncio", watched.as_module())
     return watched
 
 
 @BOTH
-async def test_one_code_tried_again_and_again_is_held_back_and_another_is_not(browse, database):
+async def test_one_code_tried_again_and_again_is_slowed_down_and_another_is_not(browse, database):
     guest = browse()
     for _ in range(budgets.FREE_TRIES + 3):
         with database.write() as db:
@@ -32,7 +32,7 @@ async def test_one_code_tried_again_and_again_is_held_back_and_another_is_not(br
     assert (await guest.open("/apply/code")).status == 200
 
 
-async def test_a_flood_of_different_codes_holds_everybody_back_but_locks_nobody_out(browse, database, slept):
+async def test_a_flood_of_different_codes_slows_everybody_down_but_locks_nobody_out(browse, database, slept):
     code = await apply(browse())
     with database.write() as db:
         for number in range(code_delays.FREE_GUESSES + 60):

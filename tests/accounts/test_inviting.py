@@ -1,4 +1,4 @@
-"""Staff give invites: in batches, to look after, to take back; their codes are nowhere but on one page."""
+"""Staff issue invites: in batches, to list, to revoke; their codes appear nowhere but on one page."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -12,7 +12,7 @@ from accounts.models import Invite, InviteState, Staff
 from accounts.operations import invites
 from scheduler.running import poll
 from tests import postgres
-from tests.accounts.door import STEPS, acts, count, give, take, walk
+from tests.accounts.entry_steps import STEPS, acts, count, give, submit, walk
 from tests.conftest import BOTH
 
 
@@ -60,7 +60,7 @@ async def test_another_number_is_refused_and_kept(browse, database, number):
 
 
 @pytest.mark.parametrize("name", ["mia", "finn", "cora"])
-async def test_every_role_may_give_and_members_and_guests_may_not(browse, database, name):
+async def test_every_role_may_issue_and_members_and_guests_may_not(browse, database, name):
     assert (await browse(name).post("/staff/invites", {"number": "1"})).location == "/staff/invites/new"
     for other in ("ada", "guest"):
         page = await browse(other).post("/staff/invites", {"number": "1"})
@@ -109,7 +109,7 @@ async def test_a_page_after_somebody_elses_invite_is_not_there(browse, database,
         assert (page.status, page.title) == (404, unknown.title)
 
 
-async def test_an_invite_that_was_taken_back_opens_nothing(browse, database, people):
+async def test_a_revoked_invite_opens_nothing(browse, database, people):
     code, mia = give(database, people)[0], browse("mia")
     invite = issued(database)[0]
     page = await mia.post(f"/staff/invites/{invite.id}/revocations")
@@ -121,7 +121,7 @@ async def test_an_invite_that_was_taken_back_opens_nothing(browse, database, peo
         assert audit.verify(db) is None
 
 
-async def test_an_invite_that_was_used_meanwhile_was_simply_faster(browse, database, people):
+async def test_an_invite_that_was_used_in_the_meantime_cannot_be_revoked(browse, database, people):
     code, mia = give(database, people)[0], browse("mia")
     invite = issued(database)[0]
     assert (await walk(browse(), code)).status == 303
@@ -134,7 +134,7 @@ async def test_an_invite_that_was_used_meanwhile_was_simply_faster(browse, datab
     assert acts(database) == [*before, "invites issued", "invite revoked"]
 
 
-async def test_only_who_gave_it_or_a_coordinator_takes_it_back(browse, database, people):
+async def test_only_the_issuer_or_a_coordinator_revokes_it(browse, database, people):
     give(database, people)
     invite = issued(database)[0]
     unknown = await browse("max").post(f"/staff/invites/{uuid4()}/revocations")
@@ -198,7 +198,7 @@ async def test_no_code_is_anywhere_in_the_database(browse, database, settings, p
 async def test_no_code_is_in_an_address_or_a_readable_cookie(browse, database, people):
     code, guest = give(database, people)[0], browse()
     for step in STEPS:
-        page = await take(guest, step, code)
+        page = await submit(guest, step, code)
         assert page.status == 303
         assert code not in str(page.response.url)
         for line in [page.location, *page.response.headers.get_list("set-cookie")]:
@@ -206,7 +206,7 @@ async def test_no_code_is_in_an_address_or_a_readable_cookie(browse, database, p
             assert code.encode().hex() not in line
 
 
-async def test_the_chain_holds_ids_and_words_of_ours_only(browse, database, people):
+async def test_the_audit_chain_holds_only_ids_and_our_own_words(browse, database, people):
     await browse("mia").post("/staff/invites", {"number": "2"})
     with database.read() as db:
         columns = set(db.connection().execute(text("SELECT * FROM audit_entry")).keys())

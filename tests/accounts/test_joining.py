@@ -13,7 +13,7 @@ from accounts.operations import members
 from accounts.operations import staff as colleagues
 from accounts.operations.members import country_of
 from foundation.data_keys import DataKey
-from tests.accounts.door import (
+from tests.accounts.entry_steps import (
     ANSWERS,
     SENTENCE,
     STEPS,
@@ -24,7 +24,7 @@ from tests.accounts.door import (
     hold,
     set_cookie,
     sign_in,
-    take,
+    submit,
     token,
     walk,
     whole,
@@ -51,13 +51,13 @@ async def test_every_step_leads_to_the_next_and_nothing_is_used_up_before_the_la
     before = count(database, Member, DataKey, MemberSignIn)
     assert (await guest.open("/join")).status == 200
     for step in STEPS[:-1]:
-        page = await take(guest, step, code)
+        page = await submit(guest, step, code)
         assert (page.status, page.location) == (303, address(NEXT[step]))
         assert (await guest.follow(page)).status == 200
         assert len(the_invite(database, InviteState.ISSUED)) == 1
         assert not token(guest)
     assert count(database, Member, DataKey, MemberSignIn) == before
-    page = await take(guest, "rules", code)
+    page = await submit(guest, "rules", code)
     assert (page.status, page.location) == (303, "/new-code")
     assert count(database, Member, DataKey, MemberSignIn) == [number + 1 for number in before]
     assert not the_invite(database, InviteState.ISSUED)
@@ -88,8 +88,8 @@ async def test_a_proposed_name_can_be_taken_and_an_own_one_goes_before_it(browse
     proposals = [part.split('"')[0] for part in page.html.split('name="proposal" type="radio" value="')[1:]]
     assert len(set(proposals)) == 3
     await one.post("/join/name", {"proposal": proposals[1], "own": ""})
-    await take(one, "about", first)
-    assert (await take(one, "rules", first)).status == 303
+    await submit(one, "about", first)
+    assert (await submit(one, "rules", first)).status == 303
     assert newcomer(database, proposals[1]).pseudonym == proposals[1]
     await walk(other, second, name={"proposal": proposals[2], "own": "Zachte Wilg"})
     assert newcomer(database).pseudonym == "Zachte Wilg"
@@ -113,7 +113,7 @@ async def test_joining_leaves_no_trace_in_the_chain_and_the_invite_keeps_a_day_o
 @pytest.mark.parametrize("step", STEPS[1:])
 async def test_a_step_that_was_skipped_leads_back_to_the_beginning(browse, step):
     guest = browse()
-    for page in [await guest.open(address(step)), await take(guest, step, "")]:
+    for page in [await guest.open(address(step)), await submit(guest, step, "")]:
         assert (page.status, page.location) == (303, "/join")
 
 
@@ -122,7 +122,7 @@ async def test_a_code_alone_skips_nothing(browse, database, people, step, hasher
     guest = browse()
     await walk(guest, give(database, people)[0], until="code")
     before = hasher.calls
-    for page in [await guest.open(address(step)), await take(guest, step, "")]:
+    for page in [await guest.open(address(step)), await submit(guest, step, "")]:
         assert (page.status, page.location) == (303, "/join")
     assert hasher.calls == before
 
@@ -142,7 +142,7 @@ async def test_going_back_shows_what_was_answered_and_another_answer_counts(brow
         back = (await guest.open(address(step))).links
         assert address(STEPS[STEPS.index(step) - 1]) in back
     await guest.post("/join/name", {"own": "", "proposal": "Gele Brem"})
-    assert (await take(guest, "rules", code)).status == 303
+    assert (await submit(guest, "rules", code)).status == 303
     member = newcomer(database, "Gele Brem")
     with database.read() as db:
         assert db.exec(select(MemberSignIn).where(col(MemberSignIn.member_id) == member.id)).one().device is Device.OWN
@@ -154,14 +154,14 @@ async def test_bad_input_keeps_the_words_and_the_code(browse, database, people):
     assert (page.status, page.field("code")) == (422, "WRONG WORDS HERE")
     page = await walk(guest, code, until="device", device={"device": "somebody"})
     assert page.status == 422
-    await take(guest, "device", code)
+    await submit(guest, "device", code)
     page = await guest.post("/join/name", {"own": "Xy"})
     assert (page.status, page.field("own")) == (422, "Xy")
-    await take(guest, "name", code)
+    await submit(guest, "name", code)
     page = await guest.post("/join/about", {"country": "", "relation": "friend", "relation_shown": "on"})
     assert page.status == 422
     assert '<option value="friend" selected>' in page.html
-    await take(guest, "about", code)
+    await submit(guest, "about", code)
     page = await guest.post("/join/rules", {"passphrase": SENTENCE})
     assert page.status == 422
     assert 'id="error-agree"' in page.html
@@ -170,7 +170,7 @@ async def test_bad_input_keeps_the_words_and_the_code(browse, database, people):
     assert page.status == 422
     assert "te kort" not in page.html
     assert "checked" in page.html.split('name="agree"')[1].split(">")[0]
-    assert (await take(guest, "rules", code)).status == 303
+    assert (await submit(guest, "rules", code)).status == 303
 
 
 @pytest.mark.parametrize("country", ["", "DE", "be", "BE\0"])
@@ -214,10 +214,10 @@ async def test_a_name_that_is_taken_looks_alike_or_misleads_is_refused(browse, d
     assert page.status == 422
     assert 'id="error-own"' in page.html
     assert (await guest.open("/join/about")).location == "/join"
-    assert (await take(guest, "name", code)).status == 303
+    assert (await submit(guest, "name", code)).status == 303
 
 
-async def test_everything_that_does_not_hold_is_said_at_once_in_the_order_of_the_page(browse, database, people):
+async def test_all_errors_are_shown_at_once_in_the_order_of_the_page(browse, database, people):
     code, guest = give(database, people)[0], browse()
     page = await walk(guest, code, rules={"agree": "", "passphrase": "kort"})
     assert page.status == 422
@@ -228,7 +228,7 @@ async def test_everything_that_does_not_hold_is_said_at_once_in_the_order_of_the
 
 
 @pytest.mark.parametrize("name", ["De Brug", "de-brug", "DeBrug Anna", "D3 Brug 2"])
-async def test_a_name_that_passes_for_a_house_of_the_staff_is_refused(browse, database, people, name):
+async def test_a_name_that_passes_for_an_organisation_of_the_staff_is_refused(browse, database, people, name):
     with database.write() as db:
         colleagues.add(db, "Kim", "kim@example.org", [Role.MODERATOR], "De Brug")
     page = await walk(browse(), give(database, people)[0], until="name", name={"own": name})
@@ -244,7 +244,7 @@ async def test_no_name_is_proposed_that_would_be_refused(database, people):
     assert not [name for name in proposed if "Maan" in name]
 
 
-async def test_the_name_of_who_left_stays_taken(browse, database, people):
+async def test_the_name_of_somebody_who_left_stays_taken(browse, database, people):
     with database.write() as db:
         ben = db.get_one(Member, people.ids["ben"])
         ben.ended_on = ben.joined_on
@@ -289,7 +289,7 @@ async def test_a_body_that_is_too_large_is_refused_before_hashing(browse, databa
     assert hasher.calls == before
 
 
-async def test_a_passphrase_may_be_typed_with_letters_put_together_otherwise(browse, database, people):
+async def test_a_passphrase_may_be_typed_with_letters_composed_differently(browse, database, people):
     apart, together = "l'e\u0301te\u0301 pre\u0300s de la dune", "l'été près de la dune"
     guest = browse()
     await walk(guest, give(database, people)[0], rules={"agree": "on", "passphrase": apart})
@@ -298,7 +298,7 @@ async def test_a_passphrase_may_be_typed_with_letters_put_together_otherwise(bro
 
 
 @pytest.mark.parametrize("typed", ["lower", "spaces", "dashes", "look-alikes"])
-async def test_a_code_is_read_forgivingly(browse, database, people, typed):
+async def test_a_code_may_be_typed_in_many_ways(browse, database, people, typed):
     code = next(one for one in give(database, people, 20) if "0" in one or "1" in one)
     other = {
         "lower": code.lower(),
@@ -310,7 +310,7 @@ async def test_a_code_is_read_forgivingly(browse, database, people, typed):
 
 
 def spoil(database, people, how, code, later):
-    """Make a code that opened the door say no."""
+    """Make a code that worked stop working."""
     with database.write() as db:
         invite = db.exec(select(Invite).where(col(Invite.state) == InviteState.ISSUED)).one()
         if how in ("redeemed", "revoked"):
@@ -322,7 +322,7 @@ def spoil(database, people, how, code, later):
 
 
 @pytest.mark.parametrize("how", ["redeemed", "revoked", "expired", "unknown", "%%%%%%%%%%%%%%%%", "' OR 1=1 --", "\0"])
-async def test_codes_that_say_no_all_say_the_same(browse, database, people, how, later):
+async def test_all_codes_that_do_not_work_get_the_same_answer(browse, database, people, how, later):
     unknown = "0000 0000 0000 0000"
     reference = whole(await browse().post("/join", {"code": unknown}), unknown)
     code = give(database, people)[0]
@@ -333,13 +333,13 @@ async def test_codes_that_say_no_all_say_the_same(browse, database, people, how,
 
 
 @pytest.mark.parametrize("how", ["redeemed", "revoked"])
-async def test_at_the_last_step_too_a_no_is_the_same_no(browse, database, people, how, later):
+async def test_a_code_that_stopped_working_gets_the_same_answer_at_the_last_step(browse, database, people, how, later):
     code, guest, other = give(database, people)[0], browse(), browse()
     await walk(guest, code, until="about")
     await walk(other, code, until="about", name={"own": "Gele Brem"})
     before = count(database, Member, DataKey, MemberSignIn)
     spoil(database, people, how, code, later)
-    page, again = await take(guest, "rules", code), await take(other, "rules", code)
+    page, again = await submit(guest, "rules", code), await submit(other, "rules", code)
     assert page.status == 422
     assert whole(page) == whole(again)
     assert "/join" in page.form_actions
@@ -347,26 +347,26 @@ async def test_at_the_last_step_too_a_no_is_the_same_no(browse, database, people
     assert count(database, Member, DataKey, MemberSignIn) == before
 
 
-async def test_a_name_that_was_taken_meanwhile_costs_the_code_nothing(browse, database, people):
+async def test_a_name_taken_in_the_meantime_does_not_use_up_the_code(browse, database, people):
     first, second = give(database, people, 2)
     one, other = browse(), browse()
     await walk(one, first, until="about")
     await walk(other, second, until="about", name={"own": "zachte wilg"})
-    assert (await take(one, "rules", first)).status == 303
-    page = await take(other, "rules", second)
+    assert (await submit(one, "rules", first)).status == 303
+    page = await submit(other, "rules", second)
     assert page.status == 422
     assert 'id="error-own"' in page.html
     assert "/join/name" in page.form_actions
     assert len(the_invite(database, InviteState.ISSUED)) == 1
     assert (await other.post("/join/name", {"own": "Gele Brem"})).status == 303
-    assert (await take(other, "rules", second)).status == 303
+    assert (await submit(other, "rules", second)).status == 303
 
 
 async def test_the_answers_are_forgotten_after_an_hour(browse, database, people, later):
     guest, code = browse(), give(database, people)[0]
     await walk(guest, code, until="about")
     later(minutes=61)
-    assert (await take(guest, "rules", code)).location == "/join"
+    assert (await submit(guest, "rules", code)).location == "/join"
 
 
 async def test_the_answers_travel_unreadable_and_cannot_be_changed(browse, database, people):
@@ -411,7 +411,7 @@ async def test_a_planted_token_is_replaced_at_joining(browse, database, people):
     assert (await other.open("/rooms")).status == 303
 
 
-async def test_what_was_not_asked_for_cannot_be_slipped_in(browse, database, people):
+async def test_fields_that_were_not_asked_for_are_ignored(browse, database, people):
     extra = {"may_write_from": "2099-01-01", "ended_on": "2020-01-01", "seed": "1", "is_staff": "on", "version": "99"}
     await walk(browse(), give(database, people)[0], rules={**ANSWERS["rules"], **extra, "name": "Moderator"})
     member = newcomer(database)
@@ -452,7 +452,7 @@ async def test_somebody_else_on_the_same_device_never_sees_the_recovery_code(bro
     assert code not in page.html.replace(" ", "")
 
 
-async def test_after_a_silence_somebody_else_on_the_device_never_sees_the_recovery_code(
+async def test_after_inactivity_somebody_else_on_the_device_never_sees_the_recovery_code(
     browse, database, people, later
 ):
     device = browse()

@@ -1,9 +1,9 @@
-"""A member's own page: sign-ins, another passphrase, and what stands beside the pseudonym."""
+"""A member's own page: sign-ins, another passphrase, and what is shown beside the pseudonym."""
 
 import pytest
 
 from accounts.models import Device, Member, Relation
-from tests.accounts.door import OTHER_SENTENCE, acts
+from tests.accounts.entry_steps import OTHER_SENTENCE, acts
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES, PSEUDONYMS
 
@@ -14,7 +14,7 @@ def member(database, people, name="ada"):
 
 
 def beside(page):
-    """What stands beside the first pseudonym of a page."""
+    """What is shown beside the first pseudonym of a page."""
     line = page.html.split('class="byline-more">')[1].split("</p>")[0]
     return line.split("<time")[0].replace("<span>", "").replace("</span>", "").strip()
 
@@ -34,7 +34,7 @@ async def test_the_list_names_each_living_sign_in_and_marks_this_one(browse):
     assert "/account/sign-ins" not in (await ada.open("/account")).form_actions
 
 
-async def test_a_sign_in_that_fell_silent_is_no_longer_in_the_list(browse, later):
+async def test_an_inactive_sign_in_is_no_longer_in_the_list(browse, later):
     ada = browse("ada", device=Device.OWN)
     browse("ada")
     later(minutes=40)
@@ -43,7 +43,7 @@ async def test_a_sign_in_that_fell_silent_is_no_longer_in_the_list(browse, later
 
 
 @BOTH
-async def test_a_wrong_present_passphrase_changes_nothing(browse, database, people):
+async def test_a_wrong_current_passphrase_changes_nothing(browse, database, people):
     ada, elsewhere = browse("ada"), browse("ada")
     before = member(database, people).passphrase_hash
     given = {"passphrase": "iets heel anders dan dat", "new_passphrase": OTHER_SENTENCE}
@@ -64,14 +64,14 @@ async def test_a_weak_new_passphrase_is_refused_before_hashing(browse, hasher, n
     assert hasher.calls == calls
 
 
-async def test_a_present_passphrase_that_is_too_long_is_refused_before_hashing(browse, hasher):
+async def test_a_current_passphrase_that_is_too_long_is_refused_before_hashing(browse, hasher):
     ada, calls = browse("ada"), hasher.calls
     page = await ada.post("/account/passphrase", {"passphrase": "x" * 129, "new_passphrase": OTHER_SENTENCE})
     assert page.status == 422
     assert hasher.calls == calls
 
 
-async def test_the_relation_stands_beside_the_pseudonym_only_if_wanted(browse, make, database, people):
+async def test_the_relation_is_shown_beside_the_pseudonym_only_if_wanted(browse, make, database, people):
     thread = make.thread(by="ada")
     ada, ben = browse("ada"), browse("ben")
     shown = beside(await ben.open(f"/threads/{thread}"))
@@ -99,14 +99,14 @@ async def test_a_relation_that_does_not_exist_is_refused(browse, database, peopl
     assert member(database, people).relation is Relation.PARTNER
 
 
-async def test_what_was_not_asked_for_cannot_be_slipped_in(browse, database, people):
+async def test_fields_that_were_not_asked_for_are_ignored(browse, database, people):
     given = {"relation": "friend", "pseudonym": "Moderator", "seed": "1", "ended_on": "2020-01-01", "id": "x"}
     await browse("ada").post("/account/relation", given)
     ada = member(database, people)
     assert (ada.pseudonym, ada.ended_on, ada.relation) == (PSEUDONYMS["ada"], None, Relation.FRIEND)
 
 
-async def test_a_members_own_acts_are_never_written_down(browse, database):
+async def test_a_members_own_acts_are_never_audited(browse, database):
     before = acts(database)
     ada = browse("ada")
     await ada.post("/account/relation", {"relation": "friend"})

@@ -8,7 +8,7 @@ from sqlmodel import Session
 import audit
 from accounts.forms import fields
 from accounts.models import Member
-from tests.accounts.door import (
+from tests.accounts.entry_steps import (
     OTHER_SENTENCE,
     acts,
     count,
@@ -56,7 +56,7 @@ async def test_a_code_works_once(browse, people):
 
 
 @pytest.mark.parametrize("how", ["lower", "fours", "dashes"])
-async def test_a_code_is_read_forgivingly(browse, people, how):
+async def test_a_code_may_be_typed_in_many_ways(browse, people, how):
     code = people.recovery["ada"]
     fours = [code[start : start + 4] for start in range(0, 20, 4)]
     typed = {"lower": code.lower(), "fours": " ".join(fours), "dashes": "-".join(fours)}[how]
@@ -81,7 +81,9 @@ async def test_of_many_with_one_code_one_gets_in(browse, people, database):
         assert audit.verify(db) is None
 
 
-async def test_unknown_name_wrong_code_and_used_code_are_one_answer_at_one_hash(browse, people, hasher, database):
+async def test_unknown_name_wrong_code_and_used_code_get_the_same_answer_at_the_cost_of_one_hash(
+    browse, people, hasher, database
+):
     with database.write() as db:
         _ends(db, people)
     answers = []
@@ -127,7 +129,7 @@ async def test_an_endless_name_or_address_costs_nothing(browse, people, monkeypa
     assert sum(len(word) for word in looked_at) <= 300
 
 
-async def test_a_new_code_kills_the_old_one(browse, people):
+async def test_a_new_code_invalidates_the_old_one(browse, people):
     ada = browse("ada")
     page = await ada.post("/account/code", {"passphrase": PASSPHRASES["ada"]})
     assert (page.status, page.location) == (303, "/new-code")
@@ -146,7 +148,7 @@ async def test_a_planted_token_is_replaced(browse, people):
     assert (await other.open("/rooms")).location == "/"
 
 
-async def test_an_invite_code_is_no_recovery_code_and_the_other_way_round(browse, people, database):
+async def test_an_invite_code_is_no_recovery_code_and_vice_versa(browse, people, database):
     code = give(database, people)[0]
     assert (await browse().post("/recover", form(people, code=code))).status == 422
     page = await walk(browse(), people.recovery["ada"], until="code")

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from accounts.models import Device, Member, MemberSignIn
-from tests.accounts.door import SENTENCE, acts, give, hold, set_cookie, sign_in, token, walk, whole
+from tests.accounts.entry_steps import SENTENCE, acts, give, hold, set_cookie, sign_in, token, walk, whole
 from tests.browsing import Page
 from tests.conftest import BOTH
 from tests.people import PASSPHRASES, PSEUDONYMS
@@ -28,7 +28,7 @@ async def test_name_and_passphrase_open_the_rooms(browse, database, people):
 
 
 @pytest.mark.parametrize("typed", ["stille linde", "  STILLE   LINDE ", "stille-linde", "Stillelinde"])
-async def test_a_name_is_read_forgivingly(browse, typed):
+async def test_a_name_may_be_typed_in_many_ways(browse, typed):
     assert (await sign_in(browse(), typed, PASSPHRASES["ada"])).status == 303
 
 
@@ -41,14 +41,16 @@ async def test_the_device_decides_how_long_the_cookie_stays(browse, device, last
     assert lasts in line if lasts else "Max-Age" not in line
 
 
-async def test_a_shared_device_is_what_is_taken_when_nothing_is_said(browse, database):
+async def test_a_shared_device_is_assumed_when_nothing_is_chosen(browse, database):
     page = await browse().post("/sign-in", {"name": PSEUDONYMS["ada"], "passphrase": PASSPHRASES["ada"]})
     assert "Max-Age" not in set_cookie(page, "__Host-a")
     with database.read() as db:
         assert db.exec(select(MemberSignIn)).one().device is Device.SHARED
 
 
-async def test_an_unknown_name_and_a_wrong_passphrase_are_one_answer_at_one_hash(browse, hasher, people, database):
+async def test_an_unknown_name_and_a_wrong_passphrase_get_the_same_answer_at_the_cost_of_one_hash(
+    browse, hasher, people, database
+):
     with database.write() as db:
         ben = db.get_one(Member, people.ids["ben"])
         ben.ended_on = ben.joined_on
@@ -134,7 +136,7 @@ async def test_signing_in_again_ends_the_sign_in_this_browser_had(browse):
     assert PSEUDONYMS["ben"] in (await ada.open("/account")).text
 
 
-async def test_a_broken_or_endless_token_is_a_guests(browse):
+async def test_a_broken_or_endless_token_makes_a_guest(browse):
     for value in ("x", "x" * 101, "%00", "a" * 8000):
         guest = browse()
         hold(guest, value)
@@ -143,7 +145,7 @@ async def test_a_broken_or_endless_token_is_a_guests(browse):
 
 
 @pytest.mark.settings(**REAL)
-async def test_with_the_real_cost_one_still_joins_and_signs_in(browse, database, people):
+async def test_joining_and_signing_in_work_with_the_real_hashing_cost(browse, database, people):
     code = give(database, people)[0]
     assert (await walk(browse(), code)).status == 303
     with database.read() as db:

@@ -1,4 +1,4 @@
-"""Colleagues sign in: passphrase, then a one-time code; after a silence the code again, with the place kept."""
+"""Colleagues sign in: passphrase, then a one-time code; after inactivity the code again, with the place kept."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ from accounts.models import Staff, StaffSignIn
 from accounts.operations import budgets, one_time_codes
 from accounts.operations import staff as colleagues
 from mail import Letter, OutgoingLetter
-from tests.accounts.door import (
+from tests.accounts.entry_steps import (
     acts,
     all_gone,
     count,
@@ -106,7 +106,7 @@ async def test_half_signed_in_opens_only_the_code_pages(app, browse):
             assert expected == 403 or page.location == "/staff/code"
 
 
-async def test_half_signed_in_is_no_way_into_the_members_side(browse):
+async def test_being_half_signed_in_opens_nothing_for_members(browse):
     guest = browse()
     await half_sign_in(guest, "mia")
     hold(guest, token(guest, Area.STAFF))
@@ -130,7 +130,7 @@ async def test_the_page_that_was_asked_for_opens_after_the_code(browse, people):
     assert (page.status, page.location) == (303, "/staff/colleagues")
 
 
-async def test_the_place_is_kept_for_one_time_only(browse, people):
+async def test_the_place_is_kept_only_once(browse, people):
     computer = browse()
     await half_sign_in(computer, "cora")
     await computer.open("/staff/colleagues")
@@ -140,14 +140,16 @@ async def test_the_place_is_kept_for_one_time_only(browse, people):
     assert (await type_code(computer, people.one_time_code("finn"))).location == "/staff/"
 
 
-async def test_a_place_that_was_tampered_with_leads_to_the_door(browse, people):
+async def test_a_place_that_was_tampered_with_leads_to_the_sign_in_page(browse, people):
     guest = browse()
     await half_sign_in(guest, "cora")
     guest.client.cookies.set("__Host-h", "//evil.example/", domain="127.0.0.1")
     assert (await type_code(guest, people.one_time_code("cora"))).location == "/staff/"
 
 
-async def test_unknown_address_and_wrong_passphrase_are_one_answer_at_one_cost(browse, people, database, hasher):
+async def test_unknown_address_and_wrong_passphrase_get_the_same_answer_at_the_same_cost(
+    browse, people, database, hasher
+):
     with database.write() as db:
         cora = db.get_one(Staff, people.ids["cora"])
         colleagues.add(db, "Nieuw", "nieuw@example.org", cora.roles, "Hulplijn Zuid")
@@ -235,7 +237,7 @@ async def test_what_is_no_code_is_refused(browse, typed):
 
 
 @BOTH
-async def test_of_two_who_type_one_code_at_once_one_gets_in(browse, people, database):
+async def test_of_two_who_type_the_same_code_at_once_one_gets_in(browse, people, database):
     browsers = [browse() for _ in range(4)]
     for one in browsers:
         await half_sign_in(one, "mia")
@@ -260,7 +262,7 @@ async def test_a_recovery_code_works_once(browse, people, database):
 
 
 @BOTH
-async def test_of_two_who_type_one_recovery_code_at_once_one_gets_in(browse, people, database):
+async def test_of_two_who_type_the_same_recovery_code_at_once_one_gets_in(browse, people, database):
     with database.write() as db:
         code = one_time_codes.renew_recovery_codes(db, db.get_one(Staff, people.ids["mia"]))[0]
     browsers = [browse() for _ in range(4)]
@@ -311,7 +313,7 @@ async def test_guessing_codes_at_once_hardly_gets_further(browse, settings, data
     assert [page.status for page in pages].count(422) <= 5 + settings.threads
 
 
-async def test_after_a_silence_only_the_code_again_and_the_place_is_kept(browse, people, later):
+async def test_after_inactivity_only_the_code_is_asked_again_and_the_place_is_kept(browse, people, later):
     mia = await arrive(browse, people)
     later(minutes=40)
     page = await mia.open("/staff/account")
@@ -321,7 +323,7 @@ async def test_after_a_silence_only_the_code_again_and_the_place_is_kept(browse,
     assert (await mia.open("/staff/account")).status == 200
 
 
-async def test_after_a_silence_a_recovery_code_opens_too(browse, people, later, database):
+async def test_after_inactivity_a_recovery_code_works_too(browse, people, later, database):
     with database.write() as db:
         codes = one_time_codes.renew_recovery_codes(db, db.get_one(Staff, people.ids["mia"]))
     mia = await arrive(browse, people)
@@ -332,20 +334,20 @@ async def test_after_a_silence_a_recovery_code_opens_too(browse, people, later, 
         assert one_time_codes.recovery_codes_left(db, db.get_one(Staff, people.ids["mia"])) == len(codes) - 1
 
 
-async def test_after_a_silence_a_wrong_code_counts_once(browse, people, later, database):
+async def test_after_inactivity_a_wrong_code_counts_once(browse, people, later, database):
     mia = await arrive(browse, people)
     later(minutes=40)
     assert (await type_code(mia, "000000")).status == 422
     assert acts(database).count("staff one-time code failed") == 1
 
 
-async def test_who_is_in_already_is_not_asked_again_by_the_code_page(browse, people, later):
+async def test_somebody_already_signed_in_is_not_asked_again_by_the_code_page(browse, people, later):
     mia = await arrive(browse, people)
     later(minutes=1)
     assert (await mia.open("/staff/code")).location == "/staff/"
 
 
-async def test_pages_in_between_keep_the_sign_in_awake_for_eight_hours_at_most(browse, people, later):
+async def test_activity_keeps_the_sign_in_alive_for_eight_hours_at_most(browse, people, later):
     mia = await arrive(browse, people)
     for _ in range(18):
         later(minutes=25)
@@ -356,7 +358,7 @@ async def test_pages_in_between_keep_the_sign_in_awake_for_eight_hours_at_most(b
     assert (await mia.open("/staff/invites")).location == "/staff/"
 
 
-async def test_what_was_sent_after_a_silence_is_kept_until_the_code_is_right(browse, people, later, database):
+async def test_what_was_submitted_after_inactivity_is_kept_until_the_code_is_right(browse, people, later, database):
     mia = await arrive(browse, people)
     later(minutes=40)
     before = count(database, StaffSignIn)
@@ -463,7 +465,7 @@ async def test_only_hashes_of_tokens_are_kept(browse, people, database):
     assert not [row for row in rows if held in str(row.model_dump()) or held.encode() == row.token_hash]
 
 
-async def test_a_colleague_changes_passphrase_only_with_the_present_one(browse, people):
+async def test_a_colleague_changes_passphrase_only_with_the_current_one(browse, people):
     mia = browse("mia")
     change = {"passphrase": "iets heel anders dan dat", "new_passphrase": "een fiets zonder bel en licht"}
     assert (await mia.post("/staff/account/passphrase", change)).status == 422
@@ -475,7 +477,9 @@ async def test_a_colleague_changes_passphrase_only_with_the_present_one(browse, 
     assert (await browse().post("/staff/sign-in", given)).status == 303
 
 
-async def test_making_new_recovery_codes_wants_a_fresh_code_and_kills_the_old(browse, people, later, database):
+async def test_making_new_recovery_codes_requires_a_fresh_code_and_invalidates_the_old_ones(
+    browse, people, later, database
+):
     with database.write() as db:
         old = one_time_codes.renew_recovery_codes(db, db.get_one(Staff, people.ids["mia"]))
     mia = browse("mia")

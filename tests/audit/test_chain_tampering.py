@@ -88,7 +88,7 @@ def test_a_record_from_another_house_does_not_hold_here(database, people):
     other.close()
 
 
-def test_codes_never_stand_in_the_record(database, people):
+def test_codes_are_never_in_the_record(database, people):
     with database.read() as db:
         told = str(db.execute(text("SELECT action, subject_id, staff_id FROM audit_entry")).all())
     assert new_code(8) not in told

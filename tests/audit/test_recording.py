@@ -113,7 +113,7 @@ def test_the_chain_holds_across_a_change_of_keys_and_not_when_the_old_key_is_gon
 
 
 @BOTH
-async def test_a_members_own_acts_are_not_written_down(browse, database, make, people):
+async def test_a_members_own_acts_are_not_recorded(browse, database, make, people):
     with database.read() as db:
         before = len(db.exec(select(AuditEntry)).all())
     ada = browse("ada")
@@ -173,7 +173,7 @@ def test_checking_while_somebody_writes_raises_no_false_alarm(settings, keys, da
 
 
 @pytest.mark.parametrize("word", ["text burned", "", "TEXT_PUBLISHED"])
-def test_only_acts_of_the_list_can_be_written_down(database, word):
+def test_only_acts_of_the_list_can_be_recorded(database, word):
     with database.write() as db:
         with pytest.raises((ValueError, AttributeError)):
             audit.record(db, word)

@@ -71,5 +71,5 @@ WITH_AND_WITHOUT = [pytest.param(True, id="script"), pytest.param(False, id="no-
 
 @pytest.fixture(params=WITH_AND_WITHOUT)
 def script(request: pytest.FixtureRequest) -> bool:
-    """Every story is told twice: with script, and in the long proof without. Tests over HTTP have none anyway."""
+    """Every journey runs twice: with script, and in the long proof without. Tests over HTTP have none anyway."""
     return bool(request.param)

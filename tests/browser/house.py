@@ -121,12 +121,12 @@ class House:
             return email, colleagues.add(db, name, email, [Role.FACILITATOR], "Hulplijn Vlaanderen (demo)")[1]
 
     def new_application(self, hope: str) -> Application:
-        """Somebody asked to come in."""
+        """Somebody applied."""
         with self.database.write() as db:
             return applications.submit(db, uuid4().hex, Relation.SIBLING, hope)[0]
 
     def new_asked_application(self) -> str:
-        """Somebody asked to come in, and Max asks something back; returns the code."""
+        """Somebody applied, and Max asks something back; returns the code."""
         with self.database.write() as db:
             application, code = applications.submit(db, uuid4().hex, Relation.PARENT, "Even iemand horen.")
             verdict = ApplicationRuling.Verdict.ASK
@@ -151,12 +151,12 @@ class House:
                 relation=Relation.PARENT, format=MeetingFormat.EITHER, call_me="Lea", **contact, word="merel"
             )
             row, _ = registrations.submit(db, uuid4().hex, given)
-            call = db.exec(select(Conversation).where(col(Conversation.registration_id) == row.id)).one()
+            conversation = db.exec(select(Conversation).where(col(Conversation.registration_id) == row.id)).one()
             soon = (now() + timedelta(minutes=12)).replace(second=0, microsecond=0)
-            booking.book(db, call, soon, Channel.PHONE, finn, by=cora)
+            booking.book(db, conversation, soon, Channel.PHONE, finn, by=cora)
 
     def new_group(self) -> None:
-        """A group of Finn's that has begun: somebody takes part, somebody has an offer, words wait to be read."""
+        """A group of Finn's that has begun: somebody takes part, somebody has an offer, messages wait to be read."""
         with self.database.write() as db:
             cora, finn = self.colleague(db, "cora"), self.colleague(db, "finn")
             nine, noon, evening = time_of_day(9), time_of_day(12), time_of_day(21)
@@ -221,35 +221,37 @@ class House:
             staff_acts.assign(db, row, cora, by=cora)
             return row.id, code
 
-    def call_of(self, registration_id: UUID) -> UUID:
+    def conversation_of(self, registration_id: UUID) -> UUID:
         """The conversation of this person."""
         with self.database.read() as db:
             return db.exec(select(Conversation.id).where(col(Conversation.registration_id) == registration_id)).one()
 
-    def moment_of(self, registration_id: UUID) -> str:
-        """The moment it has, as the form names it."""
+    def slot_of(self, registration_id: UUID) -> str:
+        """The slot it has, as the form names it."""
         with self.database.read() as db:
-            call = db.get_one(Conversation, self.call_of(registration_id))
-            return f"{call.begins_at:%Y-%m-%dT%H:%M}"
+            conversation = db.get_one(Conversation, self.conversation_of(registration_id))
+            return f"{conversation.begins_at:%Y-%m-%dT%H:%M}"
 
-    def next_moment_of(self, registration_id: UUID) -> datetime:
+    def next_slot_of(self, registration_id: UUID) -> datetime:
         """When the conversation this person has agreed on begins."""
         with self.database.read() as db:
-            call = next_conversation(db, db.get_one(Registration, registration_id))
-            assert call is not None
-            assert call.begins_at is not None
-            return call.begins_at
+            conversation = next_conversation(db, db.get_one(Registration, registration_id))
+            assert conversation is not None
+            assert conversation.begins_at is not None
+            return conversation.begins_at
 
     def bring_near(self, registration_id: UUID) -> None:
-        """As if the moment were five minutes away."""
+        """As if the slot were five minutes away."""
         with self.database.write() as db:
-            call = db.get_one(Conversation, self.call_of(registration_id))
-            soon = (now() + timedelta(minutes=5)).astimezone(ZoneInfo(call.zone)).replace(second=0, microsecond=0)
-            call.day, call.starts = soon.date(), soon.time()
-            db.add(call)
+            conversation = db.get_one(Conversation, self.conversation_of(registration_id))
+            soon = (
+                (now() + timedelta(minutes=5)).astimezone(ZoneInfo(conversation.zone)).replace(second=0, microsecond=0)
+            )
+            conversation.day, conversation.starts = soon.date(), soon.time()
+            db.add(conversation)
 
-    def plan_talk(self, registration_id: UUID) -> None:
-        """This person is to choose a moment to talk."""
+    def plan_conversation(self, registration_id: UUID) -> None:
+        """This person is to choose a slot for a conversation."""
         with self.database.write() as db:
             planning.plan(db, db.get_one(Registration, registration_id), ConversationKind.PREPARATION)
 
@@ -278,7 +280,7 @@ class House:
                 referrals.add(db, ReferralPlaceForm(country=country, name=name, what_for=what_for, ways=ways), by=cora)
 
     @contextmanager
-    def busy(self) -> Iterator[None]:
+    def closed_admissions(self) -> Iterator[None]:
         """While admissions are closed."""
         with self.database.write() as db:
             admissions.close(db, today() + timedelta(days=7), by=self.colleague(db, "cora"))
@@ -292,7 +294,7 @@ class House:
             db.execute(update(StaffSignIn).values(code_at=now() - timedelta(hours=1)))
 
     def make_notices_due(self) -> None:
-        """As if the minutes in which a decision can be taken back had passed."""
+        """As if the minutes in which a decision can be undone had passed."""
         with self.database.write() as db:
             db.execute(update(Notice).values(due_at=now()))
 
@@ -420,7 +422,7 @@ class _QuietServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that hangs up is no news."""
+        """A browser that hangs up is no trouble."""
 
     def __enter__(self) -> Self:
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

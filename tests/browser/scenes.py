@@ -104,7 +104,7 @@ class Stage:
                 await walker.come_back("/apply", self.house.new_asked_application())
             elif who == REGISTRANT:
                 rita_id, code = self.house.new_rita()
-                self.house.plan_talk(rita_id)
+                self.house.plan_conversation(rita_id)
                 await walker.come_back("/register", code)
             elif who == IN_A_GROUP:
                 self.seated, code = self.house.new_rita()
@@ -252,7 +252,7 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
 
 
 def furnish(house: House) -> House:
-    """What a lived-in house has: drafts, words of moderators, notices, long words, somebody of each role."""
+    """What a house in use has: drafts, words of moderators, notices, long words, somebody of each role."""
     house.new_colleague("Finn", [Role.FACILITATOR])
     house.new_registrations()
     house.new_group()
@@ -299,7 +299,7 @@ def _on_the_way(path: str, steps: Callable[[Stage], list[dict[str, str]]], **wro
 
 
 def _applying(until: str, **wrong: str) -> Arrive:
-    """Somebody who asks to come in, at one of the questions, or with what was just handed in."""
+    """Somebody who applies, at one of the questions, or with what was just submitted."""
     return _on_the_way("/apply", lambda stage: list(_until(until, APPLYING)), **wrong)
 
 
@@ -315,7 +315,7 @@ def _group_of_finn(house: House, db: Any) -> PeerGroup:
 
 
 def _seated(state: RegistrationState, path: str = "/register/mine") -> Arrive:
-    """Somebody with a code who is this far."""
+    """Somebody with a code whose registration is in this state."""
 
     async def arrive(stage: Stage) -> Walker:
         walker = await stage.as_(IN_A_GROUP)
@@ -327,7 +327,7 @@ def _seated(state: RegistrationState, path: str = "/register/mine") -> Arrive:
 
 
 async def _cannot_come(stage: Stage) -> Walker:
-    """Somebody with a seat says beforehand that they cannot come this time."""
+    """Somebody with a seat says in advance that they cannot come this time."""
     walker = await _seated(RegistrationState.PLACED)(stage)
     not_said_yet = walker.page.locator("main form[action$='/rsvp'] summary").first
     if await not_said_yet.count():
@@ -420,10 +420,10 @@ def _opened(name: str, summary: int, **fields: str) -> Arrive:
     return arrive
 
 
-async def _to_be_put_right(stage: Stage) -> Walker:
-    """A conversation was held, and came to something else than was tapped."""
+async def _to_be_corrected(stage: Stage) -> Walker:
+    """A conversation was held, and its outcome was tapped by mistake."""
     walker = await stage.as_(COORDINATOR)
-    conversation_id = stage.house.call_of(stage.house.new_caller()[0])
+    conversation_id = stage.house.conversation_of(stage.house.new_caller()[0])
     await walker.open(f"/staff/conversations/{conversation_id}")
     await walker.press("/held", "button[value=group]")
     await walker.open(f"/staff/conversations/{conversation_id}")
@@ -431,8 +431,8 @@ async def _to_be_put_right(stage: Stage) -> Walker:
     return walker
 
 
-def _handing_over(chosen: bool) -> Arrive:
-    """Finn hands over to Cora: what would move, or who was not chosen."""
+def _handover(chosen: bool) -> Arrive:
+    """Finn hands over to Cora: the preview, or the error when nobody was chosen."""
 
     async def arrive(stage: Stage) -> Walker:
         walker = await stage.as_(FACILITATOR)
@@ -447,14 +447,14 @@ def _handing_over(chosen: bool) -> Arrive:
 
 async def _busy(stage: Stage) -> Walker:
     walker = await stage.stranger()
-    with stage.house.busy():
+    with stage.house.closed_admissions():
         await walker.open("/apply")
     return walker
 
 
 async def _duty_in_busy_times(stage: Stage) -> Walker:
     walker = await stage.as_(MODERATOR)
-    with stage.house.busy():
+    with stage.house.closed_admissions():
         await walker.open("/staff/duty")
     return walker
 
@@ -540,7 +540,7 @@ async def _too_late(stage: Stage) -> Walker:
     return walker
 
 
-def _wrong_door(who: str, path: str) -> Arrive:
+def _refused(who: str, path: str) -> Arrive:
     async def arrive(stage: Stage) -> Walker:
         walker = await stage.as_(who)
         await walker.open(path)
@@ -616,9 +616,9 @@ MORE = [
     Scene("session:who cannot come", FACILITATOR, _who_cannot_come),
     Scene("seat:looking back", REGISTRANT, _seated(RegistrationState.COMPLETED, "/register/mine/feedback")),
     Scene("words:missing", REGISTRANT, _form(REGISTRANT, "/register/mine/messages"), 422),
-    Scene("call:put right", COORDINATOR, _to_be_put_right),
-    Scene("handing over:look", FACILITATOR, _handing_over(chosen=True)),
-    Scene("handing over:nobody chosen", FACILITATOR, _handing_over(chosen=False), 422),
+    Scene("conversation:correct", COORDINATOR, _to_be_corrected),
+    Scene("handing over:look", FACILITATOR, _handover(chosen=True)),
+    Scene("handing over:nobody chosen", FACILITATOR, _handover(chosen=False), 422),
     Scene("group:wrong", COORDINATOR, _form(COORDINATOR, "/staff/groups/new", name="Zonder wie"), 422),
     Scene("group:days to look at", COORDINATOR, _opened("groups:group", 0, **CHRISTMAS, number="2"), 422),
     Scene("session:days to look at", COORDINATOR, _opened("groups:session", 0, **CHRISTMAS), 422),
@@ -673,12 +673,12 @@ MORE = [
     Scene("sign in:missing", GUEST, _form(GUEST, "/sign-in"), 422),
     Scene("recover:wrong", GUEST, _form(GUEST, "/recover", name=LINDE, code="0000", passphrase=PASSPHRASE), 422),
     Scene("sign out", GUEST, _signed_out),
-    Scene("nothing here", GUEST, _wrong_door(GUEST, "/nothing"), 404),
+    Scene("nothing here", GUEST, _refused(GUEST, "/nothing"), 404),
     Scene("staff code", GUEST, _staff_code),
     Scene("staff code:wrong", GUEST, _wrong_staff_code, 422),
     Scene("staff app", GUEST, _app),
     Scene("staff recovery codes", GUEST, _recovery_codes),
-    Scene("nothing here", MEMBER, _wrong_door(MEMBER, "/rooms/none"), 404),
+    Scene("nothing here", MEMBER, _refused(MEMBER, "/rooms/none"), 404),
     Scene("new here:rooms", MEMBER, _new_here("/rooms")),
     Scene("new here:texts", MEMBER, _new_here("/my-texts")),
     Scene("new here:notices", MEMBER, _new_here("/notices")),
@@ -693,8 +693,8 @@ MORE = [
     Scene("ruling:too late", MODERATOR, _too_late, 409),
     Scene("removal:missing", MODERATOR, _form(MODERATOR, "moderation:removal", "main form.form button", words=""), 422),
     Scene("team answer:empty", MODERATOR, _form(MODERATOR, "moderation:thread", source=""), 422),
-    Scene("no way through", MODERATOR, _wrong_door(MODERATOR, "/staff/colleagues"), 403),
-    Scene("nothing here", MODERATOR, _wrong_door(MODERATOR, "/staff/texts/none"), 404),
+    Scene("no way through", MODERATOR, _refused(MODERATOR, "/staff/colleagues"), 403),
+    Scene("nothing here", MODERATOR, _refused(MODERATOR, "/staff/texts/none"), 404),
     Scene("invites:issued", MODERATOR, _form(MODERATOR, "/staff/invites", number="3")),
     Scene("invites:wrong", FACILITATOR, _form(FACILITATOR, "/staff/invites", number="900"), 422),
     Scene("colleague:wrong", COORDINATOR, _form(COORDINATOR, "/staff/colleagues/new", name="", email="x"), 422),

@@ -1,4 +1,4 @@
-"""Somebody without an invite asks to come in, is asked back, answers, is let in, and joins."""
+"""Somebody without an invite applies, is asked something back, answers, is admitted, and joins."""
 
 import pytest
 
@@ -11,7 +11,7 @@ HOPE = "Ik zou graag lezen hoe anderen dit volhouden."
 
 
 @BOTH_SCREENS
-async def test_asking_to_come_in_up_to_the_rooms(house: House, come: Come, screen: dict[str, int]) -> None:
+async def test_from_applying_to_the_rooms(house: House, come: Come, screen: dict[str, int]) -> None:
     new, mia = await come(viewport=screen), await come(viewport=screen)
     await mia.sign_in_staff("Mia")
 
@@ -74,7 +74,7 @@ async def test_asking_to_come_in_up_to_the_rooms(house: House, come: Come, scree
 
 
 @pytest.mark.parametrize(("about", "words"), [("myself", "Ook voor jou is er een plek"), ("my_work", "Voor je werk")])
-async def test_who_is_in_the_wrong_place_reads_where_the_right_one_is(come: Come, about: str, words: str) -> None:
+async def test_somebody_in_the_wrong_place_reads_where_the_right_one_is(come: Come, about: str, words: str) -> None:
     new = await come()
     await new.open("/apply")
     await new.answer(about=about)

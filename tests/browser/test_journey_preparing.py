@@ -1,12 +1,12 @@
-"""Not ready for a group yet: a goal of one's own, conversations that prepare for it, and contact while one waits."""
+"""Not ready for a group yet: a goal of one's own, conversations that prepare for it, and check-ins while waiting."""
 
 from uuid import UUID
 
 import pytest
 
-from tests.browser.beginnings import Later, at_work, finn_works, go_to, monday_at_ten, somebody, time_works
 from tests.browser.conftest import Come
 from tests.browser.house import House
+from tests.browser.setup_steps import Later, at_work, finn_works, go_to, monday_at_ten, run_every_job, somebody
 from tests.browser.test_journey_registering import BOTH_SCREENS
 from tests.browser.walking import Walker
 
@@ -15,10 +15,10 @@ REACHED = {"mode": "call_me", "phone": "0470 00 00 07", "word": "merel", "safe_m
 
 
 async def _prepared_first(house: House, rita: Walker, finn: Walker, later: Later) -> tuple[UUID, str]:
-    """The introductory conversation came to one-to-one preparation."""
+    """The outcome of the intake was one-to-one preparation."""
     finn_works(house)
     monday_at_ten(later)
-    rita_id, code = somebody(house, "Rita", talked=False, **REACHED)
+    rita_id, code = somebody(house, "Rita", had_intake=False, **REACHED)
     await rita.come_back("/register", code)
     await at_work(finn)
     await finn.follow("main .queue-list a:has-text('Rita')")
@@ -28,7 +28,7 @@ async def _prepared_first(house: House, rita: Walker, finn: Walker, later: Later
     return rita_id, code
 
 
-async def _choose_first_moment(walker: Walker) -> None:
+async def _choose_first_slot(walker: Walker) -> None:
     await walker.open("/register/mine")
     await walker.follow("main a[href='/register/mine/conversation']")
     await walker.page.locator("main [name=moment]").first.check()
@@ -36,8 +36,8 @@ async def _choose_first_moment(walker: Walker) -> None:
 
 
 async def _hold_what_is_next(house: House, finn: Walker, rita_id: UUID, later: Later, notes: str) -> None:
-    """Some days later the moment has come, and Finn goes from the week to the card."""
-    go_to(later, house.next_moment_of(rita_id))
+    """Some days later it is time, and Finn goes from the week to the card."""
+    go_to(later, house.next_slot_of(rita_id))
     await at_work(finn)
     await finn.follow("main .week a:has-text('Rita')")
     assert "Nu is een veilig uur" in await finn.words()
@@ -67,7 +67,7 @@ async def test_a_goal_of_ones_own_leads_through_a_conversation_to_the_list(
     assert await rita.page.locator("[name=goal]").input_value() == "Weten wat ik mijn zus vertel."
     await rita.fill(goal="Weten wat ik zeg, en wat ik voor mezelf houd.")
     await rita.press("/register/mine/goal", "button")
-    await _choose_first_moment(rita)
+    await _choose_first_slot(rita)
     assert "Dat moment is voor jou" in await rita.words()
     assert "Met Finn" in await rita.words()
     assert "We zeggen eerst jouw woord: merel" in await rita.words()
@@ -91,7 +91,7 @@ async def test_a_goal_of_ones_own_leads_through_a_conversation_to_the_list(
 
 @pytest.mark.prove
 @BOTH_SCREENS
-async def test_when_it_was_enough_it_ends_kindly_and_nobody_calls_any_more(
+async def test_when_preparation_was_enough_it_ends_kindly_and_nobody_calls_any_more(
     house: House, come: Come, later: Later, screen: dict[str, int]
 ) -> None:
     rita, finn = await come(viewport=screen), await come(viewport=screen)
@@ -105,7 +105,7 @@ async def test_when_it_was_enough_it_ends_kindly_and_nobody_calls_any_more(
 
 
 @BOTH_SCREENS
-async def test_whoever_waits_hears_of_the_team_after_seven_weeks_spoken_and_then_written(
+async def test_whoever_waits_hears_from_the_team_after_seven_weeks_spoken_and_then_written(
     house: House, come: Come, later: Later, screen: dict[str, int]
 ) -> None:
     rita, finn = await come(viewport=screen), await come(viewport=screen)
@@ -113,18 +113,18 @@ async def test_whoever_waits_hears_of_the_team_after_seven_weeks_spoken_and_then
     monday_at_ten(later)
     rita_id, code = somebody(house, "Rita", **REACHED)
     later(weeks=7)
-    time_works(house)
+    run_every_job(house)
     await at_work(finn)
     assert "Tussengesprek" in await finn.words()
     await rita.come_back("/register", code)
     assert "Tussengesprek" in await rita.words()
-    await _choose_first_moment(rita)
+    await _choose_first_slot(rita)
     await _hold_what_is_next(house, finn, rita_id, later, "Houdt het vol.")
     await rita.come_back("/register", code)
     assert "Tussengesprek" not in await rita.words()
 
     later(weeks=7)
-    time_works(house)
+    run_every_job(house)
     await at_work(finn)
     await finn.follow("main .queue-list a:has-text('Rita')")
     await finn.follow(".crumb a:has-text('Rita')")

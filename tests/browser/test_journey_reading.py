@@ -1,4 +1,4 @@
-"""Somebody reads: what is new, from the first post not read, and is told inside of an answer."""
+"""Somebody reads: what is new, from the first unread post, and finds a notice of an answer."""
 
 from collections.abc import Callable
 
@@ -28,7 +28,7 @@ async def test_what_is_new_is_new_until_it_was_read(house: House, come: Come) ->
     assert await reader.page.locator(f"main a:has-text('{TITLE}')").count() == 0
 
 
-async def test_a_long_thread_opens_where_one_had_stopped(house: House, come: Come) -> None:
+async def test_a_long_thread_opens_where_the_reader_stopped(house: House, come: Come) -> None:
     reader = await come()
     await reader.sign_in(house.new_member("Trage Lezer"))
     await reader.open("/new")
@@ -47,7 +47,7 @@ async def test_a_long_thread_opens_where_one_had_stopped(house: House, come: Com
     assert await reader.page.locator(f"main a:has-text('{TITLE}')").count() == 0
 
 
-async def test_an_answer_is_told_inside_after_it_can_no_longer_be_taken_back(
+async def test_an_answer_leads_to_a_notice_once_it_can_no_longer_be_undone(
     house: House, come: Come, later: Callable[..., None]
 ) -> None:
     writer = await come()

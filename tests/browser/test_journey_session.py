@@ -1,4 +1,4 @@
-"""A session: told of the day before, where it is, who was there in one tap; and one that is moved tells it once."""
+"""A session: the reminder the day before, where it is, who was there in one tap; a move is notified once."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -8,7 +8,9 @@ from playwright.async_api import expect
 
 from foundation.language import format_long_date, format_moment
 from groups.models import MeetingFormat
-from tests.browser.beginnings import (
+from tests.browser.conftest import Come
+from tests.browser.house import House
+from tests.browser.setup_steps import (
     ZONE,
     Later,
     at_work,
@@ -17,12 +19,10 @@ from tests.browser.beginnings import (
     group_of,
     monday_at_ten,
     new_letters,
+    run_every_job,
     session_at,
     somebody,
-    time_works,
 )
-from tests.browser.conftest import Come
-from tests.browser.house import House
 from tests.browser.test_journey_registering import BOTH_SCREENS
 from tests.browser.walking import Walker
 
@@ -33,7 +33,7 @@ SENTENCE = "Dag, er staat iets voor je klaar. Je vindt het waar je altijd kijkt.
 
 
 def _three(house: House) -> dict[str, tuple[UUID, str]]:
-    """Rita chose mail, Sam is called, Kim wants nothing and looks with the code."""
+    """Rita chose mail, Sam is called, Kim wants no contact and looks with the code."""
     return {
         "Rita": somebody(house, "Rita", mode="mail", email=RITAS),
         "Sam": somebody(house, "Sam", mode="call_me", phone="0470 00 00 08"),
@@ -41,23 +41,23 @@ def _three(house: House) -> dict[str, tuple[UUID, str]]:
     }
 
 
-async def _by_hand(finn: Walker) -> list[str]:
-    """What Finn has to bring by hand, one entry a person."""
+async def _contact_tasks(finn: Walker) -> list[str]:
+    """Finn's contact tasks, one entry a person."""
     await at_work(finn)
     return await finn.page.locator("main .queue-row:has(form[action*='/contact-tasks/'])").all_inner_texts()
 
 
-async def _tick(finn: Walker) -> None:
-    """It was done."""
+async def _mark_done(finn: Walker) -> None:
+    """Mark the first one as done."""
     await finn.page.locator("main form[action*='/contact-tasks/'] button").first.click()
     await finn.page.wait_for_load_state()
 
 
-async def _tick_everything(house: House, finn: Walker) -> None:
-    """What was to be told of the group that goes ahead was told."""
-    time_works(house)
-    for _ in await _by_hand(finn):
-        await _tick(finn)
+async def _mark_everything_done(house: House, finn: Walker) -> None:
+    """Everybody was told that the group goes ahead."""
+    run_every_job(house)
+    for _ in await _contact_tasks(finn):
+        await _mark_done(finn)
 
 
 async def _leads_to(walker: Walker, words: str) -> str:
@@ -68,7 +68,7 @@ async def _leads_to(walker: Walker, words: str) -> str:
 
 
 @BOTH_SCREENS
-async def test_everybody_knows_it_the_day_before_and_who_was_there_is_one_tap_each(
+async def test_everybody_is_reminded_the_day_before_and_attendance_is_one_tap_each(
     house: House, come: Come, later: Later, screen: dict[str, int]
 ) -> None:
     rita, kim, finn = [await come(viewport=screen) for _ in range(3)]
@@ -76,21 +76,21 @@ async def test_everybody_knows_it_the_day_before_and_who_was_there_is_one_tap_ea
     monday = monday_at_ten(later)
     people = _three(house)
     first, _ = group_of(house, [one for one, _ in people.values()], monday + timedelta(days=8), 2)
-    await _tick_everything(house, finn)
+    await _mark_everything_done(house, finn)
     assert len(new_letters(house, RITAS)) == 1
 
     go_to(later, session_at(house, first) - timedelta(hours=25))
-    time_works(house)
-    time_works(house)
+    run_every_job(house)
+    run_every_job(house)
     (letter,) = new_letters(house, RITAS)
     assert "Je hebt binnenkort een afspraak" in letter
     for word in ("groep", "Ouders", "Rita", "Naast", "Parkstraat"):
         assert word not in letter
-    (row,) = await _by_hand(finn)
+    (row,) = await _contact_tasks(finn)
     assert "Sam" in row
     assert "Er is binnenkort een bijeenkomst" in row
     assert SENTENCE in row
-    await _tick(finn)
+    await _mark_done(finn)
     assert "Er hoeft niets met de hand te gebeuren" in await finn.words()
 
     await kim.come_back("/register", people["Kim"][1])
@@ -122,7 +122,7 @@ async def test_everybody_knows_it_the_day_before_and_who_was_there_is_one_tap_ea
 
 
 @BOTH_SCREENS
-async def test_an_online_session_is_gone_into_from_ones_own_page(
+async def test_an_online_session_is_entered_from_ones_own_page(
     house: House, come: Come, later: Later, screen: dict[str, int]
 ) -> None:
     rita, finn = await come(viewport=screen), await come(viewport=screen)
@@ -142,7 +142,7 @@ async def test_an_online_session_is_gone_into_from_ones_own_page(
 
 
 @BOTH_SCREENS
-async def test_a_session_that_is_moved_is_told_once_and_what_hangs_on_it_moves_along(
+async def test_a_moved_session_is_notified_once_and_what_depends_on_it_moves_along(
     house: House, come: Come, later: Later, screen: dict[str, int]
 ) -> None:
     rita, finn = await come(viewport=screen), await come(viewport=screen)
@@ -150,7 +150,7 @@ async def test_a_session_that_is_moved_is_told_once_and_what_hangs_on_it_moves_a
     monday = monday_at_ten(later)
     people = _three(house)
     first, last = group_of(house, [one for one, _ in people.values()], monday + timedelta(days=1), 2)
-    await _tick_everything(house, finn)
+    await _mark_everything_done(house, finn)
     assert len(new_letters(house, RITAS)) == 1
 
     was, becomes = session_at(house, last), session_at(house, last) + timedelta(days=2)
@@ -160,14 +160,14 @@ async def test_a_session_that_is_moved_is_told_once_and_what_hangs_on_it_moves_a
     await finn.press("/move", "button")
     if await finn.page.locator("#proposal").count():
         await finn.press("/move")
-    time_works(house)
-    time_works(house)
+    run_every_job(house)
+    run_every_job(house)
     (letter,) = new_letters(house, RITAS)
     assert "Er staat iets voor je klaar" in letter
-    (row,) = await _by_hand(finn)
+    (row,) = await _contact_tasks(finn)
     assert "Sam" in row
     assert "Er is iets veranderd aan de bijeenkomsten" in row
-    await _tick(finn)
+    await _mark_done(finn)
     await rita.come_back("/register", people["Rita"][1])
     assert "nieuw moment" in await rita.words()
     assert f"Eerst was dit op {format_moment(was, ZONE)}" in await rita.words()

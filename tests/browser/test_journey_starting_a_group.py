@@ -1,4 +1,4 @@
-"""A coordinator plans a group and offers seats; somebody says yes by code; the group meets, and a session is moved."""
+"""A coordinator plans a group and offers seats; somebody accepts by code; the group meets, and a session is moved."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -51,7 +51,7 @@ async def _compose(cora: Walker, rita_id: UUID, first: date, number: str) -> Non
 
 
 @BOTH_SCREENS
-async def test_from_the_waiting_list_to_a_group_that_goes_on(house: House, come: Come, screen: dict[str, int]) -> None:
+async def test_from_the_waiting_list_to_a_running_group(house: House, come: Come, screen: dict[str, int]) -> None:
     rita, cora = await come(viewport=screen), await come(viewport=screen)
     rita_id, code = house.new_rita()
     await rita.come_back("/register", code)

@@ -1,4 +1,4 @@
-"""Somebody writes: looks first, hands in, leaves, comes back; a moderator sends it back; changed, it is published."""
+"""Somebody writes: previews, submits, leaves, comes back; a moderator sends it back; changed, it is published."""
 
 import contextlib
 from collections.abc import Callable
@@ -18,7 +18,7 @@ SECOND = "Ik durf de **brievenbus** niet open te doen, hier in mijn dorp."
 WORDS = "Dank je voor je woorden. Laat je de naam van het dorp weg?"
 
 
-async def test_a_text_from_looking_first_to_published(house: House, come: Come, later: Callable[..., None]) -> None:
+async def test_a_text_from_preview_to_publication(house: House, come: Come, later: Callable[..., None]) -> None:
     linde, mia, reader = await come(), await come(), await come()
     await linde.sign_in()
     await _begin(linde)
@@ -83,7 +83,7 @@ async def test_a_text_kept_for_later_is_found_again(come: Come) -> None:
 
 
 @pytest.mark.prove
-async def test_a_waiting_text_can_be_taken_back_and_changed(come: Come) -> None:
+async def test_a_waiting_text_can_be_withdrawn_and_changed(come: Come) -> None:
     linde = await come()
     await linde.sign_in()
     await _begin(linde)
@@ -93,7 +93,7 @@ async def test_a_waiting_text_can_be_taken_back_and_changed(come: Come) -> None:
     assert await linde.page.locator("[name=source]").input_value() == FIRST
 
 
-async def test_what_does_not_hold_keeps_every_word(come: Come) -> None:
+async def test_an_invalid_text_keeps_every_word(come: Come) -> None:
     linde = await come()
     await linde.sign_in()
     await _begin(linde)
@@ -118,7 +118,7 @@ async def test_words_written_after_the_sign_in_ended_become_a_draft(
     assert await linde.page.locator("[name=source]").input_value() == FIRST
 
 
-async def test_pressing_hand_in_twice_hands_in_once(come: Come) -> None:
+async def test_pressing_submit_twice_submits_once(come: Come) -> None:
     linde = await come()
     await linde.sign_in()
     await linde.open("/my-texts")

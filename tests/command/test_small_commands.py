@@ -114,7 +114,7 @@ def test_a_colleague_that_makes_no_sense_is_refused(naast, migrated, given):
         assert db.exec(select(Staff)).all() == []
 
 
-def test_invites_are_printed_one_a_line_and_kept_as_hashes(naast, migrated):
+def test_invites_are_printed_one_per_line_and_stored_as_hashes(naast, migrated):
     add(naast)
     done = naast("invite", "--count", "3", "--issuer", "MIA@example.org")
     assert done.exit_code == 0
@@ -138,7 +138,7 @@ def test_invites_are_printed_one_a_line_and_kept_as_hashes(naast, migrated):
         ([], 2),
     ],
 )
-def test_an_invite_that_makes_no_sense_is_not_given(naast, migrated, words, code):
+def test_an_invite_that_makes_no_sense_is_not_issued(naast, migrated, words, code):
     add(naast)
     done = naast("invite", *words)
     assert done.exit_code == code
@@ -147,7 +147,7 @@ def test_an_invite_that_makes_no_sense_is_not_given(naast, migrated, words, code
         assert db.exec(select(Invite)).all() == []
 
 
-def test_a_colleague_who_left_gives_no_invites(naast, migrated):
+def test_a_colleague_who_left_issues_no_invites(naast, migrated):
     add(naast)
     add(naast, "Cora", "coordinator", "cora@example.org")
     with migrated.write() as db:

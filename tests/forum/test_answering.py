@@ -2,7 +2,7 @@
 
 from forum.models import PostVersion
 from moderation.models import Verdict
-from tests.forum.desk import count, rows, text
+from tests.forum.forum_steps import count, rows, text
 
 
 async def test_an_answer_waits_and_only_its_author_sees_it_in_the_thread(browse, make):
@@ -39,7 +39,7 @@ async def test_a_closed_thread_takes_no_answers_but_keeps_the_words(browse, make
     assert "Een uur aan geschreven." in texts.text + page.html
 
 
-async def test_an_answer_to_a_thread_that_went_away_meanwhile_keeps_the_words(browse, make, database):
+async def test_an_answer_to_a_thread_that_was_removed_in_the_meantime_keeps_the_words(browse, make, database):
     opening = make.opening(make.room())
     make.decide(opening)
     thread = make.thread_of(opening)

@@ -1,4 +1,4 @@
-"""Beside a text stands who wrote it: a pseudonym, the relation only if wanted, and a mark nobody can type."""
+"""Every text shows who wrote it: a pseudonym, the relation only if wanted, and a mark nobody can type."""
 
 import re
 
@@ -6,10 +6,10 @@ import pytest
 
 from accounts.models import Member
 from forum.models import Post
-from tests.forum.desk import rows, text
+from tests.forum.forum_steps import rows, text
 
 
-async def test_the_relation_stands_there_only_if_wanted(browse, make, database, people):
+async def test_the_relation_is_shown_only_if_wanted(browse, make, database, people):
     thread = make.thread(by="ada", answers=1)
     for name in ("ada", "ben"):
         page = await browse(name).open(f"/threads/{thread}")

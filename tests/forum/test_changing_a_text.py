@@ -8,7 +8,7 @@ from forum.models import Post, PostVersion, Thread
 from forum.operations import posts
 from moderation.models import Verdict
 from tests.conftest import BOTH
-from tests.forum.desk import count, latest, meet, post_row, revise, rows, state, text
+from tests.forum.forum_steps import count, latest, meet, post_row, revise, rows, state, text
 
 
 async def test_changing_a_waiting_text_withdraws_it(browse, make, database):
@@ -49,7 +49,7 @@ async def test_a_change_of_a_published_text_waits_while_the_published_one_stays(
 
 
 @pytest.mark.parametrize("verdict", [Verdict.SEND_BACK, Verdict.REFUSE])
-async def test_a_change_that_is_not_published_leaves_what_stood_there(browse, make, database, verdict):
+async def test_a_change_that_is_not_published_leaves_the_published_text(browse, make, database, verdict):
     version = make.opening(make.room(), source="Oude woorden.")
     make.decide(version)
     change = revise(make, version, source="Nieuwe woorden.")
@@ -75,7 +75,7 @@ async def test_a_change_does_not_surface_the_thread_again_nor_count_as_new(brows
     assert "De oudste, anders" not in (await browse("ben").open("/new")).text
 
 
-async def test_a_change_tells_the_asker_of_an_answer_nothing_twice(browse, make, later):
+async def test_a_change_to_an_answer_notifies_nobody_twice(browse, make, later):
     thread = make.thread(by="ada")
     answer = make.answer(thread, by="ben")
     make.decide(answer)
@@ -179,7 +179,7 @@ async def test_the_form_to_change_goes_on_from_the_latest_words(browse, make):
     assert form.field("source").strip() == "Twee."
 
 
-async def test_the_latest_words_are_the_latest_also_after_old_ones_were_tidied_away(browse, make, database, later):
+async def test_the_latest_words_are_the_latest_also_after_old_ones_were_purged(browse, make, database, later):
     from forum.jobs import purge_texts
 
     version = make.opening(make.room(), source="Een.")

@@ -1,4 +1,4 @@
-"""Words kept for later: found again, kept beside each other when two devices differ, seen by nobody else."""
+"""Text kept for later: found again, kept side by side when two devices differ, seen by nobody else."""
 
 import asyncio
 from uuid import uuid4
@@ -9,7 +9,7 @@ from forum.models import Draft, PostVersion
 from forum.operations import drafts
 from moderation.models import Verdict
 from tests.conftest import BOTH
-from tests.forum.desk import count, meet, rows, state, text
+from tests.forum.forum_steps import count, meet, rows, state, text
 
 
 def sources(database):
@@ -39,7 +39,7 @@ async def test_what_is_kept_is_found_again_and_leads_back_to_its_place(browse, m
     assert count(database, PostVersion) == 1
 
 
-async def test_nothing_is_asked_of_a_draft(browse, make, database):
+async def test_a_draft_may_be_incomplete(browse, make, database):
     ada, room = browse("ada"), make.room()
     for fields in (text("", ""), text("a" * 15_000, "t" * 400), {"keep": "yes"}):
         assert (await ada.post(f"/rooms/{room}/write", fields | {"keep": "yes"})).status == 303
@@ -110,7 +110,7 @@ async def test_going_back_to_the_empty_form_and_keeping_other_words_writes_over_
     assert sources(database) == ["Daarna.", "Eerst.", "Nog later."]
 
 
-async def test_handing_in_an_older_state_leaves_the_newer_draft(browse, make, database):
+async def test_submitting_an_older_state_leaves_the_newer_draft(browse, make, database):
     room = make.room()
     draft = make.draft(room, source="Begin.")
     ada = browse("ada")
@@ -166,7 +166,7 @@ async def test_naming_somebody_elses_draft_neither_changes_nor_throws_it_away(br
     assert "Van ada." in sources(database)
 
 
-async def test_a_draft_that_is_handed_in_is_a_draft_no_more(browse, make, database):
+async def test_a_submitted_draft_is_no_longer_a_draft(browse, make, database):
     room = make.room()
     draft = make.draft(room)
     ada = browse("ada")
@@ -176,7 +176,7 @@ async def test_a_draft_that_is_handed_in_is_a_draft_no_more(browse, make, databa
     assert (count(database, Draft), count(database, PostVersion)) == (0, 1)
 
 
-async def test_a_draft_that_does_not_hold_when_handed_in_stays(browse, make, database):
+async def test_an_invalid_draft_stays_when_submitted(browse, make, database):
     room = make.room()
     draft = make.draft(room)
     page = await browse("ada").post(f"/rooms/{room}/write", text("", "Dag", draft=draft, version=1))
@@ -185,7 +185,7 @@ async def test_a_draft_that_does_not_hold_when_handed_in_stays(browse, make, dat
     assert count(database, Draft) == 1
 
 
-async def test_a_draft_that_came_back_keeps_the_words_beside_it_when_kept_again(browse, make, database):
+async def test_a_sent_back_draft_keeps_the_moderators_words_when_kept_again(browse, make, database):
     version = make.opening(make.room())
     make.decide(version, Verdict.SEND_BACK, words="Laat de straat weg.")
     draft = make.draft_from(version)
@@ -197,7 +197,7 @@ async def test_a_draft_that_came_back_keeps_the_words_beside_it_when_kept_again(
     assert count(database, Draft) == 1
 
 
-async def test_a_draft_for_a_thread_that_went_away_is_still_there_to_read(browse, make):
+async def test_a_draft_for_a_removed_thread_can_still_be_read(browse, make):
     opening = make.opening(make.room(), title="Wegwezen")
     make.decide(opening)
     thread = make.thread_of(opening)
@@ -210,7 +210,7 @@ async def test_a_draft_for_a_thread_that_went_away_is_still_there_to_read(browse
     assert "Wegwezen" not in draft.html
 
 
-async def test_handing_in_what_came_back_makes_a_new_text_and_leaves_the_old_as_it_was(browse, make, database):
+async def test_submitting_what_was_sent_back_makes_a_new_text_and_leaves_the_old_as_it_was(browse, make, database):
     version = make.opening(make.room(), source="Met de straat.")
     make.decide(version, Verdict.SEND_BACK)
     draft = make.draft_from(version)

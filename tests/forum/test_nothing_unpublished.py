@@ -12,7 +12,7 @@ from forum.operations import posts
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
 from tests.conftest import BOTH
-from tests.forum.desk import count, revise, rows, text
+from tests.forum.forum_steps import count, revise, rows, text
 
 CANARY = "kanarie"
 NEVER_FOLLOWED = ("/exit", "/static", "http", "#")
@@ -123,7 +123,7 @@ async def test_the_author_does_find_it(browse, make, scene):
         assert f"{CANARY} {state}" in found
 
 
-async def test_where_a_hidden_thread_stands_is_the_same_as_where_nothing_is(browse, make, scene):
+async def test_a_hidden_thread_looks_the_same_as_no_thread(browse, make, scene):
     ben = browse("ben")
     nothing = "/threads/00000000-0000-4000-8000-000000000000"
     nowhere = await ben.open(nothing)
@@ -207,6 +207,6 @@ def _thread(db, thread):
 
 
 def _is_shown(make, version):
-    from tests.forum.desk import post_row
+    from tests.forum.forum_steps import post_row
 
     return post_row(make, version).html is not None

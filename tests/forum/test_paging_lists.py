@@ -9,7 +9,7 @@ from forum.models import Notice, Post, PostVersion, Thread
 from foundation.clock import now
 from moderation.models import Verdict
 from tests.conftest import BOTH
-from tests.forum.desk import count, rows, walk, way
+from tests.forum.forum_steps import count, rows, walk, way
 
 MANY = 43
 
@@ -97,7 +97,7 @@ async def test_my_published_texts_are_paged(browse, make):
 
 
 @BOTH
-async def test_notices_are_paged_and_each_stays_new_until_it_was_on_the_screen(browse, make, database, later):
+async def test_notices_are_paged_and_each_stays_new_until_it_was_shown(browse, make, database, later):
     thread = make.thread()
     for number in range(MANY):
         make.decide(make.answer(thread, source=f"Woord {number}"))
@@ -120,7 +120,7 @@ async def test_the_queue_is_paged_the_oldest_first(browse, make, database):
     assert found == [str(version) for version in versions]
 
 
-async def test_texts_that_wait_for_one_thread_and_came_back_are_all_on_the_page(browse, make, database):
+async def test_all_waiting_and_sent_back_texts_of_a_thread_are_on_the_page(browse, make, database):
     room = make.room()
     for number in range(12):
         make.decide(make.opening(room, title=f"Nee {number:02}"), Verdict.REFUSE)

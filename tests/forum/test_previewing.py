@@ -1,9 +1,9 @@
-"""Looking before handing in changes and keeps nothing."""
+"""Previewing before submitting changes and keeps nothing."""
 
 from uuid import uuid4
 
 from forum.models import Draft, Post, PostVersion, ReadMark, Thread
-from tests.forum.desk import count, text
+from tests.forum.forum_steps import count, text
 
 TABLES = (Thread, Post, PostVersion, Draft, ReadMark)
 
@@ -24,7 +24,7 @@ async def test_a_preview_shows_the_text_as_it_will_look_and_keeps_nothing(browse
     assert [count(database, table) for table in TABLES] == before
 
 
-async def test_from_the_preview_one_writes_on_with_all_words(browse, make, database):
+async def test_the_preview_leads_back_to_writing_with_every_word(browse, make, database):
     ada, room = browse("ada"), make.room()
     back = f"/rooms/{room}/write"
     fields = text("Eerste\n\nTweede <b>", 'Aan "hem" & mij', back=back)
@@ -37,7 +37,7 @@ async def test_from_the_preview_one_writes_on_with_all_words(browse, make, datab
     assert count(database, PostVersion) == count(database, Draft) == 0
 
 
-async def test_from_the_preview_one_hands_in_exactly_what_was_seen(browse, make, database):
+async def test_the_preview_submits_exactly_what_was_seen(browse, make, database):
     ada, room = browse("ada"), make.room()
     back = f"/rooms/{room}/write"
     fields = text("Precies dit.", "Kijk", back=back)
@@ -50,7 +50,7 @@ async def test_from_the_preview_one_hands_in_exactly_what_was_seen(browse, make,
     assert count(database, PostVersion) == 1
 
 
-async def test_from_the_preview_one_keeps_for_later(browse, make, database):
+async def test_the_preview_can_keep_the_text_for_later(browse, make, database):
     ada, room = browse("ada"), make.room()
     back = f"/rooms/{room}/write"
     seen = await ada.post("/preview", text("Nog even.", "Kijk", back=back))
@@ -89,7 +89,7 @@ async def test_a_draft_stays_that_draft_through_the_preview(browse, make, databa
     assert count(database, Draft) == 1
 
 
-async def test_an_empty_or_too_long_text_can_be_looked_at(browse, make):
+async def test_an_empty_or_too_long_text_can_be_previewed(browse, make):
     for source in ("", "a" * 30_000):
         page = await browse("ada").post("/preview", text(source, "t" * 500, back=f"/rooms/{make.room()}/write"))
         assert page.status == 200
@@ -123,5 +123,5 @@ async def test_a_preview_runs_nothing_that_was_typed(browse, make):
     assert "{{ 7*7 }}" in page.text
 
 
-async def test_guests_look_at_nothing(browse):
+async def test_guests_preview_nothing(browse):
     assert (await browse().post("/preview", text("Dag."))).status == 303

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from moderation.queries import waiting_promise
-from tests.forum.desk import move_to
+from tests.forum.forum_steps import move_to
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 HOURS = "mon 10:00-16:00, fri 10:00-16:00"
@@ -45,7 +45,7 @@ async def test_a_closed_day_is_not_promised(make, database, later):
 
 
 @pytest.mark.settings(duty_hours=HOURS)
-async def test_the_words_differ_inside_and_outside_duty_and_stand_wherever_one_writes(browse, make, later):
+async def test_the_promise_differs_inside_and_outside_duty_and_is_shown_wherever_people_write(browse, make, later):
     move_to(later, at(11, 11))
     room = make.room()
     thread = make.thread(room)

@@ -1,10 +1,10 @@
 """A text surfaces when it is published, not when it was written."""
 
 from forum.models import Post
-from tests.forum.desk import post_row, rows
+from tests.forum.forum_steps import post_row, rows
 
 
-async def test_the_later_published_thread_stands_on_top_whoever_wrote_first(browse, make, later):
+async def test_the_thread_published_last_is_on_top_whoever_wrote_first(browse, make, later):
     room = make.room()
     first, second = make.opening(room, title="Eerst geschreven"), make.opening(room, by="ben", title="Later geschreven")
     later(hours=1)
@@ -15,7 +15,7 @@ async def test_the_later_published_thread_stands_on_top_whoever_wrote_first(brow
     assert page.text.index("Eerst geschreven") < page.text.index("Later geschreven")
 
 
-async def test_answers_stand_in_the_order_of_publication(browse, make, later):
+async def test_answers_are_shown_in_the_order_of_publication(browse, make, later):
     thread = make.thread()
     early = make.answer(thread, source="Vroeg geschreven.")
     later(minutes=5)
@@ -55,7 +55,7 @@ async def test_a_removed_answer_lets_its_thread_sink_back(browse, make, later):
     assert f'datetime="{post_row(make, answer).published_at}' not in page.html
 
 
-async def test_a_text_published_late_is_new_to_who_read_the_thread_meanwhile(browse, make, later):
+async def test_a_text_published_late_is_new_to_anybody_who_read_the_thread_before(browse, make, later):
     thread = make.thread(title="Samen")
     waiting = make.answer(thread, by="ada", source="Kwam later.")
     later(hours=1)
@@ -67,7 +67,7 @@ async def test_a_text_published_late_is_new_to_who_read_the_thread_meanwhile(bro
     assert "Samen" in (await browse("ben").open("/new")).text
 
 
-async def test_a_post_taken_back_and_published_again_carries_the_last_moment(make, database, later):
+async def test_a_post_whose_publication_was_undone_and_repeated_carries_the_last_time(make, database, later):
     from accounts.models import Staff
     from moderation.models import Decision
     from moderation.operations import decisions

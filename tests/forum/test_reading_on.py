@@ -5,7 +5,7 @@ from datetime import timedelta
 from forum.models import ReadMark, Thread
 from forum.operations import reading
 from tests.conftest import BOTH
-from tests.forum.desk import count, rows, text, walk
+from tests.forum.forum_steps import count, rows, text, walk
 
 
 def mark_of(database, people, name, thread):
@@ -65,7 +65,7 @@ async def test_the_first_page_of_a_long_thread_marks_only_that_page(browse, make
     assert "Lang" not in (await ben.open("/new")).text
 
 
-async def test_who_has_read_all_begins_at_the_beginning(browse, make):
+async def test_somebody_who_has_read_everything_starts_at_the_beginning(browse, make):
     thread = make.thread(answers=2)
     ben = browse("ben")
     for _ in range(2):
@@ -74,7 +74,7 @@ async def test_who_has_read_all_begins_at_the_beginning(browse, make):
         assert "Antwoord 2." in page.text
 
 
-async def test_the_way_to_the_first_unread_post_is_never_an_empty_page(browse, make):
+async def test_the_link_to_the_first_unread_post_never_leads_to_an_empty_page(browse, make):
     thread = make.thread()
     kept, removed = make.answer(thread, source="Blijft."), make.answer(thread, source="Gaat weg.")
     for version in (kept, removed):
@@ -100,7 +100,7 @@ async def test_a_removed_answer_does_not_leave_something_new_for_ever(browse, ma
     assert "mark--new" not in (await ben.open(f"/rooms/{room}")).html
 
 
-async def test_a_form_that_does_not_hold_marks_nothing(browse, make, database):
+async def test_an_invalid_form_marks_nothing(browse, make, database):
     thread = make.thread()
     await browse("ben").post(f"/threads/{thread}", text(""))
     await browse("ben").post(f"/threads/{thread}", text("Dag.", write_on="yes"))

@@ -9,7 +9,7 @@ from accounts.models import Member, Relation
 from forum import queries
 from forum.models import Post, PostVersion, Room
 from tests.conftest import BOTH
-from tests.forum.desk import count, revise, text, walk
+from tests.forum.forum_steps import count, revise, text, walk
 
 CANARY = "Kanariepietje"
 
@@ -26,7 +26,7 @@ def partners(make):
 
 
 @BOTH
-async def test_who_has_the_relation_reads_and_writes_there(browse, make, partners):
+async def test_members_with_the_relation_read_and_write_there(browse, make, partners):
     room, thread = partners
     ada = browse("ada")
     for path in ("/rooms", "/new", f"/rooms/{room}", f"/threads/{thread}"):
@@ -67,7 +67,7 @@ async def test_the_room_is_not_found_through_a_place_in_its_list_either(browse, 
 
 
 @pytest.mark.parametrize("relation", [None, Relation.PARENT])
-async def test_who_has_no_fitting_relation_any_more_is_told_nothing_more_of_it(
+async def test_members_who_no_longer_have_the_relation_are_told_nothing_more_about_it(
     browse, make, database, people, later, relation
 ):
     """Ada was a partner and is no longer: her notices, drafts and own texts must not open what is closed to her."""
@@ -88,7 +88,7 @@ async def test_who_has_no_fitting_relation_any_more_is_told_nothing_more_of_it(
         assert CANARY not in page.html
 
 
-async def test_a_room_for_nobody_named_is_for_all(browse, make):
+async def test_a_room_for_no_relation_in_particular_is_for_everybody(browse, make):
     room = make.room()
     for name in ("ada", "ben"):
         assert (await browse(name).open(f"/rooms/{room}")).status == 200
@@ -105,7 +105,7 @@ async def test_moderators_read_every_room_and_other_staff_none(browse, partners)
             assert CANARY not in page.html
 
 
-async def test_a_draft_for_a_room_that_closed_meanwhile_does_not_tell_of_it(browse, make, database, people):
+async def test_a_draft_for_a_room_that_was_closed_in_the_meantime_does_not_reveal_it(browse, make, database, people):
     room = make.room(Relation.PARTNER)
     thread = make.thread(room, by="ada", title="Oude titel")
     with database.write() as db:

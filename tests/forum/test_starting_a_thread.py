@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from forum.models import Post, PostVersion, Thread
-from tests.forum.desk import count, rows, text
+from tests.forum.forum_steps import count, rows, text
 
 
 async def test_a_new_thread_waits_and_leads_to_what_happens_now(browse, make, database):
@@ -44,7 +44,7 @@ async def test_a_waiting_thread_cannot_be_answered_by_its_author_either(browse, 
     assert count(database, PostVersion) == 1
 
 
-async def test_nothing_can_be_slipped_in_beside_the_fields(browse, make, people, database):
+async def test_fields_that_were_not_asked_for_are_ignored(browse, make, people, database):
     room = make.room()
     sly = {
         "state": "published",
@@ -80,7 +80,7 @@ async def test_staff_and_guests_have_no_member_pages(browse, make):
     assert count(make.database, PostVersion) == 0
 
 
-async def test_who_may_not_write_for_a_while_reads_on_and_hands_in_nothing(browse, make, people, database):
+async def test_members_who_may_not_write_for_a_while_can_read_and_submit_nothing(browse, make, people, database):
     from datetime import timedelta
 
     from accounts.models import Member

@@ -4,7 +4,7 @@ import pytest
 
 from forum.models import Draft, PostVersion, Thread
 from tests.conftest import BOTH
-from tests.forum.desk import count, rows, text
+from tests.forum.forum_steps import count, rows, text
 
 TOO_LONG = "a" * 10_001
 
@@ -24,7 +24,7 @@ TOO_LONG = "a" * 10_001
         ("Dag", "é" * 10_001, "source"),
     ],
 )
-async def test_what_does_not_hold_comes_back_with_its_words(browse, make, database, title, source, wrong):
+async def test_an_invalid_text_comes_back_with_its_words(browse, make, database, title, source, wrong):
     page = await browse("ada").post(f"/rooms/{make.room()}/write", text(source, title))
     assert page.status == 422
     assert f'id="error-{wrong}"' in page.html
@@ -34,13 +34,13 @@ async def test_what_does_not_hold_comes_back_with_its_words(browse, make, databa
     assert count(database, PostVersion) == count(database, Thread) == 0
 
 
-async def test_all_that_is_wrong_is_said_in_the_order_of_the_page(browse, make):
+async def test_all_errors_are_shown_in_the_order_of_the_page(browse, make):
     page = await browse("ada").post(f"/rooms/{make.room()}/write", text("", ""))
     assert page.status == 422
     assert page.html.index('href="#field-title"') < page.html.index('href="#field-source"')
 
 
-async def test_an_answer_that_does_not_hold_comes_back_with_its_words(browse, make, database):
+async def test_an_invalid_answer_comes_back_with_its_words(browse, make, database):
     thread = make.thread()
     page = await browse("ben").post(f"/threads/{thread}", text(TOO_LONG))
     assert page.status == 422
@@ -49,7 +49,7 @@ async def test_an_answer_that_does_not_hold_comes_back_with_its_words(browse, ma
     assert count(database, PostVersion) == 1
 
 
-async def test_a_change_that_does_not_hold_comes_back_with_its_words(browse, make, database):
+async def test_an_invalid_change_comes_back_with_its_words(browse, make, database):
     version = make.opening(make.room())
     post = make.post_of(version)
     page = await browse("ada").post(f"/posts/{post}/write", text("Nieuwe woorden.", ""))

@@ -1,10 +1,10 @@
-"""Very much from one hand: pages stay quick, nobody is drowned, and no word is lost."""
+"""Very much from one person: pages stay quick, nobody is drowned out, and no word is lost."""
 
 import pytest
 
 from forum.models import Draft, PostVersion
 from safety.formatting import LONGEST_TEXT, to_html
-from tests.forum.desk import count, text
+from tests.forum.forum_steps import count, text
 
 HEAVY = ["**a" * 3400, "*a" * 5000, "_a" * 5000, "***a" * 2500, "*a _b " * 1700, "\\\\**a" * 1900, "\\\\\\**a" * 1400]
 
@@ -15,7 +15,7 @@ def test_thousands_of_stars_are_no_thousands_of_emphases(source):
     assert html.count("<em>") + html.count("<strong>") <= 300
 
 
-def test_what_comes_after_many_emphases_stands_there_as_it_was_typed():
+def test_what_comes_after_many_emphases_is_shown_as_it_was_typed():
     html = to_html("*a* " * 150 + "*b* en \\*c*")
     assert html.count("<em>") == 150
     assert html.endswith("*b* en *c*</p>")

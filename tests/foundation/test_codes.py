@@ -34,14 +34,14 @@ def test_letters_that_look_like_digits_count_as_those(code):
 
 
 @given(st.text(max_size=200))
-def test_whatever_is_typed_can_be_tidied(typed):
+def test_whatever_is_typed_can_be_normalised(typed):
     tidy = normalise_code(typed)
     assert " " not in tidy
     assert normalise_code(tidy) == tidy
 
 
 @given(codes)
-def test_fours_are_fours(code):
+def test_codes_are_shown_in_fours(code):
     groups = in_fours(code).split(" ")
     assert all(len(group) == 4 for group in groups[:-1])
     assert 1 <= len(groups[-1]) <= 4

@@ -77,7 +77,7 @@ def test_every_moment_goes_in_and_out_unchanged(moment):
     assert kind.process_result_value(bound.replace(tzinfo=None), None) == expected
 
 
-def test_nothing_stays_nothing():
+def test_null_stays_null():
     for kind in (UtcDateTime(), EnumText(Colour)):
         assert kind.process_bind_param(None, None) is None
         assert kind.process_result_value(None, None) is None

@@ -1,4 +1,4 @@
-"""When somebody reads along, and when next: closed days, weekends, summer time."""
+"""When somebody is on duty, and when next: closed days, weekends, summer time."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -79,7 +79,7 @@ def test_it_does_not_matter_in_which_zone_is_asked():
     assert tokyo.begins.astimezone(UTC) == datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
-def test_two_stretches_on_one_day_come_in_their_order():
+def test_two_periods_on_one_day_come_in_their_order():
     split = duty("mon 13:00-15:00, mon 09:00-11:00")
     assert split.current_period(at(2026, 11, 23, 10, 0)).ends.hour == 11
     assert split.next_period(at(2026, 11, 23, 11, 30)).begins.hour == 13
@@ -108,7 +108,7 @@ def test_what_goes_on_now_began_and_has_not_ended_and_what_comes_next_lies_ahead
         assert not stretches
 
 
-def test_in_the_hour_that_comes_twice_a_stretch_that_has_ended_is_over():
+def test_in_the_hour_that_comes_twice_a_period_that_has_ended_is_over():
     night = duty("sun 01:00-02:30")
     assert night.current_period(at(2026, 10, 25, 2, 10, fold=0)) is not None
     assert night.current_period(at(2026, 10, 25, 2, 45, fold=0)) is None
@@ -154,7 +154,7 @@ def test_the_hours_as_shipped_are_read():
     assert shipped.next_period(at(2026, 11, 28, 12, 0)).begins == at(2026, 11, 30, 10, 0)
 
 
-def test_two_organisations_have_their_own_hours_and_what_touches_is_one_stretch():
+def test_two_organisations_have_their_own_hours_and_adjoining_ones_are_one_period():
     both = duty("mon 10:00-13:00 North, mon 12:00-16:00 South, tue 09:00-12:00 South", closed="2026-11-30 north")
     monday = both.next_period(at(2026, 12, 7, 8, 0))
     assert (monday.begins, monday.ends) == (at(2026, 12, 7, 10, 0), at(2026, 12, 7, 16, 0))
@@ -162,7 +162,7 @@ def test_two_organisations_have_their_own_hours_and_what_touches_is_one_stretch(
     assert (closed_for_one.begins, closed_for_one.ends) == (at(2026, 11, 30, 12, 0), at(2026, 11, 30, 16, 0))
 
 
-def test_a_public_holiday_closes_the_hours_of_those_who_have_it():
+def test_a_public_holiday_closes_the_hours_of_whoever_has_it():
     belgian = at(2026, 7, 21, 9, 0)  # a Tuesday
     assert duty(holidays="BE").next_period(belgian).begins == at(2026, 7, 22, 13, 0)
     assert duty(holidays="BE, NL").next_period(belgian).begins == at(2026, 7, 21, 10, 0)
@@ -185,7 +185,7 @@ def test_a_day_of_duty_has_a_morning_and_an_afternoon_as_far_as_there_are_hours(
 
 
 @pytest.mark.parametrize("countries", ["FR", "BE; NL", "Helpline"])
-def test_a_country_we_do_not_know_is_said_at_the_start(countries):
+def test_an_unknown_country_stops_the_start(countries):
     with pytest.raises(ValueError, match="BE or NL"):
         Settings(mode="demo", holidays=countries, **CHEAP)
 
@@ -197,7 +197,7 @@ def test_an_organisation_is_known_however_its_name_is_typed():
     assert duty(f"fri 10:00-16:00 {composed}", closed=f"2026-11-27 {apart}").half_days(date(2026, 11, 27)) == []
 
 
-def test_a_slip_in_the_name_of_an_organisation_is_said_at_the_start():
+def test_a_typing_error_in_the_name_of_an_organisation_stops_the_start():
     for slip in ({"holidays": "BE Nord"}, {"closed": "2026-12-24 Nord"}):
         with pytest.raises(ValueError, match=r"NAAST_(HOLIDAYS|CLOSED_DAYS) names"):
             duty("mon 10:00-16:00 North", **slip)

@@ -1,4 +1,4 @@
-"""A form that does not hold is a value: what was typed goes back to the person."""
+"""An invalid form is a value: what was typed goes back to the person."""
 
 from typing import Annotated
 
@@ -24,7 +24,7 @@ class Trial(Form):
     role: str = "member"
 
 
-def test_a_form_that_holds_has_a_value_and_no_errors():
+def test_a_valid_form_has_a_value_and_no_errors():
     form = fill(Trial, {"name": "ada", "age": "30"})
     assert form.errors == {}
     assert (form.value.name, form.value.age) == ("ada", 30)
@@ -36,7 +36,7 @@ def test_what_nobody_asked_for_is_ignored():
     assert set(form.value.model_dump()) == {"name", "age", "role"}
 
 
-def test_what_was_typed_stays_when_it_does_not_hold():
+def test_what_was_typed_stays_when_it_is_invalid():
     form = fill(Trial, {"name": "", "age": "many"})
     assert set(form.errors) == {"name", "age"}
     assert form.given == {"name": "", "age": "many"}
@@ -44,7 +44,7 @@ def test_what_was_typed_stays_when_it_does_not_hold():
         _ = form.value
 
 
-def test_each_kind_of_trouble_has_its_sentence():
+def test_each_kind_of_error_has_its_sentence():
     assert fill(Trial, {"name": ""}).errors["name"] == "About the name."
     assert fill(Trial, {"name": "abcdef"}).errors["name"] == "About its length."
     assert fill(Trial, {"name": "ADA"}).errors["name"] == "Something about shouting."

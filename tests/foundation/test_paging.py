@@ -91,7 +91,7 @@ def test_the_same_on_both_databases_with_equal_moments(database, monkeypatch, ne
         db.rollback()
 
 
-def test_what_arrives_while_somebody_turns_pages_is_not_shown_twice(engine, monkeypatch):
+def test_rows_that_arrive_while_somebody_turns_pages_are_not_shown_twice(engine, monkeypatch):
     monkeypatch.setattr(paging, "PAGE_SIZE", 3)
     with Session(engine) as db:
         filled(db, range(9), [uuid4() for _ in range(9)])

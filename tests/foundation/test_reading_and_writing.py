@@ -74,7 +74,7 @@ def test_a_writing_session_is_undone_when_it_raises(database):
 
 
 @BOTH
-def test_of_two_who_change_the_same_row_the_second_loses(database, people):
+def test_when_two_change_the_same_row_the_second_loses(database, people):
     with database.read() as db:
         mine = db.get_one(Member, people.ids["ada"])
     with database.write() as db:
@@ -106,7 +106,7 @@ def test_many_writers_at_once_all_get_their_turn(settings, keys):
 
 
 @ON_SQLITE
-def test_sqlite_keeps_the_manners_of_the_house(database, settings):
+def test_sqlite_follows_the_rules_of_the_house(database, settings):
     wanted = {"journal_mode": "wal", "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0, "busy_timeout": 10000}
     for way in (database.read, database.write):
         with way() as db:

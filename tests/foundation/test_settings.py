@@ -152,7 +152,7 @@ def test_address_origins_and_hosts_follow_from_the_settings(given, address, orig
     assert set(plain.hosts) == hosts
 
 
-def test_languages_are_tidied_and_the_first_is_the_default():
+def test_languages_are_normalised_and_the_first_is_the_default():
     assert Settings(languages=" fr, nl ,fr").offered_languages == ("fr", "nl")
 
 

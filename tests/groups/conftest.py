@@ -1,18 +1,18 @@
-"""What the stories about groups begin with."""
+"""What the tests of groups start from."""
 
 import pytest
 
-from tests.groups.conversations.talking import Talks
-from tests.groups.gathering import Gathering
+from tests.groups.conversations.conversation_setup import ConversationSetup
+from tests.groups.group_setup import GroupSetup
 
 
 @pytest.fixture
-def gathering(browse, database, people):
-    """People, groups, sessions and seats, by the hand of a coordinator."""
-    return Gathering(browse, database, people)
+def group_setup(browse, database, people):
+    """People, groups, sessions and seats, arranged by a coordinator."""
+    return GroupSetup(browse, database, people)
 
 
 @pytest.fixture
-def talks(gathering):
+def conversation_setup(group_setup):
     """Somebody who registered, and Finn who works."""
-    return Talks(gathering)
+    return ConversationSetup(group_setup)

@@ -56,7 +56,7 @@ def the_registration(database):
         return db.exec(select(Registration)).one()
 
 
-def opened(database, column):
+def unsealed(database, column):
     """What is sealed in a column of the only registration."""
     with database.read() as db:
         row = db.exec(select(Registration)).one()
@@ -67,7 +67,7 @@ def opened(database, column):
         )
 
 
-async def talk_held(browser, registration):
-    """The introductory conversation was held."""
+async def record_intake(browser, registration):
+    """The intake was held."""
     version = (await browser.open(f"/staff/registrations/{registration.id}")).field("version")
     return await browser.post(f"/staff/registrations/{registration.id}/intake", {"version": version})

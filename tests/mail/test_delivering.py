@@ -1,4 +1,4 @@
-"""Letters are claimed once, asked again whether they are still true, and delivered as files."""
+"""Letters are claimed once, checked again whether they are still true, and delivered as files."""
 
 import stat
 import threading
@@ -209,7 +209,7 @@ def test_a_letter_that_was_claimed_and_forgotten_again_and_again_is_given_up(dat
 
 
 @BOTH
-def test_who_was_so_slow_that_another_took_over_cannot_undo_what_the_other_noted(database, later):
+def test_a_deliverer_so_slow_that_another_took_over_cannot_undo_what_the_other_recorded(database, later):
     put(database)
 
     def ask(db, letter):

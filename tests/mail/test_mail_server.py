@@ -1,4 +1,4 @@
-"""Letters handed to a mail server on this machine: received as they are, tried again, given up, never sent in clear."""
+"""Letters sent to a mail server on this machine: received as they are, tried again, given up, never sent in clear."""
 
 import smtplib
 from datetime import timedelta

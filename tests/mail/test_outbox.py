@@ -20,7 +20,7 @@ def outbox(database):
 
 
 @BOTH
-def test_the_same_letter_is_never_put_in_twice(database):
+def test_the_same_letter_is_never_queued_twice(database):
     person = uuid4()
     with database.write() as db:
         assert mail.send(db, Letter.SOMETHING_WAITS, to=person, subject="a")
@@ -43,7 +43,7 @@ def test_it_is_not_sent_when_what_it_tells_about_is_undone(database):
 
 
 @BOTH
-def test_two_who_put_in_the_same_letter_at_once_put_in_one(settings, keys):
+def test_two_transactions_that_queue_the_same_letter_at_once_queue_one(settings, keys):
     house = Database(settings, keys)
     person, start, failed = uuid4(), threading.Barrier(4), []
 

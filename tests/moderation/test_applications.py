@@ -1,4 +1,4 @@
-"""Applications stand in the moderators' one list; of two moderators one decides."""
+"""Applications are in the same queue as texts; of two moderators one decides."""
 
 import asyncio
 
@@ -6,13 +6,13 @@ import pytest
 
 from accounts.models import Application
 from tests.accounts.applicant import HOPE, apply, decide, decide_about, the_application, version_on_screen
-from tests.accounts.door import acts
+from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
-from tests.forum.desk import count
+from tests.forum.forum_steps import count
 
 
 @BOTH
-async def test_an_application_stands_in_the_one_list_among_the_texts(browse, make, database, later):
+async def test_an_application_is_in_the_queue_among_the_texts(browse, make, database, later):
     version = make.opening(make.room())
     later(days=1)
     await apply(browse())
@@ -27,7 +27,7 @@ async def test_an_application_stands_in_the_one_list_among_the_texts(browse, mak
     assert "3" in page.html.split("count")[1][:20]
 
 
-async def test_deciding_goes_on_to_the_next_whatever_it_is(browse, make, database, later):
+async def test_after_deciding_the_next_item_opens_whatever_it_is(browse, make, database, later):
     await apply(browse())
     later(days=1)
     version = make.opening(make.room())
@@ -50,7 +50,7 @@ async def test_of_two_moderators_one_decides_about_an_application(browse, databa
     assert the_application(database).state == ("admitted" if pages[0].status == 303 else "declined")
 
 
-async def test_who_is_admitted_can_be_declined_until_they_join_by_a_colleague_who_saw_that_they_are_admitted(
+async def test_somebody_admitted_can_be_declined_until_they_join_by_a_colleague_who_saw_that_they_were_admitted(
     browse, database
 ):
     guest, mia, max_ = browse(), browse("mia"), browse("max")
@@ -79,7 +79,7 @@ async def test_a_decision_about_what_was_on_the_screen_an_hour_ago_is_refused(br
     assert the_application(database).state == "asked"
 
 
-async def test_declining_wants_words_and_can_be_thought_over(browse, database):
+async def test_declining_requires_words_and_can_be_reconsidered(browse, database):
     guest, mia = browse(), browse("mia")
     await apply(guest)
     application, before = the_application(database), acts(database)
@@ -118,7 +118,7 @@ async def test_ready_made_words_are_there_in_every_language(browse, database, la
     assert page.html.count('class="ready-words"') == 3
 
 
-async def test_applications_that_do_not_wait_stand_on_a_page_of_their_own(browse, database):
+async def test_applications_that_do_not_wait_have_a_page_of_their_own(browse, database):
     mia = browse("mia")
     assert (await mia.open("/staff/applications")).status == 200
     await apply(browse())

@@ -3,7 +3,7 @@
 from facts import Fact, MonthlyFact
 from moderation.models import Verdict
 from tests.conftest import BOTH
-from tests.forum.desk import revise, rows, text
+from tests.forum.forum_steps import revise, rows, text
 
 
 def counted(database):

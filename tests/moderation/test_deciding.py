@@ -15,7 +15,7 @@ from foundation.clock import now
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
 from tests.conftest import BOTH
-from tests.forum.desk import count, meet, rows, state
+from tests.forum.forum_steps import count, meet, rows, state
 
 DECIDING = {
     "publish": {},
@@ -66,7 +66,7 @@ async def test_of_two_moderators_one_wins_and_the_other_is_told_kindly(browse, m
     assert state in (VersionState.PUBLISHED, VersionState.REFUSED)
 
 
-async def test_sending_back_wants_words_and_keeps_what_was_typed(browse, make):
+async def test_sending_back_requires_words_and_keeps_what_was_typed(browse, make):
     version = make.opening(make.room())
     page = await browse("mia").post(f"/staff/texts/{version}/decisions", {"verdict": "send_back", "reason": "tone"})
     assert page.status == 422
@@ -116,7 +116,7 @@ async def test_a_published_thread_has_its_opening_and_its_title_together(make, d
     assert post.published_version_id == version
 
 
-async def test_what_an_author_may_no_longer_do_does_not_stop_the_moderator(browse, make, people, database):
+async def test_an_author_who_may_no_longer_write_does_not_stop_the_moderator(browse, make, people, database):
     version = make.opening(make.room())
     with database.write() as db:
         db.get_one(Member, people.ids["ada"]).may_write_from = now() + timedelta(days=9)
@@ -126,7 +126,7 @@ async def test_what_an_author_may_no_longer_do_does_not_stop_the_moderator(brows
 
 
 @pytest.mark.parametrize("verdict", list(DECIDING))
-async def test_what_is_decided_is_out_of_the_queue_and_offers_nothing_any_more(browse, make, verdict):
+async def test_a_decided_text_is_out_of_the_queue_and_offers_nothing_any_more(browse, make, verdict):
     version, other = make.opening(make.room()), make.opening(make.room())
     mia = browse("mia")
     await mia.post(f"/staff/texts/{version}/decisions", {"verdict": verdict, **DECIDING[verdict]})
@@ -165,7 +165,7 @@ async def test_after_deciding_the_next_text_opens_when_asked_for(browse, make):
         {"verdict": "publish", "words": "w" * 2_001},
     ],
 )
-async def test_a_ruling_that_does_not_hold_decides_nothing_and_keeps_the_words(browse, make, database, fields):
+async def test_an_invalid_ruling_decides_nothing_and_keeps_the_words(browse, make, database, fields):
     version = make.opening(make.room())
     page = await browse("mia").post(f"/staff/texts/{version}/decisions", fields)
     assert page.status in (403, 422)
@@ -221,7 +221,9 @@ async def test_each_decision_is_in_the_audit_chain_without_a_word_of_the_text(ma
 @pytest.mark.parametrize(
     ("verdict", "kind"), [("publish", "published"), ("send_back", "sent_back"), ("refuse", "refused")]
 )
-async def test_the_author_is_told_inside_once_it_cannot_be_taken_back(browse, make, database, later, verdict, kind):
+async def test_the_author_gets_a_notice_once_the_decision_cannot_be_undone(
+    browse, make, database, later, verdict, kind
+):
     version = make.opening(make.room())
     make.decide(version, Verdict(verdict))
     assert 'class="thread-row"' not in (await browse("ada").open("/notices")).html
@@ -237,7 +239,7 @@ async def test_the_author_is_told_inside_once_it_cannot_be_taken_back(browse, ma
     assert 'class="thread-row"' not in (await browse("ben").open("/notices")).html
 
 
-async def test_who_opened_a_thread_is_told_of_a_published_answer_and_of_no_other(make, database, people):
+async def test_whoever_opened_a_thread_is_told_of_a_published_answer_and_of_no_other(make, database, people):
     thread = make.thread(by="ada")
     make.decide(make.answer(thread, by="ben"))
     make.decide(make.answer(thread, by="ada"))

@@ -1,4 +1,4 @@
-"""The rota: half-days that are somebody's, empty ones that stand out, a week like the one before, busy times."""
+"""The rota: half-days that are taken, empty ones that stand out, a week copied from the one before, busy times."""
 
 import asyncio
 import re
@@ -54,7 +54,7 @@ async def test_a_moderator_takes_a_half_day_and_gives_it_back(browse, people, da
 
 
 @BOTH
-async def test_of_two_who_take_the_same_half_day_one_has_it_and_the_other_reads_so(browse, people, database, monday):
+async def test_of_two_who_take_the_same_half_day_one_gets_it_and_the_other_is_told(browse, people, database, monday):
     mia, max_ = browse("mia"), browse("max")
     for number in range(4):
         day = monday + timedelta(days=number)
@@ -72,7 +72,7 @@ async def test_of_two_who_take_the_same_half_day_one_has_it_and_the_other_reads_
     assert "Iemand was net voor" in late.text
 
 
-async def test_who_plans_puts_down_anybody_who_moderates_and_nobody_else(browse, people, database, monday):
+async def test_the_planner_assigns_anybody_who_moderates_and_nobody_else(browse, people, database, monday):
     cora, mia = browse("cora"), browse("mia")
     assert (await mia.post("/staff/duty/turns", taking(people, "max", monday))).status == 403
     assert (await cora.post("/staff/duty/turns", taking(people, "max", monday))).status == 303
@@ -85,7 +85,7 @@ async def test_who_plans_puts_down_anybody_who_moderates_and_nobody_else(browse,
 @pytest.mark.parametrize("given", [
     {"half": "night"}, {"day": "vandaag"}, {"who": "niemand"}, {"day": "2020-01-06"}, {"day": "2099-01-05"}, {},
 ])  # fmt: skip
-async def test_what_is_no_half_day_is_refused_with_a_sentence(browse, people, database, monday, given):
+async def test_something_other_than_a_half_day_is_refused_with_a_sentence(browse, people, database, monday, given):
     fields = {**taking(people, "mia", monday), **given} if given else {}
     page = await browse("mia").post("/staff/duty/turns", fields)
     assert page.status in (403, 422)
@@ -120,7 +120,7 @@ async def test_a_week_is_filled_like_the_one_before_where_it_is_empty(browse, pe
     assert "Er is niets ingevuld" in (await cora.follow(page)).text
 
 
-async def test_the_half_day_of_a_colleague_who_left_is_nobodys_and_can_be_taken(browse, people, database, monday):
+async def test_the_half_day_of_a_colleague_who_left_is_free_and_can_be_taken(browse, people, database, monday):
     await browse("mia").post("/staff/duty/turns", taking(people, "mia", monday))
     with database.write() as db:
         colleagues.end(db, db.get_one(Staff, people.ids["mia"]), by=db.get_one(Staff, people.ids["cora"]))
@@ -131,7 +131,7 @@ async def test_the_half_day_of_a_colleague_who_left_is_nobodys_and_can_be_taken(
 
 
 @BOTH
-async def test_a_rota_is_forgotten_after_half_a_year(browse, people, database, monday, later):
+async def test_a_rota_is_purged_after_half_a_year(browse, people, database, monday, later):
     await browse("mia").post("/staff/duty/turns", taking(people, "mia", monday))
     later(days=195)
     with database.write() as db:
@@ -143,12 +143,12 @@ async def test_a_rota_is_forgotten_after_half_a_year(browse, people, database, m
     assert turns(database) == {}
 
 
-async def test_a_week_that_is_no_week_is_not_there(browse):
+async def test_a_week_that_does_not_exist_is_not_found(browse):
     for made_up in ("morgen", "1999-01-01", "2101-01-01", "2026-13-01"):
         assert (await browse("mia").open(f"/staff/duty/{made_up}")).status == 404
 
 
-async def test_in_busy_times_the_door_for_requests_is_closed_and_everything_else_stays_open(browse, database, later):
+async def test_in_busy_times_admissions_are_closed_and_everything_else_stays_open(browse, database, later):
     until = today("Europe/Brussels") + timedelta(days=3)
     mia = browse("mia")
     assert (await browse("finn").post("/staff/admissions", {"until": until.isoformat()})).status == 403
@@ -168,7 +168,7 @@ async def test_in_busy_times_the_door_for_requests_is_closed_and_everything_else
         assert "door closed for applications" in [str(entry.action) for entry in db.exec(select(AuditEntry))]
 
 
-async def test_who_was_in_the_middle_of_asking_can_finish_and_the_door_opens_again(browse):
+async def test_somebody_in_the_middle_of_applying_can_finish_and_admissions_reopen(browse):
     guest, mia = browse(), browse("mia")
     for path, fields in STEPS[:2]:
         await guest.post(path, fields)
@@ -180,7 +180,7 @@ async def test_who_was_in_the_middle_of_asking_can_finish_and_the_door_opens_aga
 
 
 @pytest.mark.parametrize("until", ["", "gisteren", "2020-01-01", "2099-01-01"])
-async def test_a_door_is_closed_for_two_months_at_most(browse, until):
+async def test_admissions_are_closed_for_two_months_at_most(browse, until):
     page = await browse("mia").post("/staff/admissions", {"until": until})
     assert page.status == 422
     assert "hooguit twee maanden" in page.text
@@ -201,7 +201,7 @@ async def test_the_queue_says_who_is_on_duty_now(browse, people, later):
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2019-12-31", "2100-12-31"])
-async def test_no_day_is_too_odd_for_the_rota_or_the_door(browse, people, database, day):
+async def test_no_day_is_too_odd_for_the_rota_or_for_closing_admissions(browse, people, database, day):
     mia = browse("mia")
     page = await mia.post("/staff/duty/turns", {"day": day, "half": "morning", "who": str(people.ids["mia"])})
     assert page.status == 422
@@ -210,7 +210,7 @@ async def test_no_day_is_too_odd_for_the_rota_or_the_door(browse, people, databa
     assert turns(database) == {}
 
 
-async def test_the_door_is_not_closed_until_yesterday_and_two_months_are_the_most(browse):
+async def test_admissions_are_not_closed_until_yesterday_nor_for_more_than_two_months(browse):
     mia, here = browse("mia"), today("Europe/Brussels")
     for days, status in ((-1, 422), (61, 422), (0, 303), (60, 303)):
         page = await mia.post("/staff/admissions", {"until": (here + timedelta(days=days)).isoformat()})
@@ -228,7 +228,7 @@ async def test_a_week_beyond_the_horizon_is_filled_as_far_as_it_goes(browse, peo
     assert len(turns(database)) >= before
 
 
-async def test_who_looks_at_registering_in_the_middle_of_asking_loses_nothing(browse):
+async def test_looking_at_registering_in_the_middle_of_applying_loses_nothing(browse):
     guest, mia = browse(), browse("mia")
     for path, fields in STEPS:
         await guest.post(path, fields)

@@ -6,7 +6,7 @@ from accounts.models import Member
 from moderation import queries
 from moderation.models import Verdict
 from tests.conftest import BOTH
-from tests.forum.desk import revise, text
+from tests.forum.forum_steps import revise, text
 
 
 @BOTH
@@ -41,7 +41,7 @@ async def test_a_first_text_is_marked_until_something_of_the_author_is_published
     assert "mark--new" not in (await browse("mia").open("/staff/queue")).html
 
 
-async def test_an_answer_stands_with_the_end_of_its_conversation(browse, make):
+async def test_an_answer_is_shown_with_the_end_of_its_thread(browse, make):
     thread = make.thread(answers=25)
     version = make.answer(thread, source="De nieuwe.")
     page = await browse("mia").open(f"/staff/texts/{version}")
@@ -51,7 +51,7 @@ async def test_an_answer_stands_with_the_end_of_its_conversation(browse, make):
     assert page.text.index("Antwoord 6.") < page.text.index("Antwoord 25.")
 
 
-async def test_a_change_stands_beside_what_is_published_now(browse, make):
+async def test_a_change_is_shown_beside_what_is_published_now(browse, make):
     version = make.opening(make.room(), source="Wat er staat.")
     make.decide(version)
     change = revise(make, version, source="Wat erbij moet.")
@@ -84,7 +84,7 @@ async def test_a_text_of_an_author_who_left_is_not_offered_as_if_it_could_be_ans
     assert (await browse("ada").post("/staff/queue", text())).status in (303, 404, 405)
 
 
-async def test_how_long_a_text_waits_stands_in_the_list_and_beside_it(browse, make, later):
+async def test_how_long_a_text_waits_is_shown_in_the_list_and_beside_it(browse, make, later):
     version = make.opening(make.room())
     later(hours=5)
     mia = browse("mia")

@@ -8,7 +8,7 @@ from audit import AuditEntry
 from forum.models import Notice, Post, Thread
 from moderation.models import Decision
 from tests.conftest import BOTH
-from tests.forum.desk import count, post_row, revise, rows, state, text
+from tests.forum.forum_steps import count, post_row, revise, rows, state, text
 
 WORDS = {"reason": "child_or_victim", "words": "Dit kan niet blijven staan."}
 
@@ -42,7 +42,7 @@ async def test_the_author_reads_why_and_the_own_words(browse, make, later):
 
 
 @BOTH
-async def test_a_removed_opening_closes_its_thread_and_leaves_it_to_who_wrote_there(browse, make, database):
+async def test_a_removed_opening_closes_its_thread_and_leaves_it_to_whoever_wrote_there(browse, make, database):
     room = make.room()
     opening = make.opening(room, by="ada", title="Vannacht", source="De opening.")
     make.decide(opening)
@@ -61,7 +61,7 @@ async def test_a_removed_opening_closes_its_thread_and_leaves_it_to_who_wrote_th
     assert rows(database, Thread)[0].title is None
 
 
-async def test_who_did_not_write_there_no_longer_finds_the_thread(browse, make):
+async def test_anybody_who_did_not_write_there_no_longer_finds_the_thread(browse, make):
     opening = make.opening(make.room(), by="ada")
     make.decide(opening)
     thread = make.thread_of(opening)
@@ -75,7 +75,7 @@ async def test_who_did_not_write_there_no_longer_finds_the_thread(browse, make):
     "fields",
     [{}, {"reason": "tone"}, {"words": "Weg."}, {"reason": "x", "words": "Weg."}, {"reason": "tone", "words": "  "}],
 )
-async def test_removing_wants_a_reason_and_words_and_keeps_what_was_typed(browse, make, database, fields):
+async def test_removing_requires_a_reason_and_words_and_keeps_what_was_typed(browse, make, database, fields):
     version = make.opening(make.room())
     make.decide(version)
     page = await browse("mia").post(f"/staff/posts/{make.post_of(version)}/removal", fields)
@@ -125,7 +125,7 @@ async def test_removing_takes_what_is_published_and_not_the_change_that_waits(br
     assert state(database, change) == "waiting"
 
 
-async def test_a_post_of_the_team_can_be_removed_and_tells_no_member(browse, make, database):
+async def test_a_post_of_the_team_can_be_removed_and_notifies_no_member(browse, make, database):
     thread = make.thread()
     version = make.team_answer(thread, source="Van het team.")
     before = count(database, Notice)

@@ -1,4 +1,4 @@
-"""Within two minutes a moderator takes the own decision back, and everything is as it was."""
+"""Within two minutes moderators can undo their own decision, and everything is as it was."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ from forum.models import Draft, Notice, Post, PostVersion, Thread
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
 from tests.conftest import BOTH
-from tests.forum.desk import count, move_to, post_row, revise, rows, state, text
+from tests.forum.forum_steps import count, move_to, post_row, revise, rows, state, text
 
 VERDICTS = [Verdict.PUBLISH, Verdict.SEND_BACK, Verdict.REFUSE]
 
@@ -84,7 +84,7 @@ async def test_after_two_minutes_it_stands(browse, make, database, later, verdic
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)
-async def test_nobody_takes_back_what_another_decided(browse, make, database, verdict):
+async def test_nobody_undoes_what_somebody_else_decided(browse, make, database, verdict):
     version = make.opening(make.room())
     decision = make.decide(version, verdict, by="mia")
     assert f"/staff/decisions/{decision}/undoing" not in (await browse("max").open("/staff/queue")).form_actions
@@ -98,7 +98,7 @@ async def test_nobody_takes_back_what_another_decided(browse, make, database, ve
 
 @BOTH
 @pytest.mark.parametrize("verdict", [*VERDICTS, Verdict.REMOVE])
-async def test_taking_back_twice_at_once_happens_once(browse, make, database, verdict):
+async def test_undoing_twice_at_once_happens_once(browse, make, database, verdict):
     version = make.opening(make.room())
     if verdict is Verdict.REMOVE:
         make.decide(version)
@@ -114,7 +114,7 @@ async def test_taking_back_twice_at_once_happens_once(browse, make, database, ve
 
 
 @BOTH
-async def test_taking_back_while_a_colleague_decides_again_is_in_step(browse, make, database):
+async def test_undoing_while_a_colleague_decides_again_stays_consistent(browse, make, database):
     version = make.opening(make.room())
     decision = make.decide(version, Verdict.REFUSE)
     undoing, deciding = await asyncio.gather(
@@ -140,7 +140,7 @@ async def test_a_sent_back_text_the_author_writes_on_stays_with_the_author(brows
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)
-async def test_once_the_author_has_handed_in_another_text_it_stands(browse, make, database, verdict):
+async def test_once_the_author_has_submitted_another_text_the_decision_stands(browse, make, database, verdict):
     version = make.opening(make.room())
     decision = make.decide(version, verdict)
     more = {"draft": make.draft_from(version)} if verdict is Verdict.SEND_BACK else {}
@@ -178,7 +178,7 @@ async def test_a_removal_stands_once_a_newer_text_is_published_in_its_place(brow
     assert "Nieuw." in post_row(make, newer).html
 
 
-async def test_taking_back_never_brings_back_a_text_that_was_replaced_and_then_removed(make, database):
+async def test_undoing_never_brings_back_a_text_that_was_replaced_and_then_removed(make, database):
     thread = make.thread()
     first = make.answer(thread, source="Eerste.")
     make.decide(first)
@@ -193,7 +193,9 @@ async def test_taking_back_never_brings_back_a_text_that_was_replaced_and_then_r
     assert post_row(make, first).html is None
 
 
-async def test_an_opening_that_was_answered_meanwhile_is_not_taken_away_from_under_the_answer(browse, make, database):
+async def test_an_opening_that_was_answered_in_the_meantime_is_not_taken_away_from_under_the_answer(
+    browse, make, database
+):
     opening = make.opening(make.room())
     decision = make.decide(opening)
     make.decide(make.answer(make.thread_of(opening)), by="max")
@@ -203,7 +205,7 @@ async def test_an_opening_that_was_answered_meanwhile_is_not_taken_away_from_und
     assert rows(database, Thread)[0].published_at is not None
 
 
-async def test_an_answer_is_not_put_back_under_an_opening_that_was_taken_away_meanwhile(browse, make, database):
+async def test_an_answer_is_not_restored_under_an_opening_that_was_removed_in_the_meantime(browse, make, database):
     opening = make.opening(make.room())
     published = make.decide(opening)
     answer = make.answer(make.thread_of(opening))
@@ -218,7 +220,7 @@ async def test_an_answer_is_not_put_back_under_an_opening_that_was_taken_away_me
     assert state(database, answer) == "published"
 
 
-async def test_a_publication_that_was_removed_since_cannot_be_taken_back(browse, make, database):
+async def test_a_publication_that_was_removed_since_cannot_be_undone(browse, make, database):
     version = make.opening(make.room())
     decision = make.decide(version, by="mia")
     make.remove(version, by="max")
@@ -226,7 +228,7 @@ async def test_a_publication_that_was_removed_since_cannot_be_taken_back(browse,
     assert state(database, version) == "removed"
 
 
-async def test_who_was_to_be_told_of_a_publication_still_is_after_a_removal_was_taken_back(make, database, later):
+async def test_notices_of_a_publication_still_go_out_after_a_removal_was_undone(make, database, later):
     thread = make.thread(by="ada")
     later(minutes=5)
     answer = make.answer(thread, by="ben")
@@ -242,7 +244,7 @@ async def test_who_was_to_be_told_of_a_publication_still_is_after_a_removal_was_
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)
-async def test_what_was_taken_back_nobody_is_told(browse, make, database, later, verdict):
+async def test_nobody_is_told_of_an_undone_decision(browse, make, database, later, verdict):
     version = make.opening(make.room())
     decision = make.decide(version, verdict)
     later(seconds=100)
@@ -255,7 +257,7 @@ async def test_what_was_taken_back_nobody_is_told(browse, make, database, later,
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)
-async def test_counts_never_sink_below_nothing_across_the_end_of_a_month(make, database, later, verdict):
+async def test_counts_never_fall_below_zero_across_the_end_of_a_month(make, database, later, verdict):
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -276,7 +278,7 @@ async def test_a_decision_that_is_not_there_is_not_found(browse):
         assert (await browse("mia").post(f"/staff/decisions/{decision}/undoing")).status == 404
 
 
-async def test_the_same_text_is_decided_again_after_taking_back(browse, make, database):
+async def test_the_same_text_is_decided_again_after_undoing(browse, make, database):
     version = make.opening(make.room())
     decision = make.decide(version, Verdict.REFUSE)
     await browse("mia").post(f"/staff/decisions/{decision}/undoing")
@@ -286,7 +288,7 @@ async def test_the_same_text_is_decided_again_after_taking_back(browse, make, da
     assert count(database, Notice) == 1
 
 
-async def test_the_words_of_an_undone_decision_are_there_to_be_said_better(browse, make):
+async def test_the_words_of_an_undone_decision_are_there_to_be_improved(browse, make):
     version = make.opening(make.room())
     mia = browse("mia")
     await mia.post(f"/staff/texts/{version}/decisions", {"verdict": "send_back", "words": "Haal de naam wge."})
@@ -298,7 +300,7 @@ async def test_the_words_of_an_undone_decision_are_there_to_be_said_better(brows
     assert other.field("words") == ""
 
 
-async def test_a_removed_text_of_the_team_can_be_put_back_on_the_screen(browse, make):
+async def test_a_removed_text_of_the_team_can_be_restored(browse, make):
     thread, mia = make.thread(), browse("mia")
     version = make.team_answer(thread)
     make.remove(version)

@@ -1,11 +1,11 @@
-"""Moderators write as the team: published at once, written down, and by nobody else."""
+"""Moderators write as the team: published at once, audited, and by nobody else."""
 
 from audit import AuditEntry
 from forum.models import Notice, Post, PostVersion, Thread
-from tests.forum.desk import count, rows, text
+from tests.forum.forum_steps import count, rows, text
 
 
-async def test_an_answer_of_the_team_is_there_at_once_and_written_down(browse, make, database, people):
+async def test_an_answer_of_the_team_is_published_at_once_and_audited(browse, make, database, people):
     thread = make.thread()
     page = await browse("mia").post(f"/staff/threads/{thread}", text("Dank je."))
     assert page.status == 303
@@ -15,7 +15,7 @@ async def test_an_answer_of_the_team_is_there_at_once_and_written_down(browse, m
     assert count(database, Notice, Notice.kind == "answered") == 1
 
 
-async def test_a_thread_of_the_team_is_there_at_once(browse, make, database):
+async def test_a_thread_of_the_team_is_published_at_once(browse, make, database):
     room = make.room()
     page = await browse("mia").post(f"/staff/rooms/{room}/write", text("Deze week.", "Het thema"))
     assert page.status == 303
@@ -23,7 +23,7 @@ async def test_a_thread_of_the_team_is_there_at_once(browse, make, database):
     assert (rows(database, Thread)[0].author_id, rows(database, Post)[0].author_id) == (None, None)
 
 
-async def test_what_does_not_hold_comes_back_with_its_words(browse, make, database):
+async def test_an_invalid_text_comes_back_with_its_words(browse, make, database):
     room, thread = make.room(), make.thread()
     page = await browse("mia").post(f"/staff/rooms/{room}/write", text("Wel woorden.", ""))
     assert page.status == 422
@@ -57,7 +57,7 @@ async def test_a_text_of_the_team_is_never_in_the_queue(browse, make):
     assert not [link for link in queue.links if link.startswith("/staff/texts/")]
 
 
-async def test_the_team_cannot_hand_in_through_the_members_door(browse, make, database):
+async def test_the_team_cannot_submit_as_members_do(browse, make, database):
     thread = make.thread()
     assert (await browse("mia").post(f"/threads/{thread}", text("Als lid."))).status in (303, 403, 404)
     assert count(database, PostVersion) == 1

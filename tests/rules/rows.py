@@ -9,9 +9,9 @@ from foundation.database import Database
 Rows = dict[str, list[tuple[str, ...]]]
 
 
-def all_rows(database: Database, besides: dict[str, set[str]] | None = None) -> Rows:
-    """The rows by table, as text; without the columns named in `besides` ({"table": {"column"}}; "*" is all)."""
-    left_out = besides or {}
+def all_rows(database: Database, excluding: dict[str, set[str]] | None = None) -> Rows:
+    """The rows by table, as text; without the columns named in `excluding` ({"table": {"column"}}; "*" is all)."""
+    left_out = excluding or {}
     found: Rows = {}
     with database.read() as db:
         for table in inspect(db.connection()).get_table_names():

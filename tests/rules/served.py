@@ -32,7 +32,7 @@ class Visitor:
         return self._keep(self.client.get(path, headers=self._headers()))
 
     def post(self, path: str, **fields: str) -> Page:
-        """Hand in a form."""
+        """Submit a form."""
         return self._keep(self.client.post(path, data=fields, headers=self._headers()))
 
     def _headers(self) -> dict[str, str]:

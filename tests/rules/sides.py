@@ -13,7 +13,7 @@ MAY_STAND_BETWEEN = {"staff"}
 """A colleague works on both sides."""
 MAY_BE_READ_BY_BOTH = {"texts"}
 """Words that staff edit are about nobody."""
-SAME_NAME_ANOTHER_THING = {"id", "staff_id", "issuer_id", "by_id", "data_key_id", "key_id", "visited_id"}
+SAME_NAME_ANOTHER_THING = {"id", "staff_id", "issuer_id", "data_key_id", "key_id", "visited_id"}
 """`data_key_id` names a key of one's own: no two rows of two sides may ever share one. `visited_id` is whose code was
 typed, on each side its own table's."""
 WORDS_OF_MEMBERS = ("member", "author", "invite", "application", "pseudonym", "post", "thread", "version_id", "draft",

@@ -270,7 +270,7 @@ def _texts_come_and_go(told: Story) -> None:
     with told.database.read() as db:
         room = db.exec(select(Room.id)).one()
     place = f"/rooms/{room}/write"
-    opening = _hand_in(told, place, PUBLISHED_TITLE, PUBLISHED)
+    opening = _submit(told, place, PUBLISHED_TITLE, PUBLISHED)
     _decide(told, opening, Verdict.PUBLISH)
     with told.database.read() as db:
         post = db.get_one(PostVersion, UUID(opening)).post_id
@@ -284,7 +284,7 @@ def _texts_come_and_go(told: Story) -> None:
         (VersionState.WAITING, None),
     ):
         title = SEALED["post_version.sealed_title"] if state is VersionState.WAITING else f"Kanarietitel{state}"
-        version = _hand_in(told, place, title, TEXTS[state])
+        version = _submit(told, place, title, TEXTS[state])
         told.secrets[f"title of what is {state}"] = title.split()[0]
         words = {
             VersionState.SENT_BACK: SEALED["post_version.sealed_message"],
@@ -298,7 +298,7 @@ def _texts_come_and_go(told: Story) -> None:
             _went(told.moderator.post(address, reason="tone", words="kanarieverwijderwoorden"))
             told.secrets["words about a removal"] = "kanarieverwijderwoorden"
         if state is VersionState.REPLACED:
-            again = _hand_in(told, f"/posts/{_post_of(told, version)}/write", "Gepubliceerdeopvolger", "Zo beter.")
+            again = _submit(told, f"/posts/{_post_of(told, version)}/write", "Gepubliceerdeopvolger", "Zo beter.")
             _decide(told, again, Verdict.PUBLISH)
         if state is VersionState.WITHDRAWN:
             _went(told.member.post(f"/submitted/{version}/withdrawal"))
@@ -369,9 +369,9 @@ def _somebody_registers(told: Story) -> None:
         db.add(registration)
         db.flush()
         seal(db, registration, sealed_goal=SEALED["registration.sealed_goal"])
-        call = db.exec(select(Conversation)).one()
-        seal(db, call, sealed_about=json.dumps({"notes": SEALED["conversation.sealed_about"]}))
-        db.add(call)
+        conversation = db.exec(select(Conversation)).one()
+        seal(db, conversation, sealed_about=json.dumps({"notes": SEALED["conversation.sealed_about"]}))
+        db.add(conversation)
         messages.send(db, registration, SEALED["message.sealed_text"])
         cora, _ = colleagues.add(db, "Cor", "cor@example.org", [Role.COORDINATOR, Role.FACILITATOR], ORGANISATION)
         registration.facilitator_id = cora.id
@@ -424,7 +424,7 @@ def _much_goes_wrong(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:
         assert source in [unseal(db, draft, "sealed_source") for draft in kept]
 
 
-def _hand_in(told: Story, place: str, title: str, source: str) -> str:
+def _submit(told: Story, place: str, title: str, source: str) -> str:
     page = told.member.get(place)
     nonce = page.field("nonce")
     answer = told.member.post(place, title=title, source=source, nonce=nonce)

@@ -14,9 +14,9 @@ from foundation.data_keys import unseal
 from foundation.database import Database
 from groups.jobs import remind_of_sessions
 from groups.models import CircleChoice, ContactMode, MeetingFormat
-from tests.accounts.door import acts
+from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
-from tests.groups.gathering import Gathering
+from tests.groups.group_setup import GroupSetup
 from tests.groups.registrant import register
 from tests.rules.models import every_model, package_of
 from tests.rules.sides import GROUPS_SIDE, MAY_STAND_BETWEEN, MEMBERS_SIDE
@@ -28,21 +28,21 @@ MANY_SHARE = {"Oost-Vlaanderen", "Limburg", "Europe/Brussels"}
 @BOTH
 async def test_one_person_on_both_sides_leaves_no_value_that_stands_on_both(browse, database, people, make):
     """Ada writes in the forum and, in the same browser, registers, sits in a group and talks with the team."""
-    gathering, ada = Gathering(browse, database, people), browse("ada")
+    group_setup, ada = GroupSetup(browse, database, people), browse("ada")
     room = make.room()
     make.decide(make.answer(make.thread(room), by="ada", source="Zo gaat het bij mij."))
     make.draft(room)
     await ada.open("/my-texts")
     code = await register(ada, contact={"mode": "mail", "email": "rita@example.org"})
-    (row,) = gathering.rows(_model("registration"))
-    gathering.guests[row.id], gathering.codes[row.id] = ada, code
-    page = await gathering.cora.open(f"/staff/registrations/{row.id}")
-    await gathering.cora.post(f"/staff/registrations/{row.id}/intake", {"version": page.field("version")})
-    group = await gathering.group()
-    await gathering.seated(group, row.id)
+    (row,) = group_setup.rows(_model("registration"))
+    group_setup.guests[row.id], group_setup.codes[row.id] = ada, code
+    page = await group_setup.cora.open(f"/staff/registrations/{row.id}")
+    await group_setup.cora.post(f"/staff/registrations/{row.id}/intake", {"version": page.field("version")})
+    group = await group_setup.group()
+    await group_setup.seat(group, row.id)
     await ada.post("/register/mine/agreements")
     await ada.post("/register/mine/messages", {"words": "Ik kijk ernaar uit."})
-    await gathering.confirm(group)
+    await group_setup.confirm(group)
     with database.write() as db:
         remind_of_sessions(db)
     await ada.open("/rooms")
@@ -57,13 +57,13 @@ async def test_one_person_on_both_sides_leaves_no_value_that_stands_on_both(brow
 
 @BOTH
 async def test_no_letter_and_no_entry_of_the_record_names_somebody_of_each_side(browse, database, people, make):
-    gathering = Gathering(browse, database, people)
+    group_setup = GroupSetup(browse, database, people)
     make.decide(make.opening(make.room()))
-    rita, group = await gathering.somebody(mode="mail"), await gathering.group()
-    await gathering.offer(group, rita)
+    rita, group = await group_setup.registrant(mode="mail"), await group_setup.group()
+    await group_setup.offer(group, rita)
     members, groups = _ids(database, MEMBERS_SIDE), _ids(database, GROUPS_SIDE)
     for table in ("outgoing_letter", "audit_entry", "monthly_fact", "job_run", "lease"):
-        for one in gathering.rows(_model(table)):
+        for one in group_setup.rows(_model(table)):
             told = " ".join(str(value) for value in one.model_dump().values())
             assert not (any(i in told for i in members) and any(i in told for i in groups)), (table, told)
 

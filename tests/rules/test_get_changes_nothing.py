@@ -36,7 +36,7 @@ async def test_reading_every_page_leaves_every_row_as_it_was(house: House, perso
 
 
 @pytest.mark.parametrize("person", ["guest", "nora", "half"])
-async def test_who_is_nobody_leaves_no_note_either(house: House, person: str, later):
+async def test_a_guest_leaves_no_note_either(house: House, person: str, later):
     later(minutes=11)
     async for _ in pages_of(house, person):
         pass

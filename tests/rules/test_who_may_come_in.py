@@ -185,14 +185,14 @@ FIELDS: dict[str, Fields] = {
     "moderation:start_thread": _written,
     "moderation:answer": _written,
 }
-"""What is handed in: always something that would work, so that only the rules stand in its way."""
+"""What is submitted: always something that would work, so that only the rules can refuse it."""
 
 
 def _routes(house: House) -> dict[str, HouseRoute]:
     return {route.name: route for route in house.app.app.routes if isinstance(route, HouseRoute)}
 
 
-def test_every_route_stands_in_the_table_and_every_line_is_a_route(standing_house: House):
+def test_every_route_is_in_the_table_and_every_line_is_a_route(standing_house: House):
     routes = _routes(standing_house)
     assert set(routes) == {row.route for row in ROWS}
     for row in ROWS:
@@ -257,7 +257,7 @@ async def test_whoever_has_the_keys_of_both_sides_is_the_one_this_side_knows(hou
 
 
 @OF_A_FEATURE
-async def test_what_nobody_has_is_not_there_for_anybody(house: House, feature: str):
+async def test_things_that_do_not_exist_are_not_found_by_anybody(house: House, feature: str):
     wrong = []
     for row in [row for row in _of(feature, FIRST) if "{" in row.address]:
         house.set_back()
@@ -274,7 +274,7 @@ async def test_what_nobody_has_is_not_there_for_anybody(house: House, feature: s
 
 
 @OF_A_FEATURE
-async def test_what_one_may_not_see_looks_like_what_nobody_has(house: House, feature: str):
+async def test_things_one_may_not_see_look_like_things_that_do_not_exist(house: House, feature: str):
     wrong = []
     for row in [row for row in _of(feature) if "{" in row.address]:
         house.set_back()
@@ -299,7 +299,7 @@ async def test_a_verb_that_is_not_there_does_nothing(house: House, person: str):
 
 
 @pytest.mark.parametrize("person", some_and_then_all(["guest", "ada", "cora"], PERSONS))
-async def test_asking_for_the_head_opens_no_other_door_than_asking_for_the_page(house: House, person: str):
+async def test_asking_for_the_head_opens_nothing_more_than_asking_for_the_page(house: House, person: str):
     for row in ROWS:
         if "GET" in (_routes(house)[row.route].methods or ()) and row.route != "information:exit":
             path = _address(house, row)
@@ -323,7 +323,7 @@ async def test_a_form_from_elsewhere_is_refused_whoever_sends_it(house: House, f
 
 
 @OF_A_FEATURE
-async def test_a_token_that_was_made_up_is_nobodys(house: House, feature: str):
+async def test_a_made_up_token_belongs_to_nobody(house: House, feature: str):
     made_up, wrong = {"__Host-a": "x" * 43, "__Host-d": house.world.tokens["half"][::-1]}, []
     for row in [row for row in _of(feature, FIRST) if row.route in FIELDS]:
         house.set_back()
@@ -344,12 +344,12 @@ def _one_of_each(row: Row) -> list[str]:
     return list(PERSONS) if IN_THE_LONG_PROOF else list(first.values())
 
 
-async def _ask(house: House, row: Row, person: str, path: str, hands_in_as: str = "", **given: Any) -> Page:
+async def _ask(house: House, row: Row, person: str, path: str, submits_as: str = "", **given: Any) -> Page:
     if "GET" in (_routes(house)[row.route].methods or ()):
         return await house.ask(person, "GET", path, **given)
     fields = FIELDS.get(row.route, {})
     if callable(fields):
-        fields = fields(house.world, hands_in_as or person)
+        fields = fields(house.world, submits_as or person)
     return await house.ask(person, "POST", path, fields, **given)
 
 
@@ -359,7 +359,7 @@ def _address(house: House, row: Row) -> str:
 
 def _outcome(house: House, page: Page) -> str:
     if page.status == 403 and "one_time_code" in page._reader.fields:
-        return "typed"
+        return "code_asked"
     if page.status == 403 and "/my-texts" in page.html:
         return "kept"
     if page.status != 303:
@@ -368,9 +368,9 @@ def _outcome(house: House, page: Page) -> str:
         return "away"
     kept = "__Host-h=" in page.response.headers.get("set-cookie", "")
     if page.location in ("/apply/code", "/register/code") and "set-cookie" not in page.response.headers:
-        return "desk"
+        return "access_code"
     if page.location in ("/", "/staff/") and "set-cookie" not in page.response.headers:
-        return "front" if page.location == "/" else "door"
+        return "front" if page.location == "/" else "staff_sign_in"
     if page.location == "/staff/code" and kept:
         return "code"
     scope = {"type": "http", "path": page.location.partition("#")[0], "method": "GET"}

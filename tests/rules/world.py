@@ -1,4 +1,4 @@
-"""A house with one of everything in it, each thing by name, and each person already at the door."""
+"""A house with one of everything in it, each thing by name, and each person already signed in."""
 
 from dataclasses import dataclass, field
 from datetime import time, timedelta
@@ -390,7 +390,7 @@ def _registrations(world: World) -> None:
         things["registered_in_group"] = seated.id
         tasks.add_contact_task(db, seated, Notification.GROUP_CONFIRMED, things["group"])
         db.flush()
-        things["errand"] = db.exec(select(ContactTask.id)).one()
+        things["contact_task"] = db.exec(select(ContactTask.id)).one()
         db.add(Pairing.of(seated.id, theirs.id, PairingKind.APART))
         for name in ("copy_asked", "copy_agreed"):
             request = personal_data.request_copy(db, theirs, by=cora)
@@ -401,19 +401,19 @@ def _registrations(world: World) -> None:
 
 
 def _conversations(db: Any, world: World, theirs: UUID, finn: Staff, cora: Staff) -> None:
-    """Finn has one with a moment, somebody else's has none yet; Rita is to choose one; Finn is away for a week."""
-    things, ids = world.things, {"call": theirs, "other_call": world.things["registered_received"]}
+    """Finn has one with a slot, somebody else's has none yet; Rita is to choose one; Finn is away for a week."""
+    things, ids = world.things, {"conversation": theirs, "other_conversation": world.things["registered_received"]}
     for name, registration_id in ids.items():
         things[name] = db.exec(
             select(Conversation.id).where(col(Conversation.registration_id) == registration_id)
         ).one()
     begins = (now() + timedelta(days=30)).replace(hour=10, minute=0, second=0, microsecond=0)
-    booking.book(db, db.get_one(Conversation, things["call"]), begins, Channel.DIAL_IN, finn, by=cora)
+    booking.book(db, db.get_one(Conversation, things["conversation"]), begins, Channel.DIAL_IN, finn, by=cora)
     rita = db.get_one(Registration, things["registered_pool"])
-    things["own_call"] = planning.plan(db, rita, ConversationKind.PREPARATION).id
+    things["own_conversation"] = planning.plan(db, rita, ConversationKind.PREPARATION).id
     hours.add_exception(db, HoursExceptionForm(first_day=today(), last_day=today() + timedelta(days=6)), by=finn)
     db.flush()
-    things["change"] = db.exec(select(HoursException.id)).one()
+    things["hours_exception"] = db.exec(select(HoursException.id)).one()
 
 
 def _duty(world: World) -> None:

@@ -319,12 +319,12 @@ def test_twice_as_much_of_anything_takes_twice_the_work_and_not_its_square(bomb:
     ],
     ids=ascii,
 )
-def test_a_source_is_tidied(typed: str, kept: str) -> None:
+def test_a_source_is_normalised(typed: str, kept: str) -> None:
     assert normalise_source(typed) == kept
 
 
 @given(st.text())
-def test_tidying_a_source_twice_changes_nothing_more(text: str) -> None:
+def test_normalising_a_source_twice_changes_nothing_more(text: str) -> None:
     assert normalise_source(normalise_source(text)) == normalise_source(text)
 
 

@@ -30,14 +30,14 @@ PAIRS = [
 ]  # fmt: skip
 
 
-def test_a_name_is_tidied_without_changing_its_letters() -> None:
+def test_a_name_is_normalised_without_changing_its_letters() -> None:
     assert normalise_name("  Stille \t\n Linde ") == "Stille Linde"
     assert normalise_name("Ｌｉｎｄｅ") == "Linde"
     assert normalise_name("D’Or–Zee") == "D'Or-Zee"
 
 
 @given(st.text(max_size=60))
-def test_tidying_twice_changes_nothing_more(text: str) -> None:
+def test_normalising_twice_changes_nothing_more(text: str) -> None:
     assert normalise_name(normalise_name(text)) == normalise_name(text)
 
 

@@ -52,7 +52,7 @@ from tests.opening import open_database
 from tests.people import People
 from tests.scheduler.worker import Worker, hiring
 
-LETTER_AND_ERRAND = (ContactMode.MAIL, ContactMode.MESSAGE)
+LETTER_AND_TASK = (ContactMode.MAIL, ContactMode.MESSAGE)
 
 
 NIGHT = f"Etc/GMT{12 - (1 - MOMENT.hour + 12) % 24:+d}"
@@ -66,8 +66,8 @@ class Due:
     offers: list[UUID]
     silent: list[UUID]
     at_sessions: list[UUID]
-    at_calls: list[UUID]
-    unheard: list[UUID]
+    at_conversations: list[UUID]
+    due_for_check_in: list[UUID]
     written_to: list[UUID]
     called_after: UUID
     left_alone: UUID
@@ -116,13 +116,13 @@ def fill(database: Database, people: People) -> Due:
     with moved(timedelta(days=-40)):
         text = make.opening(make.room())
         make.decide(text, Verdict.REFUSE)
-    called_after, left_alone = after_a_group(house)
+    called_after, left_alone = finished_group(house)
     due = Due(
         offers=house.offers_that_ran_out(5),
-        silent=twice_in_silence(house),
-        at_sessions=[*house.sessions_tomorrow(2, LETTER_AND_ERRAND), *house.sessions_tomorrow(2, LETTER_AND_ERRAND)],
-        at_calls=house.conversations_tomorrow(4, LETTER_AND_ERRAND),
-        unheard=house.people_due_for_check_in(5),
+        silent=two_offers_unanswered(house),
+        at_sessions=[*house.sessions_tomorrow(2, LETTER_AND_TASK), *house.sessions_tomorrow(2, LETTER_AND_TASK)],
+        at_conversations=house.conversations_tomorrow(4, LETTER_AND_TASK),
+        due_for_check_in=house.people_due_for_check_in(5),
         written_to=house.letters_that_wait(3),
         called_after=called_after,
         left_alone=left_alone,
@@ -135,7 +135,7 @@ def fill(database: Database, people: People) -> Due:
     return due
 
 
-def twice_in_silence(house: DueHouse) -> list[UUID]:
+def two_offers_unanswered(house: DueHouse) -> list[UUID]:
     """Two people whose second offer ran out."""
     with moved(timedelta(days=-25)):
         ids = house.offers_that_ran_out(2)
@@ -146,8 +146,8 @@ def twice_in_silence(house: DueHouse) -> list[UUID]:
     return ids
 
 
-def after_a_group(house: DueHouse) -> tuple[UUID, UUID]:
-    """Two people after a group that ended long ago: one would like to be called, one would not."""
+def finished_group(house: DueHouse) -> tuple[UUID, UUID]:
+    """Two people whose group ended long ago: one agreed to aftercare, one did not."""
     with moved(timedelta(days=-95)):
         ids = house.in_groups(2, now() + timedelta(days=10), answers=True)
     with moved(timedelta(days=-84)), house.database.write() as db:
@@ -237,25 +237,25 @@ class House:
     def done(self) -> dict[str, Any]:
         """Every effect there can be, counted, but for letters."""
         people = {one.id: one for one in self.rows(Registration)}
-        calls = Counter((one.registration_id, one.kind) for one in self.rows(Conversation))
-        errands = Counter((one.notification, one.registration_id) for one in self.rows(ContactTask))
-        of_kind = {kind: {one: n for (one, k), n in calls.items() if k is kind} for kind in ConversationKind}
+        conversations = Counter((one.registration_id, one.kind) for one in self.rows(Conversation))
+        tasks = Counter((one.notification, one.registration_id) for one in self.rows(ContactTask))
+        of_kind = {kind: {one: n for (one, k), n in conversations.items() if k is kind} for kind in ConversationKind}
         return {
             "offers expired": self.counted(Fact.OFFER_EXPIRED),
             "unanswered": [people[one].unanswered_offers for one in (*self.due.offers, *self.due.silent)],
             "after an offer": {people[one].state.value for one in (*self.due.offers, *self.due.silent)},
-            "look what is wrong": {
-                one: n for (news, one), n in errands.items() if news is Notification.OFFERS_UNANSWERED
+            "offers unanswered": {
+                one: n for (notification, one), n in tasks.items() if notification is Notification.OFFERS_UNANSWERED
             },
-            "contacts": of_kind[ConversationKind.CHECK_IN],
+            "check-ins": of_kind[ConversationKind.CHECK_IN],
             "aftercare": of_kind[ConversationKind.AFTERCARE],
             "to be told of a session": {
-                one: n for (news, one), n in errands.items() if news is Notification.SESSION_REMINDER
+                one: n for (notification, one), n in tasks.items() if notification is Notification.SESSION_REMINDER
             },
-            "to be told of a call": {
-                one: n for (news, one), n in errands.items() if news is Notification.SLOT_REMINDER
+            "to be told of a conversation": {
+                one: n for (notification, one), n in tasks.items() if notification is Notification.SLOT_REMINDER
             },
-            "tidied": [people[one].state.value for one in (self.due.called_after, self.due.left_alone)],
+            "closed": [people[one].state.value for one in (self.due.called_after, self.due.left_alone)],
             "erased": people[self.due.withdrawn].state.value,
             "texts": sum(one.id == self.due.refused_text for one in self.rows(PostVersion)),
         }
@@ -267,20 +267,20 @@ class House:
             "offers expired": len(due.offers) + 2 * len(due.silent),
             "unanswered": [*[1] * len(due.offers), *[2] * len(due.silent)],
             "after an offer": {"pool"},
-            "look what is wrong": dict.fromkeys(due.silent, 1),
-            "contacts": dict.fromkeys(due.unheard, 1),
+            "offers unanswered": dict.fromkeys(due.silent, 1),
+            "check-ins": dict.fromkeys(due.due_for_check_in, 1),
             "aftercare": {due.called_after: 1},
             "to be told of a session": dict.fromkeys(due.at_sessions[1::2], 1),
-            "to be told of a call": dict.fromkeys(due.at_calls[1::2], 1),
-            "tidied": ["completed", "closed"],
+            "to be told of a conversation": dict.fromkeys(due.at_conversations[1::2], 1),
+            "closed": ["completed", "closed"],
             "erased": "erased",
             "texts": 0,
         }
 
     @property
     def expected_letters(self) -> int:
-        """About a seat, of a session, of a conversation."""
-        return len(self.due.written_to) + len(self.due.at_sessions[::2]) + len(self.due.at_calls[::2])
+        """About a seat, a session, a conversation."""
+        return len(self.due.written_to) + len(self.due.at_sessions[::2]) + len(self.due.at_conversations[::2])
 
     def counted(self, fact: Fact) -> int:
         """How often it was counted."""
@@ -288,8 +288,8 @@ class House:
 
 
 @pytest.fixture
-def browse_there(house: House) -> Iterator[Callable[[str], Browser]]:
-    """`browse_there("cora")` is Cora's browser in the full house."""
+def browse_full_house(house: House) -> Iterator[Callable[[str], Browser]]:
+    """`browse_full_house("cora")` is Cora's browser in the full house."""
     app = app_with(house.settings, house.database)
     assert house.full.people is not None
     people = replace(house.full.people, database=house.database)

@@ -54,13 +54,13 @@ def test_a_clock_that_is_set_back_makes_jobs_run_and_not_wait_for_days(database,
     assert poll(database, "a") == []
 
 
-def test_who_does_not_hold_the_lease_runs_nothing(database, ran):
+def test_a_worker_without_the_lease_runs_nothing(database, ran):
     poll(database, "a")
     assert poll(database, "b") == []
 
 
 @BOTH
-def test_a_job_that_fails_is_noted_and_the_others_go_on(database, later, monkeypatch, caplog):
+def test_a_job_that_fails_is_recorded_and_the_others_go_on(database, later, monkeypatch, caplog):
     told = []
 
     def fail(_):
@@ -97,7 +97,7 @@ def test_a_job_of_one_transaction_that_fails_leaves_nothing_half_done(database, 
         assert db.get_one(JobRun, "half").error_kind == "ZeroDivisionError"
 
 
-def test_an_error_with_a_very_long_name_can_be_noted_too(database, monkeypatch):
+def test_an_error_with_a_very_long_name_can_be_recorded_too(database, monkeypatch):
     error = type("E" * 200, (Exception,), {})
 
     def fail(_):

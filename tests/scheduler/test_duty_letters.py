@@ -1,4 +1,4 @@
-"""Staff on duty hear that something waits, once in a stretch, and not when it no longer does."""
+"""Staff on duty hear that something waits, once in a duty period, and not when it no longer does."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -45,7 +45,7 @@ def tell(database):
 
 
 @BOTH
-def test_each_moderator_hears_it_once_in_a_stretch(database, make, people, at_hour):
+def test_each_moderator_is_told_once_in_a_duty_period(database, make, people, at_hour):
     make.opening(make.room())
     at_hour(11)
     assert {letter.person_id for letter in tell(database)} == {people.ids["mia"], people.ids["max"]}
@@ -56,7 +56,7 @@ def test_each_moderator_hears_it_once_in_a_stretch(database, make, people, at_ho
     assert len(tell(database)) == 4
 
 
-def test_nobody_hears_anything_out_of_hours_or_when_nothing_waits(database, make, at_hour):
+def test_nobody_gets_a_letter_outside_duty_hours_or_when_nothing_waits(database, make, at_hour):
     at_hour(11)
     assert tell(database) == []
     version = make.opening(make.room())
@@ -68,7 +68,7 @@ def test_nobody_hears_anything_out_of_hours_or_when_nothing_waits(database, make
 
 
 @BOTH
-def test_the_letter_is_void_when_somebody_has_read_it_meanwhile(database, make, at_hour):
+def test_the_letter_is_void_when_somebody_has_read_the_text_in_the_meantime(database, make, at_hour):
     version = make.opening(make.room())
     at_hour(11)
     tell(database)
@@ -78,7 +78,7 @@ def test_the_letter_is_void_when_somebody_has_read_it_meanwhile(database, make, 
 
 
 @BOTH
-def test_the_letter_is_void_for_who_left_or_no_longer_moderates(database, make, people, at_hour):
+def test_the_letter_is_void_for_a_colleague_who_left_or_no_longer_moderates(database, make, people, at_hour):
     make.opening(make.room())
     at_hour(11)
     tell(database)
@@ -93,7 +93,7 @@ def test_the_letter_is_void_for_who_left_or_no_longer_moderates(database, make, 
     assert not list((database.settings.data_dir / "outgoing").glob("*.eml"))
 
 
-def test_the_letter_is_void_when_the_stretch_is_over(database, make, at_hour):
+def test_the_letter_is_void_when_the_duty_period_is_over(database, make, at_hour):
     make.opening(make.room())
     at_hour(15)
     tell(database)
@@ -102,7 +102,7 @@ def test_the_letter_is_void_when_the_stretch_is_over(database, make, at_hour):
 
 
 @BOTH
-def test_it_reaches_the_address_of_today(database, make, at_hour):
+def test_the_letter_goes_to_the_current_address(database, make, at_hour):
     make.opening(make.room())
     at_hour(11)
     tell(database)
@@ -111,12 +111,12 @@ def test_it_reaches_the_address_of_today(database, make, at_hour):
     assert any("To: mia@example.org" in one for one in told)
 
 
-def test_every_kind_of_letter_has_somebody_who_knows_where_it_goes():
+def test_every_kind_of_letter_has_an_address_lookup():
     assert set(ADDRESSEES) == set(Letter)
 
 
 @BOTH
-def test_a_letter_about_a_sign_in_that_is_forgotten_is_void(browse, database, people, later):
+def test_a_letter_about_a_purged_sign_in_is_void(browse, database, people, later):
     browse("mia")
     later(hours=1)
     with database.write() as db:
@@ -142,7 +142,7 @@ def to(letters, about):
 
 
 @BOTH
-def test_who_is_on_the_rota_hears_it_alone_and_the_next_half_day_the_next_one(database, make, people, at_hour):
+def test_only_the_moderator_on_the_rota_is_told_and_the_next_one_in_the_next_half_day(database, make, people, at_hour):
     make.opening(make.room())
     at_hour(11)
     take_on(database, people, "mia")
@@ -154,7 +154,9 @@ def test_who_is_on_the_rota_hears_it_alone_and_the_next_half_day_the_next_one(da
 
 
 @BOTH
-def test_a_letter_to_who_gave_the_half_day_back_is_void_and_who_took_it_hears(database, make, people, at_hour):
+def test_a_letter_to_whoever_gave_the_half_day_back_is_void_and_whoever_took_it_is_told(
+    database, make, people, at_hour
+):
     make.opening(make.room())
     at_hour(11)
     take_on(database, people, "mia")
@@ -169,7 +171,7 @@ def test_a_letter_to_who_gave_the_half_day_back_is_void_and_who_took_it_hears(da
 
 
 @BOTH
-def test_the_coordinator_hears_before_a_promise_breaks_and_not_of_what_came_in_today(
+def test_the_coordinator_is_told_before_a_promise_breaks_and_not_of_what_came_in_today(
     database, make, people, at_hour, later
 ):
     at_hour(9)
@@ -189,7 +191,7 @@ def test_the_coordinator_hears_before_a_promise_breaks_and_not_of_what_came_in_t
 
 
 @BOTH
-def test_the_coordinator_hears_of_empty_half_days_that_come_once_the_team_keeps_a_rota(database, people, at_hour):
+def test_the_coordinator_is_told_of_coming_empty_half_days_once_the_team_keeps_a_rota(database, people, at_hour):
     at_hour(9)
     assert to(tell(database), "empty") == set()
     take_on(database, people, "mia")
@@ -211,7 +213,7 @@ def test_the_coordinator_hears_of_empty_half_days_that_come_once_the_team_keeps_
 
 
 @BOTH
-def test_a_letter_that_was_void_goes_after_all_when_something_waits_again(database, make, at_hour, later):
+def test_a_void_letter_goes_out_after_all_when_something_waits_again(database, make, at_hour, later):
     version = make.opening(make.room())
     at_hour(11)
     tell(database)

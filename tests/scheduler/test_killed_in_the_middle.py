@@ -83,7 +83,7 @@ def test_killed_between_claiming_a_letter_and_sending_it_goes_out_once(house):
 
 
 @BOTH
-def test_killed_between_sending_a_letter_and_noting_it_goes_out_once_more_with_the_same_identifier(house):
+def test_killed_between_sending_a_letter_and_recording_it_goes_out_once_more_with_the_same_identifier(house):
     worker = house.hire(stops=Place(SENDING, 2, after=True))
     worker.poll_until_stopped()
     worker.kill()
@@ -106,7 +106,7 @@ def test_killed_in_the_middle_of_a_job_over_many_rows_the_next_one_finishes_it(h
 
 @BOTH
 @pytest.mark.parametrize("job", some_and_then_all(["expire offers"], MANY_ROWS))
-def test_killed_after_the_last_row_and_before_that_was_noted_nothing_is_done_twice(house, job):
+def test_killed_after_the_last_row_and_before_that_was_recorded_nothing_is_done_twice(house, job):
     worker = house.hire(only=job, stops=Place(BETWEEN_STEPS, 2))
     worker.poll_until_stopped()
     worker.kill()
@@ -115,7 +115,7 @@ def test_killed_after_the_last_row_and_before_that_was_noted_nothing_is_done_twi
 
 
 @BOTH
-def test_who_falls_asleep_between_two_batches_finds_the_lease_gone_and_leaves_the_rest_alone(house):
+def test_a_worker_asleep_between_two_batches_finds_the_lease_gone_and_leaves_the_rest_alone(house):
     sleeper = house.hire(only="expire offers", at_once=2, stops=Place(BETWEEN_STEPS, 2))
     sleeper.poll_until_stopped()
     assert "expire offers" in house.hire().poll(minutes=3)
@@ -127,7 +127,7 @@ def test_who_falls_asleep_between_two_batches_finds_the_lease_gone_and_leaves_th
 
 @ON_POSTGRESQL
 @pytest.mark.parametrize("job_and_place", some_and_then_all(WITH_ROWS_IN_HAND[:2], WITH_ROWS_IN_HAND))
-def test_who_falls_asleep_with_rows_in_hand_keeps_nobody_waiting_and_nothing_is_done_twice(house, job_and_place):
+def test_a_worker_asleep_with_rows_in_hand_keeps_nobody_waiting_and_nothing_is_done_twice(house, job_and_place):
     job, place = job_and_place
     sleeper = house.hire(at_once=2, stops=place)
     sleeper.poll_until_stopped()
@@ -139,7 +139,7 @@ def test_who_falls_asleep_with_rows_in_hand_keeps_nobody_waiting_and_nothing_is_
 
 
 @BOTH
-def test_who_falls_asleep_over_a_letter_cannot_undo_what_another_noted(house):
+def test_a_worker_asleep_over_a_letter_cannot_undo_what_another_recorded(house):
     sleeper = house.hire(stops=Place(SENT))
     sleeper.poll_until_stopped()
     everything_is_done_once(house)
@@ -149,7 +149,7 @@ def test_who_falls_asleep_over_a_letter_cannot_undo_what_another_noted(house):
 
 
 @BOTH
-async def test_a_letter_that_its_deliverers_die_of_is_given_up_and_seen_on_the_page(house, browse_there):
+async def test_a_letter_that_its_deliverers_die_of_is_given_up_and_seen_on_the_page(house, browse_full_house):
     with house.database.write() as db:
         for letter in db.exec(select(OutgoingLetter)).all()[1:]:
             db.delete(letter)
@@ -161,4 +161,4 @@ async def test_a_letter_that_its_deliverers_die_of_is_given_up_and_seen_on_the_p
     assert house.letters(LetterState.FAILED) == 1
     house.hire(only="deliver letters").poll(minutes=200)
     assert list(house.sent().values()) == [5]
-    assert "Eén brief lukte niet na enkele pogingen." in (await browse_there("cora").open("/staff/scheduler")).text
+    assert "Eén brief lukte niet na enkele pogingen." in (await browse_full_house("cora").open("/staff/scheduler")).text

@@ -33,7 +33,7 @@ def test_when_its_holder_is_gone_another_takes_over(database, later):
 
 
 @BOTH
-def test_of_many_who_reach_for_it_at_once_one_gets_it(settings, keys, later):
+def test_of_many_workers_that_reach_for_it_at_once_one_gets_it(settings, keys, later):
     house = Database(settings.model_copy(update={"threads": 8}), keys)
     for _ in range(2):
         start, got, failed = threading.Barrier(6), [], []

@@ -55,7 +55,7 @@ def test_the_lease_is_renewed_while_a_job_goes_on_for_longer_than_it_lasts(datab
 
 
 @BOTH
-def test_who_lost_the_lease_takes_no_further_step_and_notes_nothing(database, later, long_one):
+def test_a_worker_that_lost_the_lease_takes_no_further_step_and_records_nothing(database, later, long_one):
     def step():
         later(minutes=3)
         assert hold_lease(database, "b")

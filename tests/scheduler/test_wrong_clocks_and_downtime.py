@@ -14,8 +14,8 @@ from tests.scheduler.worker import Place
 
 NAMES = [job.name for job in TIMETABLE]
 REMINDERS = (Notification.SESSION_REMINDER, Notification.SLOT_REMINDER)
-OF_THE_DAY = {"to be told of a session": {}, "to be told of a call": {}}
-"""What nobody needs to be told a day later."""
+OF_THE_DAY = {"to be told of a session": {}, "to be told of a conversation": {}}
+"""What nobody needs to be reminded of a day later."""
 
 
 @BOTH

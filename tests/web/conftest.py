@@ -22,7 +22,7 @@ def add_route(app: Any) -> Callable[[Route], None]:
 
 @pytest.fixture
 def raw_get(app: Any) -> Callable[..., Awaitable[tuple[int, dict[str, str], bytes]]]:
-    """A GET whose path no client has tidied: (status, headers, body)."""
+    """A GET whose path no client has normalised: (status, headers, body)."""
 
     async def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         sent: list[dict[str, Any]] = []

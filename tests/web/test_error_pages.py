@@ -92,7 +92,7 @@ async def test_too_many_and_too_busy_say_when_to_come_back(browse, add_route):
     assert (await browse().open("/many")).response.headers["retry-after"] == "600"
 
 
-async def test_the_house_falls_without_a_sound_when_even_the_error_page_fails(app, browse, monkeypatch):
+async def test_nothing_leaks_when_even_the_error_page_fails(app, browse, monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError("gisteren")
 

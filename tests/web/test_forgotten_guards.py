@@ -50,7 +50,7 @@ async def test_a_guest_is_shown_out_and_nothing_runs(browse, add_route, kind):
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-async def test_on_the_staff_side_a_guest_is_shown_to_the_staff_door(browse, add_route, kind):
+async def test_on_the_staff_side_a_guest_is_shown_to_the_staff_sign_in(browse, add_route, kind):
     add_route(MAKERS[kind](area=Area.STAFF))
     answer = await ask(browse(), kind)
     assert (answer.status, answer.location) == (303, "/staff/")
@@ -59,7 +59,7 @@ async def test_on_the_staff_side_a_guest_is_shown_to_the_staff_door(browse, add_
 
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("area", [Area.APPLICATIONS, Area.REGISTRATIONS])
-async def test_a_side_whose_code_nobody_typed_is_closed(browse, add_route, kind, area):
+async def test_an_area_whose_code_nobody_typed_is_closed(browse, add_route, kind, area):
     add_route(MAKERS[kind](area=area))
     for name in ("guest", "ada", "mia", "cora"):
         assert (await ask(browse(name), kind)).status == 303
@@ -91,7 +91,7 @@ async def test_staff_without_their_code_are_not_in_yet(app, database, people, ad
     assert not ran
 
 
-async def test_who_is_signed_in_but_not_meant_is_told_no(browse, add_route):
+async def test_somebody_signed_in_without_the_right_role_is_refused(browse, add_route):
     add_route(MAKERS["page"](area=Area.STAFF, open_to=moderators))
     assert (await browse("finn").open("/trial")).status == 403
     assert (await browse("cora").open("/trial")).status == 403
@@ -119,7 +119,7 @@ async def test_a_made_up_token_is_nobody(browse, add_route, token):
     assert not ran
 
 
-async def test_the_door_stays_open_where_it_is_meant_to_be(browse, add_route):
+async def test_public_routes_stay_open(browse, add_route):
     add_route(MAKERS["page"](open_to=everyone))
     assert (await browse().open("/trial")).html == "inside"
 

@@ -83,7 +83,7 @@ async def test_choosing_a_language_stays_on_the_page(browse, make):
         assert page.location == place
 
 
-async def test_looking_before_handing_in_never_sends_the_words_elsewhere(browse):
+async def test_previewing_never_sends_the_words_elsewhere(browse):
     ada = browse("ada")
     for place in ELSEWHERE:
         page = await ada.post("/preview", {"source": "Ik ben er.", "back": place})

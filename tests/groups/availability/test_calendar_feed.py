@@ -8,7 +8,7 @@ from sqlmodel import select
 from accounts.models import Staff
 from groups.models import CalendarFeed
 from tests.conftest import BOTH
-from tests.groups.conversations.talking import Talks
+from tests.groups.conversations.conversation_setup import ConversationSetup
 
 ADDRESS = re.compile(r"/agenda/[\w-]{43}")
 
@@ -28,27 +28,27 @@ async def events(browse, address):
 
 
 @BOTH
-async def test_it_shows_sessions_and_conversations_as_hours_and_tells_nothing_else(gathering, browse):
-    talks = Talks(gathering)
-    await talks.work()
-    await gathering.group(sessions=2, name="Stille groep")
-    rita = await talks.somebody()
-    await talks.take(rita, (await talks.moments(rita))[0])
-    address = await make(talks.finn)
+async def test_it_shows_when_sessions_and_conversations_are_and_reveals_nothing_else(group_setup, browse):
+    conversation_setup = ConversationSetup(group_setup)
+    await conversation_setup.work()
+    await group_setup.group(sessions=2, name="Stille groep")
+    rita = await conversation_setup.registrant()
+    await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
+    address = await make(conversation_setup.finn)
     found = await events(browse, address)
     assert len(found) == 3
     assert {one.summary.value for one in found.values()} == {"Afspraak"}
     raw = (await browse().open(address)).text
     for word in ("Rita", "Stille", "gesprek", "groep", "0470", "Gent"):
         assert word.casefold() not in raw.casefold()
-    await talks.take(rita, (await talks.moments(rita))[2])
+    await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[2])
     again = await events(browse, address)
     assert set(again) == set(found)
     (changed,) = [uid for uid in found if again[uid].dtstart.value != found[uid].dtstart.value]
     assert int(again[changed].sequence.value) > int(found[changed].sequence.value)
 
 
-async def test_a_new_address_ends_the_old_one_and_taking_it_back_ends_it_for_good(browse, database):
+async def test_a_new_address_ends_the_old_one_and_revoking_it_ends_it_for_good(browse, database):
     finn = browse("finn")
     old = await make(finn)
     new = await make(finn)
@@ -61,7 +61,7 @@ async def test_a_new_address_ends_the_old_one_and_taking_it_back_ends_it_for_goo
     assert (await browse().open(new)).status == 404
 
 
-async def test_a_colleague_who_left_shows_no_hours_any_more(browse, database, people, later):
+async def test_the_feed_of_a_colleague_who_left_is_empty(browse, database, people, later):
     address = await make(browse("finn"))
     with database.write() as db:
         finn = db.get_one(Staff, people.ids["finn"])
@@ -70,7 +70,7 @@ async def test_a_colleague_who_left_shows_no_hours_any_more(browse, database, pe
     assert (await browse().open(address)).status == 404
 
 
-async def test_making_one_wants_a_fresh_one_time_code(browse, later):
+async def test_making_one_requires_a_fresh_one_time_code(browse, later):
     finn = browse("finn")
     later(minutes=6)
     assert (await finn.post("/staff/hours/feed")).status == 403

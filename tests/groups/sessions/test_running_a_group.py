@@ -1,4 +1,4 @@
-"""A group goes on, meets, is moved, is called off, ends: and everything that hangs on a date follows."""
+"""A group is confirmed, meets, is moved, is cancelled, ends: and everything that depends on a date follows."""
 
 import asyncio
 from datetime import date, timedelta
@@ -15,338 +15,340 @@ from mail import Letter, OutgoingLetter
 from tests.conftest import BOTH
 
 
-async def going_on(gathering, number=2, mode="nothing", **given):
+async def confirmed_group(group_setup, number=2, mode="nothing", **given):
     """A confirmed group with so many people in it."""
-    people = [await gathering.somebody(mode=mode) for _ in range(number)]
-    group = await gathering.group(**given)
-    await gathering.seated(group, *people)
-    await gathering.confirm(group)
+    people = [await group_setup.registrant(mode=mode) for _ in range(number)]
+    group = await group_setup.group(**given)
+    await group_setup.seat(group, *people)
+    await group_setup.confirm(group)
     return group, people
 
 
-async def evening(gathering, later, days=7, hours=20):
+async def evening(group_setup, later, days=7, hours=20):
     """The evening of a session has come; everybody has signed in anew."""
     later(days=days, hours=hours)
-    gathering.cora, finn = gathering.browse("cora"), gathering.browse("finn")
+    group_setup.cora, finn = group_setup.browse("cora"), group_setup.browse("finn")
     return finn
 
 
 @BOTH
-async def test_it_is_confirmed_only_with_enough_people_and_a_place(gathering):
-    rita = await gathering.somebody()
-    group = await gathering.group(min_participants="2", place="")
-    await gathering.seated(group, rita)
-    page = await gathering.cora.post(f"/staff/groups/{group}/confirmation")
+async def test_it_is_confirmed_only_with_enough_people_and_a_place(group_setup):
+    rita = await group_setup.registrant()
+    group = await group_setup.group(min_participants="2", place="")
+    await group_setup.seat(group, rita)
+    page = await group_setup.cora.post(f"/staff/groups/{group}/confirmation")
     assert page.status == 422
     assert "minder mensen ja" in page.text
-    bob = await gathering.somebody()
-    await gathering.seated(group, bob)
-    page = await gathering.cora.post(f"/staff/groups/{group}/confirmation")
+    bob = await group_setup.registrant()
+    await group_setup.seat(group, bob)
+    page = await group_setup.cora.post(f"/staff/groups/{group}/confirmation")
     assert page.status == 422
     assert "waar de groep samenkomt" in page.text
-    assert gathering.the_group(group).state == "recruiting"
+    assert group_setup.peer_group(group).state == "recruiting"
 
 
-async def test_holding_the_first_session_starts_the_group_for_everybody_with_a_seat(gathering, later):
-    group, people = await going_on(gathering)
-    session = gathering.sessions(group)[0]
-    finn = gathering.browse("finn")
+async def test_holding_the_first_session_starts_the_group_for_everybody_with_a_seat(group_setup, later):
+    group, people = await confirmed_group(group_setup)
+    session = group_setup.sessions(group)[0]
+    finn = group_setup.browse("finn")
     page = await finn.post(f"/staff/sessions/{session.id}/held")
     assert page.status == 422
     assert "Nog niet" in page.text
     assert f"/staff/sessions/{session.id}/move" in page.form_actions
-    finn = await evening(gathering, later)
+    finn = await evening(group_setup, later)
     marking = {"registration": str(people[0]), "mark": "present"}
     assert (await finn.post(f"/staff/sessions/{session.id}/attendance", marking)).status == 303
-    assert gathering.states(*people) == ["placed", "placed"]
+    assert group_setup.states(*people) == ["placed", "placed"]
     assert (await finn.post(f"/staff/sessions/{session.id}/held")).status == 303
-    assert gathering.states(*people) == ["active", "active"]
-    assert gathering.the_group(group).state == "running"
-    marks = {row.registration_id: row.mark for row in gathering.rows(Attendance)}
+    assert group_setup.states(*people) == ["active", "active"]
+    assert group_setup.peer_group(group).state == "running"
+    marks = {row.registration_id: row.mark for row in group_setup.rows(Attendance)}
     assert marks == {people[0]: "present", people[1]: "unknown"}
     assert (await finn.post(f"/staff/sessions/{session.id}/held")).status == 409
 
 
-async def test_a_mark_is_one_tap_and_can_be_set_right_afterwards(gathering, later):
-    group, people = await going_on(gathering)
-    session = gathering.sessions(group)[0]
-    finn = await evening(gathering, later)
+async def test_a_mark_is_one_tap_and_can_be_corrected_afterwards(group_setup, later):
+    group, people = await confirmed_group(group_setup)
+    session = group_setup.sessions(group)[0]
+    finn = await evening(group_setup, later)
     page = await finn.open(f"/staff/sessions/{session.id}")
     assert page.html.count('name="mark"') == 10
     for mark in ("absent", "left_early", "excused"):
         marking = {"registration": str(people[0]), "mark": mark}
         assert (await finn.post(f"/staff/sessions/{session.id}/attendance", marking)).status == 303
-    assert [row.mark for row in gathering.rows(Attendance)] == ["excused"]
+    assert [row.mark for row in group_setup.rows(Attendance)] == ["excused"]
     marking = {"registration": str(people[0]), "mark": "drunk"}
     assert (await finn.post(f"/staff/sessions/{session.id}/attendance", marking)).status == 409
 
 
 @BOTH
-async def test_two_colleagues_hold_a_session_at_once_and_it_is_held_once(gathering, later):
-    group, _ = await going_on(gathering)
-    session = gathering.sessions(group)[0]
-    finn = await evening(gathering, later)
-    pages = await asyncio.gather(*(one.post(f"/staff/sessions/{session.id}/held") for one in (finn, gathering.cora)))
+async def test_two_colleagues_hold_a_session_at_once_and_it_is_held_once(group_setup, later):
+    group, _ = await confirmed_group(group_setup)
+    session = group_setup.sessions(group)[0]
+    finn = await evening(group_setup, later)
+    pages = await asyncio.gather(*(one.post(f"/staff/sessions/{session.id}/held") for one in (finn, group_setup.cora)))
     assert sorted(page.status for page in pages) == [303, 409]
-    assert len(gathering.rows(Attendance)) == 2
+    assert len(group_setup.rows(Attendance)) == 2
 
 
-async def test_a_moved_session_tells_everybody_once_and_keeps_its_hour(gathering):
+async def test_a_moved_session_notifies_everybody_once_and_keeps_its_hour(group_setup):
     """Traps 14, 17: local time is kept, and one moved session leaves the others alone."""
-    group, people = await going_on(gathering, mode="mail")
-    before = gathering.sessions(group)
+    group, people = await confirmed_group(group_setup, mode="mail")
+    before = group_setup.sessions(group)
     day = (before[1].day + timedelta(days=120)).isoformat()
-    page = await gathering.cora.open(f"/staff/sessions/{before[1].id}")
+    page = await group_setup.cora.open(f"/staff/sessions/{before[1].id}")
     moving = {"version": page.field("version"), "day": day, "starts": "19:00", "minutes": "120", "seen": "on"}
-    assert (await gathering.cora.post(f"/staff/sessions/{before[1].id}/move", moving)).status == 303
-    after = {one.id: one for one in gathering.sessions(group)}
+    assert (await group_setup.cora.post(f"/staff/sessions/{before[1].id}/move", moving)).status == 303
+    after = {one.id: one for one in group_setup.sessions(group)}
     assert after[before[0].id].day == before[0].day
     assert after[before[2].id].day == before[2].day
     moved = after[before[1].id]
     assert (moved.display_state, moved.revision, moved.begins_at.hour) == ("moved", 1, 19)
-    told = [row for row in gathering.rows(OutgoingLetter) if row.subject == f"session_changed:{moved.id}"]
+    told = [row for row in group_setup.rows(OutgoingLetter) if row.subject == f"session_changed:{moved.id}"]
     assert sorted(row.person_id for row in told) == sorted(people)
-    assert (await gathering.cora.post(f"/staff/sessions/{moved.id}/move", moving)).status == 409
+    assert (await group_setup.cora.post(f"/staff/sessions/{moved.id}/move", moving)).status == 409
 
 
-async def test_from_here_on_moves_all_that_follow_and_tells_once(gathering):
-    group, people = await going_on(gathering, sessions=4, mode="mail")
-    before = gathering.sessions(group)
+async def test_moving_onward_moves_all_that_follow_and_notifies_once(group_setup):
+    group, people = await confirmed_group(group_setup, sessions=4, mode="mail")
+    before = group_setup.sessions(group)
     moving = {"version": str(before[1].version), "starts": "20:00", "minutes": "90", "onward": "on"}
     day = (before[1].day + timedelta(days=1)).isoformat()
-    page = await gathering.cora.post(f"/staff/sessions/{before[1].id}/move", {**moving, "day": day})
+    page = await group_setup.cora.post(f"/staff/sessions/{before[1].id}/move", {**moving, "day": day})
     assert page.status == 422
     assert "Zo zou het worden" in page.text
-    assert [one.revision for one in gathering.sessions(group)] == [0, 0, 0, 0]
-    await gathering.cora.post(f"/staff/sessions/{before[1].id}/move", {**moving, "day": day, "seen": "on"})
-    after = gathering.sessions(group)
+    assert [one.revision for one in group_setup.sessions(group)] == [0, 0, 0, 0]
+    await group_setup.cora.post(f"/staff/sessions/{before[1].id}/move", {**moving, "day": day, "seen": "on"})
+    after = group_setup.sessions(group)
     assert [(two.day - one.day).days for one, two in zip(before, after, strict=True)] == [0, 1, 1, 1]
     assert [one.revision for one in after] == [0, 1, 1, 1]
-    told = [row for row in gathering.rows(OutgoingLetter) if row.subject.startswith("session_changed:")]
+    told = [row for row in group_setup.rows(OutgoingLetter) if row.subject.startswith("session_changed:")]
     assert len(told) == len(people)
 
 
-async def test_a_session_called_off_tells_once_and_is_nobodys_absence(gathering, later):
-    """Trap 28: what was called off is not something one missed."""
-    group, _ = await going_on(gathering, sessions=2)
-    first, second = gathering.sessions(group)
-    assert (await gathering.cora.post(f"/staff/sessions/{first.id}/cancellation")).status == 303
-    assert (await gathering.cora.post(f"/staff/sessions/{first.id}/cancellation")).status == 409
-    finn = await evening(gathering, later, days=14)
+async def test_a_cancelled_session_notifies_once_and_is_nobodys_absence(group_setup, later):
+    """Trap 28: a cancelled session is not one somebody missed."""
+    group, _ = await confirmed_group(group_setup, sessions=2)
+    first, second = group_setup.sessions(group)
+    assert (await group_setup.cora.post(f"/staff/sessions/{first.id}/cancellation")).status == 303
+    assert (await group_setup.cora.post(f"/staff/sessions/{first.id}/cancellation")).status == 409
+    finn = await evening(group_setup, later, days=14)
     assert (await finn.post(f"/staff/sessions/{second.id}/held")).status == 303
-    assert {row.session_id for row in gathering.rows(Attendance)} == {second.id}
+    assert {row.session_id for row in group_setup.rows(Attendance)} == {second.id}
     assert (await finn.post(f"/staff/groups/{group}/finish")).status == 303
 
 
-def come_near(gathering, later, group, hours):
+def come_near(group_setup, later, group, hours):
     """So many hours before the first session."""
-    later(seconds=(gathering.sessions(group)[0].begins_at - now()).total_seconds() - hours * 3600)
+    later(seconds=(group_setup.sessions(group)[0].begins_at - now()).total_seconds() - hours * 3600)
 
 
-async def test_one_reminder_goes_out_the_day_before_and_no_second_one(gathering, database, later):
+async def test_one_reminder_goes_out_the_day_before_and_no_second_one(group_setup, database, later):
     """Traps 6, 7, 8, 10: once, in time, from our own state, and never for what is over."""
-    group, people = await going_on(gathering, sessions=1, mode="mail")
+    group, people = await confirmed_group(group_setup, sessions=1, mode="mail")
 
     def run():
         with database.write() as db:
             remind_of_sessions(db)
-        return [row for row in gathering.rows(OutgoingLetter) if row.kind == Letter.REMINDER]
+        return [row for row in group_setup.rows(OutgoingLetter) if row.kind == Letter.REMINDER]
 
-    come_near(gathering, later, group, 30)
+    come_near(group_setup, later, group, 30)
     assert run() == []
-    come_near(gathering, later, group, 20)
+    come_near(group_setup, later, group, 20)
     assert sorted(row.person_id for row in run()) == sorted(people)
     assert len(run()) == 2
     later(days=5)
     assert len(run()) == 2
 
 
-async def test_who_comes_in_shortly_before_is_not_reminded_on_top(gathering, database, later):
+async def test_somebody_who_joins_shortly_before_gets_no_extra_reminder(group_setup, database, later):
     """Trap 11: a booking inside the window does not set the reminder off at once."""
-    group, _ = await going_on(gathering, number=1, sessions=1, mode="mail")
-    come_near(gathering, later, group, 20)
+    group, _ = await confirmed_group(group_setup, number=1, sessions=1, mode="mail")
+    come_near(group_setup, later, group, 20)
     with database.write() as db:
         remind_of_sessions(db)
-    gathering.cora = gathering.browse("cora")
-    late = await gathering.somebody(mode="mail")
-    await gathering.seated(group, late)
+    group_setup.cora = group_setup.browse("cora")
+    late = await group_setup.registrant(mode="mail")
+    await group_setup.seat(group, late)
     with database.write() as db:
         remind_of_sessions(db)
-    reminded = [row.person_id for row in gathering.rows(OutgoingLetter) if row.kind == Letter.REMINDER]
+    reminded = [row.person_id for row in group_setup.rows(OutgoingLetter) if row.kind == Letter.REMINDER]
     assert late not in reminded
     assert len(reminded) == 1
 
 
-async def test_calling_a_group_off_brings_everybody_back_with_words(gathering, later):
-    """Trap 26: a change is told as what it is; each goes back to their own old place."""
-    group, people = await going_on(gathering, mode="call_me")
-    before = [gathering.one(one).entered_on for one in people]
+async def test_cancelling_a_group_returns_everybody_to_the_list_with_a_message(group_setup, later):
+    """Trap 26: a change is announced as what it is; everybody goes back to their own old place."""
+    group, people = await confirmed_group(group_setup, mode="call_me")
+    before = [group_setup.registration(one).entered_on for one in people]
     later(days=3)
-    gathering.cora = gathering.browse("cora")
-    assert (await gathering.cora.post(f"/staff/groups/{group}/cancellation", {"words": ""})).status == 422
+    group_setup.cora = group_setup.browse("cora")
+    assert (await group_setup.cora.post(f"/staff/groups/{group}/cancellation", {"words": ""})).status == 422
     words = {"words": "Er waren er te weinig. We zoeken verder met je."}
-    assert (await gathering.cora.post(f"/staff/groups/{group}/cancellation", words)).status == 303
-    assert gathering.states(*people) == ["pool", "pool"]
-    assert [gathering.one(one).entered_on for one in people] == before
-    assert {one.state for one in gathering.sessions(group)} == {"cancelled"}
-    guest = gathering.guests[people[0]]
-    await guest.post("/register/code", {"code": gathering.codes[people[0]]})
+    assert (await group_setup.cora.post(f"/staff/groups/{group}/cancellation", words)).status == 303
+    assert group_setup.states(*people) == ["pool", "pool"]
+    assert [group_setup.registration(one).entered_on for one in people] == before
+    assert {one.state for one in group_setup.sessions(group)} == {"cancelled"}
+    guest = group_setup.guests[people[0]]
+    await guest.post("/register/code", {"code": group_setup.codes[people[0]]})
     assert "Er waren er te weinig" in (await guest.open("/register/mine")).text
-    told = [one.notification for one in gathering.rows(ContactTask) if one.notification is Notification.BACK_ON_LIST]
+    told = [one.notification for one in group_setup.rows(ContactTask) if one.notification is Notification.BACK_ON_LIST]
     assert len(told) == 2
 
 
 @BOTH
-async def test_who_was_there_often_enough_completed_the_group_and_not_knowing_counts_against_nobody(gathering, later):
-    group, people = await going_on(gathering, number=3, sessions=2)
+async def test_whoever_was_there_often_enough_completed_the_group_and_unknown_attendance_counts_against_nobody(
+    group_setup, later
+):
+    group, people = await confirmed_group(group_setup, number=3, sessions=2)
     always, once, unsaid = people
-    sessions = gathering.sessions(group)
+    sessions = group_setup.sessions(group)
     for number, session in enumerate(sessions):
-        finn = await evening(gathering, later, days=7, hours=20 if number == 0 else 0)
+        finn = await evening(group_setup, later, days=7, hours=20 if number == 0 else 0)
         marks = {always: "present", once: "absent"}
         for one, mark in marks.items():
             marking = {"registration": str(one), "mark": mark}
             await finn.post(f"/staff/sessions/{session.id}/attendance", marking)
         await finn.post(f"/staff/sessions/{session.id}/held")
     assert (await finn.post(f"/staff/groups/{group}/finish")).status == 303
-    assert gathering.states(always, once, unsaid) == ["completed", "stopped", "completed"]
-    assert gathering.the_group(group).state == "finished"
+    assert group_setup.states(always, once, unsaid) == ["completed", "stopped", "completed"]
+    assert group_setup.peer_group(group).state == "finished"
 
 
-async def test_a_group_does_not_end_while_sessions_are_to_come(gathering, later):
-    group, people = await going_on(gathering, sessions=2)
-    finn = await evening(gathering, later)
-    await finn.post(f"/staff/sessions/{gathering.sessions(group)[0].id}/held")
+async def test_a_group_does_not_end_while_sessions_are_still_to_come(group_setup, later):
+    group, people = await confirmed_group(group_setup, sessions=2)
+    finn = await evening(group_setup, later)
+    await finn.post(f"/staff/sessions/{group_setup.sessions(group)[0].id}/held")
     assert (await finn.post(f"/staff/groups/{group}/finish")).status == 422
-    assert gathering.states(*people) == ["active", "active"]
+    assert group_setup.states(*people) == ["active", "active"]
 
 
-async def test_wanting_to_go_on_apart_moves_one_and_keeps_both_places(gathering, later):
-    group, (ann, bob) = await going_on(gathering)
-    finn = await evening(gathering, later)
-    await finn.post(f"/staff/sessions/{gathering.sessions(group)[0].id}/held")
-    entered = gathering.one(ann).entered_on
+async def test_separating_two_people_moves_one_and_keeps_both_places(group_setup, later):
+    group, (ann, bob) = await confirmed_group(group_setup)
+    finn = await evening(group_setup, later)
+    await finn.post(f"/staff/sessions/{group_setup.sessions(group)[0].id}/held")
+    entered = group_setup.registration(ann).entered_on
     parting = {"other": str(bob), "words": "We zoeken een andere groep voor je."}
     assert (await finn.post(f"/staff/registrations/{ann}/separation", parting)).status == 303
-    assert gathering.states(ann, bob) == ["pool", "active"]
-    assert gathering.one(ann).entered_on == entered
-    page = await gathering.cora.open(f"/staff/registrations/{ann}")
+    assert group_setup.states(ann, bob) == ["pool", "active"]
+    assert group_setup.registration(ann).entered_on == entered
+    page = await group_setup.cora.open(f"/staff/registrations/{ann}")
     assert "liever apart" in page.text
 
 
-async def test_leaving_a_group_that_runs_is_a_tap_by_code(gathering, later):
-    group, (ann, bob) = await going_on(gathering)
-    finn = await evening(gathering, later)
-    await finn.post(f"/staff/sessions/{gathering.sessions(group)[0].id}/held")
-    guest, code = gathering.guests[ann], {"receipt_code": gathering.codes[ann]}
+async def test_leaving_a_running_group_is_one_tap_by_code(group_setup, later):
+    group, (ann, bob) = await confirmed_group(group_setup)
+    finn = await evening(group_setup, later)
+    await finn.post(f"/staff/sessions/{group_setup.sessions(group)[0].id}/held")
+    guest, code = group_setup.guests[ann], {"receipt_code": group_setup.codes[ann]}
     assert (await guest.post("/register/mine/departure", code)).status == 303
-    assert gathering.states(ann, bob) == ["stopped", "active"]
+    assert group_setup.states(ann, bob) == ["stopped", "active"]
     assert (await guest.post("/register/mine/re-entry")).status == 303
-    assert gathering.states(ann) == ["pool"]
+    assert group_setup.states(ann) == ["pool"]
 
 
-async def test_more_sessions_than_a_group_can_have_come_back_in_the_form(gathering):
-    group = await gathering.group(sessions=0)
+async def test_more_sessions_than_a_group_can_have_come_back_in_the_form(group_setup):
+    group = await group_setup.group(sessions=0)
     for first_in in (7, 300):
-        await gathering.plan(group, 30, first_in)
+        await group_setup.plan(group, 30, first_in)
     given = {"day": "2028-03-08", "starts": "19:00", "minutes": "90", "number": "1"}
-    page = await gathering.cora.post(f"/staff/groups/{group}/sessions", given)
+    page = await group_setup.cora.post(f"/staff/groups/{group}/sessions", given)
     assert (page.status, page.field("day"), page.field("minutes")) == (422, "2028-03-08", "90")
-    assert len(gathering.sessions(group)) == 60
+    assert len(group_setup.sessions(group)) == 60
 
 
-async def test_public_holidays_and_clashes_are_said_before_a_day_is_kept_and_not_forbidden(gathering):
-    first = await gathering.group(sessions=0)
+async def test_public_holidays_and_clashes_are_warned_of_before_a_day_is_saved_and_not_forbidden(group_setup):
+    first = await group_setup.group(sessions=0)
     christmas = {"day": "2027-12-18", "starts": "19:00", "minutes": "120", "rhythm": "weekly", "number": "3"}
-    page = await gathering.cora.post(f"/staff/groups/{first}/sessions", christmas)
+    page = await group_setup.cora.post(f"/staff/groups/{first}/sessions", christmas)
     assert page.status == 422
     assert "feestdag: " in page.text
-    assert gathering.sessions(first) == []
+    assert group_setup.sessions(first) == []
     kept = {**christmas, "seen": "on", "on-2027-12-18": "on", "on-2027-12-25": "on"}
-    assert (await gathering.cora.post(f"/staff/groups/{first}/sessions", kept)).status == 303
-    assert [one.day.isoformat() for one in gathering.sessions(first)] == ["2027-12-18", "2027-12-25"]
+    assert (await group_setup.cora.post(f"/staff/groups/{first}/sessions", kept)).status == 303
+    assert [one.day.isoformat() for one in group_setup.sessions(first)] == ["2027-12-18", "2027-12-25"]
 
-    second = await gathering.group(sessions=0, name="Partners Gent")
+    second = await group_setup.group(sessions=0, name="Partners Gent")
     later = {**kept, "starts": "20:30"}
-    assert (await gathering.cora.post(f"/staff/groups/{second}/sessions", later)).status == 303
-    text = (await gathering.cora.open(f"/staff/groups/{second}")).text
+    assert (await group_setup.cora.post(f"/staff/groups/{second}/sessions", later)).status == 303
+    text = (await group_setup.cora.open(f"/staff/groups/{second}")).text
     assert "feestdag: " in text
     assert "Finn begeleidt dan een andere bijeenkomst" in text
     assert "hetzelfde adres als Ouders najaar" in text
 
 
-async def test_when_no_proposed_day_is_ticked_nothing_is_planned(gathering):
-    group = await gathering.group(sessions=0)
+async def test_when_no_proposed_day_is_ticked_nothing_is_planned(group_setup):
+    group = await group_setup.group(sessions=0)
     given = {"day": "2027-12-25", "starts": "19:00", "minutes": "90", "number": "1", "seen": "on"}
     for more in ({}, {"on-2027-12-26": "on"}):
-        page = await gathering.cora.post(f"/staff/groups/{group}/sessions", {**given, **more})
+        page = await group_setup.cora.post(f"/staff/groups/{group}/sessions", {**given, **more})
         assert (page.status, page.field("minutes")) == (422, "90")
         assert "Er was geen dag aangevinkt" in page.text
-    assert gathering.sessions(group) == []
+    assert group_setup.sessions(group) == []
 
 
 @BOTH
-async def test_hours_a_colleague_does_not_work_and_sessions_over_midnight_or_twice_at_once_are_said(gathering):
-    finn = gathering.browse("finn")
+async def test_hours_a_colleague_does_not_work_and_sessions_past_midnight_or_twice_at_once_are_warned_of(group_setup):
+    finn = group_setup.browse("finn")
     await finn.post("/staff/hours", {"tue_from": "17:00", "tue_until": "22:00"})
-    group = await gathering.group(sessions=0)
+    group = await group_setup.group(sessions=0)
     monday = {"day": "2027-03-01", "starts": "19:00", "minutes": "120", "number": "1"}
-    page = await gathering.cora.post(f"/staff/groups/{group}/sessions", monday)
+    page = await group_setup.cora.post(f"/staff/groups/{group}/sessions", monday)
     assert (page.status, "Finn werkt dan niet" in page.text) == (422, True)
     tuesday = {**monday, "day": "2027-03-02"}
-    assert (await gathering.cora.post(f"/staff/groups/{group}/sessions", tuesday)).status == 303
-    page = await gathering.cora.post(f"/staff/groups/{group}/sessions", {**tuesday, "starts": "20:00"})
+    assert (await group_setup.cora.post(f"/staff/groups/{group}/sessions", tuesday)).status == 303
+    page = await group_setup.cora.post(f"/staff/groups/{group}/sessions", {**tuesday, "starts": "20:00"})
     assert "twee bijeenkomsten van deze groep tegelijk" in page.text
 
     await finn.post("/staff/hours", {})
-    await gathering.plan(group, day="2027-03-04", starts="22:00", minutes="240")
-    other = await gathering.group(sessions=0, name="Nachtbrakers", place="")
+    await group_setup.plan(group, day="2027-03-04", starts="22:00", minutes="240")
+    other = await group_setup.group(sessions=0, name="Nachtbrakers", place="")
     night = {**monday, "day": "2027-03-05", "starts": "01:00"}
-    page = await gathering.cora.post(f"/staff/groups/{other}/sessions", night)
+    page = await group_setup.cora.post(f"/staff/groups/{other}/sessions", night)
     assert "Finn begeleidt dan een andere bijeenkomst" in page.text
 
 
-async def test_a_move_says_where_it_was_and_why_to_who_has_a_seat_and_to_nobody_else(gathering):
-    group, (ann, _) = await going_on(gathering)
-    session, bob = gathering.sessions(group)[0], await gathering.somebody()
-    await gathering.offer(group, bob)
+async def test_only_participants_are_told_where_a_moved_session_was_and_why(group_setup):
+    group, (ann, _) = await confirmed_group(group_setup)
+    session, bob = group_setup.sessions(group)[0], await group_setup.registrant()
+    await group_setup.offer(group, bob)
     moving = {"version": str(session.version), "day": "2027-03-02", "starts": "20:00", "minutes": "90"}
-    long = await gathering.cora.post(f"/staff/sessions/{session.id}/move", {**moving, "words": "x" * 201})
+    long = await group_setup.cora.post(f"/staff/sessions/{session.id}/move", {**moving, "words": "x" * 201})
     assert (long.status, long.field("starts")) == (422, "20:00")
     given = {**moving, "seen": "on", "words": "De zaal was bezet."}
-    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/move", given)).status == 303
-    page = await gathering.guests[ann].open("/register/mine")
+    assert (await group_setup.cora.post(f"/staff/sessions/{session.id}/move", given)).status == 303
+    page = await group_setup.guests[ann].open("/register/mine")
     assert "Eerst was dit op" in page.text
     assert session.begins_at.strftime("%H.%M uur") in page.text
     assert "De zaal was bezet." in page.text
-    assert "De zaal was bezet." not in (await gathering.guests[bob].open("/register/mine")).text
+    assert "De zaal was bezet." not in (await group_setup.guests[bob].open("/register/mine")).text
     why = {"why": "Finn is ziek."}
-    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/cancellation", why)).status == 303
-    text = (await gathering.guests[ann].open("/register/mine")).text
+    assert (await group_setup.cora.post(f"/staff/sessions/{session.id}/cancellation", why)).status == 303
+    text = (await group_setup.guests[ann].open("/register/mine")).text
     assert ("Finn is ziek." in text, "De zaal was bezet." in text) == (True, False)
 
 
-async def test_one_link_can_be_given_to_every_session_that_follows(gathering):
-    group = await gathering.group(format="online", place="")
-    _, second, _ = gathering.sessions(group)
+async def test_one_link_can_be_given_to_every_session_that_follows(group_setup):
+    group = await group_setup.group(format="online", place="")
+    _, second, _ = group_setup.sessions(group)
     given = {"theme": "Vertellen", "link": "https://meet.example.org/kamer", "alike": "on"}
-    assert (await gathering.cora.post(f"/staff/sessions/{second.id}/details", given)).status == 303
-    with gathering.database.read() as db:
+    assert (await group_setup.cora.post(f"/staff/sessions/{second.id}/details", given)).status == 303
+    with group_setup.database.read() as db:
         told = [about_session(db, one) for one in sessions_of(db, second.group_id)]
     assert [one.link for one in told] == ["", given["link"], given["link"]]
     assert [one.theme for one in told] == ["", "Vertellen", ""]
 
 
-async def test_a_seat_given_back_is_proposed_to_a_colleague_while_somebody_can_still_come_in(gathering, later):
-    group, (ann, _) = await going_on(gathering, capacity="2")
+async def test_a_seat_given_up_is_proposed_to_a_colleague_while_somebody_can_still_join(group_setup, later):
+    group, (ann, _) = await confirmed_group(group_setup, capacity="2")
     for person in ("cora", "finn"):
-        assert "Groepen met een vrije plaats" not in (await gathering.browse(person).open("/staff/week")).text
-    await gathering.guests[ann].post("/register/mine/release")
+        assert "Groepen met een vrije plaats" not in (await group_setup.browse(person).open("/staff/week")).text
+    await group_setup.guests[ann].post("/register/mine/release")
     for person in ("cora", "finn"):
-        page = await gathering.browse(person).open("/staff/week")
+        page = await group_setup.browse(person).open("/staff/week")
         assert "Groepen met een vrije plaats" in page.text
         assert f"/staff/groups/{group}" in page.links
-    finn = await evening(gathering, later)
+    finn = await evening(group_setup, later)
     assert "Groepen met een vrije plaats" not in (await finn.open("/staff/week")).text
 
 
@@ -362,55 +364,55 @@ def test_a_rhythm_proposes_days_and_skips_no_month(rhythm, first, number, days):
     assert [day.isoformat() for day in propose_days(first, rhythm, number)] == days
 
 
-async def test_a_return_meeting_is_for_who_stayed_to_the_end(gathering, later):
-    group, (ann, bob) = await going_on(gathering, sessions=1)
-    finn = await evening(gathering, later)
-    await finn.post(f"/staff/sessions/{gathering.sessions(group)[0].id}/held")
+async def test_a_return_meeting_is_for_whoever_stayed_to_the_end(group_setup, later):
+    group, (ann, bob) = await confirmed_group(group_setup, sessions=1)
+    finn = await evening(group_setup, later)
+    await finn.post(f"/staff/sessions/{group_setup.sessions(group)[0].id}/held")
     await finn.post(f"/staff/registrations/{bob}/departure")
     await finn.post(f"/staff/groups/{group}/finish")
-    await gathering.plan(group, 1, 90, is_return="on")
-    session = gathering.sessions(group)[1]
-    page = await gathering.cora.open(f"/staff/sessions/{session.id}")
+    await group_setup.plan(group, 1, 90, is_return="on")
+    session = group_setup.sessions(group)[1]
+    page = await group_setup.cora.open(f"/staff/sessions/{session.id}")
     assert "terugkommoment" in page.text
-    with gathering.database.read() as db:
+    with group_setup.database.read() as db:
         assert [one.id for one in expected_participants(db, session)] == [ann]
-    guest = gathering.guests[ann]
-    await guest.post("/register/code", {"code": gathering.codes[ann]})
+    guest = group_setup.guests[ann]
+    await guest.post("/register/code", {"code": group_setup.codes[ann]})
     page = await guest.open("/register/mine")
     assert "terugkommoment" in page.text
     assert "Stille straat 7" in page.text
     assert (await guest.open("/register/mine/agenda")).status == 200
     later(days=70)
-    with gathering.database.write() as db:
+    with group_setup.database.write() as db:
         purge_registrations(db)
-    assert gathering.states(ann, bob) == ["completed", "closed"]
+    assert group_setup.states(ann, bob) == ["completed", "closed"]
 
 
-async def test_nothing_is_moved_into_the_past(gathering):
-    group, _ = await going_on(gathering)
-    session = gathering.sessions(group)[0]
+async def test_nothing_is_moved_into_the_past(group_setup):
+    group, _ = await confirmed_group(group_setup)
+    session = group_setup.sessions(group)[0]
     moving = {"version": str(session.version), "day": "2026-01-05", "starts": "19:00", "minutes": "60", "seen": "on"}
-    page = await gathering.cora.post(f"/staff/sessions/{session.id}/move", moving)
+    page = await group_setup.cora.post(f"/staff/sessions/{session.id}/move", moving)
     assert (page.status, page.field("day")) == (422, "2026-01-05")
     assert "Dit moment is voorbij" in page.text
     moving |= {"day": "2027-01-05", "starts": "19:00Z"}
-    assert (await gathering.cora.post(f"/staff/sessions/{session.id}/move", moving)).status == 422
+    assert (await group_setup.cora.post(f"/staff/sessions/{session.id}/move", moving)).status == 422
 
 
-async def test_changing_a_group_begins_with_what_it_is(gathering, people):
-    group = await gathering.group(region="Limburg", parent="on")
-    page = await gathering.cora.open(f"/staff/groups/{group}/change")
+async def test_the_form_to_change_a_group_starts_from_what_it_is(group_setup, people):
+    group = await group_setup.group(region="Limburg", parent="on")
+    page = await group_setup.cora.open(f"/staff/groups/{group}/change")
     assert f'<option value="{people.ids["finn"]}" selected>Finn</option>' in page.html
     assert '<option value="Limburg" selected>' in page.html
     assert page.field("place") == "Stille straat 7, Gent"
     assert 'name="parent" type="checkbox" value="on" checked' in page.html
 
 
-async def test_another_place_is_told_to_who_has_a_seat(gathering, people):
-    group, members = await going_on(gathering, mode="mail")
-    page = await gathering.cora.open(f"/staff/groups/{group}/change")
+async def test_a_change_of_place_notifies_whoever_has_a_seat(group_setup, people):
+    group, members = await confirmed_group(group_setup, mode="mail")
+    page = await group_setup.cora.open(f"/staff/groups/{group}/change")
     seen = {"version": page.field("version"), "facilitator": str(people.ids["finn"]), "format": "in_person"}
-    before = len(gathering.rows(OutgoingLetter))
-    await gathering.cora.post(f"/staff/groups/{group}/change", {**seen, "place": "Andere straat 1"})
-    told = gathering.rows(OutgoingLetter)
+    before = len(group_setup.rows(OutgoingLetter))
+    await group_setup.cora.post(f"/staff/groups/{group}/change", {**seen, "place": "Andere straat 1"})
+    told = group_setup.rows(OutgoingLetter)
     assert len(told) == before + len(members)

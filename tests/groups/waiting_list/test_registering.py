@@ -8,9 +8,9 @@ from sqlmodel import func, select
 
 from accounts.models import Member
 from groups.models import Registration
-from tests.accounts.door import acts
+from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
-from tests.groups.registrant import STEPS, opened, register, the_registration
+from tests.groups.registrant import STEPS, register, the_registration, unsealed
 
 
 def count(database, model):
@@ -19,7 +19,7 @@ def count(database, model):
 
 
 @BOTH
-async def test_nine_questions_and_a_last_look_lead_to_a_code_and_a_page_that_says_how_it_stands(browse, database):
+async def test_nine_questions_and_a_last_check_lead_to_a_code_and_an_own_page(browse, database):
     guest = browse()
     code = await register(guest)
     assert re.fullmatch(r"[0-9]{16}", code)
@@ -29,15 +29,15 @@ async def test_nine_questions_and_a_last_look_lead_to_a_code_and_a_page_that_say
     assert "dinsdag" in page.text
     row = the_registration(database)
     assert (row.state, row.relation, row.format) == ("received", "parent", "either")
-    assert opened(database, "sealed_wishes")["days"] == ["tue", "thu"]
-    assert opened(database, "sealed_name") == "Rita"
+    assert unsealed(database, "sealed_wishes")["days"] == ["tue", "thu"]
+    assert unsealed(database, "sealed_name") == "Rita"
 
 
 async def test_only_relation_and_format_are_needed(browse, database):
     empty = {name.rsplit("/", 1)[1]: {} for name in list(STEPS)[3:]}
     await register(browse(), **empty)
-    assert opened(database, "sealed_contact")["mode"] == "nothing"
-    assert opened(database, "sealed_circle")["circle"] == "unknown"
+    assert unsealed(database, "sealed_contact")["mode"] == "nothing"
+    assert unsealed(database, "sealed_circle")["circle"] == "unknown"
     for step in ("relation", "format"):
         guest = browse()
         for path, fields in STEPS.items():
@@ -67,7 +67,7 @@ async def test_going_back_and_forth_loses_no_word(browse):
     ({"mode": "nothing", "safe_hours": "x" * 151}, "safe_hours"),
     ({"mode": "nothing", "word": "x" * 41}, "word"),
 ])  # fmt: skip
-async def test_a_contact_plan_that_cannot_work_is_said_and_keeps_the_words(browse, given, field):
+async def test_a_contact_plan_that_cannot_work_is_refused_and_keeps_what_was_typed(browse, given, field):
     guest = browse()
     for path, fields in list(STEPS.items())[:7]:
         await guest.post(path, fields)
@@ -77,7 +77,7 @@ async def test_a_contact_plan_that_cannot_work_is_said_and_keeps_the_words(brows
     assert f'id="error-{field}"' in page.html
 
 
-async def test_who_is_too_young_is_shown_where_they_are_welcome(browse, database):
+async def test_somebody_who_is_too_young_is_shown_where_they_are_welcome(browse, database):
     page = await browse().post("/register", {"age": "younger"})
     assert page.location == "/apply/elsewhere/younger"
     assert count(database, Registration) == 0
@@ -111,10 +111,10 @@ async def test_everything_is_shown_before_it_is_sent_and_each_answer_can_be_chan
     assert "Roos" in page.text
     assert "Rita" not in page.text
     assert (await guest.post("/register/check")).location == "/register/receipt"
-    assert opened(database, "sealed_name") == "Roos"
+    assert unsealed(database, "sealed_name") == "Roos"
 
 
-async def test_the_way_back_after_sending_leads_to_the_code_and_not_to_empty_questions(browse, database):
+async def test_going_back_after_submitting_leads_to_the_code_and_not_to_empty_questions(browse, database):
     guest = browse()
     for path, fields in STEPS.items():
         await guest.post(path, fields)
@@ -125,7 +125,7 @@ async def test_the_way_back_after_sending_leads_to_the_code_and_not_to_empty_que
     assert count(database, Registration) == 1
 
 
-async def test_a_colleague_enters_one_for_a_caller_and_reads_the_code_aloud(browse, database):
+async def test_a_colleague_registers_a_caller_and_reads_the_code_aloud(browse, database):
     finn, before = browse("finn"), acts(database)
     nonce = (await finn.open("/staff/registrations/new")).field("nonce")
     given = {"nonce": nonce, "relation": "sibling", "format": "online", "call_me": "Jo", "mode": "call_me"}

@@ -1,18 +1,18 @@
-"""Who waits: the coordinator sees all, a facilitator who was given to them, nobody the contact details unasked."""
+"""The waiting list: the coordinator sees all, a facilitator their own people, nobody contact details unasked."""
 
 import asyncio
 
 import pytest
 
-from tests.accounts.door import acts
+from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
-from tests.groups.registrant import opened, register, talk_held, the_registration
+from tests.groups.registrant import record_intake, register, the_registration, unsealed
 
 PHONE = {"contact": {"mode": "call_me", "phone": "0470 12 34 56", "safe_hours": "voor de middag"}}
 
 
 @BOTH
-async def test_the_list_shows_the_name_to_say_and_wishes_but_no_way_to_reach_anybody(browse, database):
+async def test_the_list_shows_what_to_call_people_and_their_wishes_but_no_contact_details(browse, database):
     await register(browse(), **PHONE)
     page = await browse("cora").open("/staff/waiting-list")
     for words in ("Rita", "moeder, vader of plusouder", "eerst kennismaken", "Limburg", "dinsdag, donderdag"):
@@ -22,7 +22,7 @@ async def test_the_list_shows_the_name_to_say_and_wishes_but_no_way_to_reach_any
 
 
 @BOTH
-async def test_after_the_conversation_somebody_enters_the_list_and_is_counted_by_day(browse, database):
+async def test_after_the_intake_somebody_enters_the_list_and_is_counted_by_weekday(browse, database):
     cora, before = browse("cora"), acts(database)
     for number in range(3):
         await register(browse(), times={"tue": "on", "evening": "on", **({} if number else {"sat": "on"})})
@@ -36,7 +36,7 @@ async def test_after_the_conversation_somebody_enters_the_list_and_is_counted_by
     assert acts(database)[len(before) :] == ["introductory talk held"] * 3
 
 
-async def test_a_facilitator_sees_only_who_was_given_to_them(browse, database, people):
+async def test_a_facilitator_sees_only_the_people_assigned_to_them(browse, database, people):
     await register(browse())
     finn, cora, registration = browse("finn"), browse("cora"), the_registration(database)
     address = f"/staff/registrations/{registration.id}"
@@ -51,7 +51,7 @@ async def test_a_facilitator_sees_only_who_was_given_to_them(browse, database, p
     assert (await finn.open(address)).status == 404
 
 
-async def test_how_to_reach_somebody_opens_with_a_reason_and_stands_in_the_record(browse, database, later, people):
+async def test_revealing_contact_details_requires_a_reason_and_is_audited(browse, database, later, people):
     await register(browse(), **PHONE)
     cora, registration, before = browse("cora"), the_registration(database), acts(database)
     address = f"/staff/registrations/{registration.id}"
@@ -71,7 +71,7 @@ async def test_how_to_reach_somebody_opens_with_a_reason_and_stands_in_the_recor
     assert "Het gesprek van vandaag." in page.text
 
 
-async def test_ending_it_wants_words_that_the_person_reads_with_the_code(browse, database):
+async def test_ending_a_registration_requires_a_message_that_the_person_reads_with_the_code(browse, database):
     guest, cora = browse(), browse("cora")
     await register(guest)
     address = f"/staff/registrations/{the_registration(database).id}"
@@ -83,7 +83,7 @@ async def test_ending_it_wants_words_that_the_person_reads_with_the_code(browse,
     shown = (await guest.open("/register/mine")).text
     assert "Je bent beter geholpen op een andere plek" in shown
     assert "Bij de huisarts kun je nu terecht." in shown
-    assert opened(database, "sealed_team_message") == given["words"]
+    assert unsealed(database, "sealed_team_message") == given["words"]
 
 
 @BOTH
@@ -99,7 +99,7 @@ async def test_of_two_colleagues_who_act_at_once_one_wins(browse, database):
     assert sorted(page.status for page in pages) == [303, 409]
 
 
-async def test_who_lost_the_code_gets_a_new_one_and_the_old_one_dies(browse, database):
+async def test_somebody_who_lost_the_code_gets_a_new_one_and_the_old_one_stops_working(browse, database):
     guest = browse()
     code = await register(guest)
     page = await browse("cora").post(f"/staff/registrations/{the_registration(database).id}/code")
@@ -116,9 +116,9 @@ async def test_moderators_members_and_guests_see_nothing_of_it(browse, database,
         assert (await browse(person).open(path)).status in (303, 403)
 
 
-async def test_held_talk_twice_is_told_kindly(browse, database):
+async def test_recording_the_intake_twice_is_refused_kindly(browse, database):
     await register(browse())
     cora, registration = browse("cora"), the_registration(database)
-    assert (await talk_held(cora, registration)).status == 303
+    assert (await record_intake(cora, registration)).status == 303
     page = await cora.post(f"/staff/registrations/{registration.id}/intake", {"version": str(registration.version)})
     assert page.status == 409
