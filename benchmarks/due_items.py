@@ -35,7 +35,7 @@ KINDS = {
     "expire offers": DueHouse.offers_that_ran_out,
     "remind of sessions": DueHouse.sessions_tomorrow,
     "remind of conversations": DueHouse.conversations_tomorrow,
-    "plan contacts while waiting": DueHouse.people_due_for_check_in,
+    "plan check-ins": DueHouse.people_due_for_check_in,
     "deliver letters": DueHouse.letters_that_wait,
 }
 """Which job handles what, and how it is made. Half of the reminders are letters too."""

@@ -45,7 +45,7 @@ def make_environment(site_name: str, time_zone: str) -> Environment:
         auto_reload=False,
     )
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals.update(site_name=site_name, labelled=labelled)
+    environment.globals.update(site_name=site_name, labelled=labelled, no_label=no_label)
 
     def day(moment: datetime) -> str:
         return format_day(moment, time_zone)
@@ -73,6 +73,13 @@ def make_environment(site_name: str, time_zone: str) -> Environment:
 def stored_html(html: str) -> Markup:
     """HTML from our own formatter, as stored: the one thing that is not escaped again."""
     return Markup(html)  # noqa: S704  # nosec
+
+
+def no_label(value: object) -> str:
+    """Nothing to say about nothing; LookupError for a value that no label macro knows."""
+    if value in (None, ""):
+        return ""
+    raise LookupError(f"no label for {value!r}")
 
 
 def labelled(values: Iterable[str], label: Callable[[str], object] = str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Codes at a desk: shown once, typed to come back, replaced by a sentence of one's own. Once for both sides."""
+"""Access codes: shown once, typed to come back, replaced by a sentence of one's own. Once for both sides."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -131,7 +131,7 @@ class AccessCodes:
         code = self._fresh_code(request)
         if not code:
             return go_to(request, f"{self.route_prefix}_own_page")
-        return self._show(request, "receipt", form=blank(LastFour), code=code)
+        return self._show(request, "new_code", form=blank(LastFour), code=code)
 
     def confirm_code(self, request: Request, db: Session) -> Response:
         """Go on once the code has been written down."""
@@ -141,7 +141,7 @@ class AccessCodes:
         form = read_form(request, LastFour)
         if form.errors or normalise_code(form.value.last) != code[-4:]:
             form.add_error("last", LAST_FOUR_WRONG)
-            return self._show(request, "receipt", 422, form=form, code=code)
+            return self._show(request, "new_code", 422, form=form, code=code)
         return go_to(request, f"{self.route_prefix}_own_page", flash="code_confirmed")
 
     def ask_sentence(self, request: Request, db: Session) -> Response:
@@ -170,7 +170,7 @@ class AccessCodes:
         return response
 
     def routes(self) -> list[Route]:
-        """The pages of this desk."""
+        """The pages on which a code is shown, typed and replaced."""
         mine: Access = {"area": self.area, "open_to": self.holders}
         open_: Access = {"area": self.area, "open_to": self.everyone}
         return [
@@ -186,7 +186,7 @@ class AccessCodes:
         ]
 
     def _show(self, request: Request, template: str, status: int = 200, **context: object) -> Response:
-        return render(request, f"receipts/{template}.html", status=status, desk=self, **context)
+        return render(request, f"access_codes/{template}.html", status=status, access_codes=self, **context)
 
     def _fresh_code(self, request: Request) -> str:
         given = answers(request, self.journey)

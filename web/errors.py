@@ -51,7 +51,7 @@ def page_for(request: Request, error: Exception) -> Response:
     if isinstance(error, OneTimeCodeRequired):
         return _code_page(request, "one_time_code", "code")
     if isinstance(error, AccessCodeRequired):
-        return _code_page(request, "receipt_code", "receipt")
+        return _code_page(request, "receipt_code", "access_code")
     shown = status if status in PAGES else 500
     side = side_of(request)
     kept = getattr(request.state, "words_kept", False)

@@ -158,7 +158,7 @@ def _own_page(request: Request, db: Session, form: Filled[ApplicationAnswer], st
         request,
         "accounts/applying/own_page/show.html",
         status=status,
-        desk=ACCESS_CODES,
+        access_codes=ACCESS_CODES,
         application=application,
         words=queries.application_messages(db, application, request.user),
         promise=request.app.state.waiting_promise(db),

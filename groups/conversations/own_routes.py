@@ -112,7 +112,7 @@ def _page(request: Request, db: Session, conversation: Conversation, form: AnyFo
         request,
         "groups/conversations/own.html",
         status=status,
-        desk=ACCESS_CODES,
+        access_codes=ACCESS_CODES,
         conversation=conversation,
         form=form,
         shown=slot_choices(db, registration, conversation, form.given.get("channel", "")),

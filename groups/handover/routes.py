@@ -71,7 +71,7 @@ def preview(request: Request, db: Session) -> Response:
     handover.require_may_hand_over(outgoing, by=request.user)
     handover.require_can_take_over(outgoing, incoming)
     names, moves = names_of(db, [outgoing.id, incoming.id]), handover_preview(db, outgoing, incoming, request.user)
-    return render(request, "groups/handover/look.html", giver=outgoing, taker=incoming, names=names, moves=moves)
+    return render(request, "groups/handover/preview.html", giver=outgoing, taker=incoming, names=names, moves=moves)
 
 
 def _colleague(db: Session, given: object) -> Staff:

@@ -55,7 +55,7 @@ def _staff_messages_page(request: Request, db: Session, form: Filled[MessageForm
     require(looks_after or covers_for(db, registration, viewer))
     return render(
         request,
-        "groups/messages/theirs.html",
+        "groups/messages/staff.html",
         status=status,
         registration=registration,
         is_theirs=looks_after,

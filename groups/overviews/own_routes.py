@@ -93,8 +93,8 @@ def preparation_text(request: Request, db: Session) -> Response:
     text, agreements = find(db, "preparing"), find(db, "agreements")
     return render(
         request,
-        "groups/overviews/own_preparing.html",
-        desk=ACCESS_CODES,
+        "groups/overviews/own_preparation.html",
+        access_codes=ACCESS_CODES,
         text=text,
         html=to_page(text.source),
         intro=to_page(agreements.source, level=3),
@@ -127,7 +127,7 @@ def _page(
         request,
         "groups/overviews/own_page/show.html",
         status=status,
-        desk=ACCESS_CODES,
+        access_codes=ACCESS_CODES,
         page=page,
         registration=registration,
         answers=sealed_answers.read_answers(db, registration) if registration.is_open else None,

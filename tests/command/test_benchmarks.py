@@ -17,7 +17,7 @@ def test_very_much_that_is_due_at_once_can_be_measured():
         "expire offers": 10,
         "remind of sessions": 10,
         "remind of conversations": 10,
-        "plan contacts while waiting": 10,
+        "plan check-ins": 10,
         "deliver letters": 20,
     }
     assert set(items) <= {job.name for job in TIMETABLE}

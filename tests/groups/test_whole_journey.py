@@ -243,7 +243,7 @@ async def _closed_and_erased(journey, group_setup, database):
     assert (await journey.guest.open("/register/mine")).status == 303
     assert (await journey.browse().post("/register/code", {"code": journey.code})).status == 422
     counted = {row.fact for row in group_setup.rows(MonthlyFact)}
-    assert {"introductory talk held", "preparation led to a group", "group completed by somebody"} <= counted
+    assert {"intake held", "preparation led to a group", "participant completed the group"} <= counted
 
 
 def _nothing_is_left(journey, group_setup, database):

@@ -22,12 +22,12 @@ PLACES = [
     Place("forum.jobs:_delete", 2),
 ]
 WITH_ROWS_IN_HAND = [
-    ("plan contacts while waiting", Place("groups.conversations.operations.check_ins:plan", 3)),
+    ("plan check-ins", Place("groups.conversations.operations.check_ins:plan", 3)),
     ("expire offers", Place("groups.peer_groups.operations.seats:change_state", 3)),
     ("remind of sessions", Place("groups.contact.operations.notifications:mail.send_to_each", 2)),
-    ("tidy registrations", Place("groups.registrations.operations.ending:erase")),
+    ("purge registrations", Place("groups.registrations.operations.ending:erase")),
 ]
-MANY_ROWS = ["expire offers", "remind of sessions", "remind of conversations", "plan contacts while waiting"]
+MANY_ROWS = ["expire offers", "remind of sessions", "remind of conversations", "plan check-ins"]
 AFTERWARDS = (3, 20, 61)
 """Minutes later: when the lease is over, when what was claimed is given up on, when everything is due once more."""
 
@@ -157,7 +157,7 @@ async def test_a_letter_that_its_deliverers_die_of_is_given_up_and_seen_on_the_p
         worker = house.hire(only="deliver letters", stops=Place(SENDING, after=True))
         worker.poll_until_stopped(minutes=30 * deaths)
         worker.kill()
-        house.hire(only="tidy the outbox").poll(minutes=30 * deaths + 20)
+        house.hire(only="purge the outbox").poll(minutes=30 * deaths + 20)
     assert house.letters(LetterState.FAILED) == 1
     house.hire(only="deliver letters").poll(minutes=200)
     assert list(house.sent().values()) == [5]

@@ -34,7 +34,7 @@ def _feedback_page(request: Request, db: Session, form: Filled[FeedbackForm], st
     registration = own_registration(request, db)
     if registration.state not in AFTER_GROUP or registration.gave_feedback:
         raise OutOfStep("there is nothing to look back on")
-    return render(request, "groups/peer_groups/own_feedback.html", status=status, desk=ACCESS_CODES, form=form)
+    return render(request, "groups/peer_groups/own_feedback.html", status=status, access_codes=ACCESS_CODES, form=form)
 
 
 routes = [

@@ -63,7 +63,7 @@ def _candidates_page(
 ) -> Response:
     return render(
         request,
-        "groups/peer_groups/people.html",
+        "groups/peer_groups/candidates.html",
         status=status,
         shown=group_page(db, group),
         rows=seat_candidates(db, group, request.user),

@@ -37,7 +37,12 @@ def change_answers(request: Request, db: Session) -> Response:
 def _answers_page(request: Request, form: Filled[RegistrationForm], status: int) -> Response:
     regions = request.app.state.settings.region_list
     return render(
-        request, "groups/waiting_list/own_answers.html", status=status, desk=ACCESS_CODES, form=form, regions=regions
+        request,
+        "groups/waiting_list/own_answers.html",
+        status=status,
+        access_codes=ACCESS_CODES,
+        form=form,
+        regions=regions,
     )
 
 
