@@ -54,7 +54,7 @@ VERSION_LIFECYCLE = Lifecycle(
     }
 )
 
-
+WAITING_STATES = (VersionState.WAITING,)
 WAITS = text("state = 'waiting'")
 
 
@@ -94,9 +94,19 @@ class PostVersion(Record, table=True):
             return col(cls.state) != VersionState.WITHDRAWN
         return belongs_to(viewer, cls.author_id)
 
+    @classmethod
+    def waiting(cls) -> Condition:
+        """Does it wait for a moderator? (SQL)"""
+        return col(cls.state).in_(WAITING_STATES)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Does it wait for a moderator?"""
+        return self.state in WAITING_STATES
+
     def withdrawable_by(self, viewer: Person) -> bool:
         """May `viewer` take this waiting text back?"""
-        return self.is_by(viewer) and self.state is VersionState.WAITING
+        return self.is_by(viewer) and self.is_waiting
 
     def is_by(self, viewer: Person) -> bool:
         """Did this member write it?"""

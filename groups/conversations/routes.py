@@ -143,7 +143,7 @@ def _page(
         and next_aftercare_day(db, registration, about_to_be_held=1) is not None,
         may_see_number=conversation.shows_number_to(request.user),
         has_room=bool(meeting_of_conversation(db, conversation)) and conversation.conducted_by(request.user),
-        is_theirs=conversation.conducted_by(request.user) or registration.facilitated_by(request.user, group),
+        is_theirs=conversation.conducted_by(request.user) or registration.entrusted_to(request.user, group),
         is_handled=registration.manageable_by(request.user, group),
         facilitators=facilitators(db),
         places=referral_places(db, request.user),
