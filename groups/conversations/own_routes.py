@@ -80,8 +80,8 @@ def room(request: Request, db: Session) -> Response:
     """Join the online room, around the slot."""
     conversation, settings = _visible_conversation(request, db), request.app.state.settings
     meeting, name = meeting_of_conversation(db, conversation), unseal(db, own_registration(request, db), "sealed_name")
-    address = meeting_room.join_url(settings, meeting, name, is_host=False) if meeting else ""
-    if meeting is None or not address or not meeting_room.is_open(settings, meeting):
+    address = meeting_room.guest_url(settings, meeting, name)
+    if not address:
         raise NotVisible
     return RedirectResponse(address, status_code=303)
 

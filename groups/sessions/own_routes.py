@@ -32,10 +32,8 @@ def room(request: Request, db: Session) -> Response:
     """Join the online room, around the session."""
     session = _session(request, db)
     settings, name = request.app.state.settings, unseal(db, own_registration(request, db), "sealed_name")
-    meeting = meeting_of(db, session)
-    address = meeting_room.join_url(settings, meeting, name, is_host=False)
-    is_off = not session.takes_place
-    if is_off or not address or not meeting_room.is_open(settings, meeting):
+    address = meeting_room.guest_url(settings, meeting_of(db, session), name)
+    if not address or not session.takes_place:
         raise NotVisible
     return RedirectResponse(address, status_code=303)
 

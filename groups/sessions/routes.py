@@ -96,7 +96,7 @@ def room(request: Request, db: Session) -> Response:
     """Join the online room, as a facilitator."""
     session, settings = _find(request, db), request.app.state.settings
     name = unseal(db, request.user, "sealed_name")
-    address = meeting_room.join_url(settings, meeting_of(db, session), name, is_host=True)
+    address = meeting_room.host_url(settings, meeting_of(db, session), name)
     if not address or not session.takes_place:
         raise NotVisible
     return RedirectResponse(address, status_code=303)
