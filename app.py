@@ -25,7 +25,7 @@ from foundation.keys import Keys
 from foundation.settings import ROOT, Settings
 from foundation.templates import make_environment
 from groups.messages.queries import unread_count
-from groups.registrations import identity as registrants
+from groups.registrations.access import ACCESS_CODES as REGISTRATION_CODES
 from moderation.queries import waiting_count, waiting_promise
 from safety.formatting import to_html
 from web.areas import Area, Arrival
@@ -89,7 +89,7 @@ def make_app(settings: Settings, database: Database | None = None, templates: En
 def identify(db: Session, area: Area, token: str, code: str = "") -> Arrival:
     """Whose token this is: each side looks up only its own."""
     if area is Area.REGISTRATIONS:
-        return registrants.identify(db, token, code)
+        return REGISTRATION_CODES.arrival(db, token, code)
     return identity.identify(db, area, token, code)
 
 
@@ -107,6 +107,6 @@ def end_sign_ins(database: Database, tokens: dict[Area, str]) -> None:
         with database.write() as db:
             identity.end_all(db, tokens)
             if tokens.get(Area.REGISTRATIONS):
-                registrants.end_visit_of_token(db, tokens[Area.REGISTRATIONS])
+                REGISTRATION_CODES.end(db, tokens[Area.REGISTRATIONS])
     except Exception as error:
         log_error(error)

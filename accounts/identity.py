@@ -4,9 +4,9 @@ from functools import partial
 
 from sqlmodel import Session
 
-from accounts.models import GUEST, Applicant, ApplicationVisit, BudgetKind, HalfSignedIn
-from accounts.operations import applications, code_delays, one_time_codes, sign_ins, staff_sign_ins
-from foundation.access_codes import begin_visit, current_visit, end_visit, renew_visit
+from accounts.models import GUEST, HalfSignedIn
+from accounts.operations import one_time_codes, sign_ins, staff_sign_ins
+from accounts.routes.applying import ACCESS_CODES
 from web.areas import Area, Arrival
 from web.transactions import after_refusal
 
@@ -16,7 +16,7 @@ def identify(db: Session, area: Area, token: str, code: str = "") -> Arrival:
     if area is Area.STAFF:
         return _staff_arrival(db, token, code)
     if area is Area.APPLICATIONS:
-        return _applicant_arrival(db, token, code)
+        return ACCESS_CODES.arrival(db, token, code)
     found = sign_ins.current(db, token) if area is Area.MEMBERS else None
     if found is None:
         return Arrival(GUEST)
@@ -30,24 +30,9 @@ def end_all(db: Session, tokens: dict[Area, str]) -> None:
     if tokens.get(Area.MEMBERS):
         sign_ins.end(db, tokens[Area.MEMBERS])
     if tokens.get(Area.APPLICATIONS):
-        end_visit(db, ApplicationVisit, tokens[Area.APPLICATIONS])
+        ACCESS_CODES.end(db, tokens[Area.APPLICATIONS])
     if tokens.get(Area.STAFF):
         staff_sign_ins.end(db, tokens[Area.STAFF])
-
-
-def _applicant_arrival(db: Session, token: str, code: str) -> Arrival:
-    visit = current_visit(db, ApplicationVisit, token)
-    if visit:
-        note = partial(renew_visit, model=ApplicationVisit, visit_id=visit.id)
-        return Arrival(Applicant(visit.visited_id), note if sign_ins.renewal_is_due(visit) else None)
-    if not code:
-        return Arrival(GUEST)
-    code_delays.require_no_delay(db, BudgetKind.APPLICATION_CODE, code)
-    found = applications.find_by_code(db, code)
-    if found is None:
-        after_refusal(db, code_delays.record_wrong_code, BudgetKind.APPLICATION_CODE, code)
-        return Arrival(GUEST)
-    return Arrival(Applicant(found.id), token=begin_visit(db, ApplicationVisit, found.id, token))
 
 
 def _staff_arrival(db: Session, token: str, code: str) -> Arrival:

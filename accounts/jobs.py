@@ -37,7 +37,7 @@ def scramble_invites(db: Session) -> None:
 
 def staff_address(db: Session, staff: Staff | None) -> Address | None:
     """Where a letter to a colleague goes; None for one who left or never enrolled."""
-    if staff is None or staff.ended_on or staff.enrolled_on is None:
+    if staff is None or not staff.is_active:
         return None
     return Address(unseal(db, staff, "sealed_email"), staff.language)
 

@@ -11,16 +11,20 @@ import secrets
 import unicodedata
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import LargeBinary, delete, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, col, select
 
 from foundation.clock import now, round_down
 from foundation.codes import hash_of
 from foundation.columns import Record, datetime_field
+from foundation.database import keys_of
+from foundation.errors import Refused
 from foundation.keys import Keys
+from foundation.language import N_
 
 DIGITS = 16
 SHORTEST_SENTENCE = 20
@@ -28,6 +32,7 @@ FEWEST_WORDS = 4
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=1)
 STEP = timedelta(minutes=5)
+SENTENCE_IS_TAKEN = N_("Please think of another sentence, a longer one.")
 _BETWEEN_DIGITS = re.compile(r"[\s.\u2010-\u2015-]")
 
 
@@ -65,6 +70,32 @@ def macs_of(keys: Keys, side: str, typed: str) -> list[bytes]:
     return keys.macs(f"receipt {side}", normalise_access_code(typed))
 
 
+class Opened(Protocol):
+    """A row that a code opens, or the sentence of one's own that took its place."""
+
+    id: UUID
+    code_mac: bytes
+    has_own_sentence: bool
+
+
+O = TypeVar("O", bound=Opened)  # noqa: E741
+
+
+def find_by_code(db: Session, model: type[O], side: str, typed: str) -> O | None:
+    """The row that this code or sentence opens."""
+    return db.exec(select(model).where(col(model.code_mac).in_(macs_of(keys_of(db), side, typed)))).first()
+
+
+def use_own_sentence(db: Session, row: Opened, side: str, sentence: str) -> None:
+    """Replace the digits with a secret sentence; they stop working. Raises `Refused`."""
+    row.code_mac, row.has_own_sentence = mac_of(keys_of(db), side, sentence), True
+    db.add(row)
+    try:
+        db.flush()
+    except IntegrityError:
+        raise Refused(SENTENCE_IS_TAKEN) from None
+
+
 class Visit(Record):
     """A browser in which a code was typed. Deleted when it ends; `visited_id` is the row the code opens."""
 
@@ -97,6 +128,15 @@ def current_visit(db: Session, model: type[V], token: str) -> V | None:
     found = (col(model.token_hash) == hash_of(token), col(model.ends_at) > now())
     visit = db.exec(select(model).where(*found)).first()
     return visit if visit and visit.seen_at + IDLE + STEP > now() else None
+
+
+def replace_code(db: Session, row: Opened, side: str, visits: type[V]) -> str:
+    """A new code for somebody who lost theirs; the old one, and every visit with it, ends."""
+    code = code_for(keys_of(db), side, new_nonce())
+    row.code_mac, row.has_own_sentence = mac_of(keys_of(db), side, code), False
+    db.add(row)
+    end_visits_of(db, visits, row.id)
+    return code
 
 
 def renew_visit(db: Session, model: type[V], visit_id: UUID) -> None:

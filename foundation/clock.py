@@ -43,3 +43,8 @@ def moved(by: timedelta) -> Iterator[None]:
         yield
     finally:
         _offset = before
+
+
+def is_of_earlier_step(moment: datetime) -> bool:
+    """Was this moment, once rounded down, rounded down to an earlier step than now would be?"""
+    return round_down(now()) > moment

@@ -26,6 +26,16 @@ def is_open(settings: Settings, meeting: Meeting) -> bool:
     return meeting.begins_at <= soon and now() < meeting.ends_at
 
 
+def guest_url(settings: Settings, meeting: Meeting | None, name: str) -> str:
+    """The URL for somebody who takes part; empty when there is none, or the room is closed."""
+    return join_url(settings, meeting, name, is_host=False) if meeting and is_open(settings, meeting) else ""
+
+
+def host_url(settings: Settings, meeting: Meeting | None, name: str) -> str:
+    """The URL for a colleague, at any time; empty when there is none."""
+    return join_url(settings, meeting, name, is_host=True) if meeting else ""
+
+
 def join_url(settings: Settings, meeting: Meeting, name: str, is_host: bool) -> str:
     """The URL to join; empty when there is none. The token carries the display name and nothing else."""
     if meeting.link:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -11,11 +12,25 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from foundation.access_codes import is_sentence, normalise_access_code
+from foundation.access_codes import (
+    Opened,
+    Visit,
+    begin_visit,
+    current_visit,
+    end_visit,
+    find_by_code,
+    is_sentence,
+    normalise_access_code,
+    renew_visit,
+    use_own_sentence,
+)
+from foundation.clock import is_of_earlier_step
 from foundation.codes import normalise_code
+from foundation.errors import TooMany
 from foundation.forms import Filled, Form, blank, form_error
 from foundation.language import N_
-from web.areas import Access, Area, Gate, drop_token, keep_token, token_of
+from foundation.person import Person
+from web.areas import Access, Area, Arrival, Gate, drop_token, keep_token, token_of
 from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
@@ -63,7 +78,8 @@ class OwnSentence(Form):
 class AccessCodes:
     """One side where codes are handed out and taken back.
 
-    `names` begins the names of its routes; `<names>_mine` is the page that a code opens.
+    `route_prefix` begins the names of its routes; `<route_prefix>_own_page` is the page that a code opens. A code opens
+    one row of `opens`; what it makes of somebody for as long as their visit lasts is a `holder`.
     """
 
     side: str
@@ -72,12 +88,12 @@ class AccessCodes:
     area: Area
     everyone: Gate
     holders: Gate
-    find: Callable[[Session, str], UUID | None]
-    begin: Callable[[Session, UUID, str], str]
-    end: Callable[[Session, str], None]
+    holder: Callable[[UUID], Person]
+    nobody: Person
+    opens: type[Opened]
+    visits: type[Visit]
     lookup_delay: Callable[[Session, str], float]
     record_wrong_code: Callable[[Session, str], None]
-    use_sentence: Callable[[Session, UUID, str], None]
 
     @property
     def journey(self) -> str:
@@ -86,7 +102,7 @@ class AccessCodes:
 
     def hand_out(self, request: Request, db: Session, code: str, owner_id: UUID) -> Response:
         """Open a visit and go where the code is shown."""
-        token = self.begin(db, owner_id, token_of(request, self.area))
+        token = begin_visit(db, self.visits, owner_id, token_of(request, self.area))
         response = go_to(request, f"{self.route_prefix}_new_code")
         keep_token(response, self.area, token)
         keep_answers(request, response, self.journey, {"code": code, "held": str(owner_id)})
@@ -95,6 +111,26 @@ class AccessCodes:
     def was_handed_out(self, request: Request) -> bool:
         """Does this browser still hold a code that was shown a moment ago?"""
         return bool(answers(request, self.journey))
+
+    def arrival(self, db: Session, token: str, code: str = "") -> Arrival:
+        """Who holds this token; a correct `code` in the same form opens a new visit once the old one has ended."""
+        visit = current_visit(db, self.visits, token)
+        if visit:
+            note = partial(renew_visit, model=self.visits, visit_id=visit.id)
+            return Arrival(self.holder(visit.visited_id), note if is_of_earlier_step(visit.seen_at) else None)
+        if not code:
+            return Arrival(self.nobody)
+        if wait := self.lookup_delay(db, code):  # nothing can wait here
+            raise TooMany(int(wait) + 1)
+        held = find_by_code(db, self.opens, self.side, code)
+        if held is None:
+            after_refusal(db, self.record_wrong_code, code)
+            return Arrival(self.nobody)
+        return Arrival(self.holder(held.id), token=begin_visit(db, self.visits, held.id, token))
+
+    def end(self, db: Session, token: str) -> None:
+        """End the visit behind a token, if there is one."""
+        end_visit(db, self.visits, token)
 
     def ask_code(self, request: Request, db: Session) -> Response:
         """Where a code is typed."""
@@ -117,13 +153,13 @@ class AccessCodes:
     def take_code(self, request: Request, db: Session, hashed: Hashed[Filled[AccessCodeForm]]) -> Response:
         """Open a visit, if the code is one."""
         form = hashed.known
-        held_id = self.find(db, form.value.code)
-        if held_id is None:
+        held = find_by_code(db, self.opens, self.side, form.value.code)
+        if held is None:
             after_refusal(db, self.record_wrong_code, form.value.code)
             form.add_error("code", NO_MATCH)
             return self._show(request, "code", 422, form=form)
         response = go_to(request, f"{self.route_prefix}_own_page")
-        keep_token(response, self.area, self.begin(db, held_id, token_of(request, self.area)))
+        keep_token(response, self.area, begin_visit(db, self.visits, held.id, token_of(request, self.area)))
         return response
 
     def show_new_code(self, request: Request, db: Session) -> Response:
@@ -154,7 +190,7 @@ class AccessCodes:
         if form.errors:
             return self._show(request, "sentence", 422, form=form)
         with Attempt(db, form, "sentence"):
-            self.use_sentence(db, request.user.id, form.value.sentence)
+            use_own_sentence(db, db.get_one(self.opens, request.user.id), self.side, form.value.sentence)
             response = go_to(request, f"{self.route_prefix}_own_page", flash="sentence_saved")
             forget_answers(response)
             return response

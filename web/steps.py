@@ -1,5 +1,6 @@
 """What a person has answered so far in a form of several pages: one sealed cookie, unreadable in the browser."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from starlette.requests import Request
@@ -33,6 +34,11 @@ def keep_answers(request: Request, response: Response, journey: str, given: Answ
     content = {"at": int(now().timestamp()), "answers": given}
     sealed = seal_token(request.app.state.database.keys, journey, content)
     response.set_cookie(_cookie_name(journey), sealed, path="/", secure=True, httponly=True, samesite="lax")
+
+
+def first_missing(given: Answers, needed: Iterable[str]) -> str | None:
+    """The first of these that was not answered yet."""
+    return next((one for one in needed if not given.get(one)), None)
 
 
 def forget_answers(response: Response) -> None:

@@ -78,8 +78,13 @@ class Staff(Person, Record, Versioned, table=True):
 
     @classmethod
     def active(cls) -> Condition:
-        """Enrolled, and not left."""
+        """Enrolled, and not left? (SQL)"""
         return and_(col(cls.ended_on).is_(None), col(cls.enrolled_on).is_not(None))
+
+    @property
+    def is_active(self) -> bool:
+        """Enrolled, and not left?"""
+        return self.ended_on is None and self.enrolled_on is not None
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:

@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 import audit
@@ -26,12 +25,12 @@ from accounts.models import (
 from accounts.models.application import ENDED
 from audit import Action
 from facts import Fact
-from foundation.access_codes import code_for, end_visits_of, mac_of, macs_of, new_nonce, purge_visits
+from foundation import access_codes
+from foundation.access_codes import code_for, mac_of, purge_visits
 from foundation.clock import today
 from foundation.data_keys import destroy_key, destroy_keys, make_key, seal
 from foundation.database import keys_of, settings_of
-from foundation.errors import OutOfStep, Refused, require
-from foundation.language import N_
+from foundation.errors import OutOfStep, require
 from foundation.rows import transition
 
 SIDE = "application"
@@ -49,7 +48,6 @@ FACTS = {
     ApplicationState.ADMITTED: Fact.APPLICATION_ADMITTED,
     ApplicationState.DECLINED: Fact.APPLICATION_DECLINED,
 }
-SENTENCE_IS_TAKEN = N_("Please think of another sentence, a longer one.")
 
 
 def submit(db: Session, nonce: str, relation: Relation, hope: str) -> tuple[Application, str]:
@@ -74,9 +72,7 @@ def submit(db: Session, nonce: str, relation: Relation, hope: str) -> tuple[Appl
 
 def find_by_code(db: Session, typed: str) -> Application | None:
     """The application this code or sentence is for."""
-    same = col(Application.code_mac).in_(macs_of(keys_of(db), SIDE, typed))
-    found: Application | None = db.execute(select(Application).where(same)).scalars().first()
-    return found
+    return access_codes.find_by_code(db, Application, SIDE, typed)
 
 
 def answer(db: Session, application: Application, text: str) -> None:
@@ -91,23 +87,10 @@ def withdraw(db: Session, application: Application) -> None:
     _erase_contents(db, application)
 
 
-def use_own_sentence(db: Session, application: Application, sentence: str) -> None:
-    """Replace the digits with a secret sentence; they stop working. Raises `Refused`."""
-    application.code_mac, application.has_own_sentence = mac_of(keys_of(db), SIDE, sentence), True
-    db.add(application)
-    try:
-        db.flush()
-    except IntegrityError:
-        raise Refused(SENTENCE_IS_TAKEN) from None
-
-
 def renew_code(db: Session, application: Application, by: Staff) -> str:
     """A new code, given by phone to somebody who lost theirs; the old one and its visits end."""
     require(by.is_moderator)
-    code = code_for(keys_of(db), SIDE, new_nonce())
-    application.code_mac, application.has_own_sentence = mac_of(keys_of(db), SIDE, code), False
-    db.add(application)
-    end_visits_of(db, ApplicationVisit, application.id)
+    code = access_codes.replace_code(db, application, SIDE, ApplicationVisit)
     audit.record(db, Action.APPLICATION_CODE_RENEWED, application.id, by=by.id)
     return code
 

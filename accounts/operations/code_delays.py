@@ -6,7 +6,6 @@ from accounts.models import BudgetKind
 from accounts.operations import budgets
 from foundation.access_codes import normalise_access_code
 from foundation.clock import now
-from foundation.errors import TooMany
 
 FREE_GUESSES = 40
 """Wrong codes of everybody together within the window before anybody is held back."""
@@ -17,12 +16,6 @@ def lookup_delay(db: Session, kind: BudgetKind, typed: str) -> float:
     guesses = budgets.spent(db, kind, budgets.EVERYBODY, now() - budgets.WINDOW) - FREE_GUESSES
     flood = min(budgets.LONGEST_DELAY, guesses / 10) if guesses > 0 else 0.0
     return max(budgets.delay(db, kind, normalise_access_code(typed)), flood)
-
-
-def require_no_delay(db: Session, kind: BudgetKind, typed: str) -> None:
-    """Raise `TooMany` where a try would have to be held back: for codes typed where nothing can wait."""
-    if wait := lookup_delay(db, kind, typed):
-        raise TooMany(int(wait) + 1)
 
 
 def record_wrong_code(db: Session, kind: BudgetKind, typed: str) -> None:

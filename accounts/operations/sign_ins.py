@@ -8,8 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlmodel import Session, col, select
 
 from accounts.models import Device, Member, MemberSignIn, StaffSignIn
-from foundation.access_codes import Visit
-from foundation.clock import now, round_down
+from foundation.clock import is_of_earlier_step, now, round_down
 from foundation.codes import hash_of
 from foundation.database import settings_of
 
@@ -67,9 +66,9 @@ def is_shared(db: Session, token: str) -> bool:
     return device is not Device.OWN
 
 
-def renewal_is_due(sign_in: MemberSignIn | StaffSignIn | Visit) -> bool:
-    """Was this sign-in or visit last noted more than five minutes ago?"""
-    return round_down(now()) > sign_in.seen_at
+def renewal_is_due(sign_in: MemberSignIn | StaffSignIn) -> bool:
+    """Was this sign-in last noted more than five minutes ago?"""
+    return is_of_earlier_step(sign_in.seen_at)
 
 
 def renew(db: Session, sign_in_id: UUID) -> None:

@@ -17,10 +17,10 @@ from accounts.forms import (
     RelationQuestion,
     WhomItConcerns,
 )
-from accounts.models import Application, ApplicationState, ApplicationVisit, BudgetKind, Relation
+from accounts.models import GUEST, Applicant, Application, ApplicationState, ApplicationVisit, BudgetKind, Relation
 from accounts.operations import admissions, applications, code_delays
 from accounts.routes import joining
-from foundation.access_codes import begin_visit, end_visit, new_nonce
+from foundation.access_codes import new_nonce
 from foundation.errors import OutOfStep
 from foundation.forms import AnyForm, Filled, Form, blank
 from foundation.rows import find_visible
@@ -31,7 +31,7 @@ from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
-from web.steps import answers, keep_answers
+from web.steps import answers, first_missing, keep_answers
 from web.transactions import RouteFunction
 
 JOURNEY = "applying"
@@ -53,14 +53,12 @@ ACCESS_CODES = AccessCodes(
     area=Area.APPLICATIONS,
     everyone=everyone,
     holders=applicants,
-    find=lambda db, typed: row.id if (row := applications.find_by_code(db, typed)) else None,
-    begin=lambda db, held_id, old: begin_visit(db, ApplicationVisit, held_id, old),
-    end=lambda db, token: end_visit(db, ApplicationVisit, token),
+    holder=Applicant,
+    nobody=GUEST,
+    opens=Application,
+    visits=ApplicationVisit,
     lookup_delay=lambda db, typed: code_delays.lookup_delay(db, BudgetKind.APPLICATION_CODE, typed),
     record_wrong_code=lambda db, typed: code_delays.record_wrong_code(db, BudgetKind.APPLICATION_CODE, typed),
-    use_sentence=lambda db, held_id, sentence: applications.use_own_sentence(
-        db, db.get_one(Application, held_id), sentence
-    ),
 )
 
 
@@ -169,7 +167,7 @@ def _own_page(request: Request, db: Session, form: Filled[ApplicationAnswer], st
 def _redirect_if_early(request: Request, step: str) -> Response | None:
     """The way back to the first question that was not answered yet."""
     given = answers(request, JOURNEY)
-    missing = next((one for one in STEPS[: STEPS.index(step)] if not given.get(one)), None)
+    missing = first_missing(given, STEPS[: STEPS.index(step)])
     return go_to(request, f"accounts:apply_{missing}") if missing else None
 
 

@@ -20,7 +20,7 @@ from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
 from web.routing import action, hashing, page
-from web.steps import Answers, answers, keep_answers
+from web.steps import Answers, answers, first_missing, keep_answers
 from web.transactions import Attempt
 
 JOURNEY = "joining"
@@ -194,7 +194,7 @@ def _redirect_if_early(request: Request, step: str) -> Response | None:
     """The way back to the beginning when the steps before this one are missing."""
     given = answers(request, JOURNEY)
     needed = [NEEDS[one] for one in STEPS[1 : STEPS.index(step) + 1]]
-    return None if all(given.get(one) for one in needed) else go_to(request, "accounts:join")
+    return go_to(request, "accounts:join") if first_missing(given, needed) else None
 
 
 def _join_pass(given: Answers) -> members.JoinPass:

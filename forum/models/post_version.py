@@ -54,7 +54,7 @@ VERSION_LIFECYCLE = Lifecycle(
     }
 )
 
-
+WAITING_STATES = (VersionState.WAITING,)
 WAITS = text("state = 'waiting'")
 
 
@@ -87,10 +87,6 @@ class PostVersion(Record, table=True):
     decided_at: datetime | None = datetime_field(nullable=True)
     replaces_id: UUID | None = None
 
-    @property
-    def is_waiting(self) -> bool:
-        return self.state is VersionState.WAITING
-
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
         """One's own; moderators see all that was not withdrawn."""
@@ -98,9 +94,19 @@ class PostVersion(Record, table=True):
             return col(cls.state) != VersionState.WITHDRAWN
         return belongs_to(viewer, cls.author_id)
 
+    @classmethod
+    def waiting(cls) -> Condition:
+        """Does it wait for a moderator? (SQL)"""
+        return col(cls.state).in_(WAITING_STATES)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Does it wait for a moderator?"""
+        return self.state in WAITING_STATES
+
     def withdrawable_by(self, viewer: Person) -> bool:
         """May `viewer` take this waiting text back?"""
-        return self.is_by(viewer) and self.state is VersionState.WAITING
+        return self.is_by(viewer) and self.is_waiting
 
     def is_by(self, viewer: Person) -> bool:
         """Did this member write it?"""

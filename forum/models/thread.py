@@ -75,8 +75,13 @@ class Post(Record, table=True):
 
     @classmethod
     def published(cls) -> Condition:
-        """A text stands here now."""
+        """Does a text stand here now? (SQL)"""
         return col(cls.html).is_not(None)
+
+    @property
+    def is_published(self) -> bool:
+        """Does a text stand here now?"""
+        return self.html is not None
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
@@ -96,4 +101,4 @@ class Post(Record, table=True):
 
     def removable_by(self, viewer: Person) -> bool:
         """May `viewer` take the published text away?"""
-        return viewer.is_moderator and self.html is not None
+        return viewer.is_moderator and self.is_published

@@ -103,7 +103,7 @@ def find_own(db: Session, given_id: object, author: Member) -> Post:
 
 def waiting_version(db: Session, post: Post) -> PostVersion | None:
     """The text that waits for this place, if any."""
-    waiting = (col(PostVersion.post_id) == post.id, col(PostVersion.state) == VersionState.WAITING)
+    waiting = (col(PostVersion.post_id) == post.id, PostVersion.waiting())
     return db.exec(select(PostVersion).where(*waiting)).first()
 
 
@@ -168,7 +168,7 @@ def _resubmitted(db: Session, earlier: PostVersion, writing: Writing, author: Me
 def _require_queue_room(db: Session, author: Member | Staff) -> None:
     """Raise `Refused` for a member of whom very much waits already: nobody could read it, and pages would be slow."""
     if isinstance(author, Member):
-        waiting = (col(PostVersion.author_id) == author.id, col(PostVersion.state) == VersionState.WAITING)
+        waiting = (col(PostVersion.author_id) == author.id, PostVersion.waiting())
         if (
             db.exec(select(func.count()).select_from(PostVersion).where(*waiting)).one()
             >= settings_of(db).waiting_texts

@@ -47,7 +47,7 @@ class DraftRow:
 
 def waiting_in(db: Session, thread: Thread, viewer: Person) -> list[TextRow]:
     """The viewer's own texts that wait for this thread."""
-    waiting = (col(Post.thread_id) == thread.id, col(PostVersion.state) == VersionState.WAITING)
+    waiting = (col(Post.thread_id) == thread.id, PostVersion.waiting())
     return _texts(db, viewer, *waiting)
 
 

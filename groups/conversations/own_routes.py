@@ -14,7 +14,7 @@ from groups.conversations.forms import AftercareConsent, SlotChoice
 from groups.conversations.operations import aftercare, booking, changes
 from groups.conversations.queries.conversations import meeting_of_conversation, next_conversation
 from groups.conversations.queries.slots import slot_choices
-from groups.models import Channel, Conversation, ConversationKind, ConversationState
+from groups.models import Channel, Conversation, ConversationKind
 from groups.registrations.access import ACCESS_CODES, own_registration
 from web.form_data import posted_number, read_form
 from web.pages import go_to, render
@@ -80,8 +80,8 @@ def room(request: Request, db: Session) -> Response:
     """Join the online room, around the slot."""
     conversation, settings = _visible_conversation(request, db), request.app.state.settings
     meeting, name = meeting_of_conversation(db, conversation), unseal(db, own_registration(request, db), "sealed_name")
-    address = meeting_room.join_url(settings, meeting, name, is_host=False) if meeting else ""
-    if meeting is None or not address or not meeting_room.is_open(settings, meeting):
+    address = meeting_room.guest_url(settings, meeting, name)
+    if not address:
         raise NotVisible
     return RedirectResponse(address, status_code=303)
 
@@ -96,7 +96,7 @@ def _visible_conversation(request: Request, db: Session) -> Conversation:
 def can_choose(request: Request, conversation: Conversation) -> bool:
     """May the person choose a slot: always when rebooking, the first one when the service lets them?"""
     is_offered = conversation.kind is not ConversationKind.INTAKE or request.app.state.settings.intake_for_everyone
-    return conversation.state is ConversationState.BOOKED or bool(is_offered)
+    return conversation.is_booked or bool(is_offered)
 
 
 def _own_conversation(request: Request, db: Session) -> Conversation:

@@ -102,7 +102,7 @@ def room(request: Request, db: Session) -> Response:
     """Join the online room, as the facilitator."""
     conversation, settings = _find(request, db), request.app.state.settings
     meeting, name = meeting_of_conversation(db, conversation), unseal(db, request.user, "sealed_name")
-    address = meeting_room.join_url(settings, meeting, name, is_host=True) if meeting else ""
+    address = meeting_room.host_url(settings, meeting, name)
     if not address or not conversation.conducted_by(request.user):
         raise NotVisible
     return RedirectResponse(address, status_code=303)

@@ -63,6 +63,9 @@ CONVERSATION_LIFECYCLE = Lifecycle(
     }
 )
 
+OPEN_STATES = (ConversationState.UNBOOKED, ConversationState.BOOKED)
+BOOKED_STATES = (ConversationState.BOOKED,)
+
 
 class ConversationOutcome(StrEnum):
     """The outcome of a conversation: what an intake led to, or how the person is doing after a group."""
@@ -142,7 +145,8 @@ class Conversation(Record, Versioned, table=True):
 
     @classmethod
     def booked(cls) -> Condition:
-        return col(cls.state) == ConversationState.BOOKED
+        """Does it have a slot, and no outcome yet? (SQL)"""
+        return col(cls.state).in_(BOOKED_STATES)
 
     @classmethod
     def occupies_time(cls) -> Condition:
@@ -152,12 +156,12 @@ class Conversation(Record, Versioned, table=True):
     @classmethod
     def open(cls) -> Condition:
         """Is it still to be held? (SQL)"""
-        return col(cls.state).in_((ConversationState.UNBOOKED, ConversationState.BOOKED))
+        return col(cls.state).in_(OPEN_STATES)
 
     @property
     def is_open(self) -> bool:
-        """Is it still to be held? (SQL)"""
-        return self.state in (ConversationState.UNBOOKED, ConversationState.BOOKED)
+        """Is it still to be held?"""
+        return self.state in OPEN_STATES
 
     @property
     def is_unbooked(self) -> bool:
@@ -169,7 +173,8 @@ class Conversation(Record, Versioned, table=True):
 
     @property
     def is_booked(self) -> bool:
-        return self.state is ConversationState.BOOKED
+        """Does it have a slot, and no outcome yet?"""
+        return self.state in BOOKED_STATES
 
     @property
     def begins_at(self) -> datetime | None:
@@ -187,16 +192,16 @@ class Conversation(Record, Versioned, table=True):
     def is_due(self) -> bool:
         """Is its slot now, or about to begin?"""
         begins = self.begins_at
-        return self.state is ConversationState.BOOKED and begins is not None and begins <= now() + NUMBER_SHOWN_BEFORE
+        return self.is_booked and begins is not None and begins <= now() + NUMBER_SHOWN_BEFORE
 
     @property
     def awaits_outcome(self) -> bool:
         """Is its slot over without a recorded outcome?"""
-        return self.state is ConversationState.BOOKED and self.ends_at is not None and self.ends_at <= now()
+        return self.is_booked and self.ends_at is not None and self.ends_at <= now()
 
     def conducted_by(self, viewer: Person) -> bool:
         """Is it booked with this colleague?"""
-        return viewer.is_facilitator and self.state is ConversationState.BOOKED and viewer.id == self.facilitator_id
+        return viewer.is_facilitator and self.is_booked and viewer.id == self.facilitator_id
 
     def shows_number_to(self, viewer: Person) -> bool:
         """May `viewer` see the number now without a reason: their own conversation, around its slot?"""

@@ -35,6 +35,8 @@ SESSION_LIFECYCLE = Lifecycle(
         SessionState.CANCELLED: set(),
     }
 )
+STILL_TO_COME = (SessionState.PLANNED,)
+TAKING_PLACE = (SessionState.PLANNED, SessionState.HELD)
 MIN_SESSION_MINUTES, MAX_SESSION_MINUTES = 15, 480
 """Bounds on the length of a session, in minutes."""
 
@@ -112,8 +114,8 @@ class GroupSession(Record, Versioned, table=True):
 
     @property
     def is_planned(self) -> bool:
-        """Is it still to be held? (SQL)"""
-        return self.state is SessionState.PLANNED
+        """Is it still to be held?"""
+        return self.state in STILL_TO_COME
 
     @property
     def display_state(self) -> str:
@@ -123,12 +125,17 @@ class GroupSession(Record, Versioned, table=True):
     @classmethod
     def planned(cls) -> Condition:
         """Is it still to be held? (SQL)"""
-        return col(cls.state) == SessionState.PLANNED
+        return col(cls.state).in_(STILL_TO_COME)
 
     @classmethod
     def occupies_time(cls) -> Condition:
+        """Does it occupy somebody's time: planned, or held? (SQL)"""
+        return col(cls.state).in_(TAKING_PLACE)
+
+    @property
+    def takes_place(self) -> bool:
         """Does it occupy somebody's time: planned, or held?"""
-        return col(cls.state) != SessionState.CANCELLED
+        return self.state in TAKING_PLACE
 
     @property
     def has_begun(self) -> bool:
@@ -140,7 +147,7 @@ def entry_closes_at(group: PeerGroup, sessions: Sequence[GroupSession]) -> datet
 
     `sessions` are all of the group, in order of time. None while nothing is planned.
     """
-    meetings = [one for one in sessions if one.state is not SessionState.CANCELLED and not one.is_return]
+    meetings = [one for one in sessions if one.takes_place and not one.is_return]
     if not meetings:
         return None
     last = len(meetings) if group.entry is EntryPolicy.OPEN else min(group.last_entry, len(meetings))

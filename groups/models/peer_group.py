@@ -44,7 +44,8 @@ GROUP_LIFECYCLE = Lifecycle(
         GroupState.CANCELLED: set(),
     }
 )
-ACCEPTING_PEOPLE = (GroupState.RECRUITING, GroupState.CONFIRMED, GroupState.RUNNING)
+GOING_AHEAD = (GroupState.CONFIRMED, GroupState.RUNNING)
+ACCEPTING_PEOPLE = (GroupState.RECRUITING, *GOING_AHEAD)
 
 
 class EntryPolicy(StrEnum):
@@ -104,6 +105,16 @@ class PeerGroup(Record, Versioned, table=True):
     def ongoing(cls) -> Condition:
         """Is it neither over nor cancelled? (SQL)"""
         return col(cls.state).in_((GroupState.DRAFT, *ACCEPTING_PEOPLE))
+
+    @classmethod
+    def going_ahead(cls) -> Condition:
+        """Is it sure to meet, or meeting? (SQL)"""
+        return col(cls.state).in_(GOING_AHEAD)
+
+    @property
+    def goes_ahead(self) -> bool:
+        """Is it sure to meet, or meeting?"""
+        return self.state in GOING_AHEAD
 
     def composable_by(self, viewer: Person) -> bool:
         """May `viewer` compose it: offer seats, change it, cancel it?"""

@@ -43,6 +43,7 @@ WAITING = (RegistrationState.RECEIVED, RegistrationState.POOL, RegistrationState
 SEATED = (RegistrationState.OFFERED, RegistrationState.PLACED, RegistrationState.ACTIVE)
 PARTICIPATING = (RegistrationState.PLACED, RegistrationState.ACTIVE)
 AFTER_GROUP = (RegistrationState.COMPLETED, RegistrationState.STOPPED)
+OPEN = (*WAITING, *SEATED)
 _FINAL_STATES = {
     RegistrationState.WITHDRAWN,
     RegistrationState.NOT_SUITABLE,
@@ -143,7 +144,7 @@ class Registration(Record, Versioned, table=True):
     @classmethod
     def open(cls) -> Condition:
         """Can it still lead to a group? (SQL)"""
-        return col(cls.state).in_((*WAITING, *SEATED))
+        return col(cls.state).in_(OPEN)
 
     @classmethod
     def waiting(cls) -> Condition:
@@ -157,13 +158,18 @@ class Registration(Record, Versioned, table=True):
 
     @property
     def is_open(self) -> bool:
-        """Can it still lead to a group? (SQL)"""
-        return self.state in (*WAITING, *SEATED)
+        """Can it still lead to a group?"""
+        return self.state in OPEN
 
     @property
     def is_waiting(self) -> bool:
         """Is it on the waiting list, or about to be, without a seat?"""
         return self.state in WAITING
+
+    @property
+    def is_seated(self) -> bool:
+        """Does it hold a seat?"""
+        return self.state in SEATED
 
     @property
     def is_participating(self) -> bool:
@@ -187,9 +193,9 @@ class Registration(Record, Versioned, table=True):
     def looked_after_by(self, viewer: Person, group: PeerGroup | None = None) -> bool:
         """Does `viewer` read its messages: its facilitator, those of its group, the coordinator while there is none?"""
         nobodys = self.facilitator_id is None and group is None
-        return self.facilitated_by(viewer, group) or (nobodys and viewer.is_coordinator)
+        return self.entrusted_to(viewer, group) or (nobodys and viewer.is_coordinator)
 
-    def facilitated_by(self, viewer: Person, group: PeerGroup | None = None) -> bool:
+    def entrusted_to(self, viewer: Person, group: PeerGroup | None = None) -> bool:
         """Is `viewer` the assigned facilitator, or one of its group?"""
         theirs = viewer.is_facilitator and viewer.id == self.facilitator_id
         return theirs or (group is not None and group.id == self.group_id and viewer.id in group.facilitator_ids)

@@ -10,7 +10,7 @@ from foundation.errors import NotVisible, OutOfStep
 from foundation.rows import find_visible
 from groups import meeting_room
 from groups.lookups import meeting_of
-from groups.models import GroupSession, SessionState
+from groups.models import GroupSession
 from groups.registrations.access import own_registration
 from groups.sessions.forms import Rsvp
 from groups.sessions.operations import attendance
@@ -32,10 +32,8 @@ def room(request: Request, db: Session) -> Response:
     """Join the online room, around the session."""
     session = _session(request, db)
     settings, name = request.app.state.settings, unseal(db, own_registration(request, db), "sealed_name")
-    meeting = meeting_of(db, session)
-    address = meeting_room.join_url(settings, meeting, name, is_host=False)
-    is_off = session.state is SessionState.CANCELLED
-    if is_off or not address or not meeting_room.is_open(settings, meeting):
+    address = meeting_room.guest_url(settings, meeting_of(db, session), name)
+    if not address or not session.takes_place:
         raise NotVisible
     return RedirectResponse(address, status_code=303)
 

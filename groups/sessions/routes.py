@@ -13,7 +13,7 @@ from foundation.forms import AnyForm, blank
 from foundation.rows import find_visible
 from groups import meeting_room
 from groups.lookups import about_group, about_session, meeting_of, sessions_of
-from groups.models import AttendanceMark, GroupSession, PeerGroup, Registration, SessionState
+from groups.models import AttendanceMark, GroupSession, PeerGroup, Registration
 from groups.sessions.forms import AttendanceEntry, RsvpOnBehalf, SessionCancellation, SessionDetails, SessionMove
 from groups.sessions.operations import attendance, sessions
 from groups.sessions.queries.attendance import attendance_list
@@ -96,8 +96,8 @@ def room(request: Request, db: Session) -> Response:
     """Join the online room, as a facilitator."""
     session, settings = _find(request, db), request.app.state.settings
     name = unseal(db, request.user, "sealed_name")
-    address = meeting_room.join_url(settings, meeting_of(db, session), name, is_host=True)
-    if not address or session.state is SessionState.CANCELLED:
+    address = meeting_room.host_url(settings, meeting_of(db, session), name)
+    if not address or not session.takes_place:
         raise NotVisible
     return RedirectResponse(address, status_code=303)
 
@@ -144,7 +144,7 @@ def _page(
         cancelling=cancelling or blank(SessionCancellation),
         proposal=proposal,
         obstacle=obstacle,
-        has_room=session.state is not SessionState.CANCELLED and bool(about.link or settings.meeting_address),
+        has_room=session.takes_place and bool(about.link or settings.meeting_address),
         follows=any(row.begins_at > session.begins_at and row.state == "planned" for row in rows),
     )
 

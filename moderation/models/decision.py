@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import false, select, true
+from sqlalchemy import and_, false, select, true
 from sqlmodel import Field, col
 
 from accounts.models import belongs_to
@@ -57,6 +57,12 @@ class Decision(Record, table=True):
         )
         is_own: Condition = own.correlate(cls).exists()
         return is_own & col(cls.undone_at).is_(None)
+
+    @classmethod
+    def undoable(cls, viewer: Person, seconds: int) -> Condition:
+        """Is it the viewer's own, and is there still time to take it back? (SQL; of a row, `undoable_by`)"""
+        is_in_time = col(cls.decided_at) > now() - timedelta(seconds=seconds)
+        return and_(belongs_to(viewer, cls.staff_id), is_in_time, col(cls.undone_at).is_(None))
 
     def undoable_by(self, viewer: Person, seconds: int) -> bool:
         """May `viewer` take this back: its decider, within the time for it?"""

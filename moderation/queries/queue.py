@@ -11,7 +11,7 @@ from sqlalchemy import Subquery, func, literal, union_all
 from sqlmodel import Session, col, select
 
 from accounts.models import Application, ApplicationState, Member, Staff
-from forum.models import Post, PostVersion, Room, Thread, VersionState
+from forum.models import Post, PostVersion, Room, Thread
 from forum.queries import Byline
 from foundation.clock import now
 from foundation.database import settings_of
@@ -113,7 +113,7 @@ def total_waiting(db: Session) -> int:
     return db.exec(texts).one() + db.exec(asked).one()
 
 
-_WAITING_TEXT = (col(PostVersion.state) == VersionState.WAITING, col(PostVersion.author_id).is_not(None))
+_WAITING_TEXT = (PostVersion.waiting(), col(PostVersion.author_id).is_not(None))
 
 
 def _queue_items(viewer: Person) -> Subquery:

@@ -1,7 +1,7 @@
 """One waiting text, opened; what became of it; and the decisions that can still be taken back."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func
@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 from accounts.models import Member, Staff, belongs_to
 from forum.models import Post, PostVersion, Room, Thread, VersionState
 from forum.queries import Byline
-from foundation.clock import now
 from foundation.data_keys import unseal
 from foundation.database import settings_of
 from moderation.models import Decision, Verdict
@@ -93,7 +92,7 @@ def outcome(db: Session, version: PostVersion) -> TextOutcome:
         .order_by(col(Decision.decided_at).desc())
     )
     decision, staff = db.exec(about).first() or (None, None)
-    waits = (col(PostVersion.post_id) == version.post_id, col(PostVersion.state) == VersionState.WAITING)
+    waits = (col(PostVersion.post_id) == version.post_id, PostVersion.waiting())
     return TextOutcome(
         state=version.state,
         by=unseal(db, staff, "sealed_name") if staff else "",
@@ -112,12 +111,6 @@ def last_undone(db: Session, version: PostVersion, viewer: Staff) -> Decision | 
 
 def undoable(db: Session, viewer: Staff) -> list[DecisionRow]:
     """The viewer's decisions that can still be taken back, the latest first."""
-    since = now() - timedelta(seconds=settings_of(db).undo_seconds)
-    own = (
-        belongs_to(viewer, Decision.staff_id),
-        col(Decision.decided_at) > since,
-        col(Decision.undone_at).is_(None),
-    )
     statement = (
         select(Decision, Member, Post, Room)
         .join(PostVersion, col(PostVersion.id) == Decision.version_id)
@@ -125,7 +118,7 @@ def undoable(db: Session, viewer: Staff) -> list[DecisionRow]:
         .join(Thread, col(Thread.id) == Post.thread_id)
         .join(Room, col(Room.id) == Thread.room_id)
         .outerjoin(Member, col(Member.id) == PostVersion.author_id)
-        .where(*own)
+        .where(Decision.undoable(viewer, settings_of(db).undo_seconds))
     )
     latest_first = statement.order_by(col(Decision.decided_at).desc())
     rows: list[tuple[Decision, Member | None, Post, Room]] = list(db.exec(latest_first))

@@ -39,7 +39,7 @@ def undo(request: Request, db: Session) -> Response:
     """Take one's own decision back."""
     decision = find_visible(db, Decision, request.path_params["decision_id"], request.user)
     version = decisions.undo(db, decision, by=request.user)
-    if version.state == "waiting":
+    if version.is_waiting:
         return go_to(request, "moderation:text", flash="decision_undone", version_id=version.id)
     return go_to(request, "moderation:queue", flash="decision_undone")
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from accounts.access import FOR_MODERATORS
 from accounts.operations import admissions
 from forum import queries as forum_queries
-from forum.models import PostVersion, VersionState
+from forum.models import PostVersion
 from foundation.data_keys import unseal
 from foundation.errors import NotVisible
 from foundation.forms import Filled, blank
@@ -78,7 +78,7 @@ def go_on(request: Request, next_item: queries.QueueItem | None, flash: str) -> 
 
 def item_page(request: Request, db: Session, version: PostVersion, form: Filled[Ruling], status: int = 422) -> Response:
     """The text, what surrounds it, and the form to decide with."""
-    if version.author_id is None or version.state is not VersionState.WAITING:
+    if version.author_id is None or not version.is_waiting:
         return gone_page(request, db, version)
     item = queries.item(db, version)
     return render(

@@ -47,7 +47,7 @@ def answer(request: Request, db: Session) -> Response:
     if form.errors:
         return _thread_page(request, db, here, form)
     version = posts.answer(db, here, form.value, author=request.user)
-    if version.state == "waiting":
+    if version.is_waiting:
         decisions.post_as_team(db, version, by=request.user)
     return go_to(request, "moderation:thread", flash="did_publish", thread_id=here.id)
 
@@ -65,7 +65,7 @@ def start_thread(request: Request, db: Session) -> Response:
     if form.errors:
         return _new_page(request, here, form)
     version = posts.start_thread(db, here, form.value, author=request.user)
-    if version.state == "waiting":
+    if version.is_waiting:
         decisions.post_as_team(db, version, by=request.user)
     thread_id = db.get_one(Post, version.post_id).thread_id
     return go_to(request, "moderation:thread", flash="did_publish", thread_id=thread_id)

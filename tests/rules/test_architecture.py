@@ -2,14 +2,19 @@
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import FunctionType
 from typing import TypeVar
 
 import pytest
 from jinja2 import nodes
+from sqlmodel import SQLModel
 
+import migrations.every_table  # noqa: F401
+from foundation.columns import Record, Versioned
 from foundation.settings import ROOT
 from foundation.templates import make_environment
 from tests.browsing import Page
@@ -170,6 +175,17 @@ def test_what_has_more_than_six_fields_is_made_by_their_names():
             is_bare = any(one.startswith("dataclass") and "kw_only=True" not in one for one in decorators)
             wrong += [at(path, made, made.name)] if is_bare and len(fields) > MOST_FIELDS_BY_PLACE else []
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_name_means_one_kind_of_thing_on_every_table():
+    """Asked of all rows in SQL, called on one, or read from one: `open()` and `is_open`, never both under one name."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for table in SQLModel.__subclasses__() + [one for base in (Record, Versioned) for one in base.__subclasses__()]:
+        for called, value in vars(table).items():
+            if isinstance(value, classmethod | property | FunctionType) and not called.startswith("_"):
+                found[called][type(value).__name__] = f"{table.__name__}.{called}"
+    assert len(found) > 50
+    assert not [places for places in found.values() if len(places) > 1]
 
 
 def test_templates_are_html_or_text_and_nothing_else():

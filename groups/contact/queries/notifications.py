@@ -14,7 +14,6 @@ from groups.models import (
     Conversation,
     ConversationState,
     GroupSession,
-    GroupState,
     Notification,
     PeerGroup,
     Registration,
@@ -80,11 +79,7 @@ def applies(
     if notification is Notification.OFFERS_UNANSWERED:
         return registration.state is RegistrationState.POOL and registration.unanswered_offers == revision
     if notification is Notification.GROUP_CONFIRMED:
-        return (
-            registration.group_id == subject
-            and group is not None
-            and group.state in (GroupState.CONFIRMED, GroupState.RUNNING)
-        )
+        return registration.group_id == subject and group is not None and group.goes_ahead
     if notification is Notification.MESSAGE:
         return registration.can_message
     if notification is Notification.BEREAVEMENT:
@@ -104,11 +99,7 @@ def _conversation_applies(
     if notification is Notification.NOT_REACHED:
         return conversation.state is ConversationState.NOT_REACHED and registration.intake_held_on is None
     if notification is Notification.SLOT_CHOSEN:
-        return (
-            conversation.state is ConversationState.BOOKED
-            and conversation.begins_at is not None
-            and conversation.begins_at > now()
-        )
+        return conversation.is_booked and conversation.begins_at is not None and conversation.begins_at > now()
     if conversation.state is ConversationState.CANCELLED:
         was_ahead = conversation.last_slot_at is not None and conversation.last_slot_at > now()
         return notification is Notification.SLOT_CHANGED and was_ahead and conversation.revision - revision <= 1

@@ -114,7 +114,7 @@ def book(
         raise Refused(SLOT_PAST)
     lock_facilitators(db, [facilitator.id])
     db.refresh(facilitator)
-    require(facilitator.is_facilitator and facilitator.ended_on is None and facilitator.enrolled_on is not None)
+    require(facilitator.is_facilitator and facilitator.is_active)
     if not is_free(db, facilitator.id, begins, conversation.minutes, conversation.id):
         raise Refused(NOT_FREE)
     contact = unseal_value(db, registration, "sealed_contact", ContactPlan)

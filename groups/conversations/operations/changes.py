@@ -59,7 +59,7 @@ def recheck_slot(db: Session, registration: Registration) -> None:
     contact = unseal_value(db, registration, "sealed_contact", ContactPlan)
     who = [conversation.facilitator_id] if conversation.facilitator_id else eligible_facilitators(db, registration)
     fits = conversation.channel in channels_for(db, who, contact)
-    if conversation.state is ConversationState.BOOKED and not (fits and _is_safe(conversation, contact)):
+    if conversation.is_booked and not (fits and _is_safe(conversation, contact)):
         unbook(db, conversation)
     if not fits:
         conversation.channel = default_channel(contact)
@@ -101,7 +101,7 @@ def reassign(db: Session, conversation: Conversation, incoming: Staff) -> Regist
     """Reassign it, in the same slot if that is free for the new facilitator; otherwise without a slot."""
     registration = lock_with_registration(db, conversation)
     lock_facilitators(db, [incoming.id])
-    ahead = conversation.begins_at if conversation.state is ConversationState.BOOKED else None
+    ahead = conversation.begins_at if conversation.is_booked else None
     if ahead and ahead > now() and not is_free(db, incoming.id, ahead, conversation.minutes, conversation.id):
         unbook(db, conversation)
         notifications.notify(db, [registration], Notification.SLOT_CHANGED, conversation.id, conversation.revision)

@@ -29,7 +29,7 @@ def lock_for_staff(db: Session, conversation: Conversation, by: Staff) -> Regist
 
 def unbook(db: Session, conversation: Conversation, **changes: object) -> None:
     """Release its slot; it is still to be held. Raises `OutOfStep` when it has none."""
-    if conversation.state is not ConversationState.BOOKED:
+    if not conversation.is_booked:
         raise OutOfStep("it has no moment")
     _transition(db, conversation, ConversationState.UNBOOKED, **WITHOUT_SLOT, **changes)
 

@@ -32,7 +32,7 @@ class ConversationPage:
     @property
     def is_own(self) -> bool:
         """Does the viewer hold it, or look after the person?"""
-        return self.conversation.conducted_by(self.viewer) or self.registration.facilitated_by(self.viewer, self.group)
+        return self.conversation.conducted_by(self.viewer) or self.registration.entrusted_to(self.viewer, self.group)
 
     @property
     def can_manage(self) -> bool:

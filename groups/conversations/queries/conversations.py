@@ -78,7 +78,7 @@ def about_conversation(db: Session, conversation: Conversation) -> AboutCall:
 def meeting_of_conversation(db: Session, conversation: Conversation) -> Meeting | None:
     """Where and when it meets online; None without a slot, or with another channel."""
     if (
-        conversation.state is not ConversationState.BOOKED
+        not conversation.is_booked
         or conversation.channel is not Channel.VIDEO
         or not conversation.begins_at
         or not conversation.ends_at

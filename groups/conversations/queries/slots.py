@@ -13,7 +13,7 @@ from foundation.data_keys import unseal_value
 from foundation.database import settings_of
 from groups.availability.queries.slots import Slot, eligible_facilitators, free_slots
 from groups.contact.plan import CALLING_CHANNELS
-from groups.models import Channel, ContactPlan, Conversation, ConversationState, Registration, WorkPreferences
+from groups.models import Channel, ContactPlan, Conversation, Registration, WorkPreferences
 
 MAX_SLOTS_A_DAY = 8
 
@@ -52,7 +52,7 @@ def slot_choices(
 def selectable_facilitators(db: Session, registration: Registration, conversation: Conversation) -> list[UUID]:
     """The facilitators to choose among: for a booked conversation the same one again, if still active."""
     eligible = eligible_facilitators(db, registration)
-    kept = conversation.facilitator_id if conversation.state is ConversationState.BOOKED else None
+    kept = conversation.facilitator_id if conversation.is_booked else None
     return [kept] if kept in eligible else eligible
 
 

@@ -11,7 +11,7 @@ from facts import Fact, MonthlyFact
 from foundation.clock import month_of
 from foundation.database import settings_of
 from foundation.local_time import local_today
-from groups.models import WAITING, Registration
+from groups.models import Registration
 
 YEAR = 365
 OTHER_INTERVALS = (0, 28, 42, 49, 56, 84)
@@ -63,7 +63,7 @@ def workload(db: Session) -> Workload:
         _in_a_year(db, Fact.REGISTRATION_RECEIVED),
         _in_a_year(db, Fact.PARTICIPANT_COMPLETED, Fact.PARTICIPANT_LEFT),
     )
-    waits = db.exec(select(func.count()).select_from(Registration).where(col(Registration.state).in_(WAITING))).one()
+    waits = db.exec(select(func.count()).select_from(Registration).where(Registration.waiting())).one()
 
     def hours(conversations: float) -> float:
         return round(conversations * minutes / 60, 1)

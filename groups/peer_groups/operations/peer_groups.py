@@ -36,7 +36,6 @@ from groups.registrations.operations import ending
 from groups.registrations.operations.lifecycle import change_state, require_unchanged
 from groups.sessions.operations import sessions
 
-GOING_AHEAD = (GroupState.CONFIRMED, GroupState.RUNNING)
 CAPACITY_TOO_SMALL = N_("More places than this are already taken or offered.")
 NO_DATES = N_("Plan the sessions first: people who are offered a place want to know when they are.")
 TOO_FEW_PARTICIPANTS = N_(
@@ -66,7 +65,7 @@ def change(db: Session, group: PeerGroup, form: GroupForm, by: Staff) -> None:
     _apply(db, group, form)
     ahead = [one for one in sessions_of(db, group.id) if one.is_planned and not one.has_begun]
     guards.require_facilitators_free(db, group, ahead)
-    if group.state in GOING_AHEAD and before != _way_in(db, group):
+    if group.goes_ahead and before != _way_in(db, group):
         people = select(Registration).where(Registration.seated_in(group.id))
         notifications.notify(db, db.exec(people).all(), Notification.GROUP_CONFIRMED, group.id, group.version)
     audit.record(db, Action.GROUP_CHANGED, group.id, by=by.id)

@@ -11,7 +11,7 @@ from accounts.models import Relation
 from foundation.data_keys import load_keys, unseal
 from foundation.person import Person
 from groups.lookups import sessions_of
-from groups.models import DAYS, SEATED, FitWarning, PeerGroup, Registration, RegistrationState, fit_warnings
+from groups.models import DAYS, FitWarning, PeerGroup, Registration, RegistrationState, fit_warnings
 from groups.peer_groups.queries.peer_groups import participants_of
 from groups.registrations.queries.pairings import candidate_from, pairings_of
 
@@ -37,7 +37,7 @@ def seat_candidates(db: Session, group: PeerGroup, viewer: Person) -> list[SeatC
     pool = (Registration.visible_to(viewer), col(Registration.state) == RegistrationState.POOL)
     order = (col(Registration.has_priority).desc(), col(Registration.entered_on), col(Registration.tiebreaker))
     waiting = list(db.exec(select(Registration).where(*pool).order_by(*order).limit(MAX_REGISTRATIONS)))
-    sitting = [one for one in participants_of(db, group) if one.state in SEATED]
+    sitting = [one for one in participants_of(db, group) if one.is_seated]
     load_keys(db, {one.data_key_id for one in waiting})
     pairings = pairings_of(db, [*waiting, *sitting])
     others = [candidate_from(db, one) for one in sitting]
@@ -65,7 +65,7 @@ def warnings_among(
     db: Session, group: PeerGroup, chosen: Sequence[Registration]
 ) -> list[tuple[UUID, list[FitWarning]]]:
     """The warnings if all of `chosen` joined the group together."""
-    sitting = [one for one in participants_of(db, group) if one.state in SEATED]
+    sitting = [one for one in participants_of(db, group) if one.is_seated]
     load_keys(db, {one.data_key_id for one in chosen})
     pairings = pairings_of(db, [*sitting, *chosen])
     known = {one.id: candidate_from(db, one) for one in (*sitting, *chosen)}

@@ -9,9 +9,7 @@ from sqlmodel import Session, col, select
 from foundation.data_keys import load_keys
 from foundation.person import Person
 from groups.lookups import about_group, seats_taken_by_group
-from groups.models import GroupSession, GroupState, PeerGroup, entry_is_open
-
-GOING_AHEAD = (GroupState.CONFIRMED, GroupState.RUNNING)
+from groups.models import GroupSession, PeerGroup, entry_is_open
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class FreeSeatRow:
 
 def free_seats(db: Session, viewer: Person) -> list[FreeSeatRow]:
     """Confirmed groups with a free seat and open entry: those below their minimum first."""
-    going = (PeerGroup.visible_to(viewer), col(PeerGroup.state).in_(GOING_AHEAD))
+    going = (PeerGroup.visible_to(viewer), PeerGroup.going_ahead())
     groups = list(db.exec(select(PeerGroup).where(*going)))
     if not groups:
         return []

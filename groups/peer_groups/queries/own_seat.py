@@ -94,9 +94,7 @@ def own_seat(db: Session, registration: Registration) -> OwnSeat | None:
             is_excused=(one.id, registration.id) in excused,
             has_begun=one.has_begun,
             has_room=online,
-            room_is_open=online
-            and one.state is not SessionState.CANCELLED
-            and meeting_room.is_open(settings, meeting_of(db, one)),
+            room_is_open=online and one.takes_place and meeting_room.is_open(settings, meeting_of(db, one)),
         )
 
     return OwnSeat(

@@ -87,7 +87,7 @@ class GroupPage:
     @property
     def is_below_minimum(self) -> bool:
         """Does it go ahead with fewer participants than its minimum?"""
-        goes_ahead = self.group.state in (GroupState.CONFIRMED, GroupState.RUNNING)
+        goes_ahead = self.group.goes_ahead
         return goes_ahead and self.seats_taken < self.group.min_participants
 
 
@@ -129,7 +129,7 @@ def group_page(db: Session, group: PeerGroup) -> GroupPage:
     """The group with its sessions and participants."""
     meetings = sessions_of(db, group.id)
     people = participants_of(db, group)
-    sitting = [one for one in people if one.state in SEATED]
+    sitting = [one for one in people if one.is_seated]
     days = {DAYS[one.day.weekday()] for one in meetings if one.is_planned}
     pairings, known = pairings_of(db, people), {one.id: candidate_from(db, one) for one in people}
     names = names_of(db, group.facilitator_ids)

@@ -12,7 +12,7 @@ from foundation.data_keys import SealedValue, unseal_value
 from foundation.local_time import minutes_after
 from groups.calendar_file import Appointment
 from groups.lookups import sessions_of
-from groups.models import Conversation, ConversationState, GroupSession, Registration
+from groups.models import Conversation, GroupSession, Registration
 
 
 class Left(SealedValue):
@@ -28,7 +28,7 @@ def upcoming_appointments(db: Session, registration: Registration) -> list[Appoi
         for one in _upcoming_sessions(db, registration)
         if one.is_planned and registration.expected_at(one.is_return)
     ]
-    booked = [one for one in _dated_conversations(db, registration) if one.state is ConversationState.BOOKED]
+    booked = [one for one in _dated_conversations(db, registration) if one.is_booked]
     return [*map(_conversation_appointment, booked), *(_session_appointment(one, registration) for one in there)]
 
 
@@ -37,7 +37,7 @@ def cancelled_appointments(db: Session, registration: Registration) -> list[Appo
     there = [one for one in _upcoming_sessions(db, registration) if registration.expected_at(one.is_return)]
     called_off = [_session_appointment(one, registration) for one in there if not one.is_planned]
     known = {one.id for one in there}
-    let_go = [one for one in _dated_conversations(db, registration) if one.state is not ConversationState.BOOKED]
+    let_go = [one for one in _dated_conversations(db, registration) if not one.is_booked]
     return [
         *map(_conversation_appointment, let_go),
         *called_off,

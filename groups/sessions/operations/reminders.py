@@ -22,7 +22,7 @@ def remind(db: Session, after: UUID | None = None) -> UUID | None:
     day = local_today(db)
     near = (GroupSession.planned(), col(GroupSession.day).between(day, day + timedelta(days=2)))
     unsaid = col(GroupSession.reminded_revision) < col(GroupSession.revision)
-    living = select(PeerGroup.id).where(col(PeerGroup.state).in_((GroupState.CONFIRMED, GroupState.RUNNING)))
+    living = select(PeerGroup.id).where(PeerGroup.going_ahead())
     finished = select(PeerGroup.id).where(col(PeerGroup.state) == GroupState.FINISHED)
     group = col(GroupSession.group_id)
     going_on = or_(group.in_(living), and_(col(GroupSession.is_return), group.in_(finished)))

@@ -81,7 +81,7 @@ def session_rows(db: Session, group: PeerGroup, sessions: Sequence[GroupSession]
 
 
 def _numbers(sessions: Sequence[GroupSession]) -> dict[UUID, int]:
-    counted = [one for one in sessions if one.state is not SessionState.CANCELLED and not one.is_return]
+    counted = [one for one in sessions if one.takes_place and not one.is_return]
     return {one.id: number for number, one in enumerate(counted, start=1)}
 
 

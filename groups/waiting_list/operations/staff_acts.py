@@ -7,9 +7,8 @@ import facts
 from accounts.models import Staff
 from audit import Action
 from facts import Fact
-from foundation.access_codes import code_for, end_visits_of, mac_of, new_nonce
+from foundation.access_codes import replace_code
 from foundation.data_keys import seal
-from foundation.database import keys_of
 from foundation.errors import require
 from foundation.local_time import local_today
 from groups.conversations.operations import changes, planning
@@ -37,10 +36,7 @@ def register_caller(db: Session, nonce: str, form: RegistrationForm, by: Staff) 
 def renew_code(db: Session, registration: Registration, by: Staff) -> str:
     """A new code, given by phone to somebody who lost theirs; the old one and its visits end."""
     require(can_manage(db, registration, by))
-    code = code_for(keys_of(db), SIDE, new_nonce())
-    registration.code_mac, registration.has_own_sentence = mac_of(keys_of(db), SIDE, code), False
-    db.add(registration)
-    end_visits_of(db, RegistrationVisit, registration.id)
+    code = replace_code(db, registration, SIDE, RegistrationVisit)
     audit.record(db, Action.REGISTRATION_CODE_RENEWED, registration.id, by=by.id)
     return code
 

@@ -17,7 +17,7 @@ from texts.store import find
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
-from web.steps import Answers, answers, keep_answers
+from web.steps import Answers, answers, first_missing, keep_answers
 from web.transactions import RouteFunction
 
 JOURNEY = "registering"
@@ -91,7 +91,7 @@ def _redirect_if_early(request: Request, step: str) -> Response | None:
     if step != ORDER[0] and not given and ACCESS_CODES.was_handed_out(request):
         return go_to(request, "groups:registration_new_code")
     before = [one for one in REQUIRED if step == "check" or ORDER.index(one) < ORDER.index(step)]
-    missing = next((one for one in before if not given.get(one)), None)
+    missing = first_missing(given, before)
     return go_to(request, f"groups:register_{missing}") if missing else None
 
 
