@@ -25,6 +25,8 @@ START_SECONDS = 30.0
 # PostgreSQL refuses to run as root; this account exists on every Unix and owns nothing.
 UNPRIVILEGED = 65534 if os.geteuid() == 0 else None
 GROUPS: list[int] | None = [] if UNPRIVILEGED else None
+SURROUNDINGS = {"PATH": os.environ.get("PATH", os.defpath), "TZ": "UTC"}
+"""All that the server's programs know of our environment."""
 INITDB = ("--no-sync", "--auth=trust", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8")
 SETTINGS = {
     "listen_addresses": "",
@@ -86,7 +88,7 @@ class Server:
     def _make_data(self) -> None:
         command = [f"{self.programs}/bin/initdb", "-U", OWNER, "-D", f"{self.folder}/data", *INITDB]
         made = subprocess.run(
-            command, cwd="/", capture_output=True, text=True, check=False,
+            command, cwd="/", env=SURROUNDINGS, capture_output=True, text=True, check=False,
             user=UNPRIVILEGED, group=UNPRIVILEGED, extra_groups=GROUPS,
         )  # fmt: skip
         if made.returncode:
@@ -98,7 +100,7 @@ class Server:
         # An own session: Ctrl-C in the terminal reaches the tests first, which then end the server.
         return subprocess.Popen(
             ["/bin/sh", "-c", WATCHER, "sh", str(self.programs), str(self.folder), settings],
-            stdin=subprocess.PIPE, cwd="/", start_new_session=True,
+            stdin=subprocess.PIPE, cwd="/", env=SURROUNDINGS, start_new_session=True,
             user=UNPRIVILEGED, group=UNPRIVILEGED, extra_groups=GROUPS,
         )  # fmt: skip
 
