@@ -59,7 +59,7 @@ def _staff_messages_page(request: Request, db: Session, form: Filled[MessageForm
         status=status,
         registration=registration,
         is_theirs=looks_after,
-        call_me=unseal(db, registration, "sealed_name"),
+        preferred_name=unseal(db, registration, "sealed_name"),
         rows=messages_with(db, registration),
         form=form,
     )

@@ -5,7 +5,7 @@ from groups.models.contact import Circle, CircleChoice, ContactMode, ContactPlan
 from groups.models.conversation import (
     CONVERSATION_LIFECYCLE,
     OUTCOMES_BY_KIND,
-    AboutCall,
+    AboutConversation,
     Channel,
     Conversation,
     ConversationKind,
@@ -79,7 +79,7 @@ __all__ = [
     "SESSION_LIFECYCLE",
     "SIDE",
     "WAITING",
-    "AboutCall",
+    "AboutConversation",
     "AboutGroup",
     "AboutSession",
     "AgeThen",

@@ -30,8 +30,8 @@ class ContactPlan(SealedValue):
     safe_weekend: bool = False
     safe_hours: str = ""
     voicemail: bool = False
-    somebody_else: str = ""
-    word: str = ""
+    cover_name: str = ""
+    code_word: str = ""
 
     @property
     def is_never_called(self) -> bool:
@@ -80,9 +80,9 @@ class Circle(SealedValue):
 
 
 class Wishes(SealedValue):
-    """Where somebody lives and when they can; `several` when it is about more than one person."""
+    """Where somebody lives and when they can; `several_people` when it is about more than one person."""
 
     region: str = ""
     days: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
-    several: bool = False
+    several_people: bool = False

@@ -96,12 +96,12 @@ OUTCOMES_BY_KIND = {
 """Which outcomes each kind can have; the other kinds need none."""
 
 
-class AboutCall(SealedValue):
+class AboutConversation(SealedValue):
     """What is sealed with a conversation: notes, the name of its online room, and how it stood when it was held."""
 
     notes: str = ""
     room: str = ""
-    led_to: str = ""
+    consequences: str = ""
 
 
 class Conversation(Record, Versioned, table=True):

@@ -38,7 +38,7 @@ class RelationQuestion(Form):
     sentences = {"relation": N_("Choose the option that fits best.")}
 
     relation: Relation
-    several: Checkbox = False
+    several_people: Checkbox = False
 
 
 class FormatQuestion(Form):
@@ -89,7 +89,7 @@ class NameQuestion(Form):
 
     sentences = {"call_me.string_too_long": N_("Use 40 characters or fewer.")}
 
-    call_me: Annotated[Line, Field(max_length=40)] = ""
+    preferred_name: Annotated[Line, Field(max_length=40)] = ""
 
 
 class HowToReachYou(Form):
@@ -97,7 +97,7 @@ class HowToReachYou(Form):
 
     sentences = {
         "safe_hours.string_too_long": N_("Use 150 characters or fewer."),
-        "somebody_else.string_too_long": N_("Use 100 characters or fewer."),
+        "cover_name.string_too_long": N_("Use 100 characters or fewer."),
         "word.string_too_long": N_("Use 40 characters or fewer."),
     }
 
@@ -110,8 +110,8 @@ class HowToReachYou(Form):
     safe_weekend: Checkbox = False
     safe_hours: Annotated[Line, Field(max_length=150)] = ""
     voicemail: Checkbox = False
-    somebody_else: Annotated[Line, Field(max_length=100)] = ""
-    word: Annotated[Line, Field(max_length=40)] = ""
+    cover_name: Annotated[Line, Field(max_length=100)] = ""
+    code_word: Annotated[Line, Field(max_length=40)] = ""
 
     @model_validator(mode="after")
     def _has_a_way(self) -> "HowToReachYou":

@@ -140,15 +140,19 @@ class House:
             cora, finn = self.colleague(db, "cora"), self.colleague(db, "finn")
             for name in ("Jo", "Sam"):
                 given = RegistrationForm(
-                    relation=Relation.SIBLING, format=MeetingFormat.ONLINE, call_me=name, region="Limburg"
+                    relation=Relation.SIBLING, format=MeetingFormat.ONLINE, preferred_name=name, region="Limburg"
                 )
                 row, _ = registrations.submit(db, uuid4().hex, given)
                 if name == "Sam":
                     staff_acts.assign(db, row, finn, by=cora)
                     staff_acts.record_intake(db, row, row.version, by=cora)
-            contact = {"mode": ContactMode.CALL_ME, "phone": "0470 00 00 08", "somebody_else": "de tandarts"}
+            contact = {"mode": ContactMode.CALL_ME, "phone": "0470 00 00 08", "cover_name": "de tandarts"}
             given = RegistrationForm(
-                relation=Relation.PARENT, format=MeetingFormat.EITHER, call_me="Lea", **contact, word="merel"
+                relation=Relation.PARENT,
+                format=MeetingFormat.EITHER,
+                preferred_name="Lea",
+                **contact,
+                code_word="merel",
             )
             row, _ = registrations.submit(db, uuid4().hex, given)
             conversation = db.exec(select(Conversation).where(col(Conversation.registration_id) == row.id)).one()
@@ -182,7 +186,7 @@ class House:
                 given = RegistrationForm(
                     relation=Relation.SIBLING,
                     format=MeetingFormat.EITHER,
-                    call_me=name,
+                    preferred_name=name,
                     mode=mode,
                     phone="0470 00 00 09",
                 )
@@ -205,7 +209,7 @@ class House:
         with self.database.write() as db:
             apart = {"circle": "apart", "shared_word": "zwaluw"}
             given = RegistrationForm(
-                relation=Relation.PARENT, format=MeetingFormat.EITHER, call_me="Rita", tue=True, **apart
+                relation=Relation.PARENT, format=MeetingFormat.EITHER, preferred_name="Rita", tue=True, **apart
             )
             row, code = registrations.submit(db, uuid4().hex, given)
             staff_acts.record_intake(db, row, row.version, by=self.colleague(db, "cora"))
@@ -214,8 +218,10 @@ class House:
     def new_caller(self) -> tuple[UUID, str]:
         """Rita has just registered, and Cora looks after her; returns her registration and its code."""
         with self.database.write() as db:
-            contact = {"mode": ContactMode.CALL_ME, "phone": "0470 00 00 07", "somebody_else": "de tandarts"}
-            given = RegistrationForm(relation=Relation.PARENT, format=MeetingFormat.EITHER, call_me="Rita", **contact)
+            contact = {"mode": ContactMode.CALL_ME, "phone": "0470 00 00 07", "cover_name": "de tandarts"}
+            given = RegistrationForm(
+                relation=Relation.PARENT, format=MeetingFormat.EITHER, preferred_name="Rita", **contact
+            )
             row, code = registrations.submit(db, uuid4().hex, given)
             cora = self.colleague(db, "cora")
             staff_acts.assign(db, row, cora, by=cora)

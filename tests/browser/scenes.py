@@ -367,7 +367,7 @@ REGISTERING = (
     {"region": "Limburg"},
     {"tue": "on", "evening": "on"},
     {"language": "nl"},
-    {"call_me": "Rita"},
+    {"preferred_name": "Rita"},
     {"mode": "nothing", "phone": ""},
     {"circle": "apart", "shared_word": "zwaluw"},
 )

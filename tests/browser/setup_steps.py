@@ -90,7 +90,7 @@ def somebody(house: House, name: str, had_intake: bool = True, **contact: Any) -
     """Somebody whom Finn looks after, on the waiting list after the intake; returns the registration and its code."""
     with house.database.write() as db:
         cora = house.colleague(db, "cora")
-        given = RegistrationForm(relation=Relation.PARENT, format=MeetingFormat.EITHER, call_me=name, **contact)
+        given = RegistrationForm(relation=Relation.PARENT, format=MeetingFormat.EITHER, preferred_name=name, **contact)
         row, code = registrations.submit(db, uuid4().hex, given)
         staff_acts.assign(db, row, house.colleague(db, "finn"), by=cora)
         if had_intake:

@@ -11,7 +11,7 @@ from tests.browser.test_journey_registering import BOTH_SCREENS
 from tests.browser.walking import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-REACHED = {"mode": "call_me", "phone": "0470 00 00 07", "word": "merel", "safe_morning": True}
+REACHED = {"mode": "call_me", "phone": "0470 00 00 07", "code_word": "merel", "safe_morning": True}
 
 
 async def _prepared_first(house: House, rita: Walker, finn: Walker, later: Later) -> tuple[UUID, str]:

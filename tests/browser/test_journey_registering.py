@@ -36,7 +36,7 @@ async def test_asking_for_a_group_up_to_a_code_and_back(come: Come, screen: dict
     await new.page.locator("[name=evening]").check()
     await new.answer()
     await new.answer(language="nl")
-    await new.answer(call_me="Rita")
+    await new.answer(preferred_name="Rita")
     await new.answer(mode="call_me")
     assert "Vul een telefoonnummer in" in await new.words()
     await new.answer(mode="nothing")
@@ -44,7 +44,7 @@ async def test_asking_for_a_group_up_to_a_code_and_back(come: Come, screen: dict
     assert new.path == "/register/check"
     assert "broer of zus" in await new.words()
     await new.follow("main a[href='/register/name']")
-    await new.answer(call_me="Roos")
+    await new.answer(preferred_name="Roos")
     assert new.path == "/register/check"
     assert "Roos" in await new.words()
     await new.press("/register/check")

@@ -63,7 +63,11 @@ class GroupSetup:
     async def registrant(self, relation="parent", mode="nothing", **changed):
         """Somebody on the waiting list; the id of the registration."""
         contact = {"mode": mode, "email": "rita@example.org", "phone": "0470 12 34 56"}
-        given = {"relation": {"relation": relation}, "contact": contact, "name": {"call_me": f"Naam{next(_numbers)}"}}
+        given = {
+            "relation": {"relation": relation},
+            "contact": contact,
+            "name": {"preferred_name": f"Naam{next(_numbers)}"},
+        }
         return self.arrive(is_on_list=True, **{**given, **changed})
 
     def arrive(self, is_on_list=False, **changed):

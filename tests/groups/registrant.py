@@ -16,7 +16,7 @@ STEPS = {
     "/register/place": {"region": "Limburg"},
     "/register/times": {"tue": "on", "thu": "on", "evening": "on"},
     "/register/language": {"language": "nl"},
-    "/register/name": {"call_me": "Rita"},
+    "/register/name": {"preferred_name": "Rita"},
     "/register/contact": {"mode": "nothing"},
     "/register/circle": {"circle": "no"},
     "/register/check": {},

@@ -351,8 +351,8 @@ def _somebody_registers(told: Story) -> None:
         "/place": {"region": SEALED["registration.sealed_wishes"]},
         "/times": {"tue": "on"},
         "/language": {"language": "nl"},
-        "/name": {"call_me": SEALED["registration.sealed_name"]},
-        "/contact": {"mode": "call_me", "phone": "0470 12 98 76", "somebody_else": "kanariebuurman"},
+        "/name": {"preferred_name": SEALED["registration.sealed_name"]},
+        "/contact": {"mode": "call_me", "phone": "0470 12 98 76", "cover_name": "kanariebuurman"},
         "/circle": {"circle": "apart", "shared_word": SEALED["registration.sealed_circle"]},
         "/check": {},
     }.items():

@@ -367,7 +367,9 @@ def _registrations(world: World) -> None:
     with world.database.write() as db:
         finn, cora = db.get_one(Staff, ids["finn"]), db.get_one(Staff, ids["cora"])
         for state in RegistrationState:
-            given = RegistrationForm(relation=Relation.PARENT, format=MeetingFormat.EITHER, call_me="Rita", tue=True)
+            given = RegistrationForm(
+                relation=Relation.PARENT, format=MeetingFormat.EITHER, preferred_name="Rita", tue=True
+            )
             row, code = registrations.submit(db, f"nonce {state}", given)
             if state is not RegistrationState.RECEIVED:
                 staff_acts.record_intake(db, row, row.version, by=cora)

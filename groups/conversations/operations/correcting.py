@@ -59,7 +59,7 @@ def record_consequences(db: Session, conversation: Conversation, registration: R
         db,
         conversation,
         sealed_about=about_conversation(db, conversation)
-        .model_copy(update={"led_to": consequences_of(registration)})
+        .model_copy(update={"consequences": consequences_of(registration)})
         .model_dump_json(),
     )
     db.add(conversation)

@@ -15,7 +15,7 @@ from foundation.local_time import local_today
 from foundation.person import Person
 from groups.meeting_room import Meeting
 from groups.models import (
-    AboutCall,
+    AboutConversation,
     Channel,
     ContactPlan,
     Conversation,
@@ -70,9 +70,9 @@ class ConversationBrief:
     number: str = ""
 
 
-def about_conversation(db: Session, conversation: Conversation) -> AboutCall:
+def about_conversation(db: Session, conversation: Conversation) -> AboutConversation:
     """Its notes, and the name of its online room."""
-    return unseal_value(db, conversation, "sealed_about", AboutCall)
+    return unseal_value(db, conversation, "sealed_about", AboutConversation)
 
 
 def meeting_of_conversation(db: Session, conversation: Conversation) -> Meeting | None:

@@ -34,7 +34,7 @@ def alternative_outcomes(
     correctable = CORRECTABLE.get(conversation.kind, ())
     if conversation.state is not ConversationState.DONE or conversation.outcome not in correctable:
         return []
-    if about_conversation(db, conversation).led_to != consequences_of(registration) or _preparation_is_used(
+    if about_conversation(db, conversation).consequences != consequences_of(registration) or _preparation_is_used(
         db, conversation
     ):
         return []

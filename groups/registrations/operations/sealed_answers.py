@@ -14,7 +14,11 @@ def answers_as_given(db: Session, registration: Registration) -> dict[str, str]:
     circle = unseal_value(db, registration, "sealed_circle", Circle)
     ticked = [*wishes.days, *wishes.parts]
     plain = {"relation": registration.relation, "format": registration.format, "language": registration.language}
-    rest = {"region": wishes.region, "several": wishes.several, "call_me": unseal(db, registration, "sealed_name")}
+    rest = {
+        "region": wishes.region,
+        "several_people": wishes.several_people,
+        "preferred_name": unseal(db, registration, "sealed_name"),
+    }
     given: dict[str, object] = {**plain, **rest, **dict(contact), **dict(circle)}
     as_typed = {name: "on" if value is True else str(value) for name, value in given.items() if value}
     return {**as_typed, **dict.fromkeys(ticked, "on")}
@@ -26,13 +30,15 @@ def read_answers(db: Session, registration: Registration) -> RegistrationForm:
 
 
 def seal_answers(db: Session, registration: Registration, given: RegistrationForm) -> None:
-    wishes = Wishes(region=given.region, days=tuple(given.days), parts=tuple(given.parts), several=given.several)
+    wishes = Wishes(
+        region=given.region, days=tuple(given.days), parts=tuple(given.parts), several_people=given.several_people
+    )
     contact = ContactPlan.model_validate(given.model_dump())
     circle = Circle(circle=given.circle, shared_word=given.shared_word)
     seal(
         db,
         registration,
-        sealed_name=given.call_me or None,
+        sealed_name=given.preferred_name or None,
         sealed_wishes=wishes.model_dump_json(),
         sealed_contact=contact.model_dump_json(),
         sealed_circle=circle.model_dump_json(),

@@ -7,7 +7,7 @@ from groups.availability.forms import WeeklyHoursForm, WorkPreferencesForm
 from groups.availability.operations import hours
 from groups.models import Conversation
 
-PHONE_CONTACT = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "somebody_else": "de tandarts"}
+PHONE_CONTACT = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "cover_name": "de tandarts"}
 
 
 class ConversationSetup:

@@ -235,7 +235,12 @@ async def test_somebody_waiting_for_aftercare_can_change_how_to_be_reached(group
     await guest.post("/register/mine/aftercare", {"choice": "yes"})
     page = await guest.open("/register/mine/answers")
     assert page.status == 200
-    answers = {"relation": "parent", "format": "either", "call_me": page.field("call_me"), "mode": "nothing"}
+    answers = {
+        "relation": "parent",
+        "format": "either",
+        "preferred_name": page.field("preferred_name"),
+        "mode": "nothing",
+    }
     assert (await guest.post("/register/mine/answers", answers)).status == 303
     assert aftercare_conversations(group_setup)[0].channel == "dial_in"
 

@@ -354,7 +354,12 @@ async def test_somebody_who_may_no_longer_be_called_keeps_no_phone_conversation(
     rita = await conversation_setup.registrant()
     await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
     page = await rita.open("/register/mine/answers")
-    answers = {"relation": "parent", "format": "either", "call_me": page.field("call_me"), "mode": "nothing"}
+    answers = {
+        "relation": "parent",
+        "format": "either",
+        "preferred_name": page.field("preferred_name"),
+        "mode": "nothing",
+    }
     assert (await rita.post("/register/mine/answers", answers)).status == 303
     assert (conversation_setup.conversation().state, conversation_setup.conversation().channel) == (
         "unbooked",
@@ -396,7 +401,7 @@ async def test_a_colleague_who_left_or_was_replaced_holds_no_conversation(conver
 
 async def test_the_card_is_read_by_whoever_holds_the_conversation_and_not_by_whoever_plans(conversation_setup):
     await conversation_setup.work()
-    rita = await conversation_setup.registrant(**PHONE_CONTACT, word="merel")
+    rita = await conversation_setup.registrant(**PHONE_CONTACT, code_word="merel")
     await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
     assert (
         "merel"
@@ -517,7 +522,7 @@ async def test_public_holidays_are_those_of_the_colleagues_organisation(conversa
 @pytest.mark.parametrize("mode", ["nothing", "i_call_you"])
 async def test_somebody_who_never_wants_to_be_called_is_called_by_nobody(conversation_setup, mode):
     await conversation_setup.work()
-    await conversation_setup.registrant(mode=mode, phone="0470 12 34 56", word="merel")
+    await conversation_setup.registrant(mode=mode, phone="0470 12 34 56", code_word="merel")
     conversation, day = conversation_setup.conversation(), (today() + timedelta(days=9)).isoformat()
     given = {
         "day": day,

@@ -136,7 +136,7 @@ class Conversations(AnyOrderMachine):
         """Somebody registers who can be called, can be called in the morning, calls, or wants nothing."""
         mode = (ContactMode.MAIL, ContactMode.CALL_ME, ContactMode.I_CALL_YOU, ContactMode.NOTHING)[number % 4]
         plan: dict[str, Any] = {"mode": mode, "email": "x@example.org", "phone": "0470123456"}
-        plan |= {"safe_morning": mode is ContactMode.CALL_ME, "call_me": "Rita"}
+        plan |= {"safe_morning": mode is ContactMode.CALL_ME, "preferred_name": "Rita"}
         with self.database.write() as db:
             given = RegistrationForm(relation=Relation.PARENT, format=MeetingFormat.EITHER, **plan)
             row, code = registrations.submit(db, uuid4().hex, given)

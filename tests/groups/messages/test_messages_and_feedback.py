@@ -135,10 +135,10 @@ async def test_answers_are_changed_by_code_and_the_seat_is_kept(group_setup):
     await group_setup.seat(group, rita)
     guest = group_setup.guests[rita]
     page = await guest.open("/register/mine/answers")
-    assert page.field("call_me").startswith("Naam")
-    given = {"relation": "sibling", "format": "online", "mode": "call_me", "call_me": "Jo"}
+    assert page.field("preferred_name").startswith("Naam")
+    given = {"relation": "sibling", "format": "online", "mode": "call_me", "preferred_name": "Jo"}
     page = await guest.post("/register/mine/answers", given)
-    assert (page.status, page.field("call_me")) == (422, "Jo")
+    assert (page.status, page.field("preferred_name")) == (422, "Jo")
     given |= {"phone": "0470 11 11 11"}
     assert (await guest.post("/register/mine/answers", given)).status == 303
     row = group_setup.registration(rita)

@@ -51,7 +51,7 @@ async def test_going_back_and_forth_loses_no_word(browse):
     guest = browse()
     for path, fields in list(STEPS.items())[:-2]:
         await guest.post(path, fields)
-    assert (await guest.open("/register/name")).field("call_me") == "Rita"
+    assert (await guest.open("/register/name")).field("preferred_name") == "Rita"
     assert (await guest.open("/register/times")).html.count(" checked") == 3
     assert (await guest.open("/register/relation")).field("relation") == "parent"
     page = await guest.open("/register/contact")
@@ -65,15 +65,15 @@ async def test_going_back_and_forth_loses_no_word(browse):
     ({"mode": "mail"}, "email"),
     ({"mode": "mail", "email": "geen adres"}, "email"),
     ({"mode": "nothing", "safe_hours": "x" * 151}, "safe_hours"),
-    ({"mode": "nothing", "word": "x" * 41}, "word"),
+    ({"mode": "nothing", "code_word": "x" * 41}, "code_word"),
 ])  # fmt: skip
 async def test_a_contact_plan_that_cannot_work_is_refused_and_keeps_what_was_typed(browse, given, field):
     guest = browse()
     for path, fields in list(STEPS.items())[:7]:
         await guest.post(path, fields)
-    page = await guest.post("/register/contact", {**given, "somebody_else": "de tandarts"})
+    page = await guest.post("/register/contact", {**given, "cover_name": "de tandarts"})
     assert page.status == 422
-    assert page.field("somebody_else") == "de tandarts"
+    assert page.field("cover_name") == "de tandarts"
     assert f'id="error-{field}"' in page.html
 
 
@@ -96,7 +96,7 @@ async def test_the_same_form_sent_twice_gives_the_same_code(browse, database):
 
 async def test_everything_is_shown_before_it_is_sent_and_each_answer_can_be_changed(browse, database):
     guest = browse()
-    contact = {"mode": "call_me", "phone": "0470 12 34 56", "safe_hours": "voor vier uur", "word": "merel"}
+    contact = {"mode": "call_me", "phone": "0470 12 34 56", "safe_hours": "voor vier uur", "code_word": "merel"}
     page = None
     for path, fields in list(STEPS.items())[:-1]:
         page = await guest.post(path, contact if path.endswith("contact") else fields)
@@ -106,7 +106,7 @@ async def test_everything_is_shown_before_it_is_sent_and_each_answer_can_be_chan
         assert told in page.text
     assert {path for path in STEPS if path not in ("/register", "/register/check")} <= set(page.links)
     assert count(database, Registration) == 0
-    assert (await guest.post("/register/name", {"call_me": "Roos"})).location == "/register/check"
+    assert (await guest.post("/register/name", {"preferred_name": "Roos"})).location == "/register/check"
     page = await guest.open("/register/check")
     assert "Roos" in page.text
     assert "Rita" not in page.text
@@ -128,9 +128,9 @@ async def test_going_back_after_submitting_leads_to_the_code_and_not_to_empty_qu
 async def test_a_colleague_registers_a_caller_and_reads_the_code_aloud(browse, database):
     finn, before = browse("finn"), acts(database)
     nonce = (await finn.open("/staff/registrations/new")).field("nonce")
-    given = {"nonce": nonce, "relation": "sibling", "format": "online", "call_me": "Jo", "mode": "call_me"}
+    given = {"nonce": nonce, "relation": "sibling", "format": "online", "preferred_name": "Jo", "mode": "call_me"}
     page = await finn.post("/staff/registrations/new", given)
-    assert (page.status, page.field("call_me")) == (422, "Jo")
+    assert (page.status, page.field("preferred_name")) == (422, "Jo")
     given |= {"phone": "0470 12 34 56"}
     pages = [await finn.post("/staff/registrations/new", given) for _ in range(2)]
     assert [page.status for page in pages] == [200, 200]
