@@ -707,10 +707,11 @@ def all_scenes() -> list[Scene]:
 
 
 def some_scenes() -> list[Scene]:
-    """Each page once, as whoever sees most of it, and what else there is to see: of what a form says is wrong, some."""
+    """Each page once, as whoever sees most of it, and what else there is to see: of what is much alike, some."""
     said_wrong = {scene.who: scene for scene in MORE if scene.status == 422}
-    more = [scene for scene in MORE if scene.status != 422 or scene in said_wrong.values()]
-    return [*{scene.name: scene for scene in page_scenes()}.values(), *more]
+    questions = [scene for scene in MORE if scene.name.startswith("registering:") and scene.status == 200]
+    alike = [scene for scene in MORE if scene.status == 422 and scene not in said_wrong.values()] + questions[1:-2]
+    return [*{scene.name: scene for scene in page_scenes()}.values(), *(scene for scene in MORE if scene not in alike)]
 
 
 async def play(stage: Stage, scene: Scene) -> Walker:
