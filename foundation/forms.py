@@ -71,7 +71,7 @@ def fill(form: type[F], given: Mapping[str, str]) -> Filled[F]:
 
 
 def blank(form: type[F], **given: str) -> Filled[F]:
-    """An unsubmitted form, prefilled with `known`."""
+    """An unsubmitted form, prefilled with what is `given`."""
     return Filled(given, None, {})
 
 
