@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -30,6 +31,7 @@ from tests.people import People
 from texts.store import add_shipped
 
 gc.set_threshold(20_000, 25, 100)  # tests leave little behind; looking less often saves a tenth of the time
+sys.modules["sniffio"] = None  # type: ignore[assignment]  # httpx looks for it at every request, through every folder of the path
 CHEAP = {"hash_time": 1, "hash_memory_kib": 8, "hash_lanes": 1}
 BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgresql"], indirect=True)
 IN_THE_LONG_PROOF = bool(os.environ.get("NAAST_TEST_BOTH"))
