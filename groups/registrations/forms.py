@@ -87,7 +87,7 @@ class LanguageQuestion(Form):
 class NameQuestion(Form):
     """The name to use in the group; a first name is fine."""
 
-    sentences = {"call_me.string_too_long": N_("Use 40 characters or fewer.")}
+    sentences = {"preferred_name.string_too_long": N_("Use 40 characters or fewer.")}
 
     preferred_name: Annotated[Line, Field(max_length=40)] = ""
 
@@ -98,7 +98,7 @@ class HowToReachYou(Form):
     sentences = {
         "safe_hours.string_too_long": N_("Use 150 characters or fewer."),
         "cover_name.string_too_long": N_("Use 100 characters or fewer."),
-        "word.string_too_long": N_("Use 40 characters or fewer."),
+        "code_word.string_too_long": N_("Use 40 characters or fewer."),
     }
 
     mode: Annotated[ContactMode, BeforeValidator(lambda value: value or ContactMode.NOTHING)] = ContactMode.NOTHING

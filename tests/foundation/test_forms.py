@@ -85,3 +85,14 @@ def test_whatever_is_posted_gives_a_value_or_errors_and_never_an_exception(given
         assert all(form.errors.values())
     else:
         assert 1 <= len(form.value.name) <= 5
+
+
+def test_every_sentence_of_a_form_belongs_to_one_of_its_fields():
+    forms, seen = [Form], set()
+    while forms:
+        form = forms.pop()
+        forms += [one for one in form.__subclasses__() if one not in seen]
+        seen.add(form)
+        strangers = {key.partition(".")[0] for key in form.sentences} - set(form.model_fields)
+        assert form.__module__.startswith("tests.") or not strangers, form
+    assert len(seen) > 40
