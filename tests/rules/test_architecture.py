@@ -28,6 +28,7 @@ SOURCES = sorted([*(ROOT / f"{name}.py" for name in ("app", "cli", "serving", "c
 ROUTES = [path for path in SOURCES if {"routes", "own_routes"} & {*path.parts, path.stem}]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 PAGES = [path for path in TEMPLATES if path.suffix == ".html"]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MOST_FIELDS_BY_PLACE = 6
 N = TypeVar("N", bound=ast.AST)
 ASKS_THE_DATABASE = {"select", "insert", "update", "delete", "text", "exec", "execute", "scalars", "query"}
@@ -36,6 +37,7 @@ OWN_ACTION = re.compile(
     r'action="\{\{ (url\("[a-z]+:[a-z_]+"|url\(access_codes\.route_prefix ~ "_[a-z_]+"|back|send_to)'
 )
 OTHER_CLOCKS = ("datetime.now", "datetime.utcnow", "date.today", "datetime.today", "time.time")
+HOME_FOLDERS = ("Path.home", "os.path.expanduser")
 ABOUT_ITSELF = ("url", "base_url", "url_for", "client", "query_params", "session")
 HEADERS_ABOUT_ITSELF = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "user-agent", "referer",
                         "forwarded", "x-real-ip")  # fmt: skip
@@ -130,6 +132,17 @@ def test_time_comes_from_the_clock_and_settings_from_the_settings():
                 wrong.append(at(path, node, whole))
     for path in _but("foundation/settings.py"):
         wrong += [at(path, node) for node in _nodes(path, ast.Attribute) if node.attr in ("environ", "environb")]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_test_reads_the_clock_on_the_wall_or_somebodys_home_folder():
+    wrong = [
+        at(path, node, ast.unparse(node.func))
+        for path in TESTS
+        if name(path) != "tests/moment.py"
+        for _, node in _calls(path)
+        if ast.unparse(node.func) in OTHER_CLOCKS + HOME_FOLDERS
+    ]
     assert not wrong, "\n".join(wrong)
 
 
