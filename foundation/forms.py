@@ -12,11 +12,17 @@ from foundation.language import N_, gettext
 class Form(BaseModel):
     """The fields somebody fills in; unknown fields are ignored, so nothing can be smuggled in.
 
-    `sentences` holds, by field or by "field.error type", the message for an invalid value.
+    `sentences` holds, by field or by "field.error type", the message for an invalid value. One for a field that is not
+    there could never be read: it raises where the form is defined.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True, validate_default=True)
     sentences: ClassVar[Mapping[str, str]] = {}
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        if unread := {key.partition(".")[0] for key in cls.sentences} - set(cls.model_fields):
+            raise TypeError(f"{cls.__name__} has sentences for what is no field: {', '.join(sorted(unread))}")
 
 
 F = TypeVar("F", bound=Form)
@@ -78,6 +84,7 @@ def blank(form: type[F], **given: str) -> Filled[F]:
 def _sentence(form: type[Form], field: str, kind: str, context: Mapping[str, object]) -> str:
     if kind == "trouble":
         return gettext(str(context["sentence"]))
+    kind = "string_too_long" if kind == "too_long" else kind  # how pydantic calls it once a validator tidied the text
     message = form.sentences.get(f"{field}.{kind}") or form.sentences.get(field)
     if message is None:
         message = N_("This is too long.") if kind == "string_too_long" else N_("Please fill this in.")

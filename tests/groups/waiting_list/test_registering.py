@@ -77,6 +77,16 @@ async def test_a_contact_plan_that_cannot_work_is_refused_and_keeps_what_was_typ
     assert f'id="error-{field}"' in page.html
 
 
+@pytest.mark.parametrize(("step", "field"), [("name", "preferred_name"), ("contact", "code_word")])
+async def test_what_is_too_long_is_answered_with_how_long_it_may_be(browse, step, field):
+    guest, paths = browse(), list(STEPS)
+    for path in paths[: paths.index(f"/register/{step}")]:
+        await guest.post(path, STEPS[path])
+    page = await guest.post(f"/register/{step}", {field: "x" * 41})
+    assert page.status == 422
+    assert "Maak het hoogstens 40 tekens lang." in page.text
+
+
 async def test_somebody_who_is_too_young_is_shown_where_they_are_welcome(browse, database):
     page = await browse().post("/register", {"age": "younger"})
     assert page.location == "/apply/elsewhere/younger"
