@@ -147,7 +147,12 @@ def _colleague(db: Session, role: Role) -> UUID:
 
 def _answers(mode: ContactMode) -> RegistrationForm:
     return RegistrationForm(
-        relation="parent", format="either", call_me="Rita", mode=mode, email="rita@example.org", phone="0470123456"
+        relation="parent",
+        format="either",
+        preferred_name="Rita",
+        mode=mode,
+        email="rita@example.org",
+        phone="0470123456",
     )
 
 

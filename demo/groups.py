@@ -58,7 +58,7 @@ def load_groups(db: Session, told: list[Told], staff: dict[str, Staff]) -> None:
         hours_by_day = {
             f"{day}_{end}": hour for day, pair in one["hours"].items() for end, hour in zip(ENDS, pair, strict=True)
         }
-        hours.set_weekly_hours(db, WeeklyHoursForm.model_validate(hours_by_day).stretches, by=facilitator)
+        hours.set_weekly_hours(db, WeeklyHoursForm.model_validate(hours_by_day).working_hours, by=facilitator)
         fields = ("name", "format", "region", "place", "arrival", "capacity")
         forming = GroupForm(facilitator=facilitator.id, min_participants=2, **{field: one[field] for field in fields})
         group = peer_groups.create(db, forming, by=cora)

@@ -136,7 +136,7 @@ def _applications(db: Session, told: Told, loaded: Loaded) -> None:
         application.waiting_since -= timedelta(days=one["days_ago"])
         if "asked" in one:
             verdict = ApplicationRuling.Verdict.ASK
-            asking = ApplicationRuling(version=application.version, verdict=verdict, words=one["asked"])
+            asking = ApplicationRuling(version=application.version, verdict=verdict, message=one["asked"])
             applications.decide(db, application, asking, by=loaded.staff["mia"])
 
 

@@ -51,7 +51,7 @@ def _decide(db: Session, version: PostVersion, told: Told, staff: dict[str, Staf
     if state == "published":
         decisions.decide(db, version, Ruling(verdict=Verdict.PUBLISH), by=staff["max"])
     elif state == "sent_back":
-        ruling = Ruling(verdict=Verdict.SEND_BACK, words=told["words"].strip())
+        ruling = Ruling(verdict=Verdict.SEND_BACK, message=told["message"].strip())
         decisions.decide(db, version, ruling, by=staff["mia"])
 
 

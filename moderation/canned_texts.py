@@ -15,7 +15,7 @@ ABOUT_APPLICATIONS = "application_words.toml"
 
 @dataclass(frozen=True)
 class CannedText:
-    """A reason, its short label, and words a moderator can start from."""
+    """A reason, its short label, and text a moderator can start from."""
 
     reason: str
     label: str
@@ -25,7 +25,7 @@ class CannedText:
 def canned_texts(file: str = ABOUT_TEXTS) -> list[CannedText]:
     """The ready-made words of one file, in the language of this answer."""
     language = current.get()
-    return [CannedText(one["key"], one["label"][language], one["words"][language]) for one in _read_file(file)]
+    return [CannedText(one["key"], one["label"][language], one["text"][language]) for one in _read_file(file)]
 
 
 @lru_cache(maxsize=4)

@@ -17,7 +17,7 @@ SAY_WHY = N_("Write a short message to the author: what the difficulty is, and w
 
 
 class Ruling(Form):
-    """A verdict about a waiting text. All but publishing needs words; refusing needs a reason too."""
+    """A verdict about a waiting text. All but publishing needs a message; refusing needs a reason too."""
 
     sentences = {
         "verdict": N_("Choose what should happen to this post."),
@@ -26,7 +26,7 @@ class Ruling(Form):
 
     verdict: Verdict
     reason: Reason | None = None
-    words: FreeText = ""
+    message: FreeText = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -37,7 +37,7 @@ class Ruling(Form):
     def _is_explained(self) -> "Ruling":
         if self.verdict is Verdict.PUBLISH or self.verdict is Verdict.REMOVE:
             return self
-        if not self.words:
+        if not self.message:
             raise form_error(SAY_WHY)
         if self.verdict is Verdict.REFUSE and self.reason is None:
             raise form_error(N_("Choose a reason."))
@@ -45,16 +45,16 @@ class Ruling(Form):
 
 
 class Removing(Form):
-    """Why a published text goes, and the words for its author."""
+    """Why a published text goes, and the message to its author."""
 
     sentences = {"reason": N_("Choose a reason.")}
 
     reason: Reason
-    words: FreeText = ""
+    message: FreeText = ""
 
     @model_validator(mode="after")
     def _is_explained(self) -> "Removing":
-        if not self.words:
+        if not self.message:
             raise form_error(SAY_WHY)
         return self
 
@@ -62,11 +62,11 @@ class Removing(Form):
 class TurnAssignment(Form):
     """A half-day, and the colleague who has it from now on."""
 
-    sentences = {"who": N_("Choose a colleague.")}
+    sentences = {"staff_id": N_("Choose a colleague.")}
 
     day: Annotated[date, Field(ge=date(2020, 1, 1), le=date(2100, 1, 1))]
     half: Half
-    who: UUID
+    staff_id: UUID
 
 
 def _not_too_far(until: date) -> date:

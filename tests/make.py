@@ -52,7 +52,7 @@ class Make:
             needs = verdict in (Verdict.SEND_BACK, Verdict.REFUSE)
             ruling = Ruling(
                 verdict=verdict,
-                words=words or ("Haal de naam weg." if needs else ""),
+                message=words or ("Haal de naam weg." if needs else ""),
                 reason=Reason.RECOGNISABLE_OTHER if needs else None,
             )
             staff = db.get_one(Staff, self.people.ids[by])
@@ -61,7 +61,7 @@ class Make:
     def remove(self, version: UUID, by: str = "mia") -> UUID:
         """A removal; the id of the decision."""
         with self.database.write() as db:
-            removing = Removing(reason=Reason.TONE, words="Dit kan niet blijven staan.")
+            removing = Removing(reason=Reason.TONE, message="Dit kan niet blijven staan.")
             staff = db.get_one(Staff, self.people.ids[by])
             return decisions.remove(db, db.get_one(PostVersion, version), removing, by=staff).id
 

@@ -63,7 +63,7 @@ class AccessCodeForm(Form):
 class LastFour(Form):
     """The last four characters of a code that was just shown."""
 
-    last: Annotated[str, Field(max_length=20)] = ""
+    last_four: Annotated[str, Field(max_length=20)] = ""
 
 
 class OwnSentence(Form):
@@ -175,8 +175,8 @@ class AccessCodes:
         if not code:
             return go_to(request, f"{self.route_prefix}_own_page")
         form = read_form(request, LastFour)
-        if form.errors or normalise_code(form.value.last) != code[-4:]:
-            form.add_error("last", LAST_FOUR_WRONG)
+        if form.errors or normalise_code(form.value.last_four) != code[-4:]:
+            form.add_error("last_four", LAST_FOUR_WRONG)
             return self._show(request, "new_code", 422, form=form, code=code)
         return go_to(request, f"{self.route_prefix}_own_page", flash="code_confirmed")
 

@@ -34,7 +34,7 @@ STATUS: dict[type[Exception], int] = {
     TooMany: 429,
     TooBusy: 503,
 }
-NEVER_REFILLED = frozenset({"one_time_code", "receipt_code", "passphrase", "new_passphrase"})
+NEVER_REFILLED = frozenset({"one_time_code", "access_code", "passphrase", "new_passphrase"})
 PAGES = frozenset({403, 404, 405, 409, 413, 415, 422, 429, 500, 503})
 
 
@@ -51,7 +51,7 @@ def page_for(request: Request, error: Exception) -> Response:
     if isinstance(error, OneTimeCodeRequired):
         return _code_page(request, "one_time_code", "code")
     if isinstance(error, AccessCodeRequired):
-        return _code_page(request, "receipt_code", "access_code")
+        return _code_page(request, "access_code", "access_code")
     shown = status if status in PAGES else 500
     side = side_of(request)
     kept = getattr(request.state, "words_kept", False)

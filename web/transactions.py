@@ -116,7 +116,7 @@ def _admit(request: Request, db: Session, spec: RouteSpec) -> Response | None:
     request.state.db = db
     token = token_of(request, spec.area)
     takes_code = spec.kind == "action" and not spec.reads_code
-    field = "receipt_code" if spec.area in BY_ACCESS_CODE else "one_time_code"
+    field = "access_code" if spec.area in BY_ACCESS_CODE else "one_time_code"
     code = request.state.posted.get(field, "") if takes_code else ""
     arrival: Arrival = request.app.state.identify(db, spec.area, token, code)
     viewer = request.scope["user"] = arrival.viewer

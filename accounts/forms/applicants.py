@@ -67,11 +67,11 @@ class HopeQuestion(Form):
 class ApplicationAnswer(Form):
     """An answer to what staff asked back."""
 
-    words: RequiredText = ""
+    text: RequiredText = ""
 
 
 class ApplicationRuling(Form):
-    """What staff do with an application. All but admitting needs words. `version` is what they saw of it."""
+    """What staff do with an application. All but admitting needs a message. `version` is what they saw of it."""
 
     class Verdict(StrEnum):
         """What can be done."""
@@ -84,11 +84,11 @@ class ApplicationRuling(Form):
 
     version: int = 0
     verdict: Verdict
-    words: FreeText = ""
+    message: FreeText = ""
 
     @model_validator(mode="after")
     def _is_explained(self) -> "ApplicationRuling":
-        if not self.words and self.verdict is not ApplicationRuling.Verdict.ADMIT:
+        if not self.message and self.verdict is not ApplicationRuling.Verdict.ADMIT:
             raise form_error(
                 N_("Write a short message to the applicant: what you are asking, or what is possible instead.")
             )

@@ -50,7 +50,7 @@ class Enrolling(Form):
 class ShortcutPreference(Form):
     """Whether single keys do something on staff pages."""
 
-    uses_keys: Checkbox = False
+    uses_shortcuts: Checkbox = False
 
 
 class InviteBatch(Form):
@@ -83,7 +83,7 @@ class Roles(Form):
 class Confirmation(Form):
     """A tick that somebody means what cannot be taken back."""
 
-    surely: Annotated[Checkbox, AfterValidator(_confirmed)] = False
+    confirmed: Annotated[Checkbox, AfterValidator(_confirmed)] = False
 
 
 class NewColleague(Roles):

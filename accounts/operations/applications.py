@@ -104,8 +104,8 @@ def decide(db: Session, application: Application, deciding: ApplicationRuling, b
     declines = becomes is ApplicationState.DECLINED
     dates = _ended(db) if declines else {"ended_on": None, "expires_on": _expiry(db)}
     _transition(db, application, was, becomes, decider_id=by.id, **dates)
-    if deciding.words:
-        _add_message(db, application, Speaker.STAFF, deciding.words, by)
+    if deciding.message:
+        _add_message(db, application, Speaker.STAFF, deciding.message, by)
     for state, number in ((was, -1), (becomes, 1)):
         if state in FACTS:
             facts.count(db, FACTS[state], number)

@@ -128,7 +128,7 @@ def answer(request: Request, db: Session) -> Response:
     form = read_form(request, ApplicationAnswer)
     if form.errors:
         return _own_page(request, db, form, status=422)
-    applications.answer(db, _own_application(request, db), form.value.words)
+    applications.answer(db, _own_application(request, db), form.value.text)
     return go_to(request, "accounts:application_own_page", flash="answer_sent")
 
 

@@ -38,8 +38,8 @@ def confirm(request: Request, db: Session) -> Response:
     if not given:
         return go_to(request, "forum:rooms")
     form = read_form(request, LastFour)
-    if form.errors or normalise_code(form.value.last) != given["code"][-4:]:
-        form.add_error("last", LAST_FOUR_WRONG)
+    if form.errors or normalise_code(form.value.last_four) != given["code"][-4:]:
+        form.add_error("last_four", LAST_FOUR_WRONG)
         return _page(request, form, given)
     response = go_to(request, "forum:read_first" if given["joined"] else "accounts:account", flash="code_confirmed")
     forget_answers(response)

@@ -107,4 +107,4 @@ def sketch_of(request: Request) -> Sketch:
 
 def is_back_from_preview(request: Request) -> bool:
     """Came the words back from the preview, to go on writing?"""
-    return "write_on" in posted(request)
+    return "keep_writing" in posted(request)

@@ -15,7 +15,7 @@ from groups.models import DAYS, Channel
 LONGEST_EXCEPTION = timedelta(days=366)
 BOTH_OR_NEITHER = N_("Fill in both hours of a day, the earlier one first, or leave both empty.")
 SECOND_AFTER_FIRST = N_("Choose a second start that is after the first hours of that day.")
-PERIODS = (("from", "until"), ("again", "end"))
+PERIODS = (("from", "until"), ("second_from", "second_until"))
 OptionalTime = Annotated[PlainTime | None, BeforeValidator(lambda value: value or None)]
 
 
@@ -25,40 +25,40 @@ class WeeklyHoursForm(Form):
     sentences = {
         f"{day}_{at}": N_("Enter a time, for example 19:00.")
         for day in DAYS
-        for at in ("from", "until", "again", "end")
+        for at in ("from", "until", "second_from", "second_until")
     }
 
     mon_from: OptionalTime = None
     mon_until: OptionalTime = None
-    mon_again: OptionalTime = None
-    mon_end: OptionalTime = None
+    mon_second_from: OptionalTime = None
+    mon_second_until: OptionalTime = None
     tue_from: OptionalTime = None
     tue_until: OptionalTime = None
-    tue_again: OptionalTime = None
-    tue_end: OptionalTime = None
+    tue_second_from: OptionalTime = None
+    tue_second_until: OptionalTime = None
     wed_from: OptionalTime = None
     wed_until: OptionalTime = None
-    wed_again: OptionalTime = None
-    wed_end: OptionalTime = None
+    wed_second_from: OptionalTime = None
+    wed_second_until: OptionalTime = None
     thu_from: OptionalTime = None
     thu_until: OptionalTime = None
-    thu_again: OptionalTime = None
-    thu_end: OptionalTime = None
+    thu_second_from: OptionalTime = None
+    thu_second_until: OptionalTime = None
     fri_from: OptionalTime = None
     fri_until: OptionalTime = None
-    fri_again: OptionalTime = None
-    fri_end: OptionalTime = None
+    fri_second_from: OptionalTime = None
+    fri_second_until: OptionalTime = None
     sat_from: OptionalTime = None
     sat_until: OptionalTime = None
-    sat_again: OptionalTime = None
-    sat_end: OptionalTime = None
+    sat_second_from: OptionalTime = None
+    sat_second_until: OptionalTime = None
     sun_from: OptionalTime = None
     sun_until: OptionalTime = None
-    sun_again: OptionalTime = None
-    sun_end: OptionalTime = None
+    sun_second_from: OptionalTime = None
+    sun_second_until: OptionalTime = None
 
     @property
-    def stretches(self) -> dict[int, list[tuple[time, time]]]:
+    def working_hours(self) -> dict[int, list[tuple[time, time]]]:
         """From and until, by weekday (Monday is 0)."""
         return {number: self._periods_of(day) for number, day in enumerate(DAYS) if self._periods_of(day)}
 
@@ -75,7 +75,7 @@ class WeeklyHoursForm(Form):
                     raise form_error(BOTH_OR_NEITHER, f"{day}_{begin if begins is None else end}")
             times = [hour for period in self._periods_of(day) for hour in period]
             if any(one >= following for one, following in pairwise(times)):
-                raise form_error(SECOND_AFTER_FIRST, f"{day}_again")
+                raise form_error(SECOND_AFTER_FIRST, f"{day}_second_from")
         return self
 
 

@@ -17,4 +17,4 @@ def _split_ids(value: str | list[UUID]) -> list[str] | list[UUID]:
 class TasksDone(Form):
     """Ids of other contact tasks for the same person, done in the same contact."""
 
-    also: Annotated[list[UUID], BeforeValidator(_split_ids)] = []
+    other_ids: Annotated[list[UUID], BeforeValidator(_split_ids)] = []

@@ -19,8 +19,8 @@ def mark_done(request: Request, db: Session) -> Response:
         find_visible(db, ContactTask, request.path_params["task_id"], request.user),
         read_form(request, TasksDone),
     )
-    tasks.mark_done(db, task, by=request.user, other_ids=[] if form.errors else form.value.also)
-    return go_to(request, "groups:week", flash="saved", anchor="by-hand")
+    tasks.mark_done(db, task, by=request.user, other_ids=[] if form.errors else form.value.other_ids)
+    return go_to(request, "groups:week", flash="saved", anchor="contact-tasks")
 
 
 routes = [

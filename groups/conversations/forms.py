@@ -31,26 +31,26 @@ def _whole_minute(slot: datetime) -> datetime:
 class SlotChoice(Form):
     """A free slot in local time, and the channel the person prefers."""
 
-    sentences = {"moment": CHOOSE_SLOT, "channel": CHOOSE}
+    sentences = {"slot": CHOOSE_SLOT, "channel": CHOOSE}
 
-    moment: Annotated[datetime, AfterValidator(_whole_minute)]
+    slot: Annotated[datetime, AfterValidator(_whole_minute)]
     channel: Channel
 
 
 class ConversationPlan(Form):
     """Plan one more conversation, and of which kind."""
 
-    sentences = {"talk": CHOOSE}
+    sentences = {"conversation_kind": CHOOSE}
 
-    talk: ConversationKind
+    conversation_kind: ConversationKind
 
 
 class PreparationStart(Form):
     """Start one-to-one preparation, and why."""
 
-    sentences = {"why": CHOOSE}
+    sentences = {"preparation_reason": CHOOSE}
 
-    why: PreparationReason
+    preparation_reason: PreparationReason
 
 
 class PreparationGoal(Form):
@@ -70,18 +70,18 @@ class PreparationEnding(Form):
         REFERRED = "referred"
         STOPPED = "stopped"
 
-    sentences = {"came_to": CHOOSE, "where.string_too_long": NOTES_TOO_LONG}
+    sentences = {"preparation_outcome": CHOOSE, "referral_text.string_too_long": NOTES_TOO_LONG}
 
-    came_to: Outcome
-    where: Annotated[str, Field(max_length=2000)] = ""
+    preparation_outcome: Outcome
+    referral_text: Annotated[str, Field(max_length=2000)] = ""
 
     @model_validator(mode="after")
     def _has_referral_if_referred(self) -> "PreparationEnding":
-        is_elsewhere = self.came_to is PreparationEnding.Outcome.REFERRED
-        if is_elsewhere and not self.where.strip():
-            raise form_error(REFERRAL_MISSING, "where")
-        if not is_elsewhere and self.where.strip():
-            raise form_error(REFERRAL_NOT_MEANT, "where")
+        is_elsewhere = self.preparation_outcome is PreparationEnding.Outcome.REFERRED
+        if is_elsewhere and not self.referral_text.strip():
+            raise form_error(REFERRAL_MISSING, "referral_text")
+        if not is_elsewhere and self.referral_text.strip():
+            raise form_error(REFERRAL_NOT_MEANT, "referral_text")
         return self
 
 
@@ -99,7 +99,7 @@ class SlotBooking(Form):
     starts: PlainTime
     channel: Channel
     facilitator: UUID
-    anyway: Checkbox = False
+    override: Checkbox = False
 
 
 class OutcomeCorrection(Form):
@@ -112,20 +112,24 @@ class OutcomeCorrection(Form):
 class ConversationReport(Form):
     """How a conversation went; referral text for a person who is better helped elsewhere."""
 
-    sentences = {"outcome": CHOOSE, "notes.string_too_long": NOTES_TOO_LONG, "words.string_too_long": NOTES_TOO_LONG}
+    sentences = {
+        "outcome": CHOOSE,
+        "notes.string_too_long": NOTES_TOO_LONG,
+        "referral_text.string_too_long": NOTES_TOO_LONG,
+    }
 
     revision: int = -1
     outcome: Annotated[ConversationOutcome | None, BeforeValidator(lambda value: value or None)] = None
-    again: Checkbox = False
+    wants_another: Checkbox = False
     notes: Annotated[str, Field(max_length=2000)] = ""
-    words: Annotated[str, Field(max_length=2000)] = ""
+    referral_text: Annotated[str, Field(max_length=2000)] = ""
 
     @model_validator(mode="after")
     def _has_referral_if_referred(self) -> "ConversationReport":
-        if self.outcome is ConversationOutcome.REFER and not self.words.strip():
-            raise form_error(REFERRAL_MISSING, "words")
-        if self.outcome is not ConversationOutcome.REFER and self.words.strip():
-            raise form_error(REFERRAL_NOT_MEANT, "words")
+        if self.outcome is ConversationOutcome.REFER and not self.referral_text.strip():
+            raise form_error(REFERRAL_MISSING, "referral_text")
+        if self.outcome is not ConversationOutcome.REFER and self.referral_text.strip():
+            raise form_error(REFERRAL_NOT_MEANT, "referral_text")
         return self
 
 

@@ -42,8 +42,8 @@ def choose(request: Request, db: Session) -> Response:
     conversation, form = _own_conversation(request, db), read_form(request, SlotChoice)
     if form.errors:
         return _page(request, db, conversation, form)
-    begins = local_datetime(form.value.moment.date(), form.value.moment.time(), conversation.zone)
-    with Attempt(db, form, "moment"):
+    begins = local_datetime(form.value.slot.date(), form.value.slot.time(), conversation.zone)
+    with Attempt(db, form, "slot"):
         booking.choose(db, conversation, begins, form.value.channel)
         return go_to(request, "groups:registration_own_page", flash="slot_chosen")
     return _page(request, db, conversation, form)

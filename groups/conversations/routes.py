@@ -51,7 +51,7 @@ def book(request: Request, db: Session) -> Response:
     begins = local_datetime(form.value.day, form.value.starts, conversation.zone)
     with Attempt(db, form, "starts"):
         booking.book(
-            db, conversation, begins, form.value.channel, facilitator, by=request.user, override=form.value.anyway
+            db, conversation, begins, form.value.channel, facilitator, by=request.user, override=form.value.override
         )
         return _to_conversation(request, conversation)
     return _page(request, db, conversation, booked=form)

@@ -10,7 +10,7 @@ from foundation.language import N_
 class HandoverForm(Form):
     """Who takes over; `reviewed` once the preview was shown."""
 
-    sentences = {"taker": N_("Choose who takes over.")}
+    sentences = {"incoming": N_("Choose who takes over.")}
 
-    taker: UUID
-    seen: Checkbox = False
+    incoming: UUID
+    reviewed: Checkbox = False

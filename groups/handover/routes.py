@@ -45,7 +45,7 @@ def _index_page(request: Request, db: Session, status: int = 200, **trouble: obj
 def set_cover(request: Request, db: Session) -> Response:
     """Set who covers."""
     facilitator = _colleague(db, request.path_params["staff_id"])
-    given = posted(request).get("deputy")
+    given = posted(request).get("cover")
     cover = _colleague(db, given) if given else None
     handover.set_cover(db, facilitator, cover, by=request.user)
     return go_to(request, "groups:handover", flash="saved")
@@ -56,10 +56,10 @@ def hand_over(request: Request, db: Session) -> Response:
     outgoing, form = _colleague(db, request.path_params["staff_id"]), read_form(request, HandoverForm)
     handover.require_may_hand_over(outgoing, by=request.user)
     if form.errors:
-        return _index_page(request, db, status=422, wrong_for=outgoing.id, sentence=form.errors["taker"])
-    incoming = _colleague(db, form.value.taker)
+        return _index_page(request, db, status=422, wrong_for=outgoing.id, sentence=form.errors["incoming"])
+    incoming = _colleague(db, form.value.incoming)
     handover.require_can_take_over(outgoing, incoming)
-    if not form.value.seen:
+    if not form.value.reviewed:
         return go_to(request, "groups:preview_handover", outgoing_id=outgoing.id, incoming_id=incoming.id)
     handover.hand_over(db, outgoing, incoming, by=request.user)
     return go_to(request, "groups:handover", flash="handed_over")

@@ -7,4 +7,4 @@ from foundation.forms import Form
 class MessageForm(Form):
     """A message between the registrant and the team."""
 
-    words: RequiredText = ""
+    text: RequiredText = ""

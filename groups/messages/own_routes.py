@@ -25,8 +25,8 @@ def send(request: Request, db: Session) -> Response:
     form = read_form(request, MessageForm)
     if form.errors:
         return _own_messages_page(request, db, form)
-    with Attempt(db, form, "words"):
-        messages.send(db, own_registration(request, db), form.value.words)
+    with Attempt(db, form, "text"):
+        messages.send(db, own_registration(request, db), form.value.text)
         return go_to(request, "groups:own_messages", flash="message_sent")
     return _own_messages_page(request, db, form)
 

@@ -30,8 +30,9 @@ def reply(request: Request, db: Session) -> Response:
     if form.errors:
         return _staff_messages_page(request, db, form)
     registration = _find_registration(request, db)
-    with Attempt(db, form, "words"):
-        messages.send(db, registration, form.value.words, by=request.user, seen_number=posted_number(request, "seen"))
+    with Attempt(db, form, "text"):
+        seen_number = posted_number(request, "seen_number")
+        messages.send(db, registration, form.value.text, by=request.user, seen_number=seen_number)
         if registration.looked_after_by(request.user, group_of(db, registration)):
             return go_to(request, "groups:messages", flash="saved", registration_id=registration.id)
         return go_to(request, "groups:week", flash="saved")
@@ -41,7 +42,7 @@ def reply(request: Request, db: Session) -> Response:
 def mark_read(request: Request, db: Session) -> Response:
     """Mark as read without a reply."""
     registration = _find_registration(request, db)
-    messages.mark_read(db, registration, posted_number(request, "seen"), by=request.user)
+    messages.mark_read(db, registration, posted_number(request, "seen_number"), by=request.user)
     return go_to(request, "groups:week", flash="saved")
 
 

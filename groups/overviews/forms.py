@@ -19,7 +19,7 @@ def _confirmed(value: bool) -> bool:
 class Confirmation(Form):
     """A checkbox before something that cannot be undone."""
 
-    sure: Annotated[Checkbox, AfterValidator(_confirmed)] = False
+    confirmed: Annotated[Checkbox, AfterValidator(_confirmed)] = False
 
 
 class Pause(Form):

@@ -63,7 +63,7 @@ def withdraw(request: Request, db: Session) -> Response:
 
 def record_death(request: Request, db: Session) -> Response:
     """Report that the person it was about has died."""
-    wants_call = posted(request).get("call_me_once") == "on"
+    wants_call = posted(request).get("wants_call") == "on"
     ending.report_death(db, own_registration(request, db), wants_call)
     return go_to(request, "groups:registration_own_page", flash="call_requested" if wants_call else "")
 

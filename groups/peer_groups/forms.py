@@ -53,13 +53,13 @@ class GroupForm(Form):
     friend: Checkbox = False
     other: Checkbox = False
     facilitator: UUID
-    second: Annotated[UUID | None, EmptyIsNone] = None
+    second_facilitator: Annotated[UUID | None, EmptyIsNone] = None
     place: Annotated[Line, Field(max_length=150)] = ""
     arrival: Annotated[str, Field(max_length=600)] = ""
     dial_in: Annotated[Line, Field(max_length=60)] = ""
 
     @property
-    def welcome(self) -> list[Relation]:
+    def welcome_relations(self) -> list[Relation]:
         """The relations it is for; none ticked means everyone."""
         return [relation for relation in Relation if getattr(self, relation.value)]
 
@@ -73,14 +73,14 @@ class GroupForm(Form):
 class GroupCancellation(Form):
     """The message to everybody in a group that is cancelled."""
 
-    words: RequiredText = ""
+    message: RequiredText = ""
 
 
 class Separation(Form):
     """Return a participant to the waiting list because two cannot go on together; the other may be named."""
 
-    other: Annotated[UUID | None, EmptyIsNone] = None
-    words: RequiredText = ""
+    apart_from: Annotated[UUID | None, EmptyIsNone] = None
+    separation_message: RequiredText = ""
 
 
 class OfferAnswer(Form):
@@ -88,7 +88,7 @@ class OfferAnswer(Form):
 
     class Choice(StrEnum):
         ACCEPT = "accept"
-        REFUSE = "refuse"
+        DECLINE = "decline"
 
     offer: int = 0
     choice: Choice
@@ -100,10 +100,10 @@ OptionalAnswer = Annotated[FeedbackAnswer | None, BeforeValidator(lambda value: 
 class FeedbackForm(Form):
     """A few questions after the last session, and a comment if one likes."""
 
-    sentences = {"words.string_too_long": N_("Use 300 characters or fewer.")}
+    sentences = {"comment.string_too_long": N_("Use 300 characters or fewer.")}
 
     helped: OptionalAnswer = None
     safe: OptionalAnswer = None
     less_alone: OptionalAnswer = None
-    words: Annotated[str, Field(max_length=300)] = ""
+    comment: Annotated[str, Field(max_length=300)] = ""
     may_print: Checkbox = False

@@ -38,7 +38,7 @@ class SessionPlan(Form):
     rhythm: Rhythm = Rhythm.WEEKLY
     number: Annotated[int, Field(ge=1, le=30)] = 1
     is_return: Checkbox = False
-    seen: Checkbox = False
+    reviewed: Checkbox = False
 
 
 class SessionMove(Form):
@@ -47,23 +47,23 @@ class SessionMove(Form):
     `reviewed` once the resulting days were shown.
     """
 
-    sentences = {**TIMING_SENTENCES, "words.string_too_long": TOO_LONG}
+    sentences = {**TIMING_SENTENCES, "note.string_too_long": TOO_LONG}
 
     version: int = 0
     day: Day
     starts: PlainTime
     minutes: Minutes = 120
-    onward: Checkbox = False
-    words: Note = ""
-    seen: Checkbox = False
+    include_following: Checkbox = False
+    note: Note = ""
+    reviewed: Checkbox = False
 
 
 class SessionCancellation(Form):
     """Why one session is cancelled."""
 
-    sentences = {"why.string_too_long": TOO_LONG}
+    sentences = {"reason.string_too_long": TOO_LONG}
 
-    why: Note = ""
+    reason: Note = ""
 
 
 class SessionDetails(Form):
@@ -71,7 +71,7 @@ class SessionDetails(Form):
 
     theme: Annotated[Line, Field(max_length=120)] = ""
     link: Annotated[Line, Field(max_length=300), AfterValidator(_link)] = ""
-    alike: Checkbox = False
+    link_for_following: Checkbox = False
 
 
 class AttendanceEntry(Form):
@@ -84,7 +84,7 @@ class AttendanceEntry(Form):
 class Rsvp(Form):
     """Whether the participant will attend this session."""
 
-    comes: bool
+    attending: bool
 
 
 class RsvpOnBehalf(Rsvp):

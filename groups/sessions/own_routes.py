@@ -24,7 +24,7 @@ def record_rsvp(request: Request, db: Session) -> Response:
     session, form = _session(request, db), read_form(request, Rsvp)
     if form.errors:
         raise OutOfStep("neither was said")
-    attendance.record_rsvp(db, session, own_registration(request, db), form.value.comes)
+    attendance.record_rsvp(db, session, own_registration(request, db), form.value.attending)
     return go_to(request, "groups:registration_own_page", flash="saved", anchor=f"session-{session.id}")
 
 

@@ -43,10 +43,10 @@ def move(request: Request, db: Session) -> Response:
     session, form = _find(request, db), read_form(request, SessionMove)
     if form.errors:
         return _page(request, db, session, moving=form)
-    if not form.value.seen:
+    if not form.value.reviewed:
         group = db.get_one(PeerGroup, session.group_id)
         proposal = sessions_if_moved(db, group, session, form.value)
-        if form.value.onward or any(row.warnings for row in proposal):
+        if form.value.include_following or any(row.warnings for row in proposal):
             return _page(request, db, session, moving=form, proposal=proposal)
     with Attempt(db, form, "day"):
         sessions.move(db, session, form.value, by=request.user)
@@ -59,7 +59,7 @@ def cancel(request: Request, db: Session) -> Response:
     session, form = _find(request, db), read_form(request, SessionCancellation)
     if form.errors:
         return _page(request, db, session, cancelling=form)
-    sessions.cancel(db, session, form.value.why, by=request.user)
+    sessions.cancel(db, session, form.value.reason, by=request.user)
     return go_to(request, "groups:group", flash="saved", group_id=session.group_id)
 
 
@@ -79,15 +79,15 @@ def record_rsvp(request: Request, db: Session) -> Response:
     if form.errors:
         raise OutOfStep("nobody was named")
     registration = find_visible(db, Registration, form.value.registration, request.user)
-    attendance.record_rsvp(db, session, registration, form.value.comes, by=request.user)
+    attendance.record_rsvp(db, session, registration, form.value.attending, by=request.user)
     return go_to(request, "groups:session", flash="saved", anchor=f"person-{registration.id}", session_id=session.id)
 
 
 def record_held(request: Request, db: Session) -> Response:
     session = _find(request, db)
     with Attempt(db) as tried:
-        instead = posted(request).get("instead_of_call") == "on"
-        sessions.record_held(db, session, by=request.user, instead_of_call=instead)
+        instead = posted(request).get("replaces_aftercare") == "on"
+        sessions.record_held(db, session, by=request.user, replaces_aftercare=instead)
         return _to_session(request, session)
     return _page(request, db, _find(request, db), obstacle=tried.refusal)
 

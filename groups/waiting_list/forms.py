@@ -32,7 +32,7 @@ class WaitingListFilter(Form):
     region: Region = ""
     language: Annotated[str, BeforeValidator(lambda value: value if value in ("nl", "en", "fr") else "")] = ""
     day: Annotated[str, BeforeValidator(lambda value: value if value in DAYS else "")] = ""
-    talked: Annotated[str, BeforeValidator(lambda value: value if value in ("yes", "no") else "")] = ""
+    had_intake: Annotated[str, BeforeValidator(lambda value: value if value in ("yes", "no") else "")] = ""
 
 
 class RegistrationEnding(Form):
@@ -50,7 +50,7 @@ class RegistrationEnding(Form):
 
     version: int = 0
     outcome: Outcome
-    words: RequiredText = ""
+    message: RequiredText = ""
 
 
 class Assignment(Form):

@@ -167,10 +167,10 @@ def _is_available(row: WaitingRow, day: str, part: str) -> bool:
 
 def _matches(row: WaitingRow, filter_: WaitingListFilter) -> bool:
     fits_format = filter_.format is None or row.format in (MeetingFormat.EITHER, filter_.format)
-    had_talk = filter_.talked == "" or (row.intake_held_on is not None) == (filter_.talked == "yes")
+    fits_intake = filter_.had_intake == "" or (row.intake_held_on is not None) == (filter_.had_intake == "yes")
     return (
         fits_format
-        and had_talk
+        and fits_intake
         and filter_.relation in (None, row.relation)
         and filter_.region in ("", row.region)
         and filter_.language in ("", row.language)

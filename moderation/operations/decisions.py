@@ -130,8 +130,8 @@ def _record(db: Session, version: PostVersion, ruling: Ruling | Removing, verdic
         data_key_id=make_key(db),
         decided_at=now(),
     )
-    seal(db, decision, sealed_message=ruling.words or None)
-    seal(db, version, sealed_message=ruling.words or None)
+    seal(db, decision, sealed_message=ruling.message or None)
+    seal(db, version, sealed_message=ruling.message or None)
     version.reason = ruling.reason
     db.add_all([decision, version])
     if verdict in FACTS:

@@ -44,7 +44,7 @@ def assign_turn(request: Request, db: Session) -> Response:
     with Attempt(db, form, ""):
         if half is None:
             raise Refused(duty.NO_DUTY)
-        duty.assign_turn(db, half, given.who, by=request.user)
+        duty.assign_turn(db, half, given.staff_id, by=request.user)
         at = f"half-{given.day}-{given.half}"
         return go_to(request, "moderation:duty_week", flash="turn_assigned", day=given.day, anchor=at)
     return _page(request, db, given.day, refusal=form)

@@ -42,7 +42,7 @@ def show(request: Request, db: Session) -> Response:
     """One text with its context."""
     version = find_text(request, db)
     undone = queries.last_undone(db, version, request.user)
-    given = {"verdict": undone.verdict, "words": unseal(db, undone, "sealed_message")} if undone else {}
+    given = {"verdict": undone.verdict, "message": unseal(db, undone, "sealed_message")} if undone else {}
     if undone and undone.reason:
         given["reason"] = undone.reason
     return item_page(request, db, version, blank(Ruling, **given), status=200)
@@ -62,7 +62,7 @@ def find_text(request: Request, db: Session) -> PostVersion:
 def gone_page(request: Request, db: Session, version: PostVersion) -> Response:
     """What became of a text that waits no more; the words that were typed about it stay on the page."""
     db.refresh(version)
-    typed = request.state.posted.get("words", "") if request.method == "POST" else ""
+    typed = request.state.posted.get("message", "") if request.method == "POST" else ""
     outcome = queries.outcome(db, version)
     return render(request, "moderation/versions/gone.html", status=409, outcome=outcome, typed=typed)
 

@@ -38,7 +38,7 @@ function watchKeys() {
 function offerReadyWords() {
   for (const ready of document.querySelectorAll(".ready-words")) {
     const scope = ready.closest("form") ?? document;
-    const words = scope.querySelector(`textarea[name=${ready.dataset.into ?? "words"}]`);
+    const words = scope.querySelector(`textarea[name=${ready.dataset.into ?? "message"}]`);
     if (!words) continue;
     const button = document.createElement("button");
     button.type = "button";

@@ -26,7 +26,7 @@ async def apply(browser, hope=HOPE):
     page = await browser.post("/apply/hope", {"hope": hope})
     assert (page.status, page.location) == (303, "/apply/receipt"), page.text
     code = (await browser.follow(page)).code
-    assert (await browser.post("/apply/receipt", {"last": code[-4:]})).location == "/apply/mine"
+    assert (await browser.post("/apply/receipt", {"last_four": code[-4:]})).location == "/apply/mine"
     return code
 
 
@@ -44,7 +44,7 @@ async def version_on_screen(browser, application):
 
 async def decide_about(version, browser, application, verdict, words="", **more):
     """A moderator decides about this version."""
-    fields = {"version": version, "verdict": verdict, "words": words, **more}
+    fields = {"version": version, "verdict": verdict, "message": words, **more}
     return await browser.post(f"/staff/applications/{application.id}/decisions", fields)
 
 

@@ -115,12 +115,12 @@ async def test_text_submitted_after_the_visit_ended_waits_for_the_code(browse, d
     code = await apply(guest)
     await decide(mia, the_application(database), "ask", "Hoe gaat het nu met jou?")
     later(minutes=26)
-    page = await guest.post("/apply/mine", {"words": "Het gaat op en af."})
+    page = await guest.post("/apply/mine", {"text": "Het gaat op en af."})
     assert page.status == 403
-    assert page.field("words") == "Het gaat op en af."
-    page = await guest.post("/apply/mine", {"words": page.field("words"), "receipt_code": "1" * 16})
-    assert (page.status, page.field("words")) == (403, "Het gaat op en af.")
-    page = await guest.post("/apply/mine", {"words": page.field("words"), "receipt_code": code})
+    assert page.field("text") == "Het gaat op en af."
+    page = await guest.post("/apply/mine", {"text": page.field("text"), "access_code": "1" * 16})
+    assert (page.status, page.field("text")) == (403, "Het gaat op en af.")
+    page = await guest.post("/apply/mine", {"text": page.field("text"), "access_code": code})
     assert page.location == "/apply/mine"
     assert "Het gaat op en af." in (await guest.follow(page)).text
 
@@ -136,12 +136,12 @@ async def test_a_question_goes_back_and_forth_and_a_note_stays_among_colleagues(
     assert "Hoe gaat het nu met jou?" in shown.text
     assert "Belde gisteren" not in shown.html
     assert "Mia" not in shown.text
-    await guest.post("/apply/mine", {"words": "Het gaat op en af."})
+    await guest.post("/apply/mine", {"text": "Het gaat op en af."})
     assert the_application(database).state == "answered"
     seen = await browse("max").open(f"/staff/applications/{application.id}")
     for words in (HOPE, "Hoe gaat het nu met jou?", "Het gaat op en af.", "Belde gisteren ook.", "Mia"):
         assert words in seen.text
-    assert (await guest.post("/apply/mine", {"words": "Nog iets."})).status == 409
+    assert (await guest.post("/apply/mine", {"text": "Nog iets."})).status == 409
 
 
 async def test_somebody_admitted_joins_and_leaves_no_application_behind(browse, database, people):

@@ -12,7 +12,7 @@ from tests.conftest import BOTH
 from tests.people import PASSPHRASES
 from web.areas import Area
 
-SURELY = {"surely": "on"}
+CONFIRMED = {"confirmed": "on"}
 NEW = {"name": "Nora", "email": "nora@example.org", "organisation": "Hulplijn Zuid", "facilitator": "on"}
 
 
@@ -94,8 +94,8 @@ async def test_nobody_else_sees_or_does_any_of_it(browse, people, database, name
         ("/staff/colleagues/new", NEW),
         (at(people, name, "roles"), roles),
         (at(people, "max", "roles"), {"coordinator": "on"}),
-        (at(people, "max", "enrolment"), SURELY),
-        (at(people, "max", "leaving"), SURELY),
+        (at(people, "max", "enrolment"), CONFIRMED),
+        (at(people, "max", "leaving"), CONFIRMED),
     ]:
         assert (await browser.post(path, given)).status == 403
     assert acts(database) == before
@@ -108,7 +108,7 @@ async def test_nobody_changes_or_ends_themselves(browse, people, database):
     assert page.status == 200
     assert not [action for action in page.form_actions if str(people.ids["cora"]) in action]
     everything = {"moderator": "on", "facilitator": "on", "coordinator": "on"}
-    for act, given in [("roles", everything), ("enrolment", SURELY), ("leaving", SURELY)]:
+    for act, given in [("roles", everything), ("enrolment", CONFIRMED), ("leaving", CONFIRMED)]:
         assert (await cora.post(at(people, "cora", act), given)).status == 403
     assert roles_of(database, people, "cora") == [Role.COORDINATOR]
     assert acts(database) == before
@@ -139,12 +139,12 @@ async def test_somebody_without_a_role_does_not_exist(browse, people, database):
 async def test_a_colleague_who_left_is_out_for_good(browse, people, database):
     mia, half, cora = browse("mia"), browse(), browse("cora")
     await half_sign_in(half, "mia")
-    assert (await cora.post(at(people, "mia", "leaving"), SURELY)).status == 303
+    assert (await cora.post(at(people, "mia", "leaving"), CONFIRMED)).status == 303
     for one in (mia, half):
         assert (await one.open("/staff/code")).location == "/staff/"
     assert (await half_sign_in(browse(), "mia")).status == 422
     assert acts(database)[-2:] == ["staff ended", "staff sign-in failed"]
-    for act, given in [("roles", {"moderator": "on"}), ("enrolment", SURELY), ("leaving", SURELY)]:
+    for act, given in [("roles", {"moderator": "on"}), ("enrolment", CONFIRMED), ("leaving", CONFIRMED)]:
         assert (await cora.post(at(people, "mia", act), given)).status == 403
     with database.read() as db:
         assert audit.verify(db) is None
@@ -153,8 +153,8 @@ async def test_a_colleague_who_left_is_out_for_good(browse, people, database):
 SENSITIVE = [
     ("/staff/colleagues/new", NEW, 200),
     ("roles", {"facilitator": "on"}, 303),
-    ("enrolment", SURELY, 200),
-    ("leaving", SURELY, 303),
+    ("enrolment", CONFIRMED, 200),
+    ("leaving", CONFIRMED, 303),
 ]
 
 
@@ -201,7 +201,7 @@ async def test_an_invalid_form_uses_up_its_code_and_asks_for_no_other(browse, pe
 async def test_the_code_of_another_colleague_is_refused(browse, people, later):
     cora = browse("cora")
     later(minutes=6)
-    page = await cora.post(at(people, "mia", "leaving"), {**SURELY, "one_time_code": people.one_time_code("mia")})
+    page = await cora.post(at(people, "mia", "leaving"), {**CONFIRMED, "one_time_code": people.one_time_code("mia")})
     assert page.status == 403
 
 

@@ -190,7 +190,7 @@ async def test_a_renewed_enrolment_invalidates_passphrase_app_recovery_codes_and
     with database.write() as db:
         old = one_time_codes.renew_recovery_codes(db, db.get_one(Staff, people.ids["mia"]))
     mia, before = browse("mia"), people.one_time_code("mia")
-    page = await browse("cora").post(f"/staff/colleagues/{people.ids['mia']}/enrolment", {"surely": "on"})
+    page = await browse("cora").post(f"/staff/colleagues/{people.ids['mia']}/enrolment", {"confirmed": "on"})
     assert page.status == 200
     code = page.code
     assert len(code) == 16

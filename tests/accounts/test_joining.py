@@ -425,11 +425,11 @@ async def test_the_recovery_code_is_shown_until_its_last_four_are_typed(browse, 
     code = page.code
     assert len(code) == 20
     for wrong in ("", "0000", code[:4], code[-3:]):
-        page = await guest.post("/new-code", {"last": wrong})
+        page = await guest.post("/new-code", {"last_four": wrong})
         assert page.status == 422
         assert page.code == code
     assert (await guest.open("/new-code")).code == code
-    page = await guest.post("/new-code", {"last": f" {code[-4:].lower()} "})
+    page = await guest.post("/new-code", {"last_four": f" {code[-4:].lower()} "})
     assert (page.status, page.location) == (303, "/read-first")
     assert (await guest.follow(page)).status == 200
     assert (await guest.open("/new-code")).location == "/account"

@@ -135,7 +135,7 @@ async def test_a_new_code_invalidates_the_old_one(browse, people):
     assert (page.status, page.location) == (303, "/new-code")
     code = (await ada.follow(page)).code
     assert (await browse().post("/recover", form(people))).status == 422
-    assert (await ada.post("/new-code", {"last": code[-4:]})).location == "/account"
+    assert (await ada.post("/new-code", {"last_four": code[-4:]})).location == "/account"
     assert (await browse().post("/recover", form(people, code=code))).status == 303
 
 

@@ -420,9 +420,9 @@ async def test_an_old_token_opens_nothing(browse, people, later, how, database):
     elif how == "roles":
         assert (await cora.post(f"{colleague}/roles", {"facilitator": "on"})).status == 303
     elif how == "leaving":
-        assert (await cora.post(f"{colleague}/leaving", {"surely": "on"})).status == 303
+        assert (await cora.post(f"{colleague}/leaving", {"confirmed": "on"})).status == 303
     elif how == "enrolment":
-        assert (await cora.post(f"{colleague}/enrolment", {"surely": "on"})).status == 200
+        assert (await cora.post(f"{colleague}/enrolment", {"confirmed": "on"})).status == 200
     else:
         later(hours=8, minutes=1)
     pages = [await stale.open(path) for path in ("/staff/invites", "/staff/account", "/staff/code", "/staff/queue")]

@@ -130,7 +130,7 @@ class House:
         with self.database.write() as db:
             application, code = applications.submit(db, uuid4().hex, Relation.PARENT, "Even iemand horen.")
             verdict = ApplicationRuling.Verdict.ASK
-            asking = ApplicationRuling(version=application.version, verdict=verdict, words="Hoe gaat het nu?")
+            asking = ApplicationRuling(version=application.version, verdict=verdict, message="Hoe gaat het nu?")
             applications.decide(db, application, asking, by=self.colleague(db, "max"))
             return code
 
@@ -164,9 +164,9 @@ class House:
         with self.database.write() as db:
             cora, finn = self.colleague(db, "cora"), self.colleague(db, "finn")
             nine, noon, evening = time_of_day(9), time_of_day(12), time_of_day(21)
-            afternoon = {"tue_again": time_of_day(13), "tue_end": evening}
+            afternoon = {"tue_second_from": time_of_day(13), "tue_second_until": evening}
             week = WeeklyHoursForm(mon_from=nine, mon_until=evening, tue_from=nine, tue_until=noon, **afternoon)
-            hours.set_weekly_hours(db, week.stretches, by=finn)
+            hours.set_weekly_hours(db, week.working_hours, by=finn)
             forming = GroupForm(
                 name="Broers en zussen",
                 format=MeetingFormat.IN_PERSON,
@@ -201,7 +201,7 @@ class House:
             sessions.record_held(db, first, by=finn)
             last = sessions_of(db, group.id)[-1]
             moving = SessionMove(version=last.version, day=last.day + timedelta(days=1), starts=time_of_day(20))
-            sessions.move(db, last, moving.model_copy(update={"words": "De zaal was bezet."}), by=finn)
+            sessions.move(db, last, moving.model_copy(update={"note": "De zaal was bezet."}), by=finn)
             personal_data.request_copy(db, row, by=cora)
 
     def new_rita(self) -> tuple[UUID, str]:
@@ -318,13 +318,13 @@ class House:
     def decide(self, version: PostVersion, verdict: Verdict, words: str = "", reason: Reason | None = None) -> None:
         """A decision of Max."""
         with self.database.write() as db:
-            ruling = Ruling(verdict=verdict, words=words, reason=reason)
+            ruling = Ruling(verdict=verdict, message=words, reason=reason)
             decisions.decide(db, db.get_one(PostVersion, version.id), ruling, by=self.colleague(db, "max"))
 
     def remove(self, version: PostVersion, words: str) -> None:
         """Max takes a published text away."""
         with self.database.write() as db:
-            removing = Removing(reason=Reason.TONE, words=words)
+            removing = Removing(reason=Reason.TONE, message=words)
             decisions.remove(db, db.get_one(PostVersion, version.id), removing, by=self.colleague(db, "max"))
 
     def draft(self, author: str, title: str, source: str) -> None:

@@ -82,7 +82,7 @@ def finn_works(house: House) -> None:
     week = WeeklyHoursForm(**{f"{day}_{end}": hour for day in WORKDAYS for end, hour in ends})
     with house.database.write() as db:
         finn = house.colleague(db, "finn")
-        hours.set_weekly_hours(db, week.stretches, by=finn)
+        hours.set_weekly_hours(db, week.working_hours, by=finn)
         hours.set_preferences(db, WorkPreferencesForm(phone=True, dial_in=True, works_on_holidays=True), by=finn)
 
 

@@ -31,9 +31,9 @@ async def test_from_applying_to_the_rooms(house: House, come: Come, screen: dict
     assert new.path == "/apply/receipt"
     code = "".join(await new.page.locator(".code-block span").all_inner_texts())
     assert (len(code), code.isdecimal()) == (16, True)
-    await new.answer(last="0000")
-    assert await new.page.locator("#error-last").is_visible()
-    await new.answer(last=code[-4:])
+    await new.answer(last_four="0000")
+    assert await new.page.locator("#error-last_four").is_visible()
+    await new.answer(last_four=code[-4:])
     assert new.path == "/apply/mine"
     assert "We hebben je vraag" in await new.words()
     await new.sign_out()
@@ -42,12 +42,12 @@ async def test_from_applying_to_the_rooms(house: House, come: Come, screen: dict
     await mia.open("/staff/queue")
     await mia.follow("main h3 a[href*='/staff/applications/'] >> nth=-1")
     assert HOPE in await mia.words()
-    await mia.answer("aside form button", verdict="ask", words="Hoe gaat het nu met jou?")
+    await mia.answer("aside form button", verdict="ask", message="Hoe gaat het nu met jou?")
 
     await new.open("/apply/code")
     await new.answer(code=" ".join(code[at : at + 4] for at in range(0, 16, 4)))
     assert "Hoe gaat het nu met jou?" in await new.words()
-    await new.answer(words="Het gaat op en af.")
+    await new.answer(text="Het gaat op en af.")
     assert "We hebben je antwoord" in await new.words()
 
     await mia.open("/staff/queue")
@@ -64,7 +64,7 @@ async def test_from_applying_to_the_rooms(house: House, come: Come, screen: dict
     await new.answer(country="BE")
     await new.answer(agree="on", passphrase=PASSPHRASE)
     recovery = "".join(await new.page.locator(".code-block span").all_inner_texts())
-    await new.answer(last=recovery[-4:])
+    await new.answer(last_four=recovery[-4:])
     assert new.path == "/read-first"
 
     other = await come()

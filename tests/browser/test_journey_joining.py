@@ -47,9 +47,9 @@ async def test_joining_with_an_invite_up_to_saying_hello(house: House, come: Com
     assert new.path == "/new-code"
     recovery = "".join(await new.page.locator(".code-block span").all_inner_texts())
     assert len(recovery) == 20
-    await new.answer(last="0000")
-    assert await new.page.locator("#error-last").is_visible()
-    await new.answer(last=recovery[-4:].lower())
+    await new.answer(last_four="0000")
+    assert await new.page.locator("#error-last_four").is_visible()
+    await new.answer(last_four=recovery[-4:].lower())
 
     assert new.path == "/read-first"
     await new.follow("main a[href$='/write']")

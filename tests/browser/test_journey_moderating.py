@@ -39,9 +39,9 @@ async def test_a_morning_ends_with_an_empty_list(house: House, come: Come, scrip
     assert mia.path == "/staff/queue"
 
     await _open_oldest(mia)
-    await mia.answer(verdict="refuse", words="Dit gaat over iemand anders.", reason="")
+    await mia.answer(verdict="refuse", message="Dit gaat over iemand anders.", reason="")
     assert await mia.page.locator(".error-summary").is_visible()
-    assert await mia.page.locator("[name=words]").input_value() == "Dit gaat over iemand anders."
+    assert await mia.page.locator("[name=message]").input_value() == "Dit gaat over iemand anders."
     await mia.answer(verdict="refuse", reason="recognisable_other")
 
     await mia.follow(LINK)
@@ -69,7 +69,7 @@ async def test_what_is_removed_is_gone_for_readers_and_explained_to_its_author(h
     place = await post.get_attribute("id")
     words = await post.locator(".prose").inner_text()
     await post.locator("a[href$='/removal']").click()
-    await mia.answer("main form.form button", reason="contact", words="Er stond een nummer in.")
+    await mia.answer("main form.form button", reason="contact", message="Er stond een nummer in.")
     await linde.sign_in()
     await linde.open("/rooms")
     await linde.follow(".room-card >> nth=1 >> a")
@@ -87,7 +87,7 @@ async def test_two_moderators_decide_and_one_is_told_kindly(house: House, come: 
     await max_.sign_in_staff("Max")
     assert await _open_oldest(mia) == await _open_oldest(max_)
     await mia.answer(verdict="publish")
-    await max_.answer(verdict="refuse", words="Nee.", reason="tone")
+    await max_.answer(verdict="refuse", message="Nee.", reason="tone")
     assert await max_.page.locator("h1").count() == 1
     assert await max_.page.locator(LINK).count() == 0
     await max_.open(max_.path.removesuffix("/decisions"))
@@ -125,6 +125,6 @@ async def _take_ready_words(walker: Walker, script: bool) -> None:
     words = await ready.inner_text()
     if script:
         await walker.page.locator(".ready-words + button").first.click()
-        assert await walker.page.locator("[name=words]").input_value() == words
+        assert await walker.page.locator("[name=message]").input_value() == words
     else:
-        await walker.fill(words=words)
+        await walker.fill(message=words)

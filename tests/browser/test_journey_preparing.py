@@ -31,7 +31,7 @@ async def _prepared_first(house: House, rita: Walker, finn: Walker, later: Later
 async def _choose_first_slot(walker: Walker) -> None:
     await walker.open("/register/mine")
     await walker.follow("main a[href='/register/mine/conversation']")
-    await walker.page.locator("main [name=moment]").first.check()
+    await walker.page.locator("main [name=slot]").first.check()
     await walker.answer()
 
 
@@ -48,7 +48,7 @@ async def _hold_what_is_next(house: House, finn: Walker, rita_id: UUID, later: L
 
 async def _end_preparation(finn: Walker, came_to: str) -> None:
     await finn.page.locator("main summary", has_text="Het voortraject eindigt").click()
-    await finn.choose("came_to", came_to)
+    await finn.choose("preparation_outcome", came_to)
     await finn.press("/preparation/ending", "button")
 
 
@@ -75,7 +75,7 @@ async def test_a_goal_of_ones_own_leads_through_a_conversation_to_the_list(
     await _hold_what_is_next(house, finn, rita_id, later, "Over wat je vertelt en wat niet.")
     assert await finn.page.locator("[name=goal]").input_value() == "Weten wat ik zeg, en wat ik voor mezelf houd."
     await finn.page.locator("main summary", has_text="Een gesprek plannen").click()
-    await finn.choose("talk", "preparation")
+    await finn.choose("conversation_kind", "preparation")
     await finn.press("/conversations", "button")
     assert "Durft nog niet vertellen voor anderen." in await finn.words()
     assert "Over wat je vertelt en wat niet." in await finn.words()
@@ -129,7 +129,7 @@ async def test_whoever_waits_hears_from_the_team_after_seven_weeks_spoken_and_th
     await finn.follow("main .queue-list a:has-text('Rita')")
     await finn.follow(".crumb a:has-text('Rita')")
     await finn.follow("main a[href$='/messages']")
-    await finn.answer(words="Je staat nog op de lijst. Hoe gaat het met je?")
+    await finn.answer(text="Je staat nog op de lijst. Hoe gaat het met je?")
     await finn.open("/staff/week")
     assert "Tussengesprek" not in await finn.words()
     await rita.come_back("/register", code)

@@ -51,7 +51,7 @@ async def test_asking_for_a_group_up_to_a_code_and_back(come: Come, screen: dict
 
     assert new.path == "/register/receipt"
     code = "".join(await new.page.locator(".code-block span").all_inner_texts())
-    await new.answer(last=code[-4:])
+    await new.answer(last_four=code[-4:])
     assert "We hebben je aanmelding" in await new.words()
     assert "Roos" in await new.words()
     await new.follow("main a[href='/register/mine/answers']")
@@ -59,7 +59,7 @@ async def test_asking_for_a_group_up_to_a_code_and_back(come: Come, screen: dict
     await new.page.locator("main summary", has_text="Wat je ons vertelde").click()
     assert "Antwerpen" in await new.words()
     await new.follow("main a[href='/register/mine/messages']")
-    await new.answer(words="Ik kan alleen na zes uur.")
+    await new.answer(text="Ik kan alleen na zes uur.")
     assert "Ik kan alleen na zes uur." in await new.words()
     await new.sign_out()
     assert new.path == "/signed-out"
@@ -71,7 +71,7 @@ async def test_asking_for_a_group_up_to_a_code_and_back(come: Come, screen: dict
     await other.answer(code=" ".join(code[at : at + 4] for at in range(0, 16, 4)))
     assert other.path == "/register/mine"
     await other.page.locator("main summary").last.click()
-    await other.page.locator("main [name=sure]").check()
+    await other.page.locator("main [name=confirmed]").check()
     await other.press("/register/mine/erasure", "button")
     assert "Alles is gewist" in await other.words()
     await other.open("/register/code")

@@ -156,7 +156,7 @@ async def test_a_moved_session_is_notified_once_and_what_depends_on_it_moves_alo
     was, becomes = session_at(house, last), session_at(house, last) + timedelta(days=2)
     await finn.open(f"/staff/sessions/{last}")
     await finn.page.locator("main summary", has_text="Verplaatsen").click()
-    await finn.fill(day=becomes.date().isoformat(), starts="20:00", words="De zaal was bezet.")
+    await finn.fill(day=becomes.date().isoformat(), starts="20:00", note="De zaal was bezet.")
     await finn.press("/move", "button")
     if await finn.page.locator("#proposal").count():
         await finn.press("/move")

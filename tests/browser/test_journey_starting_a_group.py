@@ -97,7 +97,7 @@ async def test_a_session_is_moved_and_another_is_held_with_one_tap_each(
     await cora.page.locator("main summary", has_text="Verplaatsen").click()
     later = (today() + timedelta(days=9)).isoformat()
     await cora.fill(day=later, starts="20:00")
-    await cora.fill(words="De zaal was bezet.")
+    await cora.fill(note="De zaal was bezet.")
     await cora.press("/move", "button")
     if await cora.page.locator("#proposal").count():
         await cora.press("/move")

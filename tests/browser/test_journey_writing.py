@@ -26,7 +26,7 @@ async def test_a_text_from_preview_to_publication(house: House, come: Come, late
     await linde.answer("main [formaction]")
     assert linde.path == "/preview"
     assert await linde.page.locator(".prose strong").inner_text() == "brievenbus"
-    await linde.answer("main [name=write_on]")
+    await linde.answer("main [name=keep_writing]")
     assert await linde.page.locator("[name=source]").input_value() == FIRST
     await linde.answer("main [formaction]")
     await linde.answer()

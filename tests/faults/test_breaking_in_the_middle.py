@@ -56,13 +56,13 @@ class Someone:
 
     def _moderator(self, name: str) -> Any:
         browser, verdict = self.browsers[name], self.chance.choice(["publish", "publish", "send_back", "refuse"])
-        ruling = {"verdict": verdict, "words": "Even anders.", "reason": "tone"}
+        ruling = {"verdict": verdict, "message": "Even anders.", "reason": "tone"}
         waiting = f"/staff/texts/{self._one(PostVersion, VersionState.WAITING)}"
         ways = [
             lambda: browser.post(f"{waiting}/decisions", ruling),
             lambda: browser.post(f"{waiting}/decisions", ruling | {"and_next": "yes"}),
             lambda: browser.post(f"/staff/decisions/{self._one(Decision)}/undoing"),
-            lambda: browser.post(f"/staff/posts/{self._one(Post)}/removal", {"reason": "tone", "words": "Weg."}),
+            lambda: browser.post(f"/staff/posts/{self._one(Post)}/removal", {"reason": "tone", "message": "Weg."}),
             lambda: browser.post(f"/staff/threads/{self._one(Thread)}", {"source": "Van ons.", "nonce": str(uuid4())}),
             lambda: browser.open("/staff/queue"),
         ]

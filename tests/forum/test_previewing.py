@@ -29,7 +29,7 @@ async def test_the_preview_leads_back_to_writing_with_every_word(browse, make, d
     back = f"/rooms/{room}/write"
     fields = text("Eerste\n\nTweede <b>", 'Aan "hem" & mij', back=back)
     seen = await ada.post("/preview", fields)
-    page = await ada.post(back, sent_on(seen, "title", "source", "nonce", "back") | {"write_on": "yes"})
+    page = await ada.post(back, sent_on(seen, "title", "source", "nonce", "back") | {"keep_writing": "yes"})
     assert page.status == 200
     assert page.field("title") == fields["title"]
     assert page.field("source").split() == fields["source"].split()
@@ -65,13 +65,13 @@ async def test_an_answer_and_a_change_come_back_from_the_preview_too(browse, mak
     thread = make.thread()
     ben = browse("ben")
     seen = await ben.post("/preview", text("Ik ook.", back=f"/threads/{thread}"))
-    page = await ben.post(f"/threads/{thread}", sent_on(seen, "source", "nonce", "back") | {"write_on": "yes"})
+    page = await ben.post(f"/threads/{thread}", sent_on(seen, "source", "nonce", "back") | {"keep_writing": "yes"})
     assert page.status == 200
     assert page.field("source").strip() == "Ik ook."
     version = make.answer(thread, source="Wat er stond.")
     change = f"/posts/{make.post_of(version)}/write"
     seen = await ben.post("/preview", text("Beter zo.", back=change))
-    page = await ben.post(change, sent_on(seen, "source", "nonce", "back") | {"write_on": "yes"})
+    page = await ben.post(change, sent_on(seen, "source", "nonce", "back") | {"keep_writing": "yes"})
     assert page.status == 200
     assert page.field("source").strip() == "Beter zo."
     assert count(database, PostVersion) == 2

@@ -103,7 +103,7 @@ async def test_a_removed_answer_does_not_leave_something_new_for_ever(browse, ma
 async def test_an_invalid_form_marks_nothing(browse, make, database):
     thread = make.thread()
     await browse("ben").post(f"/threads/{thread}", text(""))
-    await browse("ben").post(f"/threads/{thread}", text("Dag.", write_on="yes"))
+    await browse("ben").post(f"/threads/{thread}", text("Dag.", keep_writing="yes"))
     assert count(database, ReadMark) == 0
 
 

@@ -46,7 +46,7 @@ async def test_for_another_relation_the_room_and_all_in_it_do_not_exist(browse, 
         nowhere = path.replace(str(room), str(uuid4())).replace(str(thread), str(uuid4()))
         assert (await ben.open(path)).status == (await ben.open(nowhere)).status == 404
     for path in (f"/rooms/{room}/write", f"/threads/{thread}"):
-        for more in ({}, {"keep": "yes"}, {"write_on": "yes"}):
+        for more in ({}, {"keep": "yes"}, {"keep_writing": "yes"}):
             assert (await ben.post(path, text("Dag.", "Dag", **more))).status == 404
     with database.read() as db:
         viewer = db.get_one(Member, make.people.ids["ben"])

@@ -36,7 +36,7 @@ async def test_a_moderator_who_had_it_on_the_screen_is_told_kindly(browse, make,
     mia = browse("mia")
     await mia.open(f"/staff/texts/{version}")
     await browse("ada").post(f"/submitted/{version}/withdrawal")
-    for fields in ({"verdict": "publish"}, {"verdict": "send_back", "words": "Toch."}):
+    for fields in ({"verdict": "publish"}, {"verdict": "send_back", "message": "Toch."}):
         assert (await mia.post(f"/staff/texts/{version}/decisions", fields)).status == 409
     assert state(database, version) == "withdrawn"
     assert count(database, Decision) == 0
@@ -46,7 +46,7 @@ async def test_a_moderator_who_had_it_on_the_screen_is_told_kindly(browse, make,
 @pytest.mark.parametrize("verdict", ["publish", "send_back", "refuse"])
 async def test_withdrawing_and_deciding_at_once_have_one_winner(browse, make, database, verdict):
     version = make.opening(make.room())
-    fields = {"verdict": verdict, "words": "Even.", "reason": "tone"}
+    fields = {"verdict": verdict, "message": "Even.", "reason": "tone"}
     author, moderator = await asyncio.gather(
         browse("ada").post(f"/submitted/{version}/withdrawal"),
         browse("mia").post(f"/staff/texts/{version}/decisions", fields),

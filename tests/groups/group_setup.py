@@ -122,12 +122,12 @@ class GroupSetup:
     async def offer(self, group_id, *registration_ids):
         """Seats for these people, whatever the warnings; the answer of the page."""
         given = {f"pick-{one}": "on" for one in registration_ids}
-        return await self.cora.post(f"/staff/groups/{group_id}/candidates", {**given, "sure": "on"})
+        return await self.cora.post(f"/staff/groups/{group_id}/candidates", {**given, "confirmed": "on"})
 
     async def answer(self, registration_id, choice="accept", number=None):
         """This person answers the offer."""
         number = number if number is not None else self.registration(registration_id).offer_count
-        fields = {"offer": str(number), "choice": choice, "receipt_code": self.codes[registration_id]}
+        fields = {"offer": str(number), "choice": choice, "access_code": self.codes[registration_id]}
         return await self.guests[registration_id].post("/register/mine/offer", fields)
 
     async def seat(self, group_id, *registration_ids):

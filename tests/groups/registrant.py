@@ -31,7 +31,7 @@ async def register(browser, **changed):
         assert page.status == 303, (path, page.text)
     assert page.location == "/register/receipt"
     code = (await browser.follow(page)).code
-    assert (await browser.post("/register/receipt", {"last": code[-4:]})).location == "/register/mine"
+    assert (await browser.post("/register/receipt", {"last_four": code[-4:]})).location == "/register/mine"
     return code
 
 

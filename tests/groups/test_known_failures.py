@@ -46,7 +46,7 @@ async def test_13_no_notification_of_what_lies_in_the_past(group_setup, database
     rita, group = await group_setup.registrant(mode="mail"), await group_setup.group()
     await group_setup.seat(group, rita)
     session = group_setup.sessions(group)[1]
-    moving = {"version": str(session.version), "starts": "20:00", "minutes": "60", "seen": "on"}
+    moving = {"version": str(session.version), "starts": "20:00", "minutes": "60", "reviewed": "on"}
     day = (session.day + timedelta(days=1)).isoformat()
     await group_setup.cora.post(f"/staff/sessions/{session.id}/move", {**moving, "day": day})
     later(days=20)
@@ -69,7 +69,7 @@ async def test_27_everything_about_somebody_belongs_to_one_registration_and_is_e
     await group_setup.offer(group, rita)
     await group_setup.cora.post(f"/staff/registrations/{rita}/pairings", {"other": str(other), "kind": "apart"})
     guest = group_setup.guests[rita]
-    await guest.post("/register/mine/messages", {"words": "Ik twijfel."})
+    await guest.post("/register/mine/messages", {"text": "Ik twijfel."})
     key = group_setup.registration(rita).data_key_id
     await guest.post("/register/mine/withdrawal")
     later(days=settings.ended_registration_days + 2)

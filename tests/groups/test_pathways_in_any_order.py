@@ -167,7 +167,7 @@ class Pathways(AnyOrderMachine):
             if number < len(line):
                 one = line[number]
                 day = one.day + timedelta(days=days)
-                moving = SessionMove(version=one.version, day=day, starts=time(20), onward=onward)
+                moving = SessionMove(version=one.version, day=day, starts=time(20), include_following=onward)
                 sessions.move(db, one, moving, by=cora)
 
         self.act(moved)

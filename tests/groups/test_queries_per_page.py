@@ -43,7 +43,7 @@ async def week(group_setup, number):
     people = [await group_setup.registrant(mode="call_me") for _ in range(number)]
     await group_setup.offer(group, *people)
     for one in people:
-        await group_setup.guests[one].post("/register/mine/messages", {"words": "Dag."})
+        await group_setup.guests[one].post("/register/mine/messages", {"text": "Dag."})
     return "/staff/week"
 
 
@@ -52,7 +52,7 @@ async def duty(group_setup, number):
     hours, monday = group_setup.database.settings.duty, today() + timedelta(days=28 - today().weekday())
     halves = [half for days in range(7) for half in hours.half_days(monday + timedelta(days=days))]
     for half in halves[: number - 1]:
-        fields = {"day": half.day.isoformat(), "half": half.half.value, "who": str(group_setup.people.ids["mia"])}
+        fields = {"day": half.day.isoformat(), "half": half.half.value, "staff_id": str(group_setup.people.ids["mia"])}
         await group_setup.cora.post("/staff/duty/turns", fields)
     return f"/staff/duty/{monday}"
 

@@ -74,7 +74,7 @@ class Journey:
         await self.guest.post("/register/code", {"code": self.code})
         soon = (today("Europe/Brussels") + timedelta(days=2)).isoformat()
         slot = next(one for one in await self.conversation_setup.slots(self.guest) if one > soon)
-        await self.submits("conversation", moment=slot, channel="phone")
+        await self.submits("conversation", slot=slot, channel="phone")
         page = await self.page()
         assert f"{slot.split('T')[1].replace(':', '.')} uur" in page.text
         assert "Met Finn, ongeveer 45 minuten" in page.text
@@ -118,7 +118,7 @@ async def test_somebody_goes_all_the_way_and_nothing_of_them_is_left(journey, gr
 async def test_somebody_may_erase_everything_on_the_way_and_no_job_brings_it_back(journey, group_setup, database):
     await _introduced(journey)
     await journey.chooses()
-    await journey.submits("erasure", sure="on")
+    await journey.submits("erasure", confirmed="on")
     _nothing_is_left(journey, group_setup, database)
     journey.wait(days=60)
     _nothing_is_left(journey, group_setup, database)
@@ -158,10 +158,10 @@ async def _prepared(journey):
     await journey.chooses()
     await journey.has_conversation()
     assert "/register/mine/conversation" not in (await journey.page()).links
-    await journey.finn(f"registrations/{journey.id}/conversations", talk="preparation")
+    await journey.finn(f"registrations/{journey.id}/conversations", conversation_kind="preparation")
     await journey.chooses()
     await journey.has_conversation()
-    await journey.finn(f"registrations/{journey.id}/preparation/ending", came_to="to_group")
+    await journey.finn(f"registrations/{journey.id}/preparation/ending", preparation_outcome="to_group")
     page = await journey.page()
     assert "Je staat op de wachtlijst" in page.text
     assert "Samen voorbereiden" not in page.text
@@ -177,7 +177,7 @@ async def _checked_in_while_waiting(journey):
     await journey.has_conversation()
     journey.wait(days=49)
     assert "Tussengesprek" in (await journey.page()).text
-    await journey.finn(f"registrations/{journey.id}/messages", words="Je staat er nog. Hoe gaat het?", seen="0")
+    await journey.finn(f"registrations/{journey.id}/messages", text="Je staat er nog. Hoe gaat het?", seen_number="0")
     page = await journey.page()
     assert "Er is een bericht van de ploeg" in page.text
     assert "Tussengesprek" not in page.text
@@ -226,7 +226,7 @@ async def _called_afterwards(journey, group_setup):
         assert "/register/mine/conversation" in (await journey.page()).links
         await journey.chooses()
         assert journey.next_conversation().day >= conversation.not_before
-        await journey.has_conversation(outcome="well", again=again)
+        await journey.has_conversation(outcome="well", wants_another=again)
     assert not [conversation for conversation in group_setup.rows(Conversation) if conversation.is_open]
 
 

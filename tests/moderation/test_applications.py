@@ -72,7 +72,7 @@ async def test_somebody_admitted_can_be_declined_until_they_join_by_a_colleague_
 async def test_a_decision_about_what_was_on_the_screen_an_hour_ago_is_refused(browse, database):
     await apply(browse())
     application = the_application(database)
-    stale = {"version": "1", "verdict": "decline", "words": "Nee."}
+    stale = {"version": "1", "verdict": "decline", "message": "Nee."}
     await decide(browse("mia"), application, "ask", "Vertel iets meer.")
     page = await browse("max").post(f"/staff/applications/{application.id}/decisions", stale)
     assert page.status == 409

@@ -19,8 +19,8 @@ from tests.forum.forum_steps import count, meet, rows, state
 
 DECIDING = {
     "publish": {},
-    "send_back": {"words": "Haal de naam weg."},
-    "refuse": {"words": "Dit kan niet.", "reason": "tone"},
+    "send_back": {"message": "Haal de naam weg."},
+    "refuse": {"message": "Dit kan niet.", "reason": "tone"},
 }
 
 
@@ -50,7 +50,7 @@ async def test_of_two_moderators_one_wins_and_the_other_is_told_kindly(browse, m
     mia, max_ = browse("mia"), browse("max")
     answers = await asyncio.gather(
         mia.post(f"/staff/texts/{version}/decisions", {"verdict": "publish"}),
-        max_.post(f"/staff/texts/{version}/decisions", {"verdict": "refuse", "reason": "tone", "words": "Nee."}),
+        max_.post(f"/staff/texts/{version}/decisions", {"verdict": "refuse", "reason": "tone", "message": "Nee."}),
     )
     assert sorted(answer.status for answer in answers) == [303, 409]
     loser = next(answer for answer in answers if answer.status == 409)
@@ -154,15 +154,15 @@ async def test_after_deciding_the_next_text_opens_when_asked_for(browse, make):
         {},
         {"verdict": ""},
         {"verdict": "approve"},
-        {"verdict": "remove", "words": "Weg.", "reason": "tone"},
+        {"verdict": "remove", "message": "Weg.", "reason": "tone"},
         {"verdict": "published"},
         {"verdict": "send_back"},
-        {"verdict": "send_back", "words": "  \n "},
-        {"verdict": "refuse", "words": "Nee."},
+        {"verdict": "send_back", "message": "  \n "},
+        {"verdict": "refuse", "message": "Nee."},
         {"verdict": "refuse", "reason": "tone"},
-        {"verdict": "refuse", "reason": "geen-reden", "words": "Nee."},
-        {"verdict": "send_back", "words": "w" * 2_001},
-        {"verdict": "publish", "words": "w" * 2_001},
+        {"verdict": "refuse", "reason": "geen-reden", "message": "Nee."},
+        {"verdict": "send_back", "message": "w" * 2_001},
+        {"verdict": "publish", "message": "w" * 2_001},
     ],
 )
 async def test_an_invalid_ruling_decides_nothing_and_keeps_the_words(browse, make, database, fields):
@@ -172,7 +172,7 @@ async def test_an_invalid_ruling_decides_nothing_and_keeps_the_words(browse, mak
     assert state(database, version) == "waiting"
     assert count(database, Decision) == 0
     if page.status == 422:
-        assert page.field("words").strip() == fields.get("words", "").strip()
+        assert page.field("message").strip() == fields.get("message", "").strip()
 
 
 async def test_only_moderators_decide(browse, make, database):

@@ -29,7 +29,7 @@ def turns(database):
 
 
 def taking(people, who, day, half="morning"):
-    return {"day": day.isoformat(), "half": half, "who": str(people.ids[who])}
+    return {"day": day.isoformat(), "half": half, "staff_id": str(people.ids[who])}
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ async def test_the_planner_assigns_anybody_who_moderates_and_nobody_else(browse,
 
 
 @pytest.mark.parametrize("given", [
-    {"half": "night"}, {"day": "vandaag"}, {"who": "niemand"}, {"day": "2020-01-06"}, {"day": "2099-01-05"}, {},
+    {"half": "night"}, {"day": "vandaag"}, {"staff_id": "niemand"}, {"day": "2020-01-06"}, {"day": "2099-01-05"}, {},
 ])  # fmt: skip
 async def test_something_other_than_a_half_day_is_refused_with_a_sentence(browse, people, database, monday, given):
     fields = {**taking(people, "mia", monday), **given} if given else {}
@@ -203,7 +203,7 @@ async def test_the_queue_says_who_is_on_duty_now(browse, people, later):
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2019-12-31", "2100-12-31"])
 async def test_no_day_is_too_odd_for_the_rota_or_for_closing_admissions(browse, people, database, day):
     mia = browse("mia")
-    page = await mia.post("/staff/duty/turns", {"day": day, "half": "morning", "who": str(people.ids["mia"])})
+    page = await mia.post("/staff/duty/turns", {"day": day, "half": "morning", "staff_id": str(people.ids["mia"])})
     assert page.status == 422
     assert (await mia.post("/staff/admissions", {"until": day})).status == 422
     assert (await mia.open(f"/staff/duty/{day}")).status in (200, 404)

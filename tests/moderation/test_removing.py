@@ -10,7 +10,7 @@ from moderation.models import Decision
 from tests.conftest import BOTH
 from tests.forum.forum_steps import count, post_row, revise, rows, state, text
 
-WORDS = {"reason": "child_or_victim", "words": "Dit kan niet blijven staan."}
+WORDS = {"reason": "child_or_victim", "message": "Dit kan niet blijven staan."}
 
 
 async def test_removing_clears_every_copy_others_could_read(browse, make, database):
@@ -73,14 +73,20 @@ async def test_anybody_who_did_not_write_there_no_longer_finds_the_thread(browse
 
 @pytest.mark.parametrize(
     "fields",
-    [{}, {"reason": "tone"}, {"words": "Weg."}, {"reason": "x", "words": "Weg."}, {"reason": "tone", "words": "  "}],
+    [
+        {},
+        {"reason": "tone"},
+        {"message": "Weg."},
+        {"reason": "x", "message": "Weg."},
+        {"reason": "tone", "message": "  "},
+    ],
 )
 async def test_removing_requires_a_reason_and_words_and_keeps_what_was_typed(browse, make, database, fields):
     version = make.opening(make.room())
     make.decide(version)
     page = await browse("mia").post(f"/staff/posts/{make.post_of(version)}/removal", fields)
     assert page.status == 422
-    assert page.field("words").strip() == fields.get("words", "").strip()
+    assert page.field("message").strip() == fields.get("message", "").strip()
     assert state(database, version) == "published"
 
 

@@ -291,13 +291,13 @@ async def test_the_same_text_is_decided_again_after_undoing(browse, make, databa
 async def test_the_words_of_an_undone_decision_are_there_to_be_improved(browse, make):
     version = make.opening(make.room())
     mia = browse("mia")
-    await mia.post(f"/staff/texts/{version}/decisions", {"verdict": "send_back", "words": "Haal de naam wge."})
+    await mia.post(f"/staff/texts/{version}/decisions", {"verdict": "send_back", "message": "Haal de naam wge."})
     (undo,) = [action for action in (await mia.open("/staff/queue")).form_actions if action.endswith("/undoing")]
     page = await mia.follow(await mia.post(undo))
-    assert page.field("words") == "Haal de naam wge."
+    assert page.field("message") == "Haal de naam wge."
     assert page.field("verdict") == "send_back"
     other = await browse("max").open(f"/staff/texts/{version}")
-    assert other.field("words") == ""
+    assert other.field("message") == ""
 
 
 async def test_a_removed_text_of_the_team_can_be_restored(browse, make):

@@ -256,7 +256,7 @@ def _member_comes(told: Story) -> None:
     code = ada.get("/new-code").code
     told.secrets["recovery code of a member"] = code
     told.secrets["member token"] = ada.cookies["__Host-a"]
-    _went(ada.post("/new-code", last=code[-4:]))
+    _went(ada.post("/new-code", last_four=code[-4:]))
     _went(ada.post("/account/passphrase", passphrase=PASSPHRASES["member"], new_passphrase=PASSPHRASES["changed"]))
     with told.database.write() as db:
         member = db.exec(select(Member)).one()
@@ -295,7 +295,7 @@ def _texts_come_and_go(told: Story) -> None:
         if state is VersionState.REMOVED:
             address = f"/staff/posts/{_post_of(told, version)}/removal"
             told.moderator.get(address)
-            _went(told.moderator.post(address, reason="tone", words="kanarieverwijderwoorden"))
+            _went(told.moderator.post(address, reason="tone", message="kanarieverwijderwoorden"))
             told.secrets["words about a removal"] = "kanarieverwijderwoorden"
         if state is VersionState.REPLACED:
             again = _submit(told, f"/posts/{_post_of(told, version)}/write", "Gepubliceerdeopvolger", "Zo beter.")
@@ -326,15 +326,15 @@ def _somebody_applies(told: Story) -> None:
     _went(iris.post("/apply/hope", hope=hope))
     code = told.secrets["code of an application"] = iris.get("/apply/receipt").code
     told.secrets["token of a visit"] = iris.cookies["__Host-b"]
-    _went(iris.post("/apply/receipt", last=code[-4:]))
+    _went(iris.post("/apply/receipt", last_four=code[-4:]))
     with told.database.write() as db:
         application = db.exec(select(Application)).one()
         seal(db, application, sealed_relation=SEALED["application.sealed_relation"])
         db.add(application)
     words = SEALED["application_message.sealed_text"]
     address = f"/staff/applications/{application.id}/decisions"
-    _went(told.moderator.post(address, version=str(application.version), verdict="ask", words=words))
-    _went(iris.post("/apply/mine", words="kanarieantwoordwoorden"))
+    _went(told.moderator.post(address, version=str(application.version), verdict="ask", message=words))
+    _went(iris.post("/apply/mine", text="kanarieantwoordwoorden"))
     told.secrets["an answer"] = "kanarieantwoordwoorden"
     sentence = told.secrets["a sentence in the place of a code"] = "kanarie zingt zacht op zolder vandaag"
     _went(iris.post("/apply/sentence", sentence=sentence))
@@ -360,7 +360,7 @@ def _somebody_registers(told: Story) -> None:
     told.secrets["a telephone number"] = "0470129876"
     code = told.secrets["code of a registration"] = rita.get("/register/receipt").code
     told.secrets["token of a registrant"] = rita.cookies["__Host-c"]
-    _went(rita.post("/register/receipt", last=code[-4:]))
+    _went(rita.post("/register/receipt", last_four=code[-4:]))
     with told.database.write() as db:
         registration = db.exec(select(Registration)).one()
         goodbye, known = SEALED["registration.sealed_team_message"], SEALED["registration.sealed_intake_notes"]
@@ -435,7 +435,7 @@ def _submit(told: Story, place: str, title: str, source: str) -> str:
 
 def _decide(told: Story, version: str, verdict: Verdict, words: str = "") -> None:
     assert told.moderator.get(f"/staff/texts/{version}").status == 200
-    ruling = {"verdict": verdict.value, "words": words, "reason": "tone" if words else ""}
+    ruling = {"verdict": verdict.value, "message": words, "reason": "tone" if words else ""}
     _went(told.moderator.post(f"/staff/texts/{version}/decisions", **ruling))
 
 

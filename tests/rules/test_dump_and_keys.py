@@ -41,7 +41,7 @@ async def test_one_person_on_both_sides_leaves_no_value_that_stands_on_both(brow
     group = await group_setup.group()
     await group_setup.seat(group, row.id)
     await ada.post("/register/mine/agreements")
-    await ada.post("/register/mine/messages", {"words": "Ik kijk ernaar uit."})
+    await ada.post("/register/mine/messages", {"text": "Ik kijk ernaar uit."})
     await group_setup.confirm(group)
     with database.write() as db:
         remind_of_sessions(db)

@@ -24,7 +24,7 @@ OF_A_FEATURE = pytest.mark.parametrize("feature", FEATURES)
 FIRST = list({row.route: row for row in reversed(ROWS)}.values())[::-1]
 Fields = dict[str, str] | Callable[[World, str], dict[str, str]]
 TEXT = {"title": "Een titel", "source": "Een paar woorden."}
-RULING = {"reason": "tone", "words": "Dit kan zo niet."}
+RULING = {"reason": "tone", "message": "Dit kan zo niet."}
 NEW_PASSPHRASE = "een zin die nergens anders staat"
 
 
@@ -49,13 +49,13 @@ UNTOUCHED = TURNED_AWAY | {"403", "404", "405", "409"}
 
 
 def _to_another(world: World, person: str) -> dict[str, str]:
-    return {"taker": str(world.things["staff_fien"]), "seen": "on"}
+    return {"incoming": str(world.things["staff_fien"]), "reviewed": "on"}
 
 
 def _half_day(world: World, person: str) -> dict[str, str]:
     who = person if person in ("mia", "max", "rosa") else "mia"
     half = world.things["empty_half"]
-    return {"day": half.day.isoformat(), "half": half.half.value, "who": str(world.people.ids[who])}
+    return {"day": half.day.isoformat(), "half": half.half.value, "staff_id": str(world.people.ids[who])}
 
 
 PLACE = {"country": "BE", "name": "Tele-Onthaal", "what_for": "Praten, dag en nacht.", "ways": "Bel 106."}
@@ -78,9 +78,9 @@ FIELDS: dict[str, Fields] = {
     "accounts:submit_apply_relation": {"relation": "parent"},
     "accounts:submit_apply_hope": {"hope": "Anderen lezen."},
     "accounts:application_submit_code": lambda world, person: {"code": world.codes["applied_received"]},
-    "accounts:application_confirm_code": {"last": "0000"},
+    "accounts:application_confirm_code": {"last_four": "0000"},
     "accounts:application_use_sentence": {"sentence": "de kat van de buren slaapt op zolder"},
-    "accounts:answer_application": {"words": "Dit wil ik erbij zeggen."},
+    "accounts:answer_application": {"text": "Dit wil ik erbij zeggen."},
     "moderation:decide_application": {"version": "1", "verdict": "admit"},
     "moderation:add_application_note": {"note": "Onder ons."},
     "groups:submit_age": {"age": "adult"},
@@ -88,12 +88,12 @@ FIELDS: dict[str, Fields] = {
     "groups:submit_format": {"format": "online"},
     **{f"groups:submit_{step}": {} for step in ("place", "times", "language", "name", "contact", "circle")},
     "groups:registration_submit_code": lambda world, person: {"code": world.codes["registered_received"]},
-    "groups:registration_confirm_code": {"last": "0000"},
+    "groups:registration_confirm_code": {"last_four": "0000"},
     "groups:registration_use_sentence": {"sentence": "de kat van de buren slaapt op zolder"},
-    "groups:erase_registration": {"sure": "on"},
+    "groups:erase_registration": {"confirmed": "on"},
     "groups:register_caller": {"relation": "parent", "format": "online"},
     "groups:record_intake": {"version": "1"},
-    "groups:end_registration": {"version": "1", "outcome": "referred", "words": "Bel ons gerust."},
+    "groups:end_registration": {"version": "1", "outcome": "referred", "message": "Bel ons gerust."},
     "groups:assign_registration": lambda world, person: {"facilitator": str(world.people.ids["finn"])},
     "groups:reveal_contact": {"reason": "Het gesprek van vandaag."},
     "groups:answer_offer": {"offer": "1", "choice": "accept"},
@@ -101,27 +101,27 @@ FIELDS: dict[str, Fields] = {
     "groups:change_answers": {"relation": "parent", "format": "online"},
     "groups:filter_waiting_list": {},
     "groups:record_intake_notes": {"behaviour": "images"},
-    "groups:set_priority": {"first": "on"},
+    "groups:set_priority": {"has_priority": "on"},
     "groups:pair": lambda world, person: {"other": str(world.things["registered_in_group"]), "kind": "together"},
     "groups:unpair": lambda world, person: {"other": str(world.things["registered_in_group"])},
-    "groups:separate": {"words": "We zoeken verder met je."},
+    "groups:separate": {"separation_message": "We zoeken verder met je."},
     "groups:create_group": _forming,
     "groups:change_group": lambda world, person: {**_forming(world, person), "version": "2"},
-    "groups:plan_sessions": {"day": "2027-03-02", "starts": "19:00", "seen": "on", "on-2027-03-02": "on"},
-    "groups:cancel_group": {"words": "We zoeken verder met je."},
+    "groups:plan_sessions": {"day": "2027-03-02", "starts": "19:00", "reviewed": "on", "on-2027-03-02": "on"},
+    "groups:cancel_group": {"message": "We zoeken verder met je."},
     "groups:offer_seats": {},
-    "groups:move_session": {"version": "1", "day": "2027-03-02", "starts": "19:00", "seen": "on"},
-    "groups:choose_slot": {"moment": "2027-03-02T10:00", "channel": "phone"},
+    "groups:move_session": {"version": "1", "day": "2027-03-02", "starts": "19:00", "reviewed": "on"},
+    "groups:choose_slot": {"slot": "2027-03-02T10:00", "channel": "phone"},
     "groups:book_slot": lambda world, person: {
         "day": "2027-03-03",
         "starts": "10:00",
         "channel": "dial_in",
         "facilitator": str(world.people.ids["finn"]),
     },
-    "groups:plan_conversation": {"talk": "check_in"},
+    "groups:plan_conversation": {"conversation_kind": "check_in"},
     "groups:answer_aftercare": {"choice": "yes"},
-    "groups:begin_preparation": {"why": "own_choice"},
-    "groups:end_preparation": {"came_to": "enough"},
+    "groups:begin_preparation": {"preparation_reason": "own_choice"},
+    "groups:end_preparation": {"preparation_outcome": "enough"},
     "groups:answer_own_aftercare": {"choice": "yes"},
     **{f"groups:{name}": {"revision": "1"} for name in ("release_slot", "record_no_answer", "record_staff_absence")},
     "groups:correct_outcome": {"revision": "1", "outcome": "group"},
@@ -132,15 +132,15 @@ FIELDS: dict[str, Fields] = {
         "registration": str(world.things["registered_in_group"]),
         "mark": "present",
     },
-    "groups:own_rsvp": {"comes": "no"},
+    "groups:own_rsvp": {"attending": "no"},
     "groups:record_rsvp": lambda world, person: {
         "registration": str(world.things["registered_in_group"]),
-        "comes": "no",
+        "attending": "no",
     },
-    "groups:send_message": {"words": "Ik kan dinsdag niet."},
+    "groups:send_message": {"text": "Ik kan dinsdag niet."},
     "groups:give_feedback": {"helped": "yes"},
-    "groups:reply": {"words": "Dank je, we kijken ernaar."},
-    "groups:set_cover": lambda world, person: {"deputy": str(world.things["staff_fien"])},
+    "groups:reply": {"text": "Dank je, we kijken ernaar."},
+    "groups:set_cover": lambda world, person: {"cover": str(world.things["staff_fien"])},
     "groups:hand_over": _to_another,
     "groups:set_weekly_hours": {"mon_from": "09:00", "mon_until": "17:00"},
     "accounts:submit_recovery": lambda world, person: {
@@ -148,10 +148,10 @@ FIELDS: dict[str, Fields] = {
         "code": world.people.recovery["ben"],
         "passphrase": NEW_PASSPHRASE,
     },
-    "accounts:confirm_code": {"last": "0000"},
+    "accounts:confirm_code": {"last_four": "0000"},
     "accounts:renew_code": {"passphrase": PASSPHRASES["ada"]},
-    "accounts:renew_enrolment": {"surely": "on"},
-    "accounts:end_colleague": {"surely": "on"},
+    "accounts:renew_enrolment": {"confirmed": "on"},
+    "accounts:end_colleague": {"confirmed": "on"},
     "accounts:change_relation": {"relation": "sibling", "relation_shown": "on"},
     "accounts:change_passphrase": {"passphrase": PASSPHRASES["ada"], "new_passphrase": NEW_PASSPHRASE},
     "forum:preview": {**TEXT, "back": "/rooms"},

@@ -313,7 +313,7 @@ def _applications(world: World) -> None:
             application, code = applications.submit(db, f"nonce {state}", Relation.PARENT, f"Ik hoop {state}.")
             applications.add_note(db, application, "Onder ons.", by=mia)
             for one in WAYS.get(state, ()):
-                deciding = ApplicationRuling(version=application.version, verdict=one, words="Een paar woorden.")
+                deciding = ApplicationRuling(version=application.version, verdict=one, message="Een paar woorden.")
                 applications.decide(db, application, deciding, by=mia)
             if state is ApplicationState.ANSWERED:
                 applications.answer(db, application, "Dit wil ik erbij zeggen.")

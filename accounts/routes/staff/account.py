@@ -58,7 +58,7 @@ def renew_codes(request: Request, db: Session) -> Response:
 def change_shortcuts(request: Request, db: Session) -> Response:
     """Single keys on or off."""
     form = read_form(request, ShortcutPreference)
-    request.user.uses_shortcuts = not form.errors and form.value.uses_keys
+    request.user.uses_shortcuts = not form.errors and form.value.uses_shortcuts
     db.add(request.user)
     return go_to(request, "accounts:staff_account", flash="saved")
 

@@ -27,7 +27,7 @@ def set_weekly_hours(request: Request, db: Session) -> Response:
     form = read_form(request, WeeklyHoursForm)
     if form.errors:
         return _hours_page(request, db, form=form)
-    hours.set_weekly_hours(db, form.value.stretches, by=request.user)
+    hours.set_weekly_hours(db, form.value.working_hours, by=request.user)
     return go_to(request, "groups:hours", flash="saved")
 
 

@@ -51,7 +51,7 @@ def apply_outcome(db: Session, registration: Registration, report: ConversationR
         lifecycle.rejoin_waiting_list(db, registration)
         return
     if report.outcome is ConversationOutcome.REFER:
-        seal(db, registration, sealed_team_message=report.words)
+        seal(db, registration, sealed_team_message=report.referral_text)
         db.add(registration)
-    if report.again:
+    if report.wants_another:
         plan_next(db, registration)

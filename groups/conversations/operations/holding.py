@@ -98,7 +98,7 @@ def _after_intake(db: Session, registration: Registration, report: ConversationR
     if report.outcome is ConversationOutcome.REFER:
         ending.end(db, registration, RegistrationState.REFERRED)
         registration.intake_held_on = day
-        seal(db, registration, sealed_team_message=report.words)
+        seal(db, registration, sealed_team_message=report.referral_text)
         db.add(registration)
         return
     if registration.state is RegistrationState.RECEIVED:

@@ -73,7 +73,7 @@ def end(db: Session, registration: Registration, ending: PreparationEnding, by: 
     """End it: to a group, because it was enough, with a referral, or stopped. Its consequences follow."""
     lock(db, registration)
     require(registration.manageable_by(by, group_of(db, registration)))
-    becomes = PreparationState(ending.came_to.value)
+    becomes = PreparationState(ending.preparation_outcome.value)
     if registration.preparation is not PreparationState.RUNNING:
         raise OutOfStep("it has ended")
     PREPARATION_LIFECYCLE.check(registration.preparation, becomes)
@@ -85,7 +85,7 @@ def end(db: Session, registration: Registration, ending: PreparationEnding, by: 
         change_state(db, registration, RegistrationState.CLOSED, ended_on=local_today(db), hold_until=None)
     elif becomes is PreparationState.REFERRED:
         closing.end(db, registration, RegistrationState.REFERRED)
-        seal(db, registration, sealed_team_message=ending.where)
+        seal(db, registration, sealed_team_message=ending.referral_text)
         db.add(registration)
     facts.count(db, FACT_OF_ENDING[becomes])
     audit.record(db, Action.PREPARATION_CHANGED, registration.id, by=by.id)

@@ -53,8 +53,8 @@ def separate(request: Request, db: Session) -> Response:
     registration, form = find_registration(request, db), read_form(request, Separation)
     if form.errors:
         return registration_page(request, db, registration, separation=form)
-    other = find_visible(db, Registration, form.value.other, request.user) if form.value.other else None
-    seats.separate(db, registration, other, form.value.words, by=request.user)
+    other = find_visible(db, Registration, form.value.apart_from, request.user) if form.value.apart_from else None
+    seats.separate(db, registration, other, form.value.separation_message, by=request.user)
     return to_registration(request, registration)
 
 

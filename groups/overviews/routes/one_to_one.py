@@ -26,7 +26,7 @@ def begin(request: Request, db: Session) -> Response:
     registration, form = find_registration(request, db), read_form(request, PreparationStart)
     if form.errors:
         return registration_page(request, db, registration, preparation_start=form)
-    preparation.begin(db, registration, form.value.why, by=request.user)
+    preparation.begin(db, registration, form.value.preparation_reason, by=request.user)
     return to_registration(request, registration)
 
 
@@ -61,8 +61,8 @@ def plan_conversation(request: Request, db: Session) -> Response:
     registration, form = find_registration(request, db), read_form(request, ConversationPlan)
     if form.errors:
         return registration_page(request, db, registration, conversation_form=form)
-    with Attempt(db, form, "talk"):
-        conversation = booking.plan_another(db, registration, form.value.talk, by=request.user)
+    with Attempt(db, form, "conversation_kind"):
+        conversation = booking.plan_another(db, registration, form.value.conversation_kind, by=request.user)
         return go_to(request, "groups:conversation", flash="saved", conversation_id=conversation.id)
     return registration_page(request, db, registration, conversation_form=form)
 

@@ -55,7 +55,7 @@ def record_intake_notes(request: Request, db: Session) -> Response:
 def set_priority(request: Request, db: Session) -> Response:
     """Give it priority, or take that away."""
     registration = find_registration(request, db)
-    staff_acts.set_priority(db, registration, posted(request).get("first") == "on", by=request.user)
+    staff_acts.set_priority(db, registration, posted(request).get("has_priority") == "on", by=request.user)
     return to_registration(request, registration)
 
 

@@ -29,9 +29,9 @@ def give_feedback(db: Session, registration: Registration, given: FeedbackForm) 
         if answer := getattr(given, question.value):
             key = {"month": month, "format": group.format, "question": question, "answer": answer}
             count_up(db, FeedbackTally, key)
-    if given.words:
+    if given.comment:
         comment = FeedbackComment(data_key_id=make_key(db), month=month, may_print=given.may_print)
-        seal(db, comment, sealed_comment=given.words)
+        seal(db, comment, sealed_comment=given.comment)
         db.add(comment)
 
 

@@ -138,7 +138,7 @@ def finish(db: Session, group: PeerGroup, by: Staff) -> None:
 
 
 def _apply(db: Session, group: PeerGroup, form: GroupForm) -> None:
-    facilitators = [db.get(Staff, one) for one in (form.facilitator, form.second) if one]
+    facilitators = [db.get(Staff, one) for one in (form.facilitator, form.second_facilitator) if one]
     require(all(one is not None and one.is_facilitator and one.ended_on is None for one in facilitators))
     group.format, group.language, group.region = form.format, form.language, form.region
     group.entry, group.last_entry = form.entry, form.last_entry
@@ -147,9 +147,9 @@ def _apply(db: Session, group: PeerGroup, form: GroupForm) -> None:
         form.min_participants,
         form.max_per_relation,
     )
-    group.relations = ",".join(form.welcome) if len(form.welcome) < len(Relation) else ""
+    group.relations = ",".join(form.welcome_relations) if len(form.welcome_relations) < len(Relation) else ""
     group.facilitator_id = form.facilitator
-    group.second_facilitator_id = form.second if form.second != form.facilitator else None
+    group.second_facilitator_id = form.second_facilitator if form.second_facilitator != form.facilitator else None
     details = {"name": form.name, "place": form.place, "arrival": form.arrival, "dial_in": form.dial_in}
     seal(db, group, sealed_about=json.dumps(details))
     db.add(group)

@@ -34,7 +34,7 @@ def offer(request: Request, db: Session) -> Response:
     if not chosen:
         return _candidates_page(request, db, group, obstacle=NOBODY_TICKED)
     notes = warnings_among(db, group, chosen)
-    if notes and posted(request).get("sure") != "on":
+    if notes and posted(request).get("confirmed") != "on":
         return _candidates_page(request, db, group, picked=picked, notes=dict(notes))
     with Attempt(db) as tried:
         seats.offer(db, group, chosen, by=request.user)

@@ -78,7 +78,7 @@ def edit(request: Request, db: Session) -> Response:
         "region": group.region,
         "entry": group.entry,
         "facilitator": str(group.facilitator_id),
-        "second": str(group.second_facilitator_id or ""),
+        "second_facilitator": str(group.second_facilitator_id or ""),
     }
     return _form(request, db, blank(GroupForm, **given), 200, group)
 
@@ -101,7 +101,7 @@ def plan(request: Request, db: Session) -> Response:
         return _page(request, db, group, planning=form)
     given = form.value
     days = propose_days(given.day, given.rhythm, given.number)
-    if given.seen:
+    if given.reviewed:
         days = [day for day in days if posted(request).get(f"{DAY_PREFIX}{day}") == "on"]
     else:
         proposal = proposed_sessions(db, group, days, given.starts, given.minutes)
@@ -133,7 +133,7 @@ def cancel(request: Request, db: Session) -> Response:
     group, form = find_group(request, db), read_form(request, GroupCancellation)
     if form.errors:
         return _page(request, db, group, calling_off=form)
-    peer_groups.cancel(db, group, form.value.words, by=request.user)
+    peer_groups.cancel(db, group, form.value.message, by=request.user)
     return _to_group(request, group)
 
 

@@ -88,7 +88,7 @@ def plan(
 def set_details(db: Session, session: GroupSession, details: SessionDetails, by: Staff) -> None:
     """Set its theme and its own link; `link_for_following` gives every later session the same link."""
     require(_group(db, session).manageable_by(by))
-    for one in with_following(db, session, details.alike):
+    for one in with_following(db, session, details.link_for_following):
         theme = details.theme if one is session else about_session(db, one).theme
         _set_about(db, one, theme=theme, link=details.link)
 
@@ -104,11 +104,11 @@ def move(db: Session, session: GroupSession, form: SessionMove, by: Staff) -> No
     if group.state is not GroupState.DRAFT and when <= now():
         raise Refused(SLOT_PAST)
     shift = form.day - session.day
-    moved = with_following(db, session, form.onward)
+    moved = with_following(db, session, form.include_following)
     for one in moved:
         _move_one(db, group, one, one.day + shift, form.starts, form.minutes)
     guards.require_facilitators_free(db, group, moved)
-    _set_note(db, session, form.words)
+    _set_note(db, session, form.note)
     notifications.notify(
         db, expected_participants(db, session), Notification.SESSION_CHANGED, session.id, session.revision
     )
@@ -148,7 +148,7 @@ def mark_attendance(
     db.merge(Attendance(session_id=session.id, registration_id=registration.id, mark=mark))
 
 
-def record_held(db: Session, session: GroupSession, by: Staff, instead_of_call: bool = False) -> None:
+def record_held(db: Session, session: GroupSession, by: Staff, replaces_aftercare: bool = False) -> None:
     """Record that it was held. Unticked means unknown. The first one starts the group for all participants.
 
     A return meeting may replace one aftercare conversation for those who attended.
@@ -167,7 +167,7 @@ def record_held(db: Session, session: GroupSession, by: Staff, instead_of_call: 
     for one in people:
         if one.state is RegistrationState.PLACED:
             move_registration(db, one, RegistrationState.ACTIVE)
-    if session.is_return and instead_of_call:
+    if session.is_return and replaces_aftercare:
         planning.drop_replaced_aftercare(db, [one for one in people if marked.get(one.id) in ATTENDED])
     if group.state is GroupState.CONFIRMED:
         transition(db, group, group.state, GroupState.RUNNING, GROUP_LIFECYCLE, version=group.version + 1)

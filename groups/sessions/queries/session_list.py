@@ -118,7 +118,7 @@ def sessions_if_moved(db: Session, group: PeerGroup, session: GroupSession, form
     return _with_warnings(
         db,
         group,
-        [_moved_copy(one, one.day + shift, form) for one in with_following(db, session, form.onward)],
+        [_moved_copy(one, one.day + shift, form) for one in with_following(db, session, form.include_following)],
     )
 
 

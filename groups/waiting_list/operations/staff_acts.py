@@ -58,7 +58,7 @@ def end(db: Session, registration: Registration, ending: RegistrationEnding, by:
     require(can_manage(db, registration, by))
     require_unchanged(registration, ending.version)
     closing.end(db, registration, RegistrationState(ending.outcome.value))
-    seal(db, registration, sealed_team_message=ending.words)
+    seal(db, registration, sealed_team_message=ending.message)
     db.add(registration)
     audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
 

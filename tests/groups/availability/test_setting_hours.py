@@ -7,10 +7,10 @@ from tests.conftest import BOTH
 MORNING_AND_EVENING = {
     "mon_from": "09:00",
     "mon_until": "11:00",
-    "mon_again": "18:30",
-    "mon_end": "20:00",
-    "tue_again": "13:00",
-    "tue_end": "15:00",
+    "mon_second_from": "18:30",
+    "mon_second_until": "20:00",
+    "tue_second_from": "13:00",
+    "tue_second_until": "15:00",
 }
 
 
@@ -50,28 +50,28 @@ async def test_a_break_is_kept_free(conversation_setup):
 async def test_both_periods_come_back_in_the_form_and_the_second_must_come_after_the_first(conversation_setup):
     await conversation_setup.finn.post("/staff/hours", MORNING_AND_EVENING)
     page = await conversation_setup.finn.open("/staff/hours")
-    assert {name: page.field(name) for name in ("mon_from", "mon_until", "mon_again", "mon_end")} == {
+    assert {name: page.field(name) for name in ("mon_from", "mon_until", "mon_second_from", "mon_second_until")} == {
         "mon_from": "09:00",
         "mon_until": "11:00",
-        "mon_again": "18:30",
-        "mon_end": "20:00",
+        "mon_second_from": "18:30",
+        "mon_second_until": "20:00",
     }
-    assert (page.field("tue_from"), page.field("tue_again")) == ("13:00", "")
+    assert (page.field("tue_from"), page.field("tue_second_from")) == ("13:00", "")
     for wrong in (
-        {"mon_from": "09:00", "mon_until": "12:00", "mon_again": "11:00", "mon_end": "13:00"},
-        {"mon_from": "09:00", "mon_until": "12:00", "mon_again": "12:00", "mon_end": "13:00"},
+        {"mon_from": "09:00", "mon_until": "12:00", "mon_second_from": "11:00", "mon_second_until": "13:00"},
+        {"mon_from": "09:00", "mon_until": "12:00", "mon_second_from": "12:00", "mon_second_until": "13:00"},
     ):
         page = await conversation_setup.finn.post("/staff/hours", wrong)
         assert (page.status, "Begin opnieuw na de eerste uren" in page.text) == (422, True)
         assert {name: page.field(name) for name in wrong} == wrong
-    page = await conversation_setup.finn.post("/staff/hours", {"wed_again": "14:00"})
-    assert (page.status, 'id="error-wed_end"' in page.html) == (422, True)
-    assert (await conversation_setup.finn.open("/staff/hours")).field("mon_again") == "18:30"
+    page = await conversation_setup.finn.post("/staff/hours", {"wed_second_from": "14:00"})
+    assert (page.status, 'id="error-wed_second_until"' in page.html) == (422, True)
+    assert (await conversation_setup.finn.open("/staff/hours")).field("mon_second_from") == "18:30"
 
 
 @BOTH
 async def test_somebody_who_works_twice_in_one_part_of_a_day_is_listed_once(conversation_setup):
-    twice = {"tue_from": "12:30", "tue_until": "14:00", "tue_again": "15:00", "tue_end": "16:30"}
+    twice = {"tue_from": "12:30", "tue_until": "14:00", "tue_second_from": "15:00", "tue_second_until": "16:30"}
     assert (await conversation_setup.finn.post("/staff/hours", twice)).status == 303
     await conversation_setup.group_setup.registrant()
     text = " ".join((await conversation_setup.cora.open("/staff/waiting-list")).text.split())

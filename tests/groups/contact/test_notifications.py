@@ -67,7 +67,7 @@ async def test_a_letter_is_checked_again_before_it_goes_out(group_setup, databas
     for number in (1, 2):
         fresh = next(one for one in group_setup.sessions(group) if one.id == session.id)
         day = (session.day + timedelta(days=number)).isoformat()
-        moving = {"version": str(fresh.version), "day": day, "starts": "19:00", "minutes": "120", "seen": "on"}
+        moving = {"version": str(fresh.version), "day": day, "starts": "19:00", "minutes": "120", "reviewed": "on"}
         assert (await group_setup.cora.post(f"/staff/sessions/{session.id}/move", moving)).status == 303
     deliver_due(database, ADDRESSEES)
     assert len(letters(group_setup)) == before + 1
@@ -93,10 +93,10 @@ async def test_a_contact_task_is_marked_done_once_and_disappears_when_it_no_long
     assert (await finn.post(f"/staff/contact-tasks/{task.id}")).status == 303
     assert (await finn.post(f"/staff/contact-tasks/{task.id}")).status == 409
     assert "Er is een plaats aangeboden" not in (await finn.open("/staff/week")).text
-    await group_setup.answer(rita, "refuse")
+    await group_setup.answer(rita, "decline")
     await group_setup.offer(group, rita)
     assert "Er is een plaats aangeboden" in (await finn.open("/staff/week")).text
-    await group_setup.answer(rita, "refuse")
+    await group_setup.answer(rita, "decline")
     assert "Er is een plaats aangeboden" not in (await group_setup.browse("cora").open("/staff/week")).text
 
 
@@ -112,7 +112,7 @@ async def test_several_notifications_for_one_person_are_one_contact_task(group_s
     assert page.text.count("er staat iets voor je klaar") == 2
     tasks = [action for action in page.form_actions if "/contact-tasks/" in action]
     assert len(tasks) == 2
-    await group_setup.browse("finn").post(tasks[0], {"also": page.field("also")})
+    await group_setup.browse("finn").post(tasks[0], {"other_ids": page.field("other_ids")})
     page = await group_setup.browse("finn").open("/staff/week")
     (left,) = [action for action in page.form_actions if "/contact-tasks/" in action]
     assert left == tasks[1]
@@ -120,7 +120,7 @@ async def test_several_notifications_for_one_person_are_one_contact_task(group_s
     undone = next(
         one for one in group_setup.rows(ContactTask) if not one.done_on and one.registration_id == done.registration_id
     )
-    theirs = {"also": left.rsplit("/", 1)[1]}
+    theirs = {"other_ids": left.rsplit("/", 1)[1]}
     assert (await group_setup.cora.post(f"/staff/contact-tasks/{undone.id}", theirs)).status == 303
     page = await group_setup.browse("finn").open("/staff/week")
     assert left in page.form_actions
@@ -133,7 +133,7 @@ async def test_the_contact_tasks_say_whether_now_is_safe_and_who_does_them(group
     later(seconds=(local_datetime(monday, time(10), "Europe/Brussels") - now()).total_seconds())
     finn, cora = group_setup.browse("finn"), group_setup.browse("cora")
     for colleague, rita in ((finn, theirs), (cora, nobodys)):
-        words = {"words": "We denken aan je.", "seen": "0"}
+        words = {"text": "We denken aan je.", "seen_number": "0"}
         assert (await colleague.post(f"/staff/registrations/{rita}/messages", words)).status == 303
     page = await finn.open("/staff/week")
     assert "Nu is een veilig uur" in page.text
@@ -162,8 +162,8 @@ async def test_erasing_removes_every_notification_that_is_still_waiting(group_se
     await group_setup.offer(group, rita)
     assert [one.notification for one in group_setup.rows(ContactTask)] == [Notification.OFFER]
     guest = group_setup.guests[rita]
-    await guest.post("/register/mine/messages", {"words": "Ik weet het niet."})
-    assert (await guest.post("/register/mine/erasure", {"sure": "on"})).status == 303
+    await guest.post("/register/mine/messages", {"text": "Ik weet het niet."})
+    assert (await guest.post("/register/mine/erasure", {"confirmed": "on"})).status == 303
     assert group_setup.rows(ContactTask) == []
     assert UUID(group) not in {group_setup.registration(rita).group_id}
 
@@ -187,6 +187,6 @@ async def test_somebody_who_named_no_safe_hours_is_asked_first_and_not_called_la
     tomorrow = today("Europe/Brussels") + timedelta(days=1)
     later(seconds=(local_datetime(tomorrow, time(hour), "Europe/Brussels") - now()).total_seconds())
     finn = group_setup.browse("finn")
-    words = {"words": "We denken aan je.", "seen": "0"}
+    words = {"text": "We denken aan je.", "seen_number": "0"}
     assert (await finn.post(f"/staff/registrations/{rita}/messages", words)).status == 303
     assert said in (await finn.open("/staff/week")).text

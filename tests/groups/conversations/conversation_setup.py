@@ -33,7 +33,7 @@ class ConversationSetup:
         terms = {"phone": "on", "dial_in": "on", "works_on_holidays": "on", **terms}
         with self.group_setup.database.write() as db:
             who = db.get_one(Staff, self.group_setup.people.ids[by.name if by else "finn"])
-            hours.set_weekly_hours(db, WeeklyHoursForm.model_validate(week).stretches, by=who)
+            hours.set_weekly_hours(db, WeeklyHoursForm.model_validate(week).working_hours, by=who)
             hours.set_preferences(db, WorkPreferencesForm.model_validate(terms), by=who)
 
     async def registrant(self, **contact):
@@ -51,11 +51,11 @@ class ConversationSetup:
     async def slots(self, guest, path="/register/mine/conversation"):
         page = await guest.open(path)
         assert page.status == 200, page.text
-        return page.options("moment")
+        return page.options("slot")
 
     def seen_revision(self, guest=None):
         """What a page said about the slot."""
         return {"revision": str(self.conversation(guest).revision)}
 
     async def choose(self, guest, slot, channel="phone"):
-        return await guest.post("/register/mine/conversation", {"moment": slot, "channel": channel})
+        return await guest.post("/register/mine/conversation", {"slot": slot, "channel": channel})

@@ -86,10 +86,10 @@ async def test_the_outcome_is_recorded_and_a_second_conversation_is_planned_only
     later(days=43)
     finn, address = group_setup.browse("finn"), f"/staff/conversations/{conversation.id}"
     assert address in (await finn.open("/staff/week")).links
-    given = {"revision": str(conversation.revision), "notes": "Slaapt beter.", "again": again}
+    given = {"revision": str(conversation.revision), "notes": "Slaapt beter.", "wants_another": again}
     assert (await finn.post(f"{address}/held", given)).status == 422
     assert (await finn.post(f"{address}/held", {**given, "outcome": "group"})).status == 422
-    words = {"words": "Bij het CAW kun je terecht."} if outcome == "refer" else {}
+    words = {"referral_text": "Bij het CAW kun je terecht."} if outcome == "refer" else {}
     assert (await finn.post(f"{address}/held", {**given, **words, "outcome": outcome})).status == 303
     row = group_setup.registration(ann)
     assert (row.state, row.aftercare_answered) == (state, state != "pool")
@@ -126,7 +126,9 @@ async def test_after_another_group_aftercare_starts_again(group_setup, later):
 
 async def test_a_conversation_that_a_colleague_already_planned_is_not_planned_twice(group_setup, later):
     (ann,), _, finn = await finished_group(group_setup, later)
-    assert (await finn.post(f"/staff/registrations/{ann}/conversations", {"talk": "aftercare"})).status == 303
+    assert (
+        await finn.post(f"/staff/registrations/{ann}/conversations", {"conversation_kind": "aftercare"})
+    ).status == 303
     assert (await group_setup.guests[ann].post("/register/mine/aftercare", {"choice": "yes"})).status == 303
     assert [(one.state, one.not_before) for one in group_setup.rows(Conversation) if one.kind == "aftercare"] == [
         ("unbooked", None)
@@ -181,7 +183,7 @@ async def test_notes_of_the_conversation_are_sealed_and_erased_with_the_registra
     (conversation,) = aftercare_conversations(group_setup)
     assert b"Slaapt" not in conversation.sealed_about
     assert json.dumps("Slaapt beter.").encode() not in conversation.sealed_about
-    await (await sign_in_again(group_setup, ann)).post("/register/mine/erasure", {"sure": "on"})
+    await (await sign_in_again(group_setup, ann)).post("/register/mine/erasure", {"confirmed": "on"})
     assert aftercare_conversations(group_setup) == []
 
 
@@ -206,7 +208,7 @@ async def test_a_return_meeting_may_replace_the_conversation_for_whoever_was_the
     assert "hoeft geen gesprek meer" in page.text
     await finn.post(f"/staff/sessions/{meeting.id}/attendance", {"registration": str(ann), "mark": "present"})
     await finn.post(f"/staff/sessions/{meeting.id}/attendance", {"registration": str(bob), "mark": "excused"})
-    assert (await finn.post(f"/staff/sessions/{meeting.id}/held", {"instead_of_call": "on"})).status == 303
+    assert (await finn.post(f"/staff/sessions/{meeting.id}/held", {"replaces_aftercare": "on"})).status == 303
     assert {
         conversation.registration_id: conversation.state.value for conversation in aftercare_conversations(group_setup)
     } == {

@@ -34,7 +34,7 @@ async def test_a_message_of_the_team_counts_as_a_check_in_and_the_weeks_start_ag
     later(days=49)
     assert len(check_ins(group_setup, database)) == 1
     cora, address = group_setup.browse("cora"), f"/staff/registrations/{rita}/messages"
-    assert (await cora.post(address, {"words": "Je staat er nog. Hoe gaat het?", "seen": "0"})).status == 303
+    assert (await cora.post(address, {"text": "Je staat er nog. Hoe gaat het?", "seen_number": "0"})).status == 303
     (conversation,) = check_ins(group_setup, database)
     assert (conversation.state, conversation.channel) == ("done", "written")
     later(days=48)

@@ -75,8 +75,8 @@ async def test_of_ten_who_choose_one_slot_at_once_exactly_one_gets_it_and_the_ot
     assert [row.state for row in conversation_setup.group_setup.rows(Conversation)].count("booked") == 1
     loser = next(page for page in pages if page.status == 422)
     assert "Iemand anders nam dit moment net" in loser.text
-    assert slot not in loser.options("moment")
-    assert loser.options("moment")
+    assert slot not in loser.options("slot")
+    assert loser.options("slot")
 
 
 async def test_a_colleague_is_never_double_booked_whoever_books(conversation_setup):
@@ -102,7 +102,7 @@ async def test_a_colleague_is_never_double_booked_whoever_books(conversation_set
         f"/staff/groups/{group}/sessions", {**given, "minutes": "60", "number": "1"}
     )
     assert "Finn heeft dan een gesprek" in page.text
-    seen = {**given, "minutes": "60", "number": "1", "seen": "on", f"on-{day}": "on"}
+    seen = {**given, "minutes": "60", "number": "1", "reviewed": "on", f"on-{day}": "on"}
     page = await conversation_setup.cora.post(f"/staff/groups/{group}/sessions", seen)
     assert (page.status, "heeft dan een gesprek. Geef dat eerst een ander moment" in page.text) == (422, True)
     assert conversation_setup.group_setup.sessions(group) == []
@@ -119,7 +119,7 @@ async def test_a_session_and_a_conversation_at_the_same_hour_are_never_both_save
         rita = await conversation_setup.registrant()
         slot = (await conversation_setup.slots(rita))[0]
         day, hour = slot.split("T")
-        planning = {"day": day, "starts": hour, "minutes": "45", "number": "1", "seen": "on", f"on-{day}": "on"}
+        planning = {"day": day, "starts": hour, "minutes": "45", "number": "1", "reviewed": "on", f"on-{day}": "on"}
         acts = [
             conversation_setup.choose(rita, slot),
             conversation_setup.cora.post(f"/staff/groups/{group}/sessions", planning),
@@ -249,10 +249,10 @@ async def test_the_outcome_moves_the_person_on_in_the_same_act(conversation_setu
     if outcome == "refer":
         page = await conversation_setup.finn.post(f"/staff/conversations/{conversation.id}/held", given)
         assert (page.status, page.field("notes")) == (422, "Wil eerst luisteren.")
-        given["words"] = "Bij de huisarts kun je nu terecht."
+        given["referral_text"] = "Bij de huisarts kun je nu terecht."
     else:
         page = await conversation_setup.finn.post(
-            f"/staff/conversations/{conversation.id}/held", {**given, "words": "Bel ons gerust."}
+            f"/staff/conversations/{conversation.id}/held", {**given, "referral_text": "Bel ons gerust."}
         )
         assert (page.status, "Bel ons gerust." in page.html) == (422, True)
     assert (await conversation_setup.finn.post(f"/staff/conversations/{conversation.id}/held", given)).status == 303
@@ -342,7 +342,7 @@ async def test_a_slot_booked_too_late_reveals_no_number(conversation_setup, late
         (now() + timedelta(minutes=5)).astimezone(conversation_setup.conversation().begins_at.tzinfo),
     )
     given = {"channel": "phone", "facilitator": str(conversation.facilitator_id)}
-    given |= {"day": soon.date().isoformat(), "starts": f"{soon:%H:%M}", "anyway": "on"}
+    given |= {"day": soon.date().isoformat(), "starts": f"{soon:%H:%M}", "override": "on"}
     assert (await conversation_setup.finn.post(f"/staff/conversations/{conversation.id}/slot", given)).status == 303
     page = await conversation_setup.finn.open(f"/staff/conversations/{conversation.id}")
     assert "te kort vooraf gegeven" in page.text
@@ -418,7 +418,7 @@ async def test_whoever_leaves_has_no_conversation_to_come(conversation_setup, en
     rita = await conversation_setup.registrant()
     slot = (await conversation_setup.slots(rita))[0]
     await conversation_setup.choose(rita, slot)
-    await rita.post(f"/register/mine/{end}", {"sure": "on"})
+    await rita.post(f"/register/mine/{end}", {"confirmed": "on"})
     assert [row.state for row in conversation_setup.group_setup.rows(Conversation)] in (["cancelled"], [])
     assert slot in await conversation_setup.slots(await conversation_setup.registrant())
 
@@ -443,15 +443,17 @@ async def test_one_more_conversation_is_planned_one_at_a_time(conversation_setup
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     address = f"/staff/registrations/{conversation_setup.conversation().registration_id}/conversations"
-    page = await conversation_setup.cora.post(address, {"talk": "check_in"})
+    page = await conversation_setup.cora.post(address, {"conversation_kind": "check_in"})
     assert page.status == 422
     assert "Er komt al een gesprek" in page.text
     await rita.post("/register/mine/conversation/decline")
     assert (await conversation_setup.cora.post(address, {})).status == 422
-    page = await conversation_setup.cora.post(address, {"talk": "check_in"})
+    page = await conversation_setup.cora.post(address, {"conversation_kind": "check_in"})
     assert page.status == 303
     assert "Tussengesprek" in (await rita.open("/register/mine")).text
-    pages = await asyncio.gather(*(conversation_setup.cora.post(address, {"talk": "check_in"}) for _ in range(3)))
+    pages = await asyncio.gather(
+        *(conversation_setup.cora.post(address, {"conversation_kind": "check_in"}) for _ in range(3))
+    )
     assert {page.status for page in pages} == {422}
 
 
@@ -528,7 +530,7 @@ async def test_somebody_who_never_wants_to_be_called_is_called_by_nobody(convers
         "day": day,
         "starts": "10:00",
         "facilitator": str(conversation_setup.group_setup.people.ids["finn"]),
-        "anyway": "on",
+        "override": "on",
     }
     page = await conversation_setup.cora.post(
         f"/staff/conversations/{conversation.id}/slot", {**given, "channel": "phone"}
@@ -557,14 +559,14 @@ async def test_a_colleague_books_no_unsafe_hour_and_none_outside_working_hours_u
     page = await conversation_setup.cora.post(address, {**given, "starts": "08:15"})
     assert (page.status, "werkt dan niet" in page.text) == (422, True)
     assert conversation_setup.conversation().state == "unbooked"
-    assert (await conversation_setup.cora.post(address, {**given, "starts": "18:00", "anyway": "on"})).status == 303
+    assert (await conversation_setup.cora.post(address, {**given, "starts": "18:00", "override": "on"})).status == 303
 
 
 async def test_nobody_without_a_number_gets_a_phone_conversation(conversation_setup):
     await conversation_setup.work()
     await conversation_setup.registrant(mode="mail", email="rita@example.org")
     day = (today() + timedelta(days=9)).isoformat()
-    given = {"day": day, "starts": "10:00", "channel": "phone", "anyway": "on"}
+    given = {"day": day, "starts": "10:00", "channel": "phone", "override": "on"}
     given |= {"facilitator": str(conversation_setup.group_setup.people.ids["finn"])}
     page = await conversation_setup.cora.post(
         f"/staff/conversations/{conversation_setup.conversation().id}/slot", given
@@ -576,11 +578,11 @@ async def test_after_a_death_no_conversation_is_planned_and_the_team_knows_wheth
     await conversation_setup.work()
     rita = await conversation_setup.registrant()
     await conversation_setup.choose(rita, (await conversation_setup.slots(rita))[0])
-    assert (await rita.post("/register/mine/loss", {"call_me_once": "on"})).status == 303
+    assert (await rita.post("/register/mine/loss", {"wants_call": "on"})).status == 303
     conversation = conversation_setup.conversation()
     address = f"/staff/registrations/{conversation.registration_id}/conversations"
-    assert (await conversation_setup.finn.post(address, {"talk": "check_in"})).status in (404, 409)
-    assert (await conversation_setup.cora.post(address, {"talk": "intake"})).status == 409
+    assert (await conversation_setup.finn.post(address, {"conversation_kind": "check_in"})).status in (404, 409)
+    assert (await conversation_setup.cora.post(address, {"conversation_kind": "intake"})).status == 409
     text = (await conversation_setup.finn.open("/staff/week")).text
     assert "De persoon om wie het gaat is overleden." in text
     assert "Wil graag nog eens gebeld worden" in text

@@ -325,9 +325,9 @@ class Conversations(AnyOrderMachine):
         def held(db: Any, conversation: Conversation, cora: Staff) -> None:
             there = OUTCOMES_BY_KIND.get(conversation.kind, (None,))
             came_to = there[outcome % len(there)]
-            places = {"words": "Bij de huisarts."} if came_to is ConversationOutcome.REFER else {}
+            places = {"referral_text": "Bij de huisarts."} if came_to is ConversationOutcome.REFER else {}
             given = ConversationReport(
-                revision=conversation.revision, outcome=came_to, again=again, notes="Sliep slecht.", **places
+                revision=conversation.revision, outcome=came_to, wants_another=again, notes="Sliep slecht.", **places
             )
             holding.record_held(db, conversation, given, by=cora)
             self.reached[f"held {conversation.kind}"] += 1
@@ -392,7 +392,7 @@ class Conversations(AnyOrderMachine):
     @rule(who=which, end=st.sampled_from(PreparationEnding.Outcome))
     def end_preparation(self, who: int, end: PreparationEnding.Outcome) -> None:
         where = "Bij het CAW." if end is PreparationEnding.Outcome.REFERRED else ""
-        ending = PreparationEnding(came_to=end, where=where)
+        ending = PreparationEnding(preparation_outcome=end, referral_text=where)
         if self.act(lambda db, cora: preparation.end(db, self.one(db, who), ending, by=cora)):
             self.reached[f"preparation {end}"] += 1
 
@@ -477,7 +477,9 @@ class Conversations(AnyOrderMachine):
         def moved(db: Any, cora: Staff) -> None:
             for one in [one for one in sessions_of(db, self.groups[0]) if one.is_planned][:1]:
                 day = one.day + timedelta(days=days)
-                moving = SessionMove(version=one.version, day=day, starts=time(hour), minutes=120, onward=onward)
+                moving = SessionMove(
+                    version=one.version, day=day, starts=time(hour), minutes=120, include_following=onward
+                )
                 sessions.move(db, one, moving, by=cora)
 
         self.act(moved)

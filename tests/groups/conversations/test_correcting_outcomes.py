@@ -150,8 +150,12 @@ async def test_a_second_preparation_begun_by_hand_is_not_undone(conversation_set
     guest, conversation = await held(conversation_setup, "preparation")
     rita = rita_of(conversation_setup)
     one = f"/staff/registrations/{rita}"
-    assert (await conversation_setup.cora.post(f"{one}/preparation/ending", {"came_to": "stopped"})).status == 303
-    assert (await conversation_setup.cora.post(f"{one}/preparation", {"why": "own_choice"})).status == 303
+    assert (
+        await conversation_setup.cora.post(f"{one}/preparation/ending", {"preparation_outcome": "stopped"})
+    ).status == 303
+    assert (
+        await conversation_setup.cora.post(f"{one}/preparation", {"preparation_reason": "own_choice"})
+    ).status == 303
     assert (await guest.post("/register/mine/goal", {"goal": "Leren slapen."})).status == 303
     page = await conversation_setup.cora.post(
         f"/staff/conversations/{conversation}/outcome", seen(conversation_setup, conversation, "group")

@@ -11,7 +11,7 @@ async def in_preparation(group_setup, why="not_ready"):
     """Somebody on the list who is prepared one to one first."""
     rita = await group_setup.registrant()
     address = f"/staff/registrations/{rita}/preparation"
-    assert (await group_setup.cora.post(address, {"why": why})).status == 303
+    assert (await group_setup.cora.post(address, {"preparation_reason": why})).status == 303
     return rita, address
 
 
@@ -31,8 +31,8 @@ async def test_it_begins_with_a_reason_and_a_conversation_and_is_mentioned_when_
     rita = await group_setup.registrant()
     address = f"/staff/registrations/{rita}/preparation"
     assert (await group_setup.cora.post(address, {})).status == 422
-    assert (await group_setup.cora.post(address, {"why": "own_choice"})).status == 303
-    assert (await group_setup.cora.post(address, {"why": "own_choice"})).status == 409
+    assert (await group_setup.cora.post(address, {"preparation_reason": "own_choice"})).status == 303
+    assert (await group_setup.cora.post(address, {"preparation_reason": "own_choice"})).status == 409
     row = group_setup.registration(rita)
     assert (row.state, row.preparation, row.preparation_reason) == ("pool", "running", "own_choice")
     assert len(preparation_conversations(group_setup)) == 1
@@ -61,9 +61,9 @@ async def test_there_are_three_conversations_at_most(group_setup):
     address = f"/staff/registrations/{rita}/conversations"
     for _ in range(2):
         await held(group_setup, rita)
-        assert (await group_setup.cora.post(address, {"talk": "preparation"})).status == 303
+        assert (await group_setup.cora.post(address, {"conversation_kind": "preparation"})).status == 303
     await held(group_setup, rita)
-    page = await group_setup.cora.post(address, {"talk": "preparation"})
+    page = await group_setup.cora.post(address, {"conversation_kind": "preparation"})
     assert page.status == 422
     assert "Zeg hoe het voortraject eindigt" in page.text
 
@@ -76,12 +76,12 @@ async def test_there_are_three_conversations_at_most(group_setup):
 ])  # fmt: skip
 async def test_it_ends_in_one_of_four_ways_and_what_depends_on_it_follows(group_setup, outcome, state, fact):
     rita, address = await in_preparation(group_setup)
-    given = {"came_to": outcome}
+    given = {"preparation_outcome": outcome}
     if outcome == "referred":
         assert (await group_setup.cora.post(f"{address}/ending", given)).status == 422
-        given["where"] = "Bij het CAW kun je terecht."
+        given["referral_text"] = "Bij het CAW kun je terecht."
     else:
-        page = await group_setup.cora.post(f"{address}/ending", {**given, "where": "Tot gauw."})
+        page = await group_setup.cora.post(f"{address}/ending", {**given, "referral_text": "Tot gauw."})
         assert (page.status, "Tot gauw." in page.html) == (422, True)
     assert (await group_setup.cora.post(f"{address}/ending", given)).status == 303
     assert (await group_setup.cora.post(f"{address}/ending", given)).status == 409
@@ -102,7 +102,7 @@ async def test_a_seat_ends_it_automatically_and_it_may_begin_again_afterwards(gr
     assert group_setup.registration(rita).preparation == "to_group"
     assert {one.state for one in preparation_conversations(group_setup)} == {"cancelled"}
     await group_setup.guests[rita].post("/register/mine/release")
-    assert (await group_setup.cora.post(address, {"why": "no_group"})).status == 303
+    assert (await group_setup.cora.post(address, {"preparation_reason": "no_group"})).status == 303
     assert group_setup.registration(rita).preparation == "running"
 
 
@@ -115,7 +115,7 @@ async def test_preparation_ends_for_whoever_leaves(group_setup, end, came_to):
         ending = {
             "version": str(group_setup.registration(rita).version),
             "outcome": "referred",
-            "words": "Bij het CAW.",
+            "message": "Bij het CAW.",
         }
         assert (await group_setup.cora.post(f"/staff/registrations/{rita}/ending", ending)).status == 303
     else:
@@ -132,7 +132,10 @@ async def test_preparation_ends_for_whoever_leaves(group_setup, end, came_to):
 async def test_a_facilitator_who_does_not_look_after_somebody_changes_nothing(group_setup):
     _, address = await in_preparation(group_setup)
     finn = group_setup.browse("finn")
-    for path, given in ((address, {"why": "no_group"}), (f"{address}/ending", {"came_to": "enough"})):
+    for path, given in (
+        (address, {"preparation_reason": "no_group"}),
+        (f"{address}/ending", {"preparation_outcome": "enough"}),
+    ):
         assert (await finn.post(path, given)).status == 404
 
 

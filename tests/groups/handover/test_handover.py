@@ -40,18 +40,18 @@ class Handover:
 
     async def preview(self):
         """What would move."""
-        page = await self.conversation_setup.finn.post(self.address, {"taker": str(self.ids["cora"])})
+        page = await self.conversation_setup.finn.post(self.address, {"incoming": str(self.ids["cora"])})
         page = await self.conversation_setup.finn.open(page.location)
         assert page.status == 200, page.text
         return page
 
     async def confirm(self):
-        given = {"taker": str(self.ids["cora"]), "seen": "on"}
+        given = {"incoming": str(self.ids["cora"]), "reviewed": "on"}
         assert (await self.conversation_setup.finn.post(self.address, given)).status == 303
 
     async def book_with_cora(self, guest, slot):
         day, hour = slot.split("T")
-        given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(self.ids["cora"]), "anyway": "on"}
+        given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(self.ids["cora"]), "override": "on"}
         page = await self.conversation_setup.cora.post(
             f"/staff/conversations/{self.conversation_setup.conversation(guest).id}/slot", given
         )
@@ -65,17 +65,17 @@ def handover(conversation_setup, database):
 
 @BOTH
 async def test_it_moves_people_and_groups_in_one_act(group_setup, database, people, fien):
-    rita, group = await group_setup.assigned_to_finn(), await group_setup.group(second=str(fien))
+    rita, group = await group_setup.assigned_to_finn(), await group_setup.group(second_facilitator=str(fien))
     finn, cora, ids = group_setup.browse("finn"), group_setup.cora, people.ids
     page = await finn.open("/staff/handover")
     assert "Volgt één persoon op, en begeleidt één groep." in page.text
     assert "Volgt niemand op, en begeleidt één groep." in (await cora.open("/staff/handover")).text
-    assert (await cora.post(f"/staff/handover/{ids['finn']}/cover", {"deputy": str(fien)})).status == 303
-    address, done = f"/staff/handover/{ids['finn']}", {"seen": "on"}
-    theirs = {"taker": str(ids["finn"]), **done}
+    assert (await cora.post(f"/staff/handover/{ids['finn']}/cover", {"cover": str(fien)})).status == 303
+    address, done = f"/staff/handover/{ids['finn']}", {"reviewed": "on"}
+    theirs = {"incoming": str(ids["finn"]), **done}
     assert (await finn.post(f"/staff/handover/{fien}", theirs)).status == 403
-    assert (await finn.post(address, {"taker": str(ids["mia"]), **done})).status == 403
-    assert (await finn.post(address, {"taker": str(fien), **done})).status == 303
+    assert (await finn.post(address, {"incoming": str(ids["mia"]), **done})).status == 403
+    assert (await finn.post(address, {"incoming": str(fien), **done})).status == 303
     assert group_setup.registration(rita).facilitator_id == fien
     row = group_setup.peer_group(group)
     assert (row.facilitator_id, row.second_facilitator_id) == (fien, None)
@@ -167,18 +167,18 @@ async def test_the_preview_mentions_two_sessions_at_the_same_hour(conversation_s
     await group_setup.group(sessions=1, facilitator=str(handover.ids["cora"]))
     page = await handover.preview()
     assert "Twee bijeenkomsten op hetzelfde uur" in page.text
-    shared = await group_setup.group(sessions=1, first_in=20, second=str(handover.ids["cora"]))
+    shared = await group_setup.group(sessions=1, first_in=20, second_facilitator=str(handover.ids["cora"]))
     day = group_setup.sessions(shared)[0].day
     assert day == today("Europe/Brussels") + timedelta(days=20)
     assert (await handover.preview()).text.count("19:00") == page.text.count("19:00")
 
 
 async def test_a_missing_choice_is_refused_and_having_nothing_to_hand_over_is_said(conversation_setup, handover):
-    page = await conversation_setup.finn.post(handover.address, {"taker": ""})
+    page = await conversation_setup.finn.post(handover.address, {"incoming": ""})
     assert (page.status, "Kies wie het overneemt." in page.text) == (422, True)
-    assert (await conversation_setup.finn.post(handover.address, {"taker": str(handover.ids["mia"])})).status == 403
+    assert (await conversation_setup.finn.post(handover.address, {"incoming": str(handover.ids["mia"])})).status == 403
     mine = f"/staff/handover/{handover.ids['cora']}"
-    assert (await conversation_setup.finn.post(mine, {"taker": str(handover.ids["finn"])})).status == 403
+    assert (await conversation_setup.finn.post(mine, {"incoming": str(handover.ids["finn"])})).status == 403
     assert "volgt niemand op en begeleidt geen groep" in (await handover.preview()).text
     assert conversation_setup.group_setup.rows(Conversation) == conversation_setup.group_setup.rows(Registration) == []
 
@@ -194,8 +194,8 @@ async def test_whoever_takes_over_a_session_is_not_booked_for_its_hour_at_the_sa
     day, hour = slot.split("T")
     group = await conversation_setup.group_setup.group(sessions=0)
     await conversation_setup.group_setup.plan(group, day=day, starts=hour)
-    given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(handover.ids["cora"]), "anyway": "on"}
-    done = {"taker": str(handover.ids["cora"]), "seen": "on"}
+    given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(handover.ids["cora"]), "override": "on"}
+    done = {"incoming": str(handover.ids["cora"]), "reviewed": "on"}
     await asyncio.gather(
         conversation_setup.finn.post(handover.address, done),
         conversation_setup.cora.post(f"/staff/conversations/{conversation_setup.conversation(kim).id}/slot", given),
@@ -210,8 +210,8 @@ async def test_whoever_takes_over_a_session_is_not_booked_for_its_hour_at_the_sa
 async def test_somebody_bereaved_who_asked_for_a_conversation_can_be_handed_over(conversation_setup, handover):
     rita = await conversation_setup.group_setup.assigned_to_finn(mode="call_me")
     guest = conversation_setup.group_setup.guests[rita]
-    assert (await guest.post("/register/mine/loss", {"call_me_once": "on"})).status == 303
-    assert 'name="seen"' in (await handover.preview()).html
+    assert (await guest.post("/register/mine/loss", {"wants_call": "on"})).status == 303
+    assert 'name="reviewed"' in (await handover.preview()).html
 
 
 async def test_an_upcoming_return_meeting_can_be_handed_over(conversation_setup, handover, later):
@@ -223,11 +223,11 @@ async def test_an_upcoming_return_meeting_can_be_handed_over(conversation_setup,
     await finn.post(f"/staff/sessions/{first.id}/attendance", {"registration": str(rita), "mark": "present"})
     await finn.post(f"/staff/sessions/{first.id}/held")
     assert (await finn.post(f"/staff/groups/{group}/finish")).status == 303
-    assert 'name="seen"' in (await handover.preview()).html
+    assert 'name="reviewed"' in (await handover.preview()).html
 
 
 async def with_finn(conversation_setup, guest, ids, day, hour):
-    given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(ids["finn"]), "anyway": "on"}
+    given = {"day": day, "starts": hour, "channel": "phone", "facilitator": str(ids["finn"]), "override": "on"}
     assert (
         await conversation_setup.cora.post(
             f"/staff/conversations/{conversation_setup.conversation(guest).id}/slot", given
@@ -283,8 +283,8 @@ async def test_two_colleagues_who_hand_over_to_each_other_keep_person_and_conver
     ids = handover.ids
     other = f"/staff/handover/{ids['cora']}"
     answers = await asyncio.gather(
-        conversation_setup.finn.post(handover.address, {"taker": str(ids["cora"]), "seen": "on"}),
-        conversation_setup.cora.post(other, {"taker": str(ids["finn"]), "seen": "on"}),
+        conversation_setup.finn.post(handover.address, {"incoming": str(ids["cora"]), "reviewed": "on"}),
+        conversation_setup.cora.post(other, {"incoming": str(ids["finn"]), "reviewed": "on"}),
     )
     assert {one.status for one in answers} <= {303, 409}
     for guest in (rita, kim):

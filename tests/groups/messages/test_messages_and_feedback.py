@@ -15,39 +15,41 @@ from tests.conftest import BOTH
 async def test_messages_go_both_ways_and_wait_on_the_list_until_they_are_read(group_setup):
     rita = await group_setup.assigned_to_finn()
     guest, finn = group_setup.guests[rita], group_setup.browse("finn")
-    assert (await guest.post("/register/mine/messages", {"words": " "})).status == 422
-    assert (await guest.post("/register/mine/messages", {"words": "Ik durf nog niet goed."})).status == 303
+    assert (await guest.post("/register/mine/messages", {"text": " "})).status == 422
+    assert (await guest.post("/register/mine/messages", {"text": "Ik durf nog niet goed."})).status == 303
     page = await finn.open("/staff/week")
     assert f"/staff/registrations/{rita}/messages" in page.links
     page = await finn.open(f"/staff/registrations/{rita}/messages")
     assert "Ik durf nog niet goed." in page.text
-    answer = {"words": "Dat is goed. Neem je tijd.", "seen": page.field("seen")}
-    await guest.post("/register/mine/messages", {"words": "En mag ik iemand meebrengen?"})
+    answer = {"text": "Dat is goed. Neem je tijd.", "seen_number": page.field("seen_number")}
+    await guest.post("/register/mine/messages", {"text": "En mag ik iemand meebrengen?"})
     assert (await finn.post(f"/staff/registrations/{rita}/messages", answer)).status == 303
     assert f"/staff/registrations/{rita}/messages" in (await finn.open("/staff/week")).links
-    await finn.post(f"/staff/registrations/{rita}/messages/read", {"seen": "2"})
+    await finn.post(f"/staff/registrations/{rita}/messages/read", {"seen_number": "2"})
     assert f"/staff/registrations/{rita}/messages" not in (await finn.open("/staff/week")).links
     assert "Neem je tijd" in (await guest.open("/register/mine/messages")).text
     assert "Er is een bericht van de ploeg" in (await guest.open("/register/mine")).text
-    await guest.post("/register/mine/messages", {"words": "Dank je."})
+    await guest.post("/register/mine/messages", {"text": "Dank je."})
     assert "Er is een bericht van de ploeg" not in (await guest.open("/register/mine")).text
     assert b"durf" not in b"".join(row.sealed_text for row in group_setup.rows(Message))
 
 
 async def test_nobody_else_reads_messages_and_reading_without_replying_is_enough(group_setup):
     rita = await group_setup.registrant()
-    await group_setup.guests[rita].post("/register/mine/messages", {"words": "Kan ik ook later instappen?"})
+    await group_setup.guests[rita].post("/register/mine/messages", {"text": "Kan ik ook later instappen?"})
     finn = group_setup.browse("finn")
     assert (await finn.open(f"/staff/registrations/{rita}/messages")).status == 404
     assert (await group_setup.browse("mia").open(f"/staff/registrations/{rita}/messages")).status == 403
-    seen = (await group_setup.cora.open(f"/staff/registrations/{rita}/messages")).field("seen")
-    assert (await group_setup.cora.post(f"/staff/registrations/{rita}/messages/read", {"seen": seen})).status == 303
+    seen = (await group_setup.cora.open(f"/staff/registrations/{rita}/messages")).field("seen_number")
+    assert (
+        await group_setup.cora.post(f"/staff/registrations/{rita}/messages/read", {"seen_number": seen})
+    ).status == 303
     assert "messages" not in "".join((await group_setup.cora.open("/staff/week")).links)
 
 
 async def test_the_coordinator_reads_messages_only_while_nobody_else_looks_after_the_person(group_setup):
     rita = await group_setup.assigned_to_finn()
-    await group_setup.guests[rita].post("/register/mine/messages", {"words": "Alleen voor Finn."})
+    await group_setup.guests[rita].post("/register/mine/messages", {"text": "Alleen voor Finn."})
     assert (await group_setup.cora.open(f"/staff/registrations/{rita}/messages")).status == 403
     assert f"/staff/registrations/{rita}/messages" not in (await group_setup.cora.open("/staff/week")).links
     await group_setup.cora.post(f"/staff/registrations/{rita}/facilitator", {"facilitator": ""})
@@ -58,12 +60,12 @@ async def test_when_no_more_messages_fit_the_text_comes_back_in_the_form_with_wh
     rita = await group_setup.registrant()
     monkeypatch.setattr(words, "MAX_MESSAGES", 1)
     guest = group_setup.guests[rita]
-    assert (await guest.post("/register/mine/messages", {"words": "Het eerste."})).status == 303
-    page = await guest.post("/register/mine/messages", {"words": "Nog iets."})
-    assert (page.status, page.field("words")) == (422, "Nog iets.")
+    assert (await guest.post("/register/mine/messages", {"text": "Het eerste."})).status == 303
+    page = await guest.post("/register/mine/messages", {"text": "Nog iets."})
+    assert (page.status, page.field("text")) == (422, "Nog iets.")
     assert "Bel ons" in page.text
-    page = await group_setup.cora.post(f"/staff/registrations/{rita}/messages", {"words": "Ons antwoord."})
-    assert (page.status, page.field("words")) == (422, "Ons antwoord.")
+    page = await group_setup.cora.post(f"/staff/registrations/{rita}/messages", {"text": "Ons antwoord."})
+    assert (page.status, page.field("text")) == (422, "Ons antwoord.")
     assert "Bel de persoon" in page.text
     assert len(group_setup.rows(Message)) == 1
 
@@ -78,8 +80,8 @@ async def test_feedback_is_counted_once_and_does_not_say_who_gave_it(group_setup
         row = db.get_one(Registration, rita)
         row.state, row.group_id = RegistrationState.COMPLETED, group_setup.peer_group(group).id
         db.add(row)
-    given = {"helped": "yes", "safe": "somewhat", "words": "Ik was niet de enige.", "may_print": "on"}
-    assert (await guest.post("/register/mine/feedback", {**given, "words": "x" * 301})).status == 422
+    given = {"helped": "yes", "safe": "somewhat", "comment": "Ik was niet de enige.", "may_print": "on"}
+    assert (await guest.post("/register/mine/feedback", {**given, "comment": "x" * 301})).status == 422
     assert (await guest.post("/register/mine/feedback", given)).status == 303
     assert (await guest.post("/register/mine/feedback", given)).status == 409
     counted = {(row.question, row.answer): row.number for row in group_setup.rows(FeedbackTally)}
@@ -101,7 +103,7 @@ async def test_feedback_is_shown_together_from_five_answers_on_once_the_month_is
             row = db.get_one(Registration, rita)
             row.state, row.group_id = RegistrationState.COMPLETED, group
             db.add(row)
-        given = {"helped": "yes", "safe": "yes", "less_alone": "no", "words": f"Zin {number}."}
+        given = {"helped": "yes", "safe": "yes", "less_alone": "no", "comment": f"Zin {number}."}
         await group_setup.guests[rita].post("/register/mine/feedback", given)
     assert "Nog niet genoeg" in (await group_setup.cora.open("/staff/feedback")).text
     later(days=31)
@@ -174,7 +176,9 @@ async def test_the_list_is_filtered_without_a_telling_address(group_setup):
 @BOTH
 async def test_priority_comes_first_and_facts_are_sealed(group_setup):
     first, second = await group_setup.registrant("partner"), await group_setup.registrant("sibling")
-    assert (await group_setup.cora.post(f"/staff/registrations/{second}/priority", {"first": "on"})).status == 303
+    assert (
+        await group_setup.cora.post(f"/staff/registrations/{second}/priority", {"has_priority": "on"})
+    ).status == 303
     page = await group_setup.cora.open("/staff/waiting-list")
     assert page.html.index(str(second)) < page.html.index(str(first))
     facts = {"behaviour": "images", "was": "adult", "police": "yes"}
@@ -209,9 +213,9 @@ async def test_messages_unread_for_two_working_days_go_to_the_cover_until_they_a
         mia = db.get_one(Staff, people.ids["mia"])
         colleagues.change_roles(db, mia, [Role.MODERATOR, Role.FACILITATOR], by=db.get_one(Staff, people.ids["cora"]))
     rita = await group_setup.assigned_to_finn()
-    deputy = {"deputy": str(people.ids["mia"])}
-    await group_setup.cora.post(f"/staff/handover/{people.ids['finn']}/cover", deputy)
-    await group_setup.guests[rita].post("/register/mine/messages", {"words": "Is daar iemand?"})
+    cover = {"cover": str(people.ids["mia"])}
+    await group_setup.cora.post(f"/staff/handover/{people.ids['finn']}/cover", cover)
+    await group_setup.guests[rita].post("/register/mine/messages", {"text": "Is daar iemand?"})
     address = f"/staff/registrations/{rita}/messages"
     mia = group_setup.browse("mia")
     assert (await mia.open(address)).status == 404
@@ -223,7 +227,7 @@ async def test_messages_unread_for_two_working_days_go_to_the_cover_until_they_a
     assert "Is daar iemand?" in page.text
     assert "omdat je een collega vervangt" in page.text
     assert (await mia.open(f"/staff/registrations/{rita}")).status == 404
-    answer = {"words": "Ja. Finn is er maandag weer.", "seen": page.field("seen")}
+    answer = {"text": "Ja. Finn is er maandag weer.", "seen_number": page.field("seen_number")}
     assert (await mia.post(address, answer)).location == "/staff/week"
     assert (await mia.open(address)).status == 404
     assert "Finn is er maandag weer." in (await group_setup.browse("finn").open(address)).text
@@ -233,11 +237,11 @@ async def test_messages_unread_for_two_working_days_go_to_the_cover_until_they_a
 async def test_every_staff_page_counts_waiting_messages_by_the_same_rule_as_who_may_open_them(group_setup, database):
     """What the database counts and what a colleague may open are the same, for each colleague and each registration."""
     given, nobodys = await group_setup.assigned_to_finn(), await group_setup.registrant()
-    seated, group = await group_setup.registrant(), await group_setup.group(second="")
+    seated, group = await group_setup.registrant(), await group_setup.group(second_facilitator="")
     await group_setup.seat(group, seated)
     for one in (given, nobodys, seated):
-        await group_setup.guests[one].post("/register/mine/messages", {"words": "Dag."})
-        await group_setup.guests[one].post("/register/mine/messages", {"words": "Nog iets."})
+        await group_setup.guests[one].post("/register/mine/messages", {"text": "Dag."})
+        await group_setup.guests[one].post("/register/mine/messages", {"text": "Nog iets."})
     for person, number in (("finn", 2), ("cora", 1), ("mia", 0)):
         browser = group_setup.browse(person)
         text = " ".join((await browser.open("/staff/account")).text.split())
@@ -246,5 +250,5 @@ async def test_every_staff_page_counts_waiting_messages_by_the_same_rule_as_who_
         assert statuses.count(200) == number
     finn, page = group_setup.browse("finn"), None
     page = await finn.open(f"/staff/registrations/{given}/messages")
-    await finn.post(f"/staff/registrations/{given}/messages/read", {"seen": page.field("seen")})
+    await finn.post(f"/staff/registrations/{given}/messages/read", {"seen_number": page.field("seen_number")})
     assert "Week 1 te lezen" in " ".join((await finn.open("/staff/week")).text.split())

@@ -59,19 +59,19 @@ async def test_a_conversation_is_announced_the_day_before_and_on_the_day_itself(
 
 async def test_the_letter_is_void_once_the_message_was_read(group_setup, tell, database, later):
     rita = await group_setup.assigned_to_finn()
-    await group_setup.guests[rita].post("/register/mine/messages", {"words": "Mag ik iets vragen?"})
+    await group_setup.guests[rita].post("/register/mine/messages", {"text": "Mag ik iets vragen?"})
     at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
     assert len(tell()) == 1
     finn, address = group_setup.browse("finn"), f"/staff/registrations/{rita}/messages"
-    seen = (await finn.open(address)).field("seen")
-    assert (await finn.post(address, {"words": "Ja hoor.", "seen": seen})).status == 303
+    seen = (await finn.open(address)).field("seen_number")
+    assert (await finn.post(address, {"text": "Ja hoor.", "seen_number": seen})).status == 303
     deliver_due(database, ADDRESSEES)
     assert {letter.state for letter in tell()} == {LetterState.VOID}
 
 
 async def test_a_letter_of_another_day_or_to_a_former_facilitator_is_void(group_setup, tell, database, later, people):
     rita = await group_setup.assigned_to_finn()
-    await group_setup.guests[rita].post("/register/mine/messages", {"words": "Mag ik iets vragen?"})
+    await group_setup.guests[rita].post("/register/mine/messages", {"text": "Mag ik iets vragen?"})
     at(later, now().astimezone(BRUSSELS).date() + timedelta(days=1), 9)
     assert len(tell()) == 1
     later(hours=16)

@@ -46,7 +46,7 @@ async def test_a_pause_keeps_the_place_and_ends_automatically_or_on_request(brow
     assert (await guest.post("/register/mine/pause", {})).location == "/register/mine"
     pass_days(database, later, 100)
     assert the_registration(database).state == "on_hold"
-    page = await guest.post("/register/mine/return", {"receipt_code": code})
+    page = await guest.post("/register/mine/return", {"access_code": code})
     assert page.location == "/register/mine"
     assert the_registration(database).state == "pool"
     assert the_registration(database).entered_on == entered
@@ -85,7 +85,7 @@ async def test_erasing_destroys_the_key_and_the_code_at_once(browse, database):
     code = await register(guest)
     registration, keys = the_registration(database), count(database, DataKey)
     assert (await guest.post("/register/mine/erasure")).status == 422
-    page = await guest.post("/register/mine/erasure", {"sure": "on"})
+    page = await guest.post("/register/mine/erasure", {"confirmed": "on"})
     assert page.location == "/register"
     assert not [name for name in guest.client.cookies if name == COOKIES[Area.REGISTRATIONS]]
     row = the_registration(database)

@@ -68,7 +68,7 @@ async def test_refusing_keeps_the_old_place_on_the_list(group_setup):
     rita, group = await group_setup.registrant(), await group_setup.group()
     before = group_setup.registration(rita).entered_on
     await group_setup.offer(group, rita)
-    assert (await group_setup.answer(rita, "refuse")).status == 303
+    assert (await group_setup.answer(rita, "decline")).status == 303
     row = group_setup.registration(rita)
     assert (row.state, row.entered_on, row.group_id, row.offer_expires_at) == ("pool", before, None, None)
 
@@ -123,7 +123,7 @@ async def test_an_old_offer_answers_no_new_one(group_setup):
     """Trap 25: an old link, or an old page, never revives anything."""
     rita, group = await group_setup.registrant(), await group_setup.group()
     await group_setup.offer(group, rita)
-    await group_setup.answer(rita, "refuse")
+    await group_setup.answer(rita, "decline")
     await group_setup.offer(group, rita)
     assert (await group_setup.answer(rita, number=1)).status == 409
     assert group_setup.states(rita) == ["offered"]
@@ -238,7 +238,7 @@ async def test_somebody_who_returns_keeps_the_day_of_entry_and_comes_before_whoe
     group_setup.cora = group_setup.browse("cora")
     second, group = await group_setup.registrant(relation="sibling"), await group_setup.group(first_in=30)
     await group_setup.offer(group, first)
-    await group_setup.answer(first, "refuse")
+    await group_setup.answer(first, "decline")
     page = await group_setup.cora.open(f"/staff/groups/{group}/candidates")
     assert page.html.index(f"pick-{first}") < page.html.index(f"pick-{second}")
 
@@ -311,7 +311,9 @@ async def test_warnings_are_shown_and_forbid_nothing(group_setup):
         assert words in page.text
     assert group_setup.states(ann, bob) == ["pool", "pool"]
     assert page.html.count(" checked") == 2
-    assert (await group_setup.cora.post(f"/staff/groups/{group}/candidates", {**given, "sure": "on"})).status == 303
+    assert (
+        await group_setup.cora.post(f"/staff/groups/{group}/candidates", {**given, "confirmed": "on"})
+    ).status == 303
     assert group_setup.states(ann, bob) == ["offered", "offered"]
 
 

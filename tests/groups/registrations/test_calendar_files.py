@@ -62,7 +62,7 @@ async def test_a_moved_session_keeps_its_identifier_and_raises_its_sequence(grou
     _, before = await events(group_setup, rita)
     session = group_setup.sessions(group)[0]
     day = (session.day + timedelta(days=2)).isoformat()
-    moving = {"version": str(session.version), "day": day, "starts": "20:00", "minutes": "60", "seen": "on"}
+    moving = {"version": str(session.version), "day": day, "starts": "20:00", "minutes": "60", "reviewed": "on"}
     await group_setup.cora.post(f"/staff/sessions/{session.id}/move", moving)
     _, after = await events(group_setup, rita)
     assert set(after) == set(before)
@@ -111,16 +111,22 @@ async def test_a_cancelled_group_leaves_its_participants_calendars_and_later_cha
     await group_setup.seat(group, ann, bob)
     _, before = await events(group_setup, ann)
     await group_setup.confirm(group)
-    parting = {"other": str(bob), "words": "We zoeken iets anders voor je."}
+    parting = {"apart_from": str(bob), "separation_message": "We zoeken iets anders voor je."}
     await group_setup.cora.post(f"/staff/registrations/{ann}/separation", parting)
     session = group_setup.sessions(group)[0]
-    moving = {"version": str(session.version), "day": "2027-06-01", "starts": "10:00", "minutes": "60", "seen": "on"}
+    moving = {
+        "version": str(session.version),
+        "day": "2027-06-01",
+        "starts": "10:00",
+        "minutes": "60",
+        "reviewed": "on",
+    }
     assert (await group_setup.cora.post(f"/staff/sessions/{session.id}/move", moving)).status == 303
     _, gone = await events(group_setup, ann, "/register/mine/agenda/cancellations")
     assert {uid: one.dtstart.value for uid, one in gone.items()} == {
         uid: one.dtstart.value for uid, one in before.items()
     }
-    await group_setup.cora.post(f"/staff/groups/{group}/cancellation", {"words": "Er waren er te weinig."})
+    await group_setup.cora.post(f"/staff/groups/{group}/cancellation", {"message": "Er waren er te weinig."})
     method, gone = await events(group_setup, bob, "/register/mine/agenda/cancellations")
     assert (method, len(gone)) == ("CANCEL", 3)
     later(days=30)
@@ -134,7 +140,7 @@ async def test_the_hour_stays_across_summer_time(group_setup):
     rita = await group_setup.registrant()
     group = await group_setup.group(sessions=0, entry="open")
     planning = {"day": "2027-03-21", "starts": "19:00", "minutes": "120", "rhythm": "weekly", "number": "2"}
-    ticked = {"seen": "on", "on-2027-03-21": "on", "on-2027-03-28": "on"}
+    ticked = {"reviewed": "on", "on-2027-03-21": "on", "on-2027-03-28": "on"}
     await group_setup.cora.post(f"/staff/groups/{group}/sessions", {**planning, **ticked})
     await group_setup.cora.post(f"/staff/groups/{group}/recruitment")
     await group_setup.seat(group, rita)
@@ -247,7 +253,7 @@ async def test_whatever_becomes_of_a_slot_it_leaves_the_calendar_or_changes_in_i
         soon = (now() + timedelta(hours=5)).astimezone(conversation.begins_at.tzinfo)
         given = {"channel": "phone", "facilitator": str(conversation.facilitator_id), "day": soon.date().isoformat()}
         await finn.post(
-            f"/staff/conversations/{conversation.id}/slot", {**given, "starts": f"{soon:%H:%M}", "anyway": "on"}
+            f"/staff/conversations/{conversation.id}/slot", {**given, "starts": f"{soon:%H:%M}", "override": "on"}
         )
     path = "/register/mine/agenda" if how == "short notice" else "/register/mine/agenda/cancellations"
     method, after = await events(group_setup, conversation.registration_id, path)

@@ -103,14 +103,20 @@ async def test_a_session_is_neither_planned_in_nor_moved_into_an_hour_that_does_
         "starts": "02:30",
         "minutes": "60",
         "number": "1",
-        "seen": "on",
+        "reviewed": "on",
         f"on-{FORWARD}": "on",
     }
     page = await group_setup.cora.post(f"/staff/groups/{group}/sessions", planning)
     assert (page.status, "Die nacht gaat de klok vooruit" in page.text) == (422, True)
     await group_setup.plan(group, day=str(FORWARD), starts="03:30")
     (session,) = group_setup.sessions(group)
-    moving = {"version": str(session.version), "day": str(FORWARD), "starts": "02:30", "minutes": "60", "seen": "on"}
+    moving = {
+        "version": str(session.version),
+        "day": str(FORWARD),
+        "starts": "02:30",
+        "minutes": "60",
+        "reviewed": "on",
+    }
     page = await group_setup.cora.post(f"/staff/sessions/{session.id}/move", moving)
     assert (page.status, page.field("starts")) == (422, "02:30")
     assert [one.starts for one in group_setup.sessions(group)] == [time(3, 30)]
@@ -135,7 +141,14 @@ async def test_of_an_hour_that_comes_twice_the_first_is_meant_and_it_is_booked_o
     page = await book(conversation_setup, bob, BACK, "02:30")
     assert (page.status, "heeft dan iets anders" in page.text) == (422, True)
     group = await conversation_setup.group_setup.group(sessions=0)
-    planning = {"day": str(BACK), "starts": "02:15", "minutes": "45", "number": "1", "seen": "on", f"on-{BACK}": "on"}
+    planning = {
+        "day": str(BACK),
+        "starts": "02:15",
+        "minutes": "45",
+        "number": "1",
+        "reviewed": "on",
+        f"on-{BACK}": "on",
+    }
     page = await conversation_setup.cora.post(f"/staff/groups/{group}/sessions", planning)
     assert (page.status, "heeft dan een gesprek" in page.text) == (422, True)
 
@@ -223,7 +236,7 @@ async def test_aftercare_is_counted_in_days_from_the_last_day_of_a_month(
     (conversation,) = aftercare_conversations(group_setup)
     assert conversation.not_before == first_call
     live_at(at(first_call, 10))
-    given = {"revision": str(conversation.revision), "outcome": "well", "again": "on"}
+    given = {"revision": str(conversation.revision), "outcome": "well", "wants_another": "on"}
     assert (await group_setup.browse("finn").post(f"/staff/conversations/{conversation.id}/held", given)).status == 303
     assert [one.not_before for one in aftercare_conversations(group_setup)] == [first_call, second_call]
 

@@ -26,7 +26,7 @@ def excused(group_setup):
 
 
 async def rsvp(group_setup, rita, session, comes="no"):
-    return await group_setup.guests[rita].post(f"/register/mine/sessions/{session.id}/rsvp", {"comes": comes})
+    return await group_setup.guests[rita].post(f"/register/mine/sessions/{session.id}/rsvp", {"attending": comes})
 
 
 @BOTH
@@ -51,15 +51,15 @@ async def test_a_colleague_records_it_by_phone(group_setup):
     group, (rita, bob) = await confirmed_group(group_setup)
     session = group_setup.sessions(group)[0]
     finn, address = group_setup.browse("finn"), f"/staff/sessions/{session.id}/rsvp"
-    given = {"registration": str(rita), "comes": "no"}
+    given = {"registration": str(rita), "attending": "no"}
     assert (await finn.post(address, given)).location.endswith(f"/staff/sessions/{session.id}#person-{rita}")
     assert excused(group_setup) == {rita}
     assert "jij kan deze keer niet" in (await group_setup.guests[rita].open("/register/mine")).text
-    assert (await finn.post(address, {**given, "comes": "yes"})).status == 303
+    assert (await finn.post(address, {**given, "attending": "yes"})).status == 303
     assert excused(group_setup) == set()
     assert (await finn.post(address, {"registration": str(rita)})).status == 409
     other = await group_setup.registrant()
-    assert (await group_setup.cora.post(address, {"registration": str(other), "comes": "no"})).status == 409
+    assert (await group_setup.cora.post(address, {"registration": str(other), "attending": "no"})).status == 409
     assert bob
 
 
@@ -84,7 +84,7 @@ async def test_a_session_that_is_moved_or_cancelled_forgets_it(group_setup):
     await rsvp(group_setup, rita, first)
     await rsvp(group_setup, rita, second)
     day = (first.day + timedelta(days=1)).isoformat()
-    moving = {"version": str(first.version), "day": day, "starts": "19:00", "minutes": "120", "seen": "on"}
+    moving = {"version": str(first.version), "day": day, "starts": "19:00", "minutes": "120", "reviewed": "on"}
     assert (await group_setup.cora.post(f"/staff/sessions/{first.id}/move", moving)).status == 303
     assert [row.session_id for row in group_setup.rows(Attendance)] == [second.id]
     assert (await group_setup.cora.post(f"/staff/sessions/{second.id}/cancellation", {})).status == 303
@@ -106,7 +106,7 @@ async def test_on_the_evening_the_excuse_is_already_ticked_and_it_is_too_late_to
     }
     group_setup.guests[bob] = guest = group_setup.browse()
     await guest.post("/register/code", {"code": group_setup.codes[bob]})
-    given = {"receipt_code": group_setup.codes[bob], "comes": "no"}
+    given = {"access_code": group_setup.codes[bob], "attending": "no"}
     assert (await guest.post(f"/register/mine/sessions/{session.id}/rsvp", given)).status == 409
 
 
@@ -160,7 +160,7 @@ async def test_changing_the_length_of_the_evening_forgets_no_excuse(group_setup)
     session = group_setup.sessions(group)[0]
     await rsvp(group_setup, rita, session)
     moving = {"version": str(session.version), "day": session.day.isoformat(), "starts": "19:00"}
-    moving |= {"minutes": "90", "seen": "on"}
+    moving |= {"minutes": "90", "reviewed": "on"}
     assert (await group_setup.cora.post(f"/staff/sessions/{session.id}/move", moving)).status == 303
     assert [row.mark for row in group_setup.rows(Attendance)] == [AttendanceMark.EXCUSED]
 

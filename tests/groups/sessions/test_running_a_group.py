@@ -97,7 +97,7 @@ async def test_a_moved_session_notifies_everybody_once_and_keeps_its_hour(group_
     before = group_setup.sessions(group)
     day = (before[1].day + timedelta(days=120)).isoformat()
     page = await group_setup.cora.open(f"/staff/sessions/{before[1].id}")
-    moving = {"version": page.field("version"), "day": day, "starts": "19:00", "minutes": "120", "seen": "on"}
+    moving = {"version": page.field("version"), "day": day, "starts": "19:00", "minutes": "120", "reviewed": "on"}
     assert (await group_setup.cora.post(f"/staff/sessions/{before[1].id}/move", moving)).status == 303
     after = {one.id: one for one in group_setup.sessions(group)}
     assert after[before[0].id].day == before[0].day
@@ -112,13 +112,13 @@ async def test_a_moved_session_notifies_everybody_once_and_keeps_its_hour(group_
 async def test_moving_onward_moves_all_that_follow_and_notifies_once(group_setup):
     group, people = await confirmed_group(group_setup, sessions=4, mode="mail")
     before = group_setup.sessions(group)
-    moving = {"version": str(before[1].version), "starts": "20:00", "minutes": "90", "onward": "on"}
+    moving = {"version": str(before[1].version), "starts": "20:00", "minutes": "90", "include_following": "on"}
     day = (before[1].day + timedelta(days=1)).isoformat()
     page = await group_setup.cora.post(f"/staff/sessions/{before[1].id}/move", {**moving, "day": day})
     assert page.status == 422
     assert "Zo zou het worden" in page.text
     assert [one.revision for one in group_setup.sessions(group)] == [0, 0, 0, 0]
-    await group_setup.cora.post(f"/staff/sessions/{before[1].id}/move", {**moving, "day": day, "seen": "on"})
+    await group_setup.cora.post(f"/staff/sessions/{before[1].id}/move", {**moving, "day": day, "reviewed": "on"})
     after = group_setup.sessions(group)
     assert [(two.day - one.day).days for one, two in zip(before, after, strict=True)] == [0, 1, 1, 1]
     assert [one.revision for one in after] == [0, 1, 1, 1]
@@ -183,8 +183,8 @@ async def test_cancelling_a_group_returns_everybody_to_the_list_with_a_message(g
     before = [group_setup.registration(one).entered_on for one in people]
     later(days=3)
     group_setup.cora = group_setup.browse("cora")
-    assert (await group_setup.cora.post(f"/staff/groups/{group}/cancellation", {"words": ""})).status == 422
-    words = {"words": "Er waren er te weinig. We zoeken verder met je."}
+    assert (await group_setup.cora.post(f"/staff/groups/{group}/cancellation", {"message": ""})).status == 422
+    words = {"message": "Er waren er te weinig. We zoeken verder met je."}
     assert (await group_setup.cora.post(f"/staff/groups/{group}/cancellation", words)).status == 303
     assert group_setup.states(*people) == ["pool", "pool"]
     assert [group_setup.registration(one).entered_on for one in people] == before
@@ -228,7 +228,7 @@ async def test_separating_two_people_moves_one_and_keeps_both_places(group_setup
     finn = await evening(group_setup, later)
     await finn.post(f"/staff/sessions/{group_setup.sessions(group)[0].id}/held")
     entered = group_setup.registration(ann).entered_on
-    parting = {"other": str(bob), "words": "We zoeken een andere groep voor je."}
+    parting = {"apart_from": str(bob), "separation_message": "We zoeken een andere groep voor je."}
     assert (await finn.post(f"/staff/registrations/{ann}/separation", parting)).status == 303
     assert group_setup.states(ann, bob) == ["pool", "active"]
     assert group_setup.registration(ann).entered_on == entered
@@ -240,7 +240,7 @@ async def test_leaving_a_running_group_is_one_tap_by_code(group_setup, later):
     group, (ann, bob) = await confirmed_group(group_setup)
     finn = await evening(group_setup, later)
     await finn.post(f"/staff/sessions/{group_setup.sessions(group)[0].id}/held")
-    guest, code = group_setup.guests[ann], {"receipt_code": group_setup.codes[ann]}
+    guest, code = group_setup.guests[ann], {"access_code": group_setup.codes[ann]}
     assert (await guest.post("/register/mine/departure", code)).status == 303
     assert group_setup.states(ann, bob) == ["stopped", "active"]
     assert (await guest.post("/register/mine/re-entry")).status == 303
@@ -264,7 +264,7 @@ async def test_public_holidays_and_clashes_are_warned_of_before_a_day_is_saved_a
     assert page.status == 422
     assert "feestdag: " in page.text
     assert group_setup.sessions(first) == []
-    kept = {**christmas, "seen": "on", "on-2027-12-18": "on", "on-2027-12-25": "on"}
+    kept = {**christmas, "reviewed": "on", "on-2027-12-18": "on", "on-2027-12-25": "on"}
     assert (await group_setup.cora.post(f"/staff/groups/{first}/sessions", kept)).status == 303
     assert [one.day.isoformat() for one in group_setup.sessions(first)] == ["2027-12-18", "2027-12-25"]
 
@@ -279,7 +279,7 @@ async def test_public_holidays_and_clashes_are_warned_of_before_a_day_is_saved_a
 
 async def test_when_no_proposed_day_is_ticked_nothing_is_planned(group_setup):
     group = await group_setup.group(sessions=0)
-    given = {"day": "2027-12-25", "starts": "19:00", "minutes": "90", "number": "1", "seen": "on"}
+    given = {"day": "2027-12-25", "starts": "19:00", "minutes": "90", "number": "1", "reviewed": "on"}
     for more in ({}, {"on-2027-12-26": "on"}):
         page = await group_setup.cora.post(f"/staff/groups/{group}/sessions", {**given, **more})
         assert (page.status, page.field("minutes")) == (422, "90")
@@ -313,16 +313,16 @@ async def test_only_participants_are_told_where_a_moved_session_was_and_why(grou
     session, bob = group_setup.sessions(group)[0], await group_setup.registrant()
     await group_setup.offer(group, bob)
     moving = {"version": str(session.version), "day": "2027-03-02", "starts": "20:00", "minutes": "90"}
-    long = await group_setup.cora.post(f"/staff/sessions/{session.id}/move", {**moving, "words": "x" * 201})
+    long = await group_setup.cora.post(f"/staff/sessions/{session.id}/move", {**moving, "note": "x" * 201})
     assert (long.status, long.field("starts")) == (422, "20:00")
-    given = {**moving, "seen": "on", "words": "De zaal was bezet."}
+    given = {**moving, "reviewed": "on", "note": "De zaal was bezet."}
     assert (await group_setup.cora.post(f"/staff/sessions/{session.id}/move", given)).status == 303
     page = await group_setup.guests[ann].open("/register/mine")
     assert "Eerst was dit op" in page.text
     assert session.begins_at.strftime("%H.%M uur") in page.text
     assert "De zaal was bezet." in page.text
     assert "De zaal was bezet." not in (await group_setup.guests[bob].open("/register/mine")).text
-    why = {"why": "Finn is ziek."}
+    why = {"reason": "Finn is ziek."}
     assert (await group_setup.cora.post(f"/staff/sessions/{session.id}/cancellation", why)).status == 303
     text = (await group_setup.guests[ann].open("/register/mine")).text
     assert ("Finn is ziek." in text, "De zaal was bezet." in text) == (True, False)
@@ -331,7 +331,7 @@ async def test_only_participants_are_told_where_a_moved_session_was_and_why(grou
 async def test_one_link_can_be_given_to_every_session_that_follows(group_setup):
     group = await group_setup.group(format="online", place="")
     _, second, _ = group_setup.sessions(group)
-    given = {"theme": "Vertellen", "link": "https://meet.example.org/kamer", "alike": "on"}
+    given = {"theme": "Vertellen", "link": "https://meet.example.org/kamer", "link_for_following": "on"}
     assert (await group_setup.cora.post(f"/staff/sessions/{second.id}/details", given)).status == 303
     with group_setup.database.read() as db:
         told = [about_session(db, one) for one in sessions_of(db, second.group_id)]
@@ -391,7 +391,13 @@ async def test_a_return_meeting_is_for_whoever_stayed_to_the_end(group_setup, la
 async def test_nothing_is_moved_into_the_past(group_setup):
     group, _ = await confirmed_group(group_setup)
     session = group_setup.sessions(group)[0]
-    moving = {"version": str(session.version), "day": "2026-01-05", "starts": "19:00", "minutes": "60", "seen": "on"}
+    moving = {
+        "version": str(session.version),
+        "day": "2026-01-05",
+        "starts": "19:00",
+        "minutes": "60",
+        "reviewed": "on",
+    }
     page = await group_setup.cora.post(f"/staff/sessions/{session.id}/move", moving)
     assert (page.status, page.field("day")) == (422, "2026-01-05")
     assert "Dit moment is voorbij" in page.text

@@ -78,12 +78,12 @@ async def test_ending_a_registration_requires_a_message_that_the_person_reads_wi
     version = (await cora.open(address)).field("version")
     page = await cora.post(f"{address}/ending", {"version": version, "outcome": "referred"})
     assert page.status == 422
-    given = {"version": version, "outcome": "referred", "words": "Bij de huisarts kun je nu terecht."}
+    given = {"version": version, "outcome": "referred", "message": "Bij de huisarts kun je nu terecht."}
     assert (await cora.post(f"{address}/ending", given)).location == "/staff/waiting-list"
     shown = (await guest.open("/register/mine")).text
     assert "Je bent beter geholpen op een andere plek" in shown
     assert "Bij de huisarts kun je nu terecht." in shown
-    assert unsealed(database, "sealed_team_message") == given["words"]
+    assert unsealed(database, "sealed_team_message") == given["message"]
 
 
 @BOTH
@@ -91,7 +91,7 @@ async def test_of_two_colleagues_who_act_at_once_one_wins(browse, database):
     await register(browse())
     registration = the_registration(database)
     address = f"/staff/registrations/{registration.id}"
-    given = {"version": str(registration.version), "outcome": "referred", "words": "Bel ons."}
+    given = {"version": str(registration.version), "outcome": "referred", "message": "Bel ons."}
     pages = await asyncio.gather(
         browse("cora").post(f"{address}/ending", given),
         browse("cora").post(f"{address}/intake", {"version": str(registration.version)}),
