@@ -25,7 +25,7 @@ from web.transactions import Attempt
 
 JOURNEY = "joining"
 STEPS = ("code", "words", "device", "name", "about", "rules")
-NEEDS = {"words": "way_in", "device": "read", "name": "device", "about": "name", "rules": "country"}
+NEEDS = {"words": "join_pass", "device": "has_read", "name": "device", "about": "name", "rules": "country"}
 
 
 def begin(request: Request, db: Session) -> Response:
@@ -40,13 +40,13 @@ def take_code(request: Request, db: Session) -> Response:
         form.add_error("code", members.CODE_NOT_VALID)
     if form.errors:
         return _show(request, "code", form, status=422)
-    return _go_on(request, "words", way_in={"code": normalise_code(form.value.code)})
+    return _go_on(request, "words", join_pass={"code": normalise_code(form.value.code)})
 
 
 def begin_admitted(request: Request, application_id: UUID) -> Response:
     """Begin with an application that was admitted, in the place of a code."""
     response = go_to(request, "accounts:join_words")
-    keep_answers(request, response, JOURNEY, {"way_in": {"application": str(application_id)}})
+    keep_answers(request, response, JOURNEY, {"join_pass": {"application": str(application_id)}})
     return response
 
 
@@ -60,7 +60,7 @@ def words(request: Request, db: Session) -> Response:
 
 def read_words(request: Request, db: Session) -> Response:
     """The words have been on the screen."""
-    return _redirect_if_early(request, "words") or _go_on(request, "device", read=True)
+    return _redirect_if_early(request, "words") or _go_on(request, "device", has_read=True)
 
 
 def device(request: Request, db: Session) -> Response:
@@ -198,10 +198,10 @@ def _redirect_if_early(request: Request, step: str) -> Response | None:
 
 
 def _join_pass(given: Answers) -> members.JoinPass:
-    way_in = given["way_in"]
-    if "application" in way_in:
-        return members.JoinPass(application_id=UUID(way_in["application"]))
-    return members.JoinPass(code=way_in["code"])
+    join_pass = given["join_pass"]
+    if "application" in join_pass:
+        return members.JoinPass(application_id=UUID(join_pass["application"]))
+    return members.JoinPass(code=join_pass["code"])
 
 
 def _start_again(request: Request, db: Session, refusal: str) -> Response:

@@ -28,7 +28,7 @@ class ContactPlan(SealedValue):
     safe_afternoon: bool = False
     safe_evening: bool = False
     safe_weekend: bool = False
-    safe_hours: str = ""
+    contact_notes: str = ""
     voicemail: bool = False
     cover_name: str = ""
     code_word: str = ""
@@ -49,8 +49,9 @@ class ContactPlan(SealedValue):
         return self.mode is ContactMode.MAIL and bool(self.email)
 
     def hours_only(self) -> "ContactPlan":
-        """When one may be called, without where and how."""
-        return ContactPlan(**{name: value for name, value in self if name.startswith("safe_")})
+        """When one may be called, and what else was said about that; without where and how."""
+        kept = {name: value for name, value in self if name.startswith("safe_")}
+        return ContactPlan(**kept, contact_notes=self.contact_notes)
 
     def is_safe_at(self, start: datetime, minutes: int = 0) -> bool | None:
         """Are these minutes named as safe, from beginning to end? None when nothing was said about hours."""
@@ -84,5 +85,5 @@ class Wishes(SealedValue):
 
     region: str = ""
     days: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
+    day_parts: tuple[str, ...] = ()
     several_people: bool = False

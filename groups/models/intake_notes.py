@@ -46,7 +46,7 @@ class IntakeNotes(SealedValue):
     """The codes; every one may stay open."""
 
     behaviour: Behaviour | None = None
-    was: AgeThen | None = None
-    contact: ContactStatus | None = None
-    police: PoliceInformed | None = None
-    also: AlsoAffected | None = None
+    age_then: AgeThen | None = None
+    contact_status: ContactStatus | None = None
+    police_informed: PoliceInformed | None = None
+    also_affected: AlsoAffected | None = None

@@ -74,7 +74,7 @@ class TimesQuestion(Form):
         return [day for day in DAYS if getattr(self, day)]
 
     @property
-    def parts(self) -> list[str]:
+    def day_parts(self) -> list[str]:
         return [part for part in DAY_PARTS if getattr(self, part)]
 
 
@@ -96,7 +96,7 @@ class HowToReachYou(Form):
     """How somebody may be contacted, and how not. "Not at all" is a choice like any other."""
 
     sentences = {
-        "safe_hours.string_too_long": N_("Use 150 characters or fewer."),
+        "contact_notes.string_too_long": N_("Use 150 characters or fewer."),
         "cover_name.string_too_long": N_("Use 100 characters or fewer."),
         "code_word.string_too_long": N_("Use 40 characters or fewer."),
     }
@@ -108,7 +108,7 @@ class HowToReachYou(Form):
     safe_afternoon: Checkbox = False
     safe_evening: Checkbox = False
     safe_weekend: Checkbox = False
-    safe_hours: Annotated[Line, Field(max_length=150)] = ""
+    contact_notes: Annotated[Line, Field(max_length=150)] = ""
     voicemail: Checkbox = False
     cover_name: Annotated[Line, Field(max_length=100)] = ""
     code_word: Annotated[Line, Field(max_length=40)] = ""

@@ -18,10 +18,10 @@ class IntakeNotesForm(Form):
     """What composing a group requires, in codes. Every field may stay empty."""
 
     behaviour: Annotated[Behaviour | None, EmptyIsNone] = None
-    was: Annotated[AgeThen | None, EmptyIsNone] = None
-    contact: Annotated[ContactStatus | None, EmptyIsNone] = None
-    police: Annotated[PoliceInformed | None, EmptyIsNone] = None
-    also: Annotated[AlsoAffected | None, EmptyIsNone] = None
+    age_then: Annotated[AgeThen | None, EmptyIsNone] = None
+    contact_status: Annotated[ContactStatus | None, EmptyIsNone] = None
+    police_informed: Annotated[PoliceInformed | None, EmptyIsNone] = None
+    also_affected: Annotated[AlsoAffected | None, EmptyIsNone] = None
 
 
 class WaitingListFilter(Form):

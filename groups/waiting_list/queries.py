@@ -202,7 +202,7 @@ def _row(
         language=registration.language,
         region=wishes.region,
         days=list(wishes.days),
-        day_parts=list(wishes.parts),
+        day_parts=list(wishes.day_parts),
         received_on=registration.received_on,
         entered_on=registration.entered_on,
         intake_held_on=registration.intake_held_on,

@@ -89,5 +89,6 @@ def test_29_there_is_no_field_in_which_one_could_write_about_the_person_concerne
     """Every text one may type is a name, a way to be reached, or a word to agree on."""
     typed = {name for name, field in RegistrationForm.model_fields.items() if field.annotation is str}
     assert typed == {
-        "region", "language", "preferred_name", "phone", "email", "safe_hours", "cover_name", "code_word", "shared_word"
+        "region", "language", "preferred_name", "phone", "email", "contact_notes", "cover_name", "code_word",
+        "shared_word",
     }  # fmt: skip

@@ -364,7 +364,7 @@ def _somebody_registers(told: Story) -> None:
     with told.database.write() as db:
         registration = db.exec(select(Registration)).one()
         goodbye, known = SEALED["registration.sealed_team_message"], SEALED["registration.sealed_intake_notes"]
-        left = json.dumps({"slots": [], "was": SEALED["registration.sealed_left_appointments"]})
+        left = json.dumps({"appointments": [], "canary": SEALED["registration.sealed_left_appointments"]})
         seal(db, registration, sealed_team_message=goodbye, sealed_intake_notes=known, sealed_left_appointments=left)
         db.add(registration)
         db.flush()

@@ -82,7 +82,7 @@ async def test_steps_cannot_be_skipped(begun):
 async def test_it_is_small_enough_for_every_browser_at_its_fullest(keys):
     answers = {
         "code": "0" * 16,
-        "read": True,
+        "has_read": True,
         "device": "shared",
         "name": "\u00e9" * 24,
         "proposals": ["\u00e9" * 24] * 3,

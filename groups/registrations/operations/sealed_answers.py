@@ -12,7 +12,7 @@ def answers_as_given(db: Session, registration: Registration) -> dict[str, str]:
     wishes = unseal_value(db, registration, "sealed_wishes", Wishes)
     contact = unseal_value(db, registration, "sealed_contact", ContactPlan)
     circle = unseal_value(db, registration, "sealed_circle", Circle)
-    ticked = [*wishes.days, *wishes.parts]
+    ticked = [*wishes.days, *wishes.day_parts]
     plain = {"relation": registration.relation, "format": registration.format, "language": registration.language}
     rest = {
         "region": wishes.region,
@@ -31,7 +31,10 @@ def read_answers(db: Session, registration: Registration) -> RegistrationForm:
 
 def seal_answers(db: Session, registration: Registration, given: RegistrationForm) -> None:
     wishes = Wishes(
-        region=given.region, days=tuple(given.days), parts=tuple(given.parts), several_people=given.several_people
+        region=given.region,
+        days=tuple(given.days),
+        day_parts=tuple(given.day_parts),
+        several_people=given.several_people,
     )
     contact = ContactPlan.model_validate(given.model_dump())
     circle = Circle(circle=given.circle, shared_word=given.shared_word)

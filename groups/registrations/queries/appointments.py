@@ -15,10 +15,10 @@ from groups.lookups import sessions_of
 from groups.models import Conversation, GroupSession, Registration
 
 
-class Left(SealedValue):
+class LeftAppointments(SealedValue):
     """The appointments that a seat still had when it was given up."""
 
-    slots: tuple[Appointment, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
 
 
 def upcoming_appointments(db: Session, registration: Registration) -> list[Appointment]:
@@ -54,7 +54,7 @@ def remaining_appointments(db: Session, registration: Registration) -> str | Non
         _session_appointment(one, registration, raise_by=int(one.is_planned))
         for one in _upcoming_sessions(db, registration)
     ]
-    return Left(slots=tuple(appointments)).model_dump_json() if appointments else None
+    return LeftAppointments(appointments=tuple(appointments)).model_dump_json() if appointments else None
 
 
 def _upcoming_sessions(db: Session, registration: Registration) -> list[GroupSession]:
@@ -83,5 +83,7 @@ def _session_appointment(session: GroupSession, registration: Registration, rais
 
 def _left_appointments(db: Session, registration: Registration) -> list[Appointment]:
     return [
-        one for one in unseal_value(db, registration, "sealed_left_appointments", Left).slots if one.begins_at > now()
+        one
+        for one in unseal_value(db, registration, "sealed_left_appointments", LeftAppointments).appointments
+        if one.begins_at > now()
     ]

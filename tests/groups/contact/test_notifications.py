@@ -127,7 +127,7 @@ async def test_several_notifications_for_one_person_are_one_contact_task(group_s
 
 
 async def test_the_contact_tasks_say_whether_now_is_safe_and_who_does_them(group_setup, later):
-    safe = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "safe_hours": "nooit op woensdag"}
+    safe = {"mode": "call_me", "phone": "0470 12 34 56", "safe_morning": "on", "contact_notes": "nooit op woensdag"}
     theirs, nobodys = await group_setup.assigned_to_finn(contact=safe), await group_setup.registrant(mode="call_me")
     monday = today("Europe/Brussels") + timedelta(days=7 - today("Europe/Brussels").weekday())
     later(seconds=(local_datetime(monday, time(10), "Europe/Brussels") - now()).total_seconds())

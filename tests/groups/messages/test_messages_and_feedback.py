@@ -181,7 +181,7 @@ async def test_priority_comes_first_and_facts_are_sealed(group_setup):
     ).status == 303
     page = await group_setup.cora.open("/staff/waiting-list")
     assert page.html.index(str(second)) < page.html.index(str(first))
-    facts = {"behaviour": "images", "was": "adult", "police": "yes"}
+    facts = {"behaviour": "images", "age_then": "adult", "police_informed": "yes"}
     assert (await group_setup.cora.post(f"/staff/registrations/{first}/intake-notes", facts)).status == 303
     assert b"images" not in group_setup.registration(first).sealed_intake_notes
     assert 'value="images" selected' in (await group_setup.cora.open(f"/staff/registrations/{first}")).html

@@ -64,7 +64,7 @@ async def test_going_back_and_forth_loses_no_word(browse):
     ({"mode": "message", "phone": "abc"}, "phone"),
     ({"mode": "mail"}, "email"),
     ({"mode": "mail", "email": "geen adres"}, "email"),
-    ({"mode": "nothing", "safe_hours": "x" * 151}, "safe_hours"),
+    ({"mode": "nothing", "contact_notes": "x" * 151}, "contact_notes"),
     ({"mode": "nothing", "code_word": "x" * 41}, "code_word"),
 ])  # fmt: skip
 async def test_a_contact_plan_that_cannot_work_is_refused_and_keeps_what_was_typed(browse, given, field):
@@ -106,7 +106,7 @@ async def test_the_same_form_sent_twice_gives_the_same_code(browse, database):
 
 async def test_everything_is_shown_before_it_is_sent_and_each_answer_can_be_changed(browse, database):
     guest = browse()
-    contact = {"mode": "call_me", "phone": "0470 12 34 56", "safe_hours": "voor vier uur", "code_word": "merel"}
+    contact = {"mode": "call_me", "phone": "0470 12 34 56", "contact_notes": "voor vier uur", "code_word": "merel"}
     page = None
     for path, fields in list(STEPS.items())[:-1]:
         page = await guest.post(path, contact if path.endswith("contact") else fields)

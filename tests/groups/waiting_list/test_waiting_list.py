@@ -8,7 +8,7 @@ from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
 from tests.groups.registrant import record_intake, register, the_registration, unsealed
 
-PHONE = {"contact": {"mode": "call_me", "phone": "0470 12 34 56", "safe_hours": "voor de middag"}}
+PHONE = {"contact": {"mode": "call_me", "phone": "0470 12 34 56", "contact_notes": "voor de middag"}}
 
 
 @BOTH
