@@ -45,5 +45,5 @@ class FeedbackComment(Record, table=True):
 
     data_key_id: UUID
     month: date = Field(index=True)
-    may_print: bool = False
+    may_quote: bool = False
     sealed_comment: bytes = sealed_field()

@@ -150,7 +150,7 @@ def entry_closes_at(group: PeerGroup, sessions: Sequence[GroupSession]) -> datet
     meetings = [one for one in sessions if one.takes_place and not one.is_return]
     if not meetings:
         return None
-    last = len(meetings) if group.entry is EntryPolicy.OPEN else min(group.last_entry, len(meetings))
+    last = len(meetings) if group.entry is EntryPolicy.OPEN else min(group.last_entry_session, len(meetings))
     return meetings[last - 1].begins_at
 
 

@@ -80,7 +80,7 @@ class PeerGroup(Record, Versioned, table=True):
     language: str = Field(default="nl", max_length=2)
     region: str = Field(default="", max_length=40)
     entry: EntryPolicy = enum_field(EntryPolicy, default=EntryPolicy.CLOSED)
-    last_entry: int = 1
+    last_entry_session: int = 1
     capacity: int = 7
     min_participants: int = 3
     max_per_relation: int | None = None

@@ -17,8 +17,8 @@ class ReferralPlace(Record, Versioned, table=True):
 
     country: Country = enum_field(Country, index=True)
     name: str = Field(max_length=80)
-    what_for: str = Field(max_length=300)
-    ways: str = Field(max_length=300)
+    purpose: str = Field(max_length=300)
+    how_to_reach: str = Field(max_length=300)
     reviewed_on: date
 
     @classmethod
@@ -29,4 +29,4 @@ class ReferralPlace(Record, Versioned, table=True):
     @property
     def as_text(self) -> str:
         """The text shown to somebody who is referred there."""
-        return f"{self.name}: {self.what_for}\n{self.ways}"
+        return f"{self.name}: {self.purpose}\n{self.how_to_reach}"

@@ -30,7 +30,7 @@ class GroupForm(Form):
         "facilitator": N_("Choose who leads it."),
         "capacity": N_("Choose a number from 2 to 15."),
         "min_participants": N_("Choose a number from 1 to 15."),
-        "last_entry": N_("Choose a number from 1 to 60."),
+        "last_entry_session": N_("Choose a number from 1 to 60."),
         "max_per_relation": N_("Choose a number, or leave it empty."),
     }
 
@@ -43,7 +43,7 @@ class GroupForm(Form):
     min_participants: Annotated[int, Field(ge=1, le=15)] = 3
     max_per_relation: Annotated[Annotated[int, Field(ge=1, le=15)] | None, EmptyIsNone] = None
     entry: EntryPolicy = EntryPolicy.CLOSED
-    last_entry: Annotated[int, Field(ge=1, le=60)] = 1
+    last_entry_session: Annotated[int, Field(ge=1, le=60)] = 1
     partner: Checkbox = False
     ex_partner: Checkbox = False
     parent: Checkbox = False
@@ -106,4 +106,4 @@ class FeedbackForm(Form):
     safe: OptionalAnswer = None
     less_alone: OptionalAnswer = None
     comment: Annotated[str, Field(max_length=300)] = ""
-    may_print: Checkbox = False
+    may_quote: Checkbox = False

@@ -23,12 +23,12 @@ class ReferralPlaceForm(Form):
     sentences = {
         "country": N_("Choose a country."),
         "name.string_too_long": N_("Use 80 characters or fewer."),
-        "what_for.string_too_long": N_("Use 300 characters or fewer."),
-        "ways.string_too_long": N_("Use 300 characters or fewer."),
+        "purpose.string_too_long": N_("Use 300 characters or fewer."),
+        "how_to_reach.string_too_long": N_("Use 300 characters or fewer."),
     }
 
     version: int = 0
     country: Country
     name: Label = ""
-    what_for: ShortText = ""
-    ways: ShortText = ""
+    purpose: ShortText = ""
+    how_to_reach: ShortText = ""

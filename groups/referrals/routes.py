@@ -37,7 +37,7 @@ def create(request: Request, db: Session) -> Response:
 def show(request: Request, db: Session) -> Response:
     """One place, to be edited."""
     place = _find(request, db)
-    known = {name: str(getattr(place, name)) for name in ("country", "name", "what_for", "ways", "version")}
+    known = {name: str(getattr(place, name)) for name in ("country", "name", "purpose", "how_to_reach", "version")}
     return _page(request, blank(ReferralPlaceForm, **known), place, status=200)
 
 

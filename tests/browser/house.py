@@ -278,12 +278,16 @@ class House:
             cora, max_id = self.colleague(db, "cora"), self.colleague(db, "max").id
             for half in halves[::2]:
                 duty.assign_turn(db, half, max_id, by=cora)
-            for country, name, ways in (
+            for country, name, how_to_reach in (
                 (Country.BE, "Rouwpunt", "Chat op rouwpunt.example, of bel 09 000 00 00."),
                 (Country.NL, "Wijkteam", "Bel tussen negen en vijf."),
             ):
-                what_for = "Praten met iemand die weet wat rouwen is, ook na zelfdoding."
-                referrals.add(db, ReferralPlaceForm(country=country, name=name, what_for=what_for, ways=ways), by=cora)
+                purpose = "Praten met iemand die weet wat rouwen is, ook na zelfdoding."
+                referrals.add(
+                    db,
+                    ReferralPlaceForm(country=country, name=name, purpose=purpose, how_to_reach=how_to_reach),
+                    by=cora,
+                )
 
     @contextmanager
     def closed_admissions(self) -> Iterator[None]:

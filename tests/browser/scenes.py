@@ -631,7 +631,7 @@ MORE = [
     Scene("registration:entered", COORDINATOR, _form(COORDINATOR, NEW, relation="friend", format="online")),
     Scene("registration:wrong", COORDINATOR, _form(COORDINATOR, NEW, mode="call_me"), 422),
     Scene("duty:no day to close until", COORDINATOR, _form(COORDINATOR, "/staff/duty", DOOR, until=""), 422),
-    Scene("place:wrong", COORDINATOR, _form(COORDINATOR, "/staff/referrals/new", name="", what_for="Praten."), 422),
+    Scene("place:wrong", COORDINATOR, _form(COORDINATOR, "/staff/referrals/new", name="", purpose="Praten."), 422),
     Scene("applying:busy", GUEST, _busy),
     Scene("duty:busy", MODERATOR, _duty_in_busy_times),
     Scene("applying:about missing", GUEST, _applying("about", none=""), 422),

@@ -96,7 +96,7 @@ class GroupSetup:
             "facilitator": str(self.people.ids["finn"]),
             "capacity": "5",
             "min_participants": "1",
-            "last_entry": "1",
+            "last_entry_session": "1",
             "place": "Stille straat 7, Gent",
             "arrival": "Bel bij B. Er hangt geen bordje.",
             **given,

@@ -82,7 +82,7 @@ class Pathways(AnyOrderMachine):
                     capacity=2,
                     min_participants=1,
                     place="x",
-                    last_entry=2,
+                    last_entry_session=2,
                 )
                 group = peer_groups.create(db, forming, by=cora)
                 self.groups.append(group.id)

@@ -59,7 +59,7 @@ async def duty(group_setup, number):
 
 async def places(group_setup, number):
     for one in range(number):
-        fields = {"country": "BE", "name": f"Plek {one}", "what_for": "Praten.", "ways": "Bel."}
+        fields = {"country": "BE", "name": f"Plek {one}", "purpose": "Praten.", "how_to_reach": "Bel."}
         await group_setup.cora.post("/staff/referrals/new", fields)
     return "/staff/referrals"
 

@@ -58,7 +58,7 @@ def _half_day(world: World, person: str) -> dict[str, str]:
     return {"day": half.day.isoformat(), "half": half.half.value, "staff_id": str(world.people.ids[who])}
 
 
-PLACE = {"country": "BE", "name": "Tele-Onthaal", "what_for": "Praten, dag en nacht.", "ways": "Bel 106."}
+PLACE = {"country": "BE", "name": "Tele-Onthaal", "purpose": "Praten, dag en nacht.", "how_to_reach": "Bel 106."}
 
 
 def _forming(world: World, person: str) -> dict[str, str]:

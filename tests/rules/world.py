@@ -425,7 +425,9 @@ def _duty(world: World) -> None:
     halves = [half for number in range(21, 42) for half in hours.half_days(today() + timedelta(days=number))]
     with world.database.write() as db:
         things["turn"] = duty.assign_turn(db, halves[0], ids["mia"], by=db.get_one(Staff, ids["mia"])).id
-        referring = ReferralPlaceForm(country=Country.BE, name="Tele-Onthaal", what_for="Praten.", ways="Bel 106.")
+        referring = ReferralPlaceForm(
+            country=Country.BE, name="Tele-Onthaal", purpose="Praten.", how_to_reach="Bel 106."
+        )
         things["place"] = referrals.add(db, referring, by=db.get_one(Staff, ids["cora"])).id
     things["empty_half"], things["duty_day"] = halves[1], halves[1].day.isoformat()
 

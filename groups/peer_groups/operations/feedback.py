@@ -30,7 +30,7 @@ def give_feedback(db: Session, registration: Registration, given: FeedbackForm) 
             key = {"month": month, "format": group.format, "question": question, "answer": answer}
             count_up(db, FeedbackTally, key)
     if given.comment:
-        comment = FeedbackComment(data_key_id=make_key(db), month=month, may_print=given.may_print)
+        comment = FeedbackComment(data_key_id=make_key(db), month=month, may_quote=given.may_quote)
         seal(db, comment, sealed_comment=given.comment)
         db.add(comment)
 
@@ -43,7 +43,7 @@ def scramble(db: Session) -> None:
     if db.get_bind().dialect.name == "postgresql":
         recent = col(FeedbackComment.month) >= local_today(db) - timedelta(days=62)
         keys = select(FeedbackComment.data_key_id).where(recent)
-        db.execute(update(FeedbackComment).where(recent).values(may_print=FeedbackComment.may_print))
+        db.execute(update(FeedbackComment).where(recent).values(may_quote=FeedbackComment.may_quote))
         counts = col(FeedbackTally.month) >= local_today(db) - timedelta(days=62)
         db.execute(update(FeedbackTally).where(counts).values(number=FeedbackTally.number))
         db.execute(update(DataKey).where(col(DataKey.id).in_(keys)).values(wrapped=DataKey.wrapped))

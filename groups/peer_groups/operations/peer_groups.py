@@ -141,7 +141,7 @@ def _apply(db: Session, group: PeerGroup, form: GroupForm) -> None:
     facilitators = [db.get(Staff, one) for one in (form.facilitator, form.second_facilitator) if one]
     require(all(one is not None and one.is_facilitator and one.ended_on is None for one in facilitators))
     group.format, group.language, group.region = form.format, form.language, form.region
-    group.entry, group.last_entry = form.entry, form.last_entry
+    group.entry, group.last_entry_session = form.entry, form.last_entry_session
     group.capacity, group.min_participants, group.max_per_relation = (
         form.capacity,
         form.min_participants,

@@ -42,5 +42,5 @@ def feedback_summary(db: Session) -> FeedbackSummary:
     found = db.exec(kept.order_by(col(FeedbackComment.month).desc(), col(FeedbackComment.id)).limit(MAX_COMMENTS)).all()
     load_keys(db, {one.data_key_id for one in found})
     return FeedbackSummary(
-        dict(counts), [(one.month, one.may_print, unseal(db, one, "sealed_comment")) for one in found]
+        dict(counts), [(one.month, one.may_quote, unseal(db, one, "sealed_comment")) for one in found]
     )

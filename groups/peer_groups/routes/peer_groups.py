@@ -44,7 +44,10 @@ def index(request: Request, db: Session) -> Response:
 
 def new(request: Request, db: Session) -> Response:
     return _form(
-        request, db, blank(GroupForm, capacity="7", min_participants="3", entry=EntryPolicy.CLOSED, last_entry="1"), 200
+        request,
+        db,
+        blank(GroupForm, capacity="7", min_participants="3", entry=EntryPolicy.CLOSED, last_entry_session="1"),
+        200,
     )
 
 
@@ -66,7 +69,7 @@ def edit(request: Request, db: Session) -> Response:
     group = find_group(request, db)
     numbers = {
         name: str(getattr(group, name) or "")
-        for name in ("capacity", "min_participants", "max_per_relation", "last_entry")
+        for name in ("capacity", "min_participants", "max_per_relation", "last_entry_session")
     }
     given = {
         **dict(about_group(db, group)),

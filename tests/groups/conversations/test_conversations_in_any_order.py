@@ -670,7 +670,7 @@ def _forming(lead: Any, version: int = 0) -> GroupForm:
         capacity=3,
         min_participants=1,
         place="x",
-        last_entry=2,
+        last_entry_session=2,
     )
 
 

@@ -80,15 +80,15 @@ async def test_feedback_is_counted_once_and_does_not_say_who_gave_it(group_setup
         row = db.get_one(Registration, rita)
         row.state, row.group_id = RegistrationState.COMPLETED, group_setup.peer_group(group).id
         db.add(row)
-    given = {"helped": "yes", "safe": "somewhat", "comment": "Ik was niet de enige.", "may_print": "on"}
+    given = {"helped": "yes", "safe": "somewhat", "comment": "Ik was niet de enige.", "may_quote": "on"}
     assert (await guest.post("/register/mine/feedback", {**given, "comment": "x" * 301})).status == 422
     assert (await guest.post("/register/mine/feedback", given)).status == 303
     assert (await guest.post("/register/mine/feedback", given)).status == 409
     counted = {(row.question, row.answer): row.number for row in group_setup.rows(FeedbackTally)}
     assert counted == {("helped", "yes"): 1, ("safe", "somewhat"): 1}
     (said,) = group_setup.rows(FeedbackComment)
-    assert said.may_print
-    assert set(FeedbackComment.model_fields) == {"id", "data_key_id", "month", "may_print", "sealed_comment"}
+    assert said.may_quote
+    assert set(FeedbackComment.model_fields) == {"id", "data_key_id", "month", "may_quote", "sealed_comment"}
     page = await group_setup.cora.open("/staff/feedback")
     assert "niet de enige" not in page.html
     assert "Nog niet genoeg" in page.text

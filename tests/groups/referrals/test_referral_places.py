@@ -10,8 +10,8 @@ from tests.groups.conversations.conversation_setup import ConversationSetup
 PLACE = {
     "country": "BE",
     "name": "Rouwpunt Gent",
-    "what_for": "Praten met  iemand die\nweet wat rouwen is.",
-    "ways": "Chat op rouwpunt.example, of bel 09 000 00 00.",
+    "purpose": "Praten met  iemand die\nweet wat rouwen is.",
+    "how_to_reach": "Chat op rouwpunt.example, of bel 09 000 00 00.",
 }
 
 
@@ -26,7 +26,7 @@ async def test_a_place_is_added_changed_and_removed(browse, database):
     assert (await mia.post("/staff/referrals/new", PLACE)).status == 403
     assert (await finn.post("/staff/referrals/new", PLACE)).status == 303
     (place,) = places(database)
-    assert place.what_for == "Praten met iemand die weet wat rouwen is."
+    assert place.purpose == "Praten met iemand die weet wat rouwen is."
     assert "Rouwpunt Gent" in (await mia.open("/staff/referrals")).text
     address = f"/staff/referrals/{place.id}"
     page = await cora.open(address)
@@ -39,8 +39,8 @@ async def test_a_place_is_added_changed_and_removed(browse, database):
 
 
 @pytest.mark.parametrize(("name", "words"), [
-    ("country", "FR"), ("country", ""), ("name", ""), ("name", "x" * 61), ("what_for", "  "), ("what_for", "x" * 301),
-    ("ways", ""), ("ways", "x" * 301),
+    ("country", "FR"), ("country", ""), ("name", ""), ("name", "x" * 61), ("purpose", "  "), ("purpose", "x" * 301),
+    ("how_to_reach", ""), ("how_to_reach", "x" * 301),
 ])  # fmt: skip
 async def test_an_invalid_form_comes_back_with_every_word(browse, database, name, words):
     given = {**PLACE, name: words}
