@@ -1,6 +1,8 @@
 """One history for both databases, and it says what the models say."""
 
+import tomllib
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,17 @@ from migrations.running import Standing
 from tests import postgres
 from tests.conftest import BOTH, plain_settings
 from tests.rules.models import every_model
+
+VERSIONS = ROOT / "migrations" / "versions"
+FROZEN = ROOT / "migrations" / "frozen.toml"
+EDITED = """{name} is not what it was. A migration that was released is never edited: somewhere stands a database that
+ran it as it was, and now nobody would know what that one holds. Put the file back (git checkout), and say what has
+to change in a new file in migrations/versions/. Only if nobody can have run it yet, write in migrations/frozen.toml
+{line}"""
+NEW = """{name} has no line in migrations/frozen.toml. When the migration is ready to land, write there
+{line}
+From then on it is never edited."""
+GONE = "{name} is in migrations/frozen.toml, and its file is gone. No migration is removed or renamed: put it back."
 
 
 @pytest.fixture
@@ -117,9 +130,36 @@ def test_history_is_one_line_and_each_step_can_be_undone():
     history = ScriptDirectory.from_config(Config(ROOT / "alembic.ini"))
     steps = list(history.walk_revisions())
     assert len(history.get_heads()) == 1
-    assert len(steps) == len(list((ROOT / "migrations" / "versions").glob("*.py")))
+    assert len(steps) == len(list(VERSIONS.glob("*.py")))
     for step in steps:
         assert step.module.downgrade.__code__.co_names, step.revision
+
+
+def test_a_migration_is_never_edited_removed_or_renamed():
+    told = tomllib.loads(FROZEN.read_text("utf-8"))
+    wrong = _not_as_told(VERSIONS, told)
+    assert not wrong, "\n\n".join(wrong)
+    assert told
+
+
+def test_an_edited_a_new_and_a_missing_migration_are_each_told_with_what_to_do(tmp_path: Path):
+    for name, words in (("a.py", "as it was"), ("b.py", "with one space more "), ("c.py", "new")):
+        (tmp_path / name).write_text(words)
+    told = {name: sha256(words).hexdigest() for name, words in (("a.py", b"as it was"), ("b.py", b""), ("d.py", b""))}
+    edited, new, gone = _not_as_told(tmp_path, told)
+    assert edited.startswith("b.py is not what it was")
+    assert "new file in migrations/versions/" in edited
+    assert f'"c.py" = "{sha256(b"new").hexdigest()}"' in new
+    assert gone.startswith("d.py is in migrations/frozen.toml")
+
+
+def _not_as_told(folder: Path, told: dict[str, str]) -> list[str]:
+    """A sentence for each file that is not what the table says, and says what to do."""
+    wrong, there = [], {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.py"))}
+    for name, found in there.items():
+        if told.get(name) != found:
+            wrong.append((EDITED if name in told else NEW).format(name=name, line=f'"{name}" = "{found}"'))
+    return wrong + [GONE.format(name=name) for name in sorted(set(told) - set(there))]
 
 
 def _change(engine: Engine, statement: str) -> None:
