@@ -68,7 +68,7 @@ async def test_feedback_then_two_conversations_of_which_the_second_is_never_answ
     await rita.follow("main a[href='/register/mine/feedback']")
     await rita.choose("helped", "yes")
     await rita.choose("less_alone", "somewhat")
-    await rita.answer(text="Je hoeft niets te vertellen om erbij te horen.")
+    await rita.answer(comment="Je hoeft niets te vertellen om erbij te horen.")
     assert "Niemand kan zien dat jij het was" in await rita.words()
     assert "Terugkijken op de groep" not in await rita.words()
 

@@ -42,10 +42,10 @@ async def _compose(cora: Walker, rita_id: UUID, first: date, number: str) -> Non
     await cora.follow("main a[href$='/candidates']")
     await cora.page.locator(f"[name='pick-{rita_id}']").check()
     await cora.press("/candidates")
-    if await cora.page.locator("#sure").count():
+    if await cora.page.locator("#field-confirmed").count():
         assert "Er valt iets op" in await cora.words()
         assert await cora.page.locator(f"[name='pick-{rita_id}']").is_checked()
-        await cora.page.locator("#sure").check()
+        await cora.page.locator("#field-confirmed").check()
         await cora.press("/candidates")
     assert "heeft een aanbod" in await cora.words()
 

@@ -43,7 +43,7 @@ async def test_a_text_from_preview_to_publication(house: House, come: Come, late
     await mia.sign_in_staff()
     await mia.follow(f".queue-list li:has-text('{LINDE}') >> nth=-1 >> a")
     assert "Zwevezele" in await mia.words()
-    await mia.answer(verdict="send_back", words=WORDS)
+    await mia.answer(verdict="send_back", message=WORDS)
     assert mia.path == "/staff/queue"
 
     later(minutes=3)
