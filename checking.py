@@ -41,7 +41,8 @@ SCHEMA_WORDS = {
     Standing.DIFFERENT: "the number says up to date, but these tables are not those of this version. Nothing was"
     " changed. Put a backup back, or ask who changed the database by hand. First of them:",
     Standing.BEFORE_THE_FIRST: "this database was made before version 0.2.0, the first one that keeps its data."
-    " Nothing was changed. Move the data folder away, or name another one with NAAST_DATA_DIR, and begin anew",
+    " Nothing was changed. Move the data folder away, or name another one with NAAST_DATA_DIR (on PostgreSQL: an empty"
+    " database with NAAST_DATABASE_URL), and begin anew",
     Standing.UNKNOWN: "this database was made by another version of Naast, or by something else. Nothing was changed."
     " Run the version that made it, or name another one with NAAST_DATABASE_URL",
 }

@@ -234,10 +234,10 @@ def _place(connection: psycopg.Connection, sequence: str) -> tuple[int, bool]:
     return number, is_called
 
 
-def dump(url: str) -> bytes:
-    """All of a database as SQL text, the way an operator's backup holds it."""
+def dump(url: str, *words: str) -> bytes:
+    """All of a database as SQL text, the way an operator's backup holds it; `words` go to pg_dump."""
     here = server()
-    command = [str(here.programs / "bin" / "pg_dump"), "-h", str(here.folder), "-U", OWNER]
+    command = [str(here.programs / "bin" / "pg_dump"), "-h", str(here.folder), "-U", OWNER, *words]
     return subprocess.run([*command, make_url(url).database or ""], capture_output=True, check=True).stdout
 
 
