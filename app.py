@@ -81,7 +81,7 @@ def make_app(settings: Settings, database: Database | None = None, templates: En
     state.address_of = Addresses(routes)
     state.identify = identify
     state.waiting_promise = waiting_promise
-    state.small_numbers = layout_counts
+    state.layout_counts = layout_counts
     state.end_sign_ins = lambda tokens: end_sign_ins(state.database, tokens)
     return Wall(inner, settings.hosts)
 

@@ -12,7 +12,7 @@ from web.routing import page
 
 def index(request: Request, db: Session) -> Response:
     """Every job and the letters."""
-    return render(request, "scheduler/index.html", shown=jobs_overview(db))
+    return render(request, "scheduler/index.html", overview=jobs_overview(db))
 
 
 routes = [page("/staff/scheduler", index, name="scheduler:index", **FOR_COORDINATORS)]

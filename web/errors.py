@@ -56,7 +56,7 @@ def page_for(request: Request, error: Exception) -> Response:
     side = side_of(request)
     kept = getattr(request.state, "words_kept", False)
     response = render(
-        request, f"errors/{shown}.html", status=status, reason=reason, wait=wait, side=side, words_kept=kept
+        request, f"errors/{shown}.html", status=status, reason=reason, retry_after=wait, side=side, words_kept=kept
     )
     if status in (429, 503):
         response.headers["retry-after"] = str(wait or 30)
@@ -64,9 +64,9 @@ def page_for(request: Request, error: Exception) -> Response:
 
 
 def _code_page(request: Request, field: str, template: str) -> Response:
-    kept = {name: value for name, value in request.state.posted.items() if name not in NEVER_REFILLED}
-    tried = field in request.state.posted
-    return render(request, f"errors/{template}.html", status=403, kept=kept, tried=tried)
+    posted = {name: value for name, value in request.state.posted.items() if name not in NEVER_REFILLED}
+    was_wrong = field in request.state.posted
+    return render(request, f"errors/{template}.html", status=403, posted=posted, was_wrong=was_wrong)
 
 
 def side_of(request: Request) -> str:

@@ -31,11 +31,11 @@ def render(request: Request, template: str, status: int = 200, **context: object
         viewer=viewer,
         language=current.get(),
         languages=[(code, OWN_NAMES[code]) for code in state.settings.offered_languages],
-        here=here(request),
+        route_name=route_name(request),
         place=place(request),
         opens_again=status == 422 and is_own_page(request, place(request)),
         flash=flash,
-        small_numbers=state.small_numbers(db, viewer) if db is not None and viewer is not None else None,
+        layout_counts=state.layout_counts(db, viewer) if db is not None and viewer is not None else None,
         url=state.address_of,
         static=static,
     )
@@ -88,7 +88,7 @@ def forget_place(response: Response) -> None:
     response.delete_cookie(PLACE_COOKIE, path="/", secure=True, httponly=True, samesite="lax")
 
 
-def here(request: Request) -> str:
+def route_name(request: Request) -> str:
     """The name of the route that answers, or nothing for a page that does not exist."""
     route = request.scope.get("route")
     return str(getattr(route, "name", "")) if hasattr(route, "spec") else ""
@@ -96,7 +96,7 @@ def here(request: Request) -> str:
 
 def place(request: Request) -> str:
     """The address of this page as our own route table writes it, never as the request says it."""
-    name = here(request)
+    name = route_name(request)
     try:
         return str(request.app.state.address_of(name, **request.path_params)) if name else "/"
     except NotVisible:

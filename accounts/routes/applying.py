@@ -158,7 +158,7 @@ def _own_page(request: Request, db: Session, form: Filled[ApplicationAnswer], st
         status=status,
         access_codes=ACCESS_CODES,
         application=application,
-        words=queries.application_messages(db, application, request.user),
+        messages=queries.application_messages(db, application, request.user),
         promise=request.app.state.waiting_promise(db),
         form=form,
     )
@@ -189,8 +189,8 @@ def _question_page(request: Request, db: Session, step: str, form: AnyForm, stat
 def _closed_page(request: Request, db: Session, until: date) -> Response:
     """Admissions are closed, to people who have not started yet: what is open, and when applications open again."""
     text = find(db, "busy")
-    again = until + timedelta(days=1)
-    return render(request, "accounts/applying/busy.html", text=text, html=to_page(text.source), again=again)
+    reopens_on = until + timedelta(days=1)
+    return render(request, "accounts/applying/busy.html", text=text, html=to_page(text.source), reopens_on=reopens_on)
 
 
 routes = [

@@ -26,7 +26,7 @@ def show(request: Request, db: Session) -> Response:
     thread = visible_thread(db, thread_id, request.user) if thread_id else None
     room_id = draft.room_id or (thread.room_id if thread else None)
     room = db.get(Room, room_id) if room_id else None
-    came_from = db.get(PostVersion, draft.sent_back_version_id) if draft.sent_back_version_id else None
+    sent_back_version = db.get(PostVersion, draft.sent_back_version_id) if draft.sent_back_version_id else None
     form = blank(
         Opening,
         title=unseal(db, draft, "sealed_title"),
@@ -42,9 +42,9 @@ def show(request: Request, db: Session) -> Response:
         thread=thread,
         room=room,
         has_title=draft.room_id is not None or bool(post and post.is_opening),
-        send_to=_address(request, draft),
-        came_from=came_from,
-        words=unseal(db, came_from, "sealed_message") if came_from else "",
+        submit_url=_address(request, draft),
+        sent_back_version=sent_back_version,
+        message=unseal(db, sent_back_version, "sealed_message") if sent_back_version else "",
         form=form,
         promise=request.app.state.waiting_promise(db),
     )

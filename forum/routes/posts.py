@@ -56,7 +56,7 @@ def submitted(request: Request, db: Session) -> Response:
         "forum/posts/submitted.html",
         version=version,
         thread=db.get_one(Thread, post.thread_id),
-        stays=post.is_published,
+        is_still_published=post.is_published,
         newer_id=posts.newest_after(db, version),
         html=to_html(unseal(db, version, "sealed_source")),
         title=unseal(db, version, "sealed_title"),

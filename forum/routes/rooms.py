@@ -16,14 +16,14 @@ from web.routing import page
 
 def index(request: Request, db: Session) -> Response:
     """The rooms, and the newest of what this member has not read."""
-    news = queries.new_threads(db, request.user, None)
+    new_threads = queries.new_threads(db, request.user, None)
     rooms = queries.rooms_for(db, request.user)
     return render(
         request,
         "forum/rooms/index.html",
         rooms=rooms,
-        news=news.rows[:5],
-        more=len(news.rows) > 5,
+        new_threads=new_threads.rows[:5],
+        has_more=len(new_threads.rows) > 5,
         is_first_visit=not queries.has_read_anything(db, request.user),
     )
 

@@ -115,7 +115,7 @@ def _page(request: Request, db: Session, conversation: Conversation, form: AnyFo
         access_codes=ACCESS_CODES,
         conversation=conversation,
         form=form,
-        shown=slot_choices(db, registration, conversation, form.given.get("channel", "")),
+        choices=slot_choices(db, registration, conversation, form.given.get("channel", "")),
     )
 
 

@@ -44,7 +44,7 @@ def book(request: Request, db: Session) -> Response:
     """Book a slot, or rebook."""
     conversation, form = _find(request, db), read_form(request, SlotBooking)
     if form.errors:
-        return _page(request, db, conversation, booked=form)
+        return _page(request, db, conversation, slot_form=form)
     facilitator = db.get(Staff, form.value.facilitator)
     if facilitator is None:
         raise NotVisible
@@ -54,7 +54,7 @@ def book(request: Request, db: Session) -> Response:
             db, conversation, begins, form.value.channel, facilitator, by=request.user, override=form.value.override
         )
         return _to_conversation(request, conversation)
-    return _page(request, db, conversation, booked=form)
+    return _page(request, db, conversation, slot_form=form)
 
 
 def release_slot(request: Request, db: Session) -> Response:
@@ -80,12 +80,12 @@ def record_staff_absence(request: Request, db: Session) -> Response:
 def record_held(request: Request, db: Session) -> Response:
     conversation, form = _find(request, db), read_form(request, ConversationReport)
     if form.errors:
-        return _page(request, db, conversation, report=form)
+        return _page(request, db, conversation, report_form=form)
     with Attempt(db, form, "outcome"):
         holding.record_held(db, conversation, form.value, by=request.user)
         flash = f"recorded_{form.value.outcome}" if form.value.outcome else "conversation_recorded"
         return go_to(request, "groups:registration", flash=flash, registration_id=conversation.registration_id)
-    return _page(request, db, conversation, report=form)
+    return _page(request, db, conversation, report_form=form)
 
 
 def correct_outcome(request: Request, db: Session) -> Response:
@@ -122,8 +122,8 @@ def _page(
     conversation: Conversation,
     status: int = 422,
     shows_number: bool = False,
-    booked: AnyForm | None = None,
-    report: AnyForm | None = None,
+    slot_form: AnyForm | None = None,
+    report_form: AnyForm | None = None,
 ) -> Response:
     registration = find_visible(db, Registration, conversation.registration_id, request.user)
     group = group_of(db, registration)
@@ -155,8 +155,8 @@ def _page(
         may_see_number=conversation.shows_number_to(viewer),
         facilitators=facilitators(db),
         referral_places=referral_places(db, viewer),
-        slot_form=booked or blank(SlotBooking, **known),
-        report_form=report or blank(ConversationReport, revision=str(conversation.revision)),
+        slot_form=slot_form or blank(SlotBooking, **known),
+        report_form=report_form or blank(ConversationReport, revision=str(conversation.revision)),
     )
 
 

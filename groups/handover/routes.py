@@ -33,12 +33,12 @@ def _index_page(request: Request, db: Session, status: int = 200, **trouble: obj
     return render(
         request,
         "groups/handover/index.html",
-        givers=shown,
+        colleagues=shown,
         facilitators=facilitators(db),
-        deputies=cover_by_facilitator(db),
-        looked_after=caseloads(db),
+        cover_by_facilitator=cover_by_facilitator(db),
+        caseloads=caseloads(db),
         status=status,
-        **{"wrong_for": None, "sentence": "", **trouble},
+        **{"error_for": None, "error": "", **trouble},
     )
 
 
@@ -56,7 +56,7 @@ def hand_over(request: Request, db: Session) -> Response:
     outgoing, form = _colleague(db, request.path_params["staff_id"]), read_form(request, HandoverForm)
     handover.require_may_hand_over(outgoing, by=request.user)
     if form.errors:
-        return _index_page(request, db, status=422, wrong_for=outgoing.id, sentence=form.errors["incoming"])
+        return _index_page(request, db, status=422, error_for=outgoing.id, error=form.errors["incoming"])
     incoming = _colleague(db, form.value.incoming)
     handover.require_can_take_over(outgoing, incoming)
     if not form.value.reviewed:
@@ -70,8 +70,10 @@ def preview(request: Request, db: Session) -> Response:
     outgoing, incoming = (_colleague(db, request.path_params[one]) for one in ("outgoing_id", "incoming_id"))
     handover.require_may_hand_over(outgoing, by=request.user)
     handover.require_can_take_over(outgoing, incoming)
-    names, moves = names_of(db, [outgoing.id, incoming.id]), handover_preview(db, outgoing, incoming, request.user)
-    return render(request, "groups/handover/preview.html", giver=outgoing, taker=incoming, names=names, moves=moves)
+    names, preview = names_of(db, [outgoing.id, incoming.id]), handover_preview(db, outgoing, incoming, request.user)
+    return render(
+        request, "groups/handover/preview.html", outgoing=outgoing, incoming=incoming, names=names, preview=preview
+    )
 
 
 def _colleague(db: Session, given: object) -> Staff:

@@ -59,7 +59,7 @@ def _staff_messages_page(request: Request, db: Session, form: Filled[MessageForm
         "groups/messages/staff.html",
         status=status,
         registration=registration,
-        is_theirs=looks_after,
+        looks_after=looks_after,
         preferred_name=unseal(db, registration, "sealed_name"),
         rows=messages_with(db, registration),
         form=form,

@@ -43,11 +43,11 @@ def pause(request: Request, db: Session) -> Response:
     """Receive no offers, until a day or until one resumes."""
     form = read_form(request, Pause)
     if form.errors:
-        return _page(request, db, status=422, pausing=form)
+        return _page(request, db, status=422, pause_form=form)
     with Attempt(db, form, "until"):
         registrations.pause(db, own_registration(request, db), form.value.until)
         return go_to(request, "groups:registration_own_page", flash="saved")
-    return _page(request, db, status=422, pausing=form)
+    return _page(request, db, status=422, pause_form=form)
 
 
 def resume(request: Request, db: Session) -> Response:
@@ -72,7 +72,7 @@ def erase(request: Request, db: Session) -> Response:
     """Erase everything; the code opens nothing any more."""
     form = read_form(request, Confirmation)
     if form.errors:
-        return _page(request, db, status=422, erasing=form)
+        return _page(request, db, status=422, erasure_form=form)
     ending.erase(db, own_registration(request, db))
     response = go_to(request, "groups:register_age", flash="registration_erased")
     drop_token(response, Area.REGISTRATIONS)
@@ -83,7 +83,7 @@ def set_goal(request: Request, db: Session) -> Response:
     """Set one's goal for one-to-one preparation, in one's own words."""
     form = read_form(request, PreparationGoal)
     if form.errors:
-        return _page(request, db, status=422, goal=form)
+        return _page(request, db, status=422, goal_form=form)
     preparation.set_goal(db, own_registration(request, db), form.value.goal)
     return go_to(request, "groups:registration_own_page", flash="saved")
 
@@ -105,9 +105,9 @@ def _page(
     request: Request,
     db: Session,
     status: int = 200,
-    pausing: AnyForm | None = None,
-    erasing: AnyForm | None = None,
-    goal: AnyForm | None = None,
+    pause_form: AnyForm | None = None,
+    erasure_form: AnyForm | None = None,
+    goal_form: AnyForm | None = None,
 ) -> Response:
     registration, settings = own_registration(request, db), request.app.state.settings
     conversation = next_conversation(db, registration)
@@ -142,9 +142,9 @@ def _page(
         last_message_on=last_team_message_on(db, registration),
         intro=to_page(find(db, "agreements").source),
         kept_until=_kept_until(registration, settings.ended_registration_days),
-        goal_form=goal or blank(PreparationGoal, goal=unseal(db, registration, "sealed_goal")),
-        pause_form=pausing or blank(Pause),
-        erasure_form=erasing or blank(Confirmation),
+        goal_form=goal_form or blank(PreparationGoal, goal=unseal(db, registration, "sealed_goal")),
+        pause_form=pause_form or blank(Pause),
+        erasure_form=erasure_form or blank(Confirmation),
     )
 
 

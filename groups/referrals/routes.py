@@ -19,7 +19,7 @@ from web.routing import action, page
 def index(request: Request, db: Session) -> Response:
     """All places, by country."""
     found = referral_places(db, request.user)
-    return render(request, "groups/referrals/index.html", places=found, old=due_for_review(db, found))
+    return render(request, "groups/referrals/index.html", places=found, due_for_review=due_for_review(db, found))
 
 
 def new(request: Request, db: Session) -> Response:
@@ -59,7 +59,7 @@ def _find(request: Request, db: Session) -> ReferralPlace:
 
 
 def _page(request: Request, form: AnyForm, place: ReferralPlace | None = None, status: int = 422) -> Response:
-    return render(request, "groups/referrals/form.html", status=status, form=form, entry=place)
+    return render(request, "groups/referrals/form.html", status=status, form=form, referral_place=place)
 
 
 routes = [

@@ -33,7 +33,7 @@ def set_details(request: Request, db: Session) -> Response:
     """Set theme and link."""
     session, form = _find(request, db), read_form(request, SessionDetails)
     if form.errors:
-        return _page(request, db, session, telling=form)
+        return _page(request, db, session, details_form=form)
     sessions.set_details(db, session, form.value, by=request.user)
     return _to_session(request, session)
 
@@ -42,23 +42,23 @@ def move(request: Request, db: Session) -> Response:
     """Move it, alone or with all later ones."""
     session, form = _find(request, db), read_form(request, SessionMove)
     if form.errors:
-        return _page(request, db, session, moving=form)
+        return _page(request, db, session, move_form=form)
     if not form.value.reviewed:
         group = db.get_one(PeerGroup, session.group_id)
         proposal = sessions_if_moved(db, group, session, form.value)
         if form.value.include_following or any(row.warnings for row in proposal):
-            return _page(request, db, session, moving=form, proposal=proposal)
+            return _page(request, db, session, move_form=form, proposal=proposal)
     with Attempt(db, form, "day"):
         sessions.move(db, session, form.value, by=request.user)
         return _to_session(request, session)
-    return _page(request, db, _find(request, db), moving=form)
+    return _page(request, db, _find(request, db), move_form=form)
 
 
 def cancel(request: Request, db: Session) -> Response:
     """Cancel it."""
     session, form = _find(request, db), read_form(request, SessionCancellation)
     if form.errors:
-        return _page(request, db, session, cancelling=form)
+        return _page(request, db, session, cancellation_form=form)
     sessions.cancel(db, session, form.value.reason, by=request.user)
     return go_to(request, "groups:group", flash="saved", group_id=session.group_id)
 
@@ -89,7 +89,7 @@ def record_held(request: Request, db: Session) -> Response:
         instead = posted(request).get("replaces_aftercare") == "on"
         sessions.record_held(db, session, by=request.user, replaces_aftercare=instead)
         return _to_session(request, session)
-    return _page(request, db, _find(request, db), obstacle=tried.refusal)
+    return _page(request, db, _find(request, db), refusal=tried.refusal)
 
 
 def room(request: Request, db: Session) -> Response:
@@ -115,11 +115,11 @@ def _page(
     db: Session,
     session: GroupSession,
     status: int = 422,
-    telling: AnyForm | None = None,
-    moving: AnyForm | None = None,
-    cancelling: AnyForm | None = None,
+    details_form: AnyForm | None = None,
+    move_form: AnyForm | None = None,
+    cancellation_form: AnyForm | None = None,
     proposal: Sequence[ProposedSession] = (),
-    obstacle: str = "",
+    refusal: str = "",
 ) -> Response:
     group, about, settings = (
         db.get_one(PeerGroup, session.group_id),
@@ -138,14 +138,14 @@ def _page(
         group=group,
         group_name=about_group(db, group).name,
         people=attendance_list(db, session),
-        marks=list(AttendanceMark),
-        telling=telling or blank(SessionDetails, theme=about.theme, link=about.link),
-        moving=moving or planned,
-        cancelling=cancelling or blank(SessionCancellation),
+        attendance_marks=list(AttendanceMark),
+        details_form=details_form or blank(SessionDetails, theme=about.theme, link=about.link),
+        move_form=move_form or planned,
+        cancellation_form=cancellation_form or blank(SessionCancellation),
         proposal=proposal,
-        obstacle=obstacle,
+        refusal=refusal,
         has_room=session.takes_place and bool(about.link or settings.meeting_address),
-        follows=any(row.begins_at > session.begins_at and row.state == "planned" for row in rows),
+        has_later_sessions=any(row.begins_at > session.begins_at and row.state == "planned" for row in rows),
     )
 
 

@@ -62,7 +62,7 @@ def _list_page(request: Request, db: Session, given: dict[str, str]) -> Response
         request,
         "groups/waiting_list/index.html",
         waiting=waiting_list(db, request.user, filter_),
-        filtering=blank(WaitingListFilter, **given),
+        filter_form=blank(WaitingListFilter, **given),
         is_filtered=bool(given),
         days=DAYS,
         parts=DAY_PARTS,

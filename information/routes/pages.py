@@ -38,7 +38,7 @@ def front(request: Request, db: Session) -> Response:
         "information/front.html",
         welcome=welcome,
         html={"lead": to_page(lead), "rest": to_page(rest)},
-        again=until + timedelta(days=1) if until else None,
+        reopens_on=until + timedelta(days=1) if until else None,
     )
 
 

@@ -75,7 +75,7 @@ def _removal_page(request: Request, db: Session, post: Post, form: Filled[Removi
         post=post,
         thread=db.get_one(Thread, post.thread_id),
         form=form,
-        ready_words=canned_texts(),
+        canned_texts=canned_texts(),
     )
 
 

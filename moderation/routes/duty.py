@@ -69,11 +69,11 @@ def close_admissions(request: Request, db: Session) -> Response:
     """Nobody new can ask to come in, for a while."""
     form = read_form(request, AdmissionsClosure)
     if form.errors:
-        return _page(request, db, _today(request), closing=form)
+        return _page(request, db, _today(request), closure_form=form)
     with Attempt(db, form, "until"):
         admissions.close(db, form.value.until, by=request.user)
         return go_to(request, "moderation:duty", flash="admissions_closed")
-    return _page(request, db, _today(request), closing=form)
+    return _page(request, db, _today(request), closure_form=form)
 
 
 def reopen_admissions(request: Request, db: Session) -> Response:
@@ -88,18 +88,18 @@ def _page(
     around: date,
     status: int = 422,
     refusal: AnyForm | None = None,
-    closing: AnyForm | None = None,
+    closure_form: AnyForm | None = None,
 ) -> Response:
     until = _today(request) + USUALLY_CLOSED
-    closing = closing or blank(AdmissionsClosure, until=until.isoformat())
+    closure_form = closure_form or blank(AdmissionsClosure, until=until.isoformat())
     return render(
         request,
         "moderation/duty/index.html",
         status=status,
         rota=rota(db, around),
         closed_until=admissions.closed_until(db),
-        closing=closing,
-        trouble=refusal or closing,
+        closure_form=closure_form,
+        form_with_errors=refusal or closure_form,
     )
 
 

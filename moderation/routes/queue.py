@@ -62,9 +62,9 @@ def find_text(request: Request, db: Session) -> PostVersion:
 def gone_page(request: Request, db: Session, version: PostVersion) -> Response:
     """What became of a text that waits no more; the words that were typed about it stay on the page."""
     db.refresh(version)
-    typed = request.state.posted.get("message", "") if request.method == "POST" else ""
+    unsent_message = request.state.posted.get("message", "") if request.method == "POST" else ""
     outcome = queries.outcome(db, version)
-    return render(request, "moderation/versions/gone.html", status=409, outcome=outcome, typed=typed)
+    return render(request, "moderation/versions/gone.html", status=409, outcome=outcome, unsent_message=unsent_message)
 
 
 def go_on(request: Request, next_item: queries.QueueItem | None, flash: str) -> Response:
@@ -89,7 +89,7 @@ def item_page(request: Request, db: Session, version: PostVersion, form: Filled[
         html=to_html(item.source),
         thread_so_far=forum_queries.latest_posts_in(db, item.thread, request.user),
         form=form,
-        ready_words=canned_texts(),
+        canned_texts=canned_texts(),
         has_next=queries.next_waiting(db, request.user, version.id) is not None,
     )
 

@@ -80,7 +80,7 @@ async def test_an_error_of_ours_has_them_and_says_nothing_of_what_happened(house
     def breaks(*given: Any) -> None:
         raise RuntimeError("kanarievogel in de mijn")
 
-    monkeypatch.setitem(house.app.app.state._state, "small_numbers", breaks)
+    monkeypatch.setitem(house.app.app.state._state, "layout_counts", breaks)
     paths = {"guest": "/", "ada": "/rooms", "mia": "/staff/queue"}
     page = await house.ask(person, "GET", paths[person])
     assert page.status == 500

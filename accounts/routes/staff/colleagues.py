@@ -64,7 +64,7 @@ def renew_enrolment(request: Request, db: Session) -> Response:
     """A new enrolment code, shown once; what worked before does not any more."""
     staff, form = _find(request, db), read_form(request, Confirmation)
     if form.errors and staff.manageable_by(request.user):
-        return _page(request, db, staff, _own_roles(staff), renewing=form)
+        return _page(request, db, staff, _own_roles(staff), renewal_form=form)
     require_fresh_code(request, db)
     return _code_page(request, unseal(db, staff, "sealed_name"), colleagues.renew_enrolment(db, staff, by=request.user))
 
@@ -73,7 +73,7 @@ def end(request: Request, db: Session) -> Response:
     """The colleague leaves."""
     staff, form = _find(request, db), read_form(request, Confirmation)
     if form.errors and staff.manageable_by(request.user):
-        return _page(request, db, staff, _own_roles(staff), leaving=form)
+        return _page(request, db, staff, _own_roles(staff), leaving_form=form)
     require_fresh_code(request, db)
     colleagues.end(db, staff, by=request.user)
     return go_to(request, "accounts:staff_list", flash="colleague_left")
@@ -102,16 +102,16 @@ def _page(
     staff: Staff,
     form: Filled[Roles],
     status: int = 422,
-    renewing: Filled[Confirmation] | None = None,
-    leaving: Filled[Confirmation] | None = None,
+    renewal_form: Filled[Confirmation] | None = None,
+    leaving_form: Filled[Confirmation] | None = None,
 ) -> Response:
     return render(
         request,
         "accounts/staff/colleague.html",
         status=status,
         form=form,
-        renewing=renewing or blank(Confirmation),
-        leaving=leaving or blank(Confirmation),
+        renewal_form=renewal_form or blank(Confirmation),
+        leaving_form=leaving_form or blank(Confirmation),
         staff=staff,
         name=unseal(db, staff, "sealed_name"),
     )

@@ -35,11 +35,11 @@ def add_exception(request: Request, db: Session) -> Response:
     """Other hours on some days, or away."""
     form = read_form(request, HoursExceptionForm)
     if form.errors:
-        return _hours_page(request, db, changing=form)
+        return _hours_page(request, db, exception_form=form)
     with Attempt(db, form, "first_day"):
         hours.add_exception(db, form.value, by=request.user)
         return go_to(request, "groups:hours", flash="saved")
-    return _hours_page(request, db, changing=form)
+    return _hours_page(request, db, exception_form=form)
 
 
 def remove_exception(request: Request, db: Session) -> Response:
@@ -53,7 +53,7 @@ def set_preferences(request: Request, db: Session) -> Response:
     """Set channels and the weekly maximum."""
     form = read_form(request, WorkPreferencesForm)
     if form.errors:
-        return _hours_page(request, db, terms=form)
+        return _hours_page(request, db, preferences_form=form)
     hours.set_preferences(db, form.value, by=request.user)
     return go_to(request, "groups:hours", flash="saved")
 
@@ -69,8 +69,8 @@ def _hours_page(request: Request, db: Session, status: int = 422, **forms: AnyFo
     preferences |= {"works_on_holidays": "on"} if own.works_on_holidays else {}
     plain: dict[str, AnyForm] = {
         "form": blank(WeeklyHoursForm, **week),
-        "changing": blank(HoursExceptionForm),
-        "terms": blank(WorkPreferencesForm, **preferences),
+        "exception_form": blank(HoursExceptionForm),
+        "preferences_form": blank(WorkPreferencesForm, **preferences),
     }
     shown = {**plain, **forms}
     return render(
@@ -78,9 +78,9 @@ def _hours_page(request: Request, db: Session, status: int = 422, **forms: AnyFo
         "groups/availability/hours.html",
         status=status,
         days=DAYS,
-        changes=exceptions_of(db, request.user.id),
+        exceptions=exceptions_of(db, request.user.id),
         feed_since=feed_since(db, request.user.id),
-        trouble=next((form for form in shown.values() if form.errors), shown["form"]),
+        form_with_errors=next((form for form in shown.values() if form.errors), shown["form"]),
         **shown,
     )
 

@@ -33,10 +33,10 @@ def _week_page(request: Request, db: Session, around: date) -> Response:
         request,
         "groups/overviews/week.html",
         week=week(db, request.user, around),
-        errands=contact_tasks(db, request.user),
-        unread=people_with_unread(db, request.user),
-        free=free_seats(db, request.user),
-        open_calls=open_conversations(db, request.user),
+        contact_tasks=contact_tasks(db, request.user),
+        people_with_unread=people_with_unread(db, request.user),
+        groups_with_free_seats=free_seats(db, request.user),
+        open_conversations=open_conversations(db, request.user),
     )
 
 

@@ -12,7 +12,7 @@ from web.routing import page
 
 def workload_page(request: Request, db: Session) -> Response:
     """What the service's policies cost, in hours a year."""
-    return render(request, "groups/overviews/workload.html", choices=workload(db))
+    return render(request, "groups/overviews/workload.html", workload=workload(db))
 
 
 routes = [

@@ -29,20 +29,20 @@ def candidates(request: Request, db: Session) -> Response:
 
 def offer(request: Request, db: Session) -> Response:
     """Offer seats to those ticked. Warnings are shown first; then it is the colleague's decision."""
-    group, picked = find_group(request, db), _picked(request)
-    chosen = visible_registrations(db, request.user, picked)
+    group, ticked = find_group(request, db), _ticked(request)
+    chosen = visible_registrations(db, request.user, ticked)
     if not chosen:
-        return _candidates_page(request, db, group, obstacle=NOBODY_TICKED)
-    notes = warnings_among(db, group, chosen)
-    if notes and posted(request).get("confirmed") != "on":
-        return _candidates_page(request, db, group, picked=picked, notes=dict(notes))
+        return _candidates_page(request, db, group, refusal=NOBODY_TICKED)
+    warnings = warnings_among(db, group, chosen)
+    if warnings and posted(request).get("confirmed") != "on":
+        return _candidates_page(request, db, group, ticked=ticked, warnings=dict(warnings))
     with Attempt(db) as tried:
         seats.offer(db, group, chosen, by=request.user)
         return go_to(request, "groups:group", flash="saved", group_id=group.id)
-    return _candidates_page(request, db, find_group(request, db), picked=picked, obstacle=tried.refusal)
+    return _candidates_page(request, db, find_group(request, db), ticked=ticked, refusal=tried.refusal)
 
 
-def _picked(request: Request) -> set[UUID]:
+def _ticked(request: Request) -> set[UUID]:
     found = set()
     for name in posted(request):
         try:
@@ -57,19 +57,19 @@ def _candidates_page(
     db: Session,
     group: PeerGroup,
     status: int = 422,
-    picked: set[UUID] | None = None,
-    notes: dict[UUID, object] | None = None,
-    obstacle: str = "",
+    ticked: set[UUID] | None = None,
+    warnings: dict[UUID, object] | None = None,
+    refusal: str = "",
 ) -> Response:
     return render(
         request,
         "groups/peer_groups/candidates.html",
         status=status,
-        shown=group_page(db, group),
+        page=group_page(db, group),
         rows=seat_candidates(db, group, request.user),
-        picked=picked or set(),
-        notes=notes or {},
-        obstacle=obstacle,
+        ticked=ticked or set(),
+        warnings=warnings or {},
+        refusal=refusal,
     )
 
 

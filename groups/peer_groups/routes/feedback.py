@@ -12,7 +12,7 @@ from web.routing import page
 
 def feedback_overview(request: Request, db: Session) -> Response:
     """The feedback on all groups."""
-    return render(request, "groups/peer_groups/feedback.html", looked=feedback_summary(db))
+    return render(request, "groups/peer_groups/feedback.html", feedback=feedback_summary(db))
 
 
 routes = [

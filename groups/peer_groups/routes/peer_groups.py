@@ -101,7 +101,7 @@ def plan(request: Request, db: Session) -> Response:
     """Plan sessions by a rhythm. Their warnings are shown first."""
     group, form = find_group(request, db), read_form(request, SessionPlan)
     if form.errors:
-        return _page(request, db, group, planning=form)
+        return _page(request, db, group, plan_form=form)
     given = form.value
     days = propose_days(given.day, given.rhythm, given.number)
     if given.reviewed:
@@ -109,11 +109,11 @@ def plan(request: Request, db: Session) -> Response:
     else:
         proposal = proposed_sessions(db, group, days, given.starts, given.minutes)
         if any(row.warnings for row in proposal):
-            return _page(request, db, group, planning=form, proposal=proposal)
+            return _page(request, db, group, plan_form=form, proposal=proposal)
     with Attempt(db, form, "number"):
         sessions.plan(db, group, days, given.starts, given.minutes, by=request.user, is_return=given.is_return)
         return _to_group(request, group)
-    return _page(request, db, find_group(request, db), planning=form)
+    return _page(request, db, find_group(request, db), plan_form=form)
 
 
 def start_recruiting(request: Request, db: Session) -> Response:
@@ -135,7 +135,7 @@ def cancel(request: Request, db: Session) -> Response:
     """Cancel the group; everybody reads why."""
     group, form = find_group(request, db), read_form(request, GroupCancellation)
     if form.errors:
-        return _page(request, db, group, calling_off=form)
+        return _page(request, db, group, cancellation_form=form)
     peer_groups.cancel(db, group, form.value.message, by=request.user)
     return _to_group(request, group)
 
@@ -154,7 +154,7 @@ def _run_step(request: Request, db: Session, step: Step) -> Response:
     with Attempt(db) as tried:
         step(db, group, by=request.user)
         return _to_group(request, group)
-    return _page(request, db, find_group(request, db), obstacle=tried.refusal)
+    return _page(request, db, find_group(request, db), refusal=tried.refusal)
 
 
 def _page(
@@ -162,21 +162,21 @@ def _page(
     db: Session,
     group: PeerGroup,
     status: int = 422,
-    planning: AnyForm | None = None,
-    calling_off: AnyForm | None = None,
+    plan_form: AnyForm | None = None,
+    cancellation_form: AnyForm | None = None,
     proposal: Sequence[ProposedSession] = (),
-    obstacle: str = "",
+    refusal: str = "",
 ) -> Response:
     return render(
         request,
         "groups/peer_groups/show.html",
         status=status,
-        shown=group_page(db, group),
-        planning=planning or blank(SessionPlan, minutes="120", number="7", rhythm="weekly", starts=_default_hour()),
+        page=group_page(db, group),
+        plan_form=plan_form or blank(SessionPlan, minutes="120", number="7", rhythm="weekly", starts=_default_hour()),
         proposal=proposal,
-        calling_off=calling_off or blank(GroupCancellation),
-        obstacle=obstacle,
-        is_planned=group.composable_by(request.user),
+        cancellation_form=cancellation_form or blank(GroupCancellation),
+        refusal=refusal,
+        can_compose=group.composable_by(request.user),
     )
 
 

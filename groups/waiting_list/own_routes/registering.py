@@ -67,7 +67,7 @@ def check(request: Request, db: Session) -> Response:
         return turn
     form = _as_form(answers(request, JOURNEY))
     return render(
-        request, "groups/waiting_list/registering/check.html", told=form, number=len(ORDER) + 1, total=len(ORDER) + 1
+        request, "groups/waiting_list/registering/check.html", answers=form, number=len(ORDER) + 1, total=len(ORDER) + 1
     )
 
 
