@@ -53,7 +53,7 @@ def colleagues(db: Session, viewer: Staff) -> list[ColleagueRow]:
 
 def facilitators(db: Session) -> list[tuple[UUID, str]]:
     """Facilitators who can take on people, by name."""
-    able = db.exec(select(Staff).where(col(Staff.facilitates), Staff.active())).all()
+    able = db.exec(select(Staff).where(col(Staff.facilitates), Staff.is_active)).all()
     return sorted(named(db, able).items(), key=lambda pair: pair[1])
 
 

@@ -25,7 +25,7 @@ def purge_texts(db: Session) -> None:
 
     versions = select(PostVersion.id).where(col(PostVersion.post_id) == Post.id)
     drafts = select(Draft.id).where(col(Draft.post_id) == Post.id)
-    _delete(db, Post, ~Post.published(), ~versions.exists(), ~drafts.exists())
+    _delete(db, Post, ~Post.is_published, ~versions.exists(), ~drafts.exists())
 
     posts = select(Post.id).where(col(Post.thread_id) == Thread.id)
     waiting_drafts = select(Draft.id).where(col(Draft.thread_id) == Thread.id)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, DateTime, Dialect, LargeBinary, String
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -68,6 +69,8 @@ class EnumText(TypeDecorator[StrEnum]):
 
 class Record(SQLModel):
     """A row with an id of its own, drawn in the constructor because sealing needs it before the insert."""
+
+    model_config = {"ignored_types": (hybrid_property,)}
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
 

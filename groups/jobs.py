@@ -68,7 +68,7 @@ def send_day_ahead(db: Session) -> None:
     """Once a day, a neutral letter to every facilitator with work waiting."""
     if not day_ahead.is_late_enough(db):
         return
-    for staff in db.exec(select(Staff).where(col(Staff.facilitates), Staff.active())).all():
+    for staff in db.exec(select(Staff).where(col(Staff.facilitates), Staff.is_active)).all():
         if day_ahead.has_work_waiting(db, staff):
             mail.send(db, Letter.DAY_AHEAD, to=staff.id, subject=local_today(db).isoformat())
 

@@ -89,7 +89,7 @@ def _breaks_a_promise(db: Session, slot: DutyPeriod) -> bool:
 
 
 def _coordinators(db: Session) -> Collection[UUID]:
-    return db.exec(select(Staff.id).where(col(Staff.coordinates), Staff.active())).all()
+    return db.exec(select(Staff.id).where(col(Staff.coordinates), Staff.is_active)).all()
 
 
 def _day_begins(db: Session) -> datetime:

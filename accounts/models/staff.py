@@ -5,8 +5,9 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, and_, false, true
-from sqlmodel import Field, col
+from sqlalchemy import LargeBinary, false, true
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlmodel import Field
 
 from foundation.columns import Condition, Record, Versioned, datetime_field, sealed_field
 from foundation.person import Person
@@ -76,15 +77,10 @@ class Staff(Person, Record, Versioned, table=True):
         self.facilitates = Role.FACILITATOR in roles
         self.coordinates = Role.COORDINATOR in roles
 
-    @classmethod
-    def active(cls) -> Condition:
-        """Enrolled, and not left? (SQL)"""
-        return and_(col(cls.ended_on).is_(None), col(cls.enrolled_on).is_not(None))
-
-    @property
+    @hybrid_property
     def is_active(self) -> bool:
-        """Enrolled, and not left?"""
-        return self.ended_on is None and self.enrolled_on is not None
+        """Enrolled, and not left? Asked of a row or, of the class, in SQL."""
+        return (self.ended_on == None) & (self.enrolled_on != None)  # noqa: E711
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Text, and_, false, or_, true
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlmodel import Field, col, select
 
 from accounts.models import belongs_to
@@ -48,7 +49,7 @@ class Thread(Record, table=True):
             return false()
         room = select(Room.id).where(col(Room.id) == cls.room_id, Room.visible_to(viewer)).correlate(cls)
         own = (col(Post.thread_id) == cls.id, belongs_to(viewer, Post.author_id))
-        wrote_there = select(Post.id).where(*own, or_(Post.published(), col(Post.is_opening))).correlate(cls)
+        wrote_there = select(Post.id).where(*own, or_(Post.is_published, col(Post.is_opening))).correlate(cls)
         return and_(room.exists(), or_(cls.listed(), wrote_there.exists()))
 
     def answerable_by(self, viewer: Person) -> bool:
@@ -73,15 +74,10 @@ class Post(Record, table=True):
     published_at: datetime | None = datetime_field(nullable=True, index=True)
     edited_at: datetime | None = datetime_field(nullable=True)
 
-    @classmethod
-    def published(cls) -> Condition:
-        """Does a text stand here now? (SQL)"""
-        return col(cls.html).is_not(None)
-
-    @property
+    @hybrid_property
     def is_published(self) -> bool:
-        """Does a text stand here now?"""
-        return self.html is not None
+        """Does a text stand here now? Asked of a row or, of the class, in SQL."""
+        return self.html != None  # noqa: E711
 
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
@@ -89,7 +85,7 @@ class Post(Record, table=True):
         if not (viewer.is_member or viewer.is_moderator):
             return false()
         thread = select(Thread.id).where(col(Thread.id) == cls.thread_id, Thread.visible_to(viewer))
-        return and_(cls.published(), thread.correlate(cls).exists())
+        return and_(cls.is_published, thread.correlate(cls).exists())
 
     def is_by(self, viewer: Person) -> bool:
         """Did this member write it?"""

@@ -89,7 +89,7 @@ def _require_beginning(post: Post, thread: Thread) -> None:
 
 
 def _take_down(db: Session, post: Post, thread: Thread, version: PostVersion, published_at: datetime) -> None:
-    others = (col(Post.thread_id) == thread.id, col(Post.id) != post.id, Post.published())
+    others = (col(Post.thread_id) == thread.id, col(Post.id) != post.id, Post.is_published)
     if post.is_opening and db.exec(select(Post.id).where(*others)).first():
         raise OutOfStep("it was answered meanwhile")
     removed = (col(PostVersion.post_id) == post.id, col(PostVersion.state) == VersionState.REMOVED)
@@ -135,7 +135,7 @@ def _clear(post: Post) -> None:
 
 def _settle_last_published(db: Session, thread: Thread) -> None:
     db.flush()
-    here = (col(Post.thread_id) == thread.id, Post.published())
+    here = (col(Post.thread_id) == thread.id, Post.is_published)
     thread.last_published_at = db.exec(select(func.max(Post.published_at)).where(*here)).one()
     db.add(thread)
 

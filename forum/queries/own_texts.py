@@ -63,7 +63,7 @@ def published_of(db: Session, member: Member, cursor: Cursor | None) -> Slice[An
     statement = (
         select_columns(*columns)
         .join(Thread, col(Thread.id) == Post.thread_id)
-        .where(belongs_to(member, Post.author_id), Post.published())
+        .where(belongs_to(member, Post.author_id), Post.is_published)
     )
     return read_slice(db, statement, Post.published_at, Post.id, cursor, newest_first=True)
 

@@ -94,7 +94,7 @@ def _thread_rows(viewer: Person) -> AnySelect:
     opening = and_(col(Post.thread_id) == Thread.id, col(Post.is_opening))
     answers = (
         select(func.count())
-        .where(col(Post.thread_id) == Thread.id, Post.published(), ~col(Post.is_opening))
+        .where(col(Post.thread_id) == Thread.id, Post.is_published, ~col(Post.is_opening))
         .correlate(Thread)
         .scalar_subquery()
     )

@@ -196,23 +196,21 @@ class Registration(Record, Versioned, table=True):
         return self.entrusted_to(viewer, group) or (nobodys and viewer.is_coordinator)
 
     def entrusted_to(self, viewer: Person, group: PeerGroup | None = None) -> bool:
-        """Is `viewer` the assigned facilitator, or one of its group?"""
-        theirs = viewer.is_facilitator and viewer.id == self.facilitator_id
-        return theirs or (group is not None and group.id == self.group_id and viewer.id in group.facilitator_ids)
+        """Is `viewer` the assigned facilitator, or one of its group, and does `viewer` facilitate still?"""
+        leads_group = group is not None and group.id == self.group_id and viewer.id in group.facilitator_ids
+        return viewer.is_facilitator and (viewer.id == self.facilitator_id or leads_group)
 
     @classmethod
     def in_care_of(cls, viewer: Person) -> Condition:
         """The registrations `viewer` is responsible for. The same rule in SQL."""
-        theirs = belongs_to(viewer, cls.facilitator_id) if viewer.is_facilitator else false()
         in_led_group = col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.facilitated_by(viewer)))
+        theirs = or_(belongs_to(viewer, cls.facilitator_id), in_led_group) if viewer.is_facilitator else false()
         nobodys = and_(col(cls.facilitator_id).is_(None), col(cls.group_id).is_(None))
-        return or_(theirs, in_led_group, and_(nobodys, true() if viewer.is_coordinator else false()))
+        return or_(theirs, and_(nobodys, true() if viewer.is_coordinator else false()))
 
     def manageable_by(self, viewer: Person, group: PeerGroup | None = None) -> bool:
         """May `viewer` manage it: the coordinator, the assigned facilitator, or one of its group?"""
-        is_theirs = viewer.is_facilitator and viewer.id == self.facilitator_id
-        manages_group = group is not None and group.id == self.group_id and group.manageable_by(viewer)
-        return viewer.is_coordinator or is_theirs or manages_group
+        return viewer.is_coordinator or self.entrusted_to(viewer, group)
 
 
 class RegistrationVisit(Visit, table=True):

@@ -69,6 +69,6 @@ def purge(db: Session) -> None:
 
 def _delete_void_turns(db: Session, first: date, last: date) -> None:
     """Half-days of colleagues who left or no longer moderate: the rota shows them as empty."""
-    able = select(Staff.id).where(col(Staff.moderates), Staff.active())
+    able = select(Staff.id).where(col(Staff.moderates), Staff.is_active)
     void = (col(DutyTurn.day).between(first, last), col(DutyTurn.staff_id).not_in(able))
     db.execute(delete(DutyTurn).where(*void))

@@ -77,7 +77,7 @@ def rota(db: Session, around: date) -> Rota:
 
 def turns_in(db: Session, first: date, last: date) -> dict[tuple[date, Half], DutyTurn]:
     """The half-days that somebody has who can, from one day to another."""
-    able = (Staff.active(), col(Staff.moderates))
+    able = (Staff.is_active, col(Staff.moderates))
     statement = (
         select(DutyTurn)
         .join(Staff, col(Staff.id) == DutyTurn.staff_id)
@@ -120,4 +120,4 @@ def keeps_a_rota(db: Session) -> bool:
 
 def eligible_moderators(db: Session) -> Sequence[Staff]:
     """The colleagues who can be on duty."""
-    return db.exec(select(Staff).where(col(Staff.moderates), Staff.active())).all()
+    return db.exec(select(Staff).where(col(Staff.moderates), Staff.is_active)).all()

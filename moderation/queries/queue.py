@@ -129,7 +129,7 @@ def _queue_items(viewer: Person) -> Subquery:
 
 
 def _texts(db: Session, ids: Iterable[UUID]) -> dict[UUID, TextRow]:
-    published = select(func.count()).where(col(Post.author_id) == Member.id, Post.published()).correlate(Member)
+    published = select(func.count()).where(col(Post.author_id) == Member.id, Post.is_published).correlate(Member)
     columns: tuple[object, ...] = (
         PostVersion.id,
         PostVersion.submitted_at,

@@ -55,7 +55,7 @@ def item(db: Session, version: PostVersion) -> Item:
         .where(col(Post.id) == version.post_id)
     )
     post, thread, room, member = db.exec(found).one()
-    published = (col(Post.author_id) == member.id, Post.published())
+    published = (col(Post.author_id) == member.id, Post.is_published)
     return Item(
         version=version,
         title=unseal(db, version, "sealed_title"),

@@ -12,7 +12,6 @@ from foundation.data_keys import DataKey
 from groups.models import Conversation, GroupSession
 from groups.registrations.operations.ending import DEPENDENT_ROWS
 from mail import OutgoingLetter
-from tests.conftest import BOTH
 from tests.groups.conversations.conversation_setup import ConversationSetup
 from tests.run_jobs import run_every_job
 
@@ -104,7 +103,6 @@ async def journey(group_setup, database, later):
     return journey
 
 
-@BOTH
 async def test_somebody_goes_all_the_way_and_nothing_of_them_is_left(journey, group_setup, database):
     await _introduced(journey)
     await _prepared(journey)
@@ -114,7 +112,6 @@ async def test_somebody_goes_all_the_way_and_nothing_of_them_is_left(journey, gr
     await _closed_and_erased(journey, group_setup, database)
 
 
-@BOTH
 async def test_somebody_may_erase_everything_on_the_way_and_no_job_brings_it_back(journey, group_setup, database):
     await _introduced(journey)
     await journey.chooses()

@@ -20,6 +20,7 @@ from accounts.models import (
 from forum.models import Draft, Notice, Post, PostVersion, Room, Thread, VersionState
 from foundation.errors import NotVisible
 from foundation.rows import find_visible
+from groups.lookups import group_of
 from groups.models import (
     ContactTask,
     Conversation,
@@ -241,12 +242,7 @@ WITH_STATES = (
 
 @BOTH
 def test_every_state_is_in_the_world(db: Session, world: World):
-    for model, states in (
-        (PostVersion, VersionState),
-        (Invite, InviteState),
-        (Application, ApplicationState),
-        (Registration, RegistrationState),
-    ):
+    for model, states in WITH_STATES:
         ids = [world.things[thing] for thing in TABLE[model]]
         there = db.exec(select(model.state).where(col(model.id).in_(ids))).all()  # type: ignore[attr-defined]
         assert set(there) == set(states)
@@ -287,6 +283,30 @@ def test_an_id_that_is_none_finds_nothing_and_breaks_nothing(db: Session, world:
         for model in TABLE:
             with pytest.raises(NotVisible):
                 find_visible(db, model, given, world.viewer(db, "mia"))  # type: ignore[type-var]
+
+
+@BOTH
+def test_who_looks_after_a_registration_is_the_same_in_python_and_in_sql(db: Session, world: World):
+    registrations, looked_after = db.exec(select(Registration)).all(), 0
+    for person in PERSONS:
+        viewer = world.viewer(db, person)
+        if viewer.is_staff:
+            in_sql = set(db.exec(select(Registration.id).where(Registration.in_care_of(viewer))))
+            assert in_sql == {one.id for one in registrations if one.looked_after_by(viewer, group_of(db, one))}
+            looked_after += len(in_sql)
+    assert looked_after
+
+
+@BOTH
+def test_a_colleague_who_facilitates_no_longer_looks_after_nobody(db: Session, world: World):
+    finn, registrations = db.get_one(Staff, world.people.ids["finn"]), db.exec(select(Registration)).all()
+    groups = {one.id: group_of(db, one) for one in registrations}
+    assert [one for one in registrations if one.looked_after_by(finn, groups[one.id])]
+    db.expunge(finn)
+    finn.set_roles([])
+    assert not [one for one in registrations if one.looked_after_by(finn, groups[one.id])]
+    assert not [one for one in registrations if one.manageable_by(finn, groups[one.id])]
+    assert not db.exec(select(Registration.id).where(Registration.in_care_of(finn))).all()
 
 
 def _is_seen(db: Session, model: Any, row_id: UUID, viewer: Any) -> bool:

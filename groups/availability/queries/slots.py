@@ -28,7 +28,7 @@ class Slot:
 
 def eligible_facilitators(db: Session, registration: Registration) -> list[UUID]:
     """The facilitators who may hold the conversation: the one responsible for the person, or any."""
-    able = list(db.exec(select(Staff.id).where(col(Staff.facilitates), Staff.active())))
+    able = list(db.exec(select(Staff.id).where(col(Staff.facilitates), Staff.is_active)))
     return [registration.facilitator_id] if registration.facilitator_id in able else able
 
 
