@@ -21,7 +21,9 @@ from foundation.keys import Keys
 from foundation.settings import ROOT
 
 CHEAP = {"NAAST_HASH_TIME": "1", "NAAST_HASH_MEMORY_KIB": "8", "NAAST_HASH_LANES": "1"}
-NAAST = [sys.executable, "-c", "from cli import main; main(prog_name='naast')"]
+AT_OUR_MOMENT = "from tests.moment import MOMENT, set_clock; set_clock(MOMENT)"
+NAAST = [sys.executable, "-c", f"{AT_OUR_MOMENT}; from cli import main; main(prog_name='naast')"]
+"""The command in a process of its own, which begins when every test does: what one made is not over for the other."""
 PATIENCE = 60.0
 
 

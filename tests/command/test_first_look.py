@@ -4,7 +4,6 @@ import json
 import os
 import stat
 import subprocess
-import sys
 
 import httpx
 import pyotp
@@ -18,9 +17,8 @@ from foundation.clock import now
 from foundation.database import Database
 from foundation.keys import Keys
 from foundation.settings import ROOT, Settings
+from tests.command.conftest import CHEAP, NAAST
 
-NAAST = [sys.executable, "-c", "from cli import main; main(prog_name='naast')"]
-CHEAP = {"NAAST_HASH_TIME": "1", "NAAST_HASH_MEMORY_KIB": "8", "NAAST_HASH_LANES": "1"}
 ROLES = ["member", "moderator", "facilitator", "coordinator"]
 
 
