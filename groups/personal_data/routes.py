@@ -18,7 +18,7 @@ from web.routing import action, page
 
 def copies(request: Request, db: Session) -> Response:
     """The requests for a copy."""
-    return render(request, "groups/personal_data/index.html", rows=copy_requests(db, request.user))
+    return render(request, "groups/personal_data/index.html", requests=copy_requests(db, request.user))
 
 
 def request_copy(request: Request, db: Session) -> Response:

@@ -148,7 +148,7 @@ def _leading_sessions(db: Session) -> set[tuple[UUID | None, int, str]]:
 
 
 def _week(rows: list[WaitingRow], colleagues: FacilitatorsByTime) -> dict[str, dict[str, Cell]]:
-    """People who named no days or hours are available at any."""
+    """The days on which somebody is available; who named no days or hours is so at any."""
 
     def cell(day: str, part: str) -> Cell:
         there = sorted(colleagues.get((day, part), []))
@@ -158,7 +158,8 @@ def _week(rows: list[WaitingRow], colleagues: FacilitatorsByTime) -> dict[str, d
             [name for name, is_free in there if not is_free],
         )
 
-    return {day: {part: cell(day, part) for part in DAY_PARTS} for day in DAYS}
+    week = {day: {part: cell(day, part) for part in DAY_PARTS} for day in DAYS}
+    return {day: parts for day, parts in week.items() if any(there.people_available for there in parts.values())}
 
 
 def _is_available(row: WaitingRow, day: str, part: str) -> bool:

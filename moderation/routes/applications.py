@@ -23,7 +23,7 @@ from web.routing import action, page
 
 def index(request: Request, db: Session) -> Response:
     """Applications that wait for their applicant, were admitted, or ended lately."""
-    return render(request, "moderation/applications/index.html", rows=door.other_applications(db, request.user))
+    return render(request, "moderation/applications/index.html", applications=door.other_applications(db, request.user))
 
 
 def show(request: Request, db: Session) -> Response:

@@ -41,6 +41,8 @@ HOME_FOLDERS = ("Path.home", "os.path.expanduser")
 ABOUT_ITSELF = ("url", "base_url", "url_for", "client", "query_params", "session")
 HEADERS_ABOUT_ITSELF = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "user-agent", "referer",
                         "forwarded", "x-real-ip")  # fmt: skip
+WRITTEN_BY_A_MACRO = ('class="queue-list"', "<table", "<td data-label", "<details", 'class="crumb"', 'class="note',
+                      'class="empty', '<a class="button')  # fmt: skip
 LOGS = ("exception", "critical", "warning", "info", "debug")
 DECLARES_SAFE = ("safe", "xmlattr", "urlize", "tojson", "forceescape", "stored_html")
 OF_THEIR_OWN = [re.compile(pattern, re.IGNORECASE) for pattern in (
@@ -90,6 +92,12 @@ def test_pages_ask_no_state_and_none_is_long():
         ]
         if source.count("\n") > 120:
             wrong.append(f"{name(path)}: too long")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_lists_tables_and_folds_are_written_by_the_macros_of_components():
+    pages = [path for path in PAGES if path.parent.name not in ("components", "layouts")]
+    wrong = [f"{name(path)}: {one}" for path in pages for one in WRITTEN_BY_A_MACRO if one in _source(path)]
     assert not wrong, "\n".join(wrong)
 
 
