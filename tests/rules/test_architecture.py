@@ -43,6 +43,10 @@ HEADERS_ABOUT_ITSELF = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-prot
                         "forwarded", "x-real-ip")  # fmt: skip
 WRITTEN_BY_A_MACRO = ('class="queue-list"', "<table", "<td data-label", "<details", 'class="crumb"', 'class="note',
                       'class="empty', '<a class="button')  # fmt: skip
+WRITES_ITS_STATE = {
+    "CONVERSATION_LIFECYCLE": "groups/conversation_lifecycle.py",
+    "REGISTRATION_LIFECYCLE": "groups/registrations/operations/lifecycle.py",
+}
 LOGS = ("exception", "critical", "warning", "info", "debug")
 DECLARES_SAFE = ("safe", "xmlattr", "urlize", "tojson", "forceescape", "stored_html")
 OF_THEIR_OWN = [re.compile(pattern, re.IGNORECASE) for pattern in (
@@ -79,6 +83,20 @@ def test_routes_ask_no_database():
             wrong += [
                 at(path, node, one.name) for one in node.names if one.name in ("select", "insert", "update", "col")
             ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_one_module_writes_the_state_of_a_conversation_and_another_that_of_a_registration():
+    wrong = []
+    for path in [
+        path for path in SOURCES if "groups" in path.parts and not {"models", "queries"} & {*path.parts, path.stem}
+    ]:
+        owned = {lifecycle for lifecycle, owner in WRITES_ITS_STATE.items() if name(path) == owner}
+        for node in _nodes(path, ast.Name):
+            if node.id in WRITES_ITS_STATE and node.id not in owned:
+                wrong.append(at(path, node, node.id))
+        if not owned:
+            wrong += [at(path, node, "state") for node in _nodes(path, ast.expr) if _sets_a_state(node)]
     assert not wrong, "\n".join(wrong)
 
 
@@ -327,6 +345,14 @@ def _called(node: ast.Call) -> str:
     if isinstance(node.func, ast.Attribute):
         return node.func.attr
     return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def _sets_a_state(node: ast.expr) -> bool:
+    if isinstance(node, ast.Attribute):
+        return node.attr == "state" and isinstance(node.ctx, ast.Store)
+    if isinstance(node, ast.Dict):
+        return any(isinstance(key, ast.Constant) and key.value == "state" for key in node.keys)
+    return isinstance(node, ast.Call) and _called(node) == "values" and any(one.arg == "state" for one in node.keywords)
 
 
 def _is_viewers_id(node: ast.expr) -> bool:

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -15,18 +14,18 @@ from foundation.database import settings_of
 from foundation.errors import OutOfStep, Refused, require
 from foundation.language import N_
 from foundation.rows import lock
+from groups import conversation_lifecycle
 from groups.availability.operations.guards import require_existing_hour
 from groups.availability.queries.slots import is_free, is_within_hours, lock_facilitators
 from groups.contact.operations import notifications
 from groups.contact.plan import CALLING_CHANNELS
-from groups.conversations.operations.lifecycle import lock_for_staff, lock_with_registration, require_open
+from groups.conversations.operations.guards import lock_for_staff, lock_with_registration
 from groups.conversations.operations.planning import plan, require_preparation_left
 from groups.conversations.queries.conversations import next_conversation
 from groups.conversations.queries.missed import last_missed
 from groups.conversations.queries.slots import available_slots, selectable_facilitators
 from groups.lookups import group_of
 from groups.models import (
-    CONVERSATION_LIFECYCLE,
     Channel,
     ContactPlan,
     Conversation,
@@ -78,7 +77,7 @@ def choose(db: Session, conversation: Conversation, begins: datetime, channel: C
     Raises `Refused` when it is no longer free, `OutOfStep` for a conversation that is over.
     """
     registration = lock_with_registration(db, conversation)
-    require_open(conversation)
+    conversation_lifecycle.require_open(conversation)
     facilitator_ids = selectable_facilitators(db, registration, conversation)
     lock_facilitators(db, facilitator_ids)
     contact = unseal_value(db, registration, "sealed_contact", ContactPlan)
@@ -108,7 +107,7 @@ def book(
     (`override`). A slot so soon that the person cannot hear of it in time does not count as agreed.
     """
     registration = lock_for_staff(db, conversation, by)
-    require_open(conversation)
+    conversation_lifecycle.require_open(conversation)
     require_existing_hour(begins)
     if begins <= now():
         raise Refused(SLOT_PAST)
@@ -141,13 +140,7 @@ def _book(
     channel: Channel,
     was_agreed: bool,
 ) -> None:
-    here = begins.astimezone(ZoneInfo(conversation.zone))
-    conversation.facilitator_id, conversation.channel, conversation.was_agreed = facilitator_id, channel, was_agreed
-    conversation.day, conversation.starts, conversation.revision = here.date(), here.time(), conversation.revision + 1
-    conversation.last_slot_at = begins
-    if conversation.state is ConversationState.UNBOOKED:
-        CONVERSATION_LIFECYCLE.check(conversation.state, ConversationState.BOOKED)
-        conversation.state = ConversationState.BOOKED
+    conversation_lifecycle.book(db, conversation, facilitator_id, begins, channel, was_agreed)
     if begins - now() <= notifications.REMINDER_LEAD_TIME + timedelta(hours=1):
         conversation.reminded_revision = conversation.revision
     registration.facilitator_id = facilitator_id

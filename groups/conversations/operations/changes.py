@@ -16,13 +16,8 @@ from foundation.rows import batch_cursor, lock_batch
 from groups.availability.queries.slots import eligible_facilitators, is_free, lock_facilitators
 from groups.contact.operations import notifications
 from groups.contact.plan import CALLING_CHANNELS, default_channel
-from groups.conversations.operations.lifecycle import (
-    end,
-    lock_for_staff,
-    lock_with_registration,
-    require_same_slot,
-    unbook,
-)
+from groups.conversation_lifecycle import end, unbook
+from groups.conversations.operations.guards import lock_for_staff, lock_with_registration, require_same_slot
 from groups.conversations.queries.conversations import next_conversation
 from groups.conversations.queries.slots import channels_for
 from groups.models import ContactMode, ContactPlan, Conversation, ConversationState, Notification, Registration

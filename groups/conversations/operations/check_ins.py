@@ -9,7 +9,7 @@ from foundation.data_keys import load_keys
 from foundation.database import settings_of
 from foundation.local_time import local_today
 from foundation.rows import batch_cursor, ids_of, lock_batch
-from groups.conversations.operations.lifecycle import end
+from groups.conversation_lifecycle import end
 from groups.conversations.operations.planning import plan
 from groups.models import (
     Channel,

@@ -12,8 +12,9 @@ from facts import Fact
 from foundation.data_keys import seal
 from foundation.errors import OutOfStep
 from foundation.local_time import local_datetime
+from groups.conversation_lifecycle import cancel_all
 from groups.conversations.operations import preparation
-from groups.conversations.operations.lifecycle import lock_for_staff, require_same_slot
+from groups.conversations.operations.guards import lock_for_staff, require_same_slot
 from groups.conversations.queries.conversations import about_conversation
 from groups.conversations.queries.outcomes import alternative_outcomes, consequences_of, has_booked_conversation
 from groups.models import (
@@ -25,7 +26,7 @@ from groups.models import (
     RegistrationState,
 )
 from groups.registrations.operations import lifecycle
-from groups.registrations.operations.lifecycle import cancel_conversations, change_state
+from groups.registrations.operations.lifecycle import change_state
 
 
 def correct_outcome(
@@ -75,5 +76,5 @@ def _undo_preparation(db: Session, conversation: Conversation, registration: Reg
     registration.preparation, registration.preparation_reason = None, None
     db.add(registration)
     db.flush()
-    cancel_conversations(db, registration, (ConversationKind.PREPARATION,))
+    cancel_all(db, registration.id, (ConversationKind.PREPARATION,))
     facts.count(db, Fact.PREPARATION_BEGUN, -1, at=_held_at(conversation))

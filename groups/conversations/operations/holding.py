@@ -16,9 +16,10 @@ from foundation.errors import OutOfStep, Refused
 from foundation.language import N_
 from foundation.local_time import local_today
 from groups.contact.operations import notifications
+from groups.conversation_lifecycle import WITHOUT_SLOT, end, unbook
 from groups.conversations.forms import ConversationReport
 from groups.conversations.operations import aftercare, correcting, preparation
-from groups.conversations.operations.lifecycle import WITHOUT_SLOT, end, lock_for_staff, require_same_slot, unbook
+from groups.conversations.operations.guards import lock_for_staff, require_same_slot
 from groups.conversations.queries.conversations import about_conversation
 from groups.models import (
     OUTCOMES_BY_KIND,

@@ -12,11 +12,10 @@ from foundation.data_keys import seal, unseal_value
 from foundation.database import settings_of
 from foundation.errors import Refused
 from foundation.language import N_
-from foundation.local_time import local_today
-from foundation.rows import lock, transition
+from foundation.rows import lock
 from groups.contact.plan import default_channel
+from groups.conversation_lifecycle import WITHOUT_SLOT, cancel, end
 from groups.models import (
-    CONVERSATION_LIFECYCLE,
     ContactPlan,
     Conversation,
     ConversationKind,
@@ -56,9 +55,8 @@ def record_held_elsewhere(db: Session, registration: Registration, kind: Convers
         Conversation.open(),
     )
     for conversation in db.exec(select(Conversation).where(*open_ones)).all():
-        more = {"version": conversation.version + 1, "revision": conversation.revision + 1, "ended_on": local_today(db)}
-        more |= {"day": None, "starts": None} if conversation.begins_at and conversation.begins_at > now() else {}
-        transition(db, conversation, conversation.state, ConversationState.DONE, CONVERSATION_LIFECYCLE, **more)
+        is_early = conversation.begins_at is not None and conversation.begins_at > now()
+        end(db, conversation, ConversationState.DONE, **WITHOUT_SLOT if is_early else {})
 
 
 def drop_replaced_aftercare(db: Session, people: Sequence[Registration]) -> None:
@@ -72,15 +70,7 @@ def drop_replaced_aftercare(db: Session, people: Sequence[Registration]) -> None
     ).all():
         lock(db, conversation)
         if conversation.state is ConversationState.UNBOOKED:
-            more = {"version": conversation.version + 1, "revision": conversation.revision + 1}
-            transition(
-                db,
-                conversation,
-                ConversationState.UNBOOKED,
-                ConversationState.CANCELLED,
-                CONVERSATION_LIFECYCLE,
-                **more,
-            )
+            cancel(db, conversation)
 
 
 def require_preparation_left(db: Session, registration: Registration) -> None:

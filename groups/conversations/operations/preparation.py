@@ -13,6 +13,7 @@ from foundation.data_keys import seal
 from foundation.errors import OutOfStep, require
 from foundation.local_time import local_today
 from foundation.rows import lock
+from groups.conversation_lifecycle import cancel_all
 from groups.conversations.forms import PreparationEnding
 from groups.conversations.operations.planning import plan
 from groups.conversations.queries.conversations import next_conversation
@@ -26,7 +27,7 @@ from groups.models import (
     RegistrationState,
 )
 from groups.registrations.operations import ending as closing
-from groups.registrations.operations.lifecycle import cancel_conversations, change_state
+from groups.registrations.operations.lifecycle import change_state
 
 FACT_OF_ENDING = {
     PreparationState.TO_GROUP: Fact.PREPARATION_TO_GROUP,
@@ -80,7 +81,7 @@ def end(db: Session, registration: Registration, ending: PreparationEnding, by: 
     registration.preparation = becomes
     db.add(registration)
     db.flush()
-    cancel_conversations(db, registration, (ConversationKind.PREPARATION,))
+    cancel_all(db, registration.id, (ConversationKind.PREPARATION,))
     if becomes is PreparationState.ENOUGH:
         change_state(db, registration, RegistrationState.CLOSED, ended_on=local_today(db), hold_until=None)
     elif becomes is PreparationState.REFERRED:

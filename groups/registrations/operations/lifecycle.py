@@ -11,6 +11,7 @@ from foundation.data_keys import seal
 from foundation.errors import OutOfStep
 from foundation.local_time import local_today
 from foundation.rows import transition
+from groups.conversation_lifecycle import cancel_all
 from groups.models import (
     AFTER_GROUP,
     REGISTRATION_LIFECYCLE,
@@ -18,9 +19,7 @@ from groups.models import (
     WAITING,
     Attendance,
     ContactTask,
-    Conversation,
     ConversationKind,
-    ConversationState,
     GroupSession,
     PeerGroup,
     PreparationState,
@@ -55,7 +54,7 @@ def change_state(db: Session, registration: Registration, to_state: Registration
         seal(db, registration, sealed_left_appointments=left)
         db.add(registration)
     if to_state in CANCELS_CONVERSATIONS:
-        cancel_conversations(db, registration, CANCELS_CONVERSATIONS[to_state])
+        cancel_all(db, registration.id, CANCELS_CONVERSATIONS[to_state])
     if not registration.is_open:
         undone = (col(ContactTask.registration_id) == registration.id, col(ContactTask.done_on).is_(None))
         db.execute(delete(ContactTask).where(*undone), execution_options={"synchronize_session": False})
@@ -83,21 +82,11 @@ CANCELS_CONVERSATIONS: dict[RegistrationState, tuple[ConversationKind, ...]] = {
 """Conversations that make no sense once the person waits anew, has a seat, or the registration is over."""
 
 
-def cancel_conversations(db: Session, registration: Registration, kinds: tuple[ConversationKind, ...]) -> None:
-    """Cancel the open conversations of these kinds."""
-    open_ones = (
-        col(Conversation.registration_id) == registration.id,
-        col(Conversation.kind).in_(kinds),
-        Conversation.open(),
-    )
-    changed = {
-        "state": ConversationState.CANCELLED,
-        "version": Conversation.version + 1,
-        "revision": Conversation.revision + 1,
-    }
-    db.execute(
-        update(Conversation).where(*open_ones).values(**changed), execution_options={"synchronize_session": "fetch"}
-    )
+def end_expired_holds(db: Session) -> None:
+    """Return those whose pause is over to the list."""
+    over = (col(Registration.state) == RegistrationState.ON_HOLD, col(Registration.hold_until) <= local_today(db))
+    back = {"state": RegistrationState.POOL, "hold_until": None, "version": Registration.version + 1}
+    db.execute(update(Registration).where(*over).values(**back), execution_options={"synchronize_session": False})
 
 
 def require_unchanged(row: Registration | PeerGroup, seen_version: int) -> None:

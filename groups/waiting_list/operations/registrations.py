@@ -3,8 +3,7 @@
 import secrets
 from datetime import date, timedelta
 
-from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 import facts
 from facts import Fact
@@ -18,7 +17,7 @@ from groups.conversations.operations import changes, planning
 from groups.models import SIDE, ConversationKind, Registration, RegistrationState, RegistrationVisit
 from groups.registrations.forms import RegistrationForm
 from groups.registrations.operations.codes import find_by_code
-from groups.registrations.operations.lifecycle import change_state
+from groups.registrations.operations.lifecycle import change_state, end_expired_holds
 from groups.registrations.operations.sealed_answers import seal_answers
 
 LONGEST_PAUSE = timedelta(days=730)
@@ -78,7 +77,4 @@ def resume(db: Session, registration: Registration) -> None:
 def purge(db: Session) -> None:
     """End idle visits, expire pauses."""
     purge_visits(db, RegistrationVisit)
-    day = local_today(db)
-    over = (col(Registration.state) == RegistrationState.ON_HOLD, col(Registration.hold_until) <= day)
-    back = {"state": RegistrationState.POOL, "hold_until": None, "version": Registration.version + 1}
-    db.execute(update(Registration).where(*over).values(**back), execution_options={"synchronize_session": False})
+    end_expired_holds(db)
