@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from foundation.data_keys import unseal_value
+from foundation.person import Person
 from groups.meeting_room import Meeting
 from groups.models import (
     PARTICIPATING,
@@ -55,6 +56,17 @@ def with_following(db: Session, session: GroupSession, include_following: bool) 
         else []
     )
     return [session, *(one for one in after if one.is_planned and not one.is_return)]
+
+
+def is_in_care_of(db: Session, registration: Registration, viewer: Person) -> bool:
+    """Does `viewer` look after it, and read its messages?"""
+    return registration.id in in_care_of(db, [registration.id], viewer)
+
+
+def in_care_of(db: Session, registration_ids: Collection[UUID], viewer: Person) -> set[UUID]:
+    """Those of these registrations that `viewer` looks after."""
+    these = col(Registration.id).in_(registration_ids)
+    return set(db.exec(select(Registration.id).where(these, Registration.in_care_of(viewer))))
 
 
 def group_of(db: Session, registration: Registration) -> PeerGroup | None:

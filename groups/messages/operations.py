@@ -11,7 +11,7 @@ from foundation.local_time import local_today
 from foundation.rows import lock
 from groups.contact.operations import notifications
 from groups.conversations.operations import check_ins
-from groups.lookups import group_of
+from groups.lookups import is_in_care_of
 from groups.messages.queries import covers_for
 from groups.models import Message, Notification, Registration
 
@@ -62,5 +62,5 @@ def mark_read(db: Session, registration: Registration, seen_number: int, by: Sta
 
 def _require_reader(db: Session, registration: Registration, by: Staff) -> None:
     """The colleague responsible, or their cover once messages have waited too long."""
-    looks_after = registration.looked_after_by(by, group_of(db, registration))
+    looks_after = is_in_care_of(db, registration, by)
     require(looks_after or covers_for(db, registration, by))

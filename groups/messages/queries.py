@@ -114,7 +114,7 @@ def _unread_for(db: Session, viewer: Person) -> tuple[Condition, ...]:
 
 
 def _overdue_for_covered(db: Session, viewer: Person) -> Condition:
-    """Unread for two working days (PRACTICE 5): then the cover reads it too, until it was read."""
+    """Unread for two working days: then the cover reads it too, until it was read."""
     if not viewer.is_facilitator:
         return false()
     absent = select(Cover.facilitator_id).where(belongs_to(viewer, Cover.cover_id))

@@ -8,7 +8,7 @@ from accounts.access import FOR_PLANNERS
 from foundation.data_keys import unseal
 from foundation.errors import require
 from foundation.forms import Filled, blank
-from groups.lookups import group_of
+from groups.lookups import is_in_care_of
 from groups.messages import operations as messages
 from groups.messages.forms import MessageForm
 from groups.messages.queries import covers_for, find_for_reading, messages_with
@@ -33,7 +33,7 @@ def reply(request: Request, db: Session) -> Response:
     with Attempt(db, form, "text"):
         seen_number = posted_number(request, "seen_number")
         messages.send(db, registration, form.value.text, by=request.user, seen_number=seen_number)
-        if registration.looked_after_by(request.user, group_of(db, registration)):
+        if is_in_care_of(db, registration, request.user):
             return go_to(request, "groups:messages", flash="saved", registration_id=registration.id)
         return go_to(request, "groups:week", flash="saved")
     return _staff_messages_page(request, db, form)
@@ -52,7 +52,7 @@ def _find_registration(request: Request, db: Session) -> Registration:
 
 def _staff_messages_page(request: Request, db: Session, form: Filled[MessageForm], status: int = 422) -> Response:
     registration, viewer = _find_registration(request, db), request.user
-    looks_after = registration.looked_after_by(viewer, group_of(db, registration))
+    looks_after = is_in_care_of(db, registration, viewer)
     require(looks_after or covers_for(db, registration, viewer))
     return render(
         request,

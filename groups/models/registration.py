@@ -4,10 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, and_, false, or_, true
+from sqlalchemy import LargeBinary, and_, false, not_, or_
 from sqlmodel import Field, col, select
 
-from accounts.models import Relation, belongs_to
+from accounts.models import Relation, Staff, belongs_to
 from foundation.access_codes import Visit
 from foundation.columns import WITHOUT_ROWID, Condition, Record, Versioned, datetime_field, enum_field, sealed_field
 from foundation.lifecycle import Lifecycle
@@ -19,7 +19,7 @@ SIDE = "registration"
 
 
 class RegistrationState(StrEnum):
-    """Where a registration is in its life (JOURNEYS)."""
+    """Where a registration is in its life."""
 
     RECEIVED = "received"
     POOL = "pool"
@@ -35,7 +35,7 @@ class RegistrationState(StrEnum):
     REFERRED = "referred"
     UNREACHABLE = "unreachable"
     DUPLICATE = "duplicate"
-    DECEASED = "deceased"
+    BEREAVED = "bereaved"
     ERASED = "erased"
 
 
@@ -50,10 +50,10 @@ _FINAL_STATES = {
     RegistrationState.REFERRED,
     RegistrationState.UNREACHABLE,
     RegistrationState.DUPLICATE,
-    RegistrationState.DECEASED,
+    RegistrationState.BEREAVED,
     RegistrationState.ERASED,
 }
-_DEPARTURES = {RegistrationState.WITHDRAWN, RegistrationState.DECEASED, RegistrationState.ERASED}
+_DEPARTURES = {RegistrationState.WITHDRAWN, RegistrationState.BEREAVED, RegistrationState.ERASED}
 REGISTRATION_LIFECYCLE = Lifecycle(
     {
         RegistrationState.RECEIVED: {RegistrationState.POOL, *_FINAL_STATES},
@@ -188,12 +188,7 @@ class Registration(Record, Versioned, table=True):
     @property
     def can_message(self) -> bool:
         """Can messages be written: while it is open, after a group, and after a death?"""
-        return self.is_open or self.state in (*AFTER_GROUP, RegistrationState.DECEASED)
-
-    def looked_after_by(self, viewer: Person, group: PeerGroup | None = None) -> bool:
-        """Does `viewer` read its messages: its facilitator, those of its group, the coordinator while there is none?"""
-        nobodys = self.facilitator_id is None and group is None
-        return self.entrusted_to(viewer, group) or (nobodys and viewer.is_coordinator)
+        return self.is_open or self.state in (*AFTER_GROUP, RegistrationState.BEREAVED)
 
     def entrusted_to(self, viewer: Person, group: PeerGroup | None = None) -> bool:
         """Is `viewer` the assigned facilitator, or one of its group, and does `viewer` facilitate still?"""
@@ -202,11 +197,21 @@ class Registration(Record, Versioned, table=True):
 
     @classmethod
     def in_care_of(cls, viewer: Person) -> Condition:
-        """The registrations `viewer` is responsible for. The same rule in SQL."""
+        """Does `viewer` look after it, and read its messages? (SQL)
+
+        Its facilitator and those of its group do; the coordinator as long as none of them is active and facilitates.
+        """
         in_led_group = col(cls.group_id).in_(select(PeerGroup.id).where(PeerGroup.facilitated_by(viewer)))
         theirs = or_(belongs_to(viewer, cls.facilitator_id), in_led_group) if viewer.is_facilitator else false()
-        nobodys = and_(col(cls.facilitator_id).is_(None), col(cls.group_id).is_(None))
-        return or_(theirs, and_(nobodys, true() if viewer.is_coordinator else false()))
+        return or_(theirs, not_(cls._has_facilitator()) if viewer.is_coordinator else false())
+
+    @classmethod
+    def _has_facilitator(cls) -> Condition:
+        able = (col(Staff.facilitates), Staff.is_active)
+        of_group = col(Staff.id).in_((PeerGroup.facilitator_id, PeerGroup.second_facilitator_id))
+        assigned = select(Staff.id).where(col(Staff.id) == cls.facilitator_id, *able)
+        leading = select(PeerGroup.id).join(Staff, of_group).where(col(PeerGroup.id) == cls.group_id, *able)
+        return or_(assigned.exists(), leading.exists())
 
     def manageable_by(self, viewer: Person, group: PeerGroup | None = None) -> bool:
         """May `viewer` manage it: the coordinator, the assigned facilitator, or one of its group?"""

@@ -15,6 +15,7 @@ from foundation.database import settings_of
 from foundation.local_time import local_today
 from foundation.person import Person
 from groups.contact.queries.notifications import applies, tasks_with_subjects
+from groups.lookups import in_care_of
 from groups.models import MANUAL_MODES, ContactMode, ContactPlan, ContactTask, Notification, PeerGroup, Registration
 
 MAX_TASKS = 200
@@ -68,11 +69,11 @@ def contact_tasks(db: Session, viewer: Person) -> list[ContactTaskRow]:
     found = db.execute(tasks_with_subjects().where(*undone).order_by(*in_order).limit(MAX_TASKS)).all()
     people = {one.id: one for _, one, *_ in found}
     load_keys(db, {one.data_key_id for one in people.values()})
-    cared_for = _responsible_staff(db, people.values())
+    responsible, reads = _responsible_staff(db, people.values()), in_care_of(db, people, viewer)
     rows: dict[tuple[UUID, bool], ContactTaskRow] = {}
     for task, one, *about in found:
         key = (one.id, task.notification in FOR_THE_TEAM)
-        row = rows.get(key) or _row(db, viewer, task, one, *cared_for[one.id])
+        row = rows.get(key) or _row(db, task, one, responsible[one.id], reads=one.id in reads)
         wanted = task.notification in FOR_THE_TEAM or row.mode in MANUAL_MODES
         if wanted and applies(one, task.notification, task.subject, task.revision, *about):
             rows[key] = row
@@ -81,13 +82,8 @@ def contact_tasks(db: Session, viewer: Person) -> list[ContactTaskRow]:
     return sorted(rows.values(), key=lambda row: not row.is_own)
 
 
-def _row(
-    db: Session, viewer: Person, task: ContactTask, registration: Registration, group: PeerGroup | None, by: str
-) -> ContactTaskRow:
-    plan, reads = (
-        unseal_value(db, registration, "sealed_contact", ContactPlan),
-        registration.looked_after_by(viewer, group),
-    )
+def _row(db: Session, task: ContactTask, registration: Registration, by: str, reads: bool) -> ContactTaskRow:
+    plan = unseal_value(db, registration, "sealed_contact", ContactPlan)
     wants_call = task.notification is Notification.BEREAVEMENT and task.revision == 1
     is_reached = wants_call or (plan.mode in REACHED_BY_STAFF and task.notification not in FOR_THE_TEAM)
     return ContactTaskRow(
@@ -113,13 +109,13 @@ def _is_safe_now(db: Session, plan: ContactPlan) -> bool | None:
     return False if named is None and not DEFAULT_CALLING_HOURS[0] <= here.time() < DEFAULT_CALLING_HOURS[1] else named
 
 
-def _responsible_staff(db: Session, people: Collection[Registration]) -> dict[UUID, tuple[PeerGroup | None, str]]:
-    """Their group, and the name of the assigned facilitator, or of the group's."""
+def _responsible_staff(db: Session, people: Collection[Registration]) -> dict[UUID, str]:
+    """The name of the assigned facilitator, or of the group's; empty without one."""
     wanted = {one.group_id for one in people if one.group_id}
     groups = {group.id: group for group in db.exec(select(PeerGroup).where(col(PeerGroup.id).in_(wanted)))}
     here, found = dict(facilitators(db)), {}
     for one in people:
         group = groups.get(one.group_id) if one.group_id else None
         asked = (one.facilitator_id, *(group.facilitator_ids if group else ()))
-        found[one.id] = (group, next((here[who] for who in asked if who in here), ""))
+        found[one.id] = next((here[who] for who in asked if who in here), "")
     return found

@@ -27,14 +27,11 @@ class RegistrationPage:
     viewer: Staff
     conversations: list[ConversationRow]
     pairing_choices: list[PairingRow]
+    can_read_messages: bool
 
     @property
     def can_manage(self) -> bool:
         return self.registration.manageable_by(self.viewer, self.group)
-
-    @property
-    def can_read_messages(self) -> bool:
-        return self.registration.looked_after_by(self.viewer, self.group)
 
     @property
     def is_in_preparation(self) -> bool:
@@ -112,7 +109,7 @@ ASIDE: Parts[RegistrationPage] = {
     "pair": lambda page: _may_coordinate(page) and page.pairing_choices,
     "copy": lambda page: page.viewer.is_coordinator,
     "separate": lambda page: page.can_manage and page.registration.is_participating,
-    "record_death": lambda page: page.can_manage and page.registration.is_open,
+    "record_bereavement": lambda page: page.can_manage and page.registration.is_open,
     "leave_group": lambda page: page.can_manage and page.is_in(RegistrationState.ACTIVE),
     "end": lambda page: page.can_manage and page.registration.is_open and not page.is_in(RegistrationState.ACTIVE),
 }

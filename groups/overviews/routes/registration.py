@@ -14,7 +14,7 @@ from foundation.forms import AnyForm, blank
 from foundation.rows import find_visible
 from groups.conversations.forms import ConversationPlan, PreparationEnding, PreparationGoal, PreparationStart
 from groups.conversations.queries.conversations import conversations_of
-from groups.lookups import about_group, group_of
+from groups.lookups import about_group, group_of, is_in_care_of
 from groups.models import Circle, ContactPlan, IntakeNotes, Registration, Wishes
 from groups.overviews.queries.registration_page import RegistrationPage
 from groups.peer_groups.forms import Separation
@@ -147,6 +147,7 @@ def registration_page(
             viewer=viewer,
             conversations=conversations_of(db, registration),
             pairing_choices=pairing_choices(db, registration, viewer) if viewer.is_coordinator or group else [],
+            can_read_messages=is_in_care_of(db, registration, viewer),
         ),
         registration=registration,
         group=group,

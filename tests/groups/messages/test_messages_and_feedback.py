@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from accounts.models import Staff
+from accounts.models import Role, Staff
+from accounts.operations import staff as colleagues
 from foundation.clock import today
 from groups.messages import operations as words
 from groups.models import CopyRequest, FeedbackComment, FeedbackTally, Message, Registration, RegistrationState
@@ -206,9 +207,6 @@ async def test_colleagues_hours_are_shown_beside_when_people_can(group_setup):
 async def test_messages_unread_for_two_working_days_go_to_the_cover_until_they_are_read(
     group_setup, database, people, later
 ):
-    from accounts.models import Role
-    from accounts.operations import staff as colleagues
-
     with database.write() as db:
         mia = db.get_one(Staff, people.ids["mia"])
         colleagues.change_roles(db, mia, [Role.MODERATOR, Role.FACILITATOR], by=db.get_one(Staff, people.ids["cora"]))
@@ -231,6 +229,20 @@ async def test_messages_unread_for_two_working_days_go_to_the_cover_until_they_a
     assert (await mia.post(address, answer)).location == "/staff/week"
     assert (await mia.open(address)).status == 404
     assert "Finn is er maandag weer." in (await group_setup.browse("finn").open(address)).text
+
+
+async def test_what_somebody_writes_reaches_the_coordinator_when_whoever_looked_after_them_facilitates_no_longer(
+    group_setup, database, people
+):
+    rita = await group_setup.assigned_to_finn()
+    await group_setup.guests[rita].post("/register/mine/messages", {"text": "Is daar iemand?"})
+    address = f"/staff/registrations/{rita}/messages"
+    assert (await group_setup.cora.open(address)).status == 403
+    with database.write() as db:
+        finn, cora = (db.get_one(Staff, people.ids[person]) for person in ("finn", "cora"))
+        colleagues.change_roles(db, finn, [Role.MODERATOR], by=cora)
+    assert address in (await group_setup.cora.open("/staff/week")).links
+    assert "Is daar iemand?" in (await group_setup.cora.open(address)).text
 
 
 @BOTH
