@@ -35,7 +35,7 @@ def minutes_after(begins: datetime, minutes: int) -> datetime:
 
 
 def next_update_day(settings: Settings) -> datetime:
-    """When news stands ready next (PRACTICE 22), as people in the zone of the service read it on the clock."""
+    """When news stands ready next, as people in the zone of the service read it on the clock."""
     zone = ZoneInfo(settings.time_zone)
     here = now().astimezone(zone)
     weekday, hour = settings.weekly_update

@@ -100,7 +100,7 @@ class Settings(BaseSettings):
     call_gap_minutes: int = Field(15, ge=0, le=120, description="minutes kept free around each conversation")
     call_ahead_days: int = Field(14, ge=3, le=60, description="days ahead for which people see free moments")
     call_notice_hours: int = Field(20, ge=1, le=168, description="hours before which a free moment must be chosen")
-    call_tries: int = Field(3, ge=1, le=10, description="times nobody answers before a conversation is given up")
+    max_call_attempts: int = Field(3, ge=1, le=10, description="times nobody answers before a conversation is given up")
     call_retry_days: int = Field(3, ge=1, le=30, description="days after which it is tried again")
     call_number: str = Field("", max_length=40, description="number people dial who call you at a booked moment")
     check_in_days: int = Field(
@@ -117,7 +117,7 @@ class Settings(BaseSettings):
     )
     ended_registration_days: int = Field(30, ge=1, description="days after which an ended registration is erased")
     minimum_age: int = Field(18, ge=16, le=21, description="the age from which people are welcome, forum and groups")
-    many_applications: int = Field(10, ge=2, description="from so many of one kind on one day staff are quietly told")
+    many_arrivals: int = Field(10, ge=2, description="from so many of one kind on one day staff are quietly told")
     ended_invite_days: int = Field(30, ge=1, description="days a used, revoked or expired invite is kept")
     returned_text_days: int = Field(30, ge=1, description="days a refused, sent back or withdrawn text is kept")
     waiting_texts: int = Field(20, ge=3, le=200, description="texts of one member that may wait at the same time")

@@ -71,10 +71,10 @@ def _code_page(request: Request, field: str, template: str) -> Response:
 
 def side_of(request: Request) -> str:
     """Which side of the house this was on: only decides where the way back leads."""
-    card = getattr(request.scope.get("route"), "spec", None)
-    if card is None:
+    spec = getattr(request.scope.get("route"), "spec", None)
+    if spec is None:
         return Area.STAFF if request.scope["path"].startswith("/staff/") else Area.MEMBERS
-    return str(card.area)
+    return str(spec.area)
 
 
 def status_of(error: Exception) -> int:

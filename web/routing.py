@@ -31,7 +31,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class HouseRoute(Route):
-    """A Starlette route with its card."""
+    """A Starlette route with its spec."""
 
     spec: RouteSpec
 
@@ -46,13 +46,13 @@ def page(path: str, fn: RouteFunction, name: str, open_to: Gate = signed_in, are
 
     async def endpoint(request: Request) -> Response:
         arrive(request)
-        response = await in_thread(request, lambda: transactions.read(request, card, fn))
+        response = await in_thread(request, lambda: transactions.read(request, spec, fn))
         if request.state.notes and response.status_code < 400:
             await in_thread(request, lambda: run_after_page(request, request.app.state.database))
         return response
 
-    card = RouteSpec("page", area, open_to)
-    return _route(path, endpoint, name, "GET", card)
+    spec = RouteSpec("page", area, open_to)
+    return _route(path, endpoint, name, "GET", spec)
 
 
 def question(
@@ -72,14 +72,14 @@ def question(
         arrive(request)
         if refusal := await _receive(request):
             return refusal
-        response = await in_thread(request, lambda: transactions.read(request, card, fn))
+        response = await in_thread(request, lambda: transactions.read(request, spec, fn))
         if rescue and not request.user.is_signed_in and token_of(request, area):
             return await in_thread(request, lambda: transactions.write(request, rescuing, fn))
         return response
 
-    card = RouteSpec("question", area, open_to, rescue)
+    spec = RouteSpec("question", area, open_to, rescue)
     rescuing = RouteSpec("action", area, open_to, rescue)
-    return _route(path, endpoint, name, "POST", card)
+    return _route(path, endpoint, name, "POST", spec)
 
 
 def action(
@@ -101,10 +101,10 @@ def action(
         arrive(request)
         if refusal := await _receive(request):
             return refusal
-        return await in_thread(request, lambda: transactions.write(request, card, fn))
+        return await in_thread(request, lambda: transactions.write(request, spec, fn))
 
-    card = RouteSpec("action", area, open_to, rescue, reads_code)
-    return _route(path, endpoint, name, "POST", card)
+    spec = RouteSpec("action", area, open_to, rescue, reads_code)
+    return _route(path, endpoint, name, "POST", spec)
 
 
 def hashing(
@@ -121,7 +121,7 @@ def hashing(
         arrive(request)
         if refusal := await _receive(request):
             return refusal
-        job = await in_thread(request, lambda: transactions.read(request, card, read))
+        job = await in_thread(request, lambda: transactions.read(request, spec, read))
         if isinstance(job, Response):
             return job
         try:
@@ -129,10 +129,10 @@ def hashing(
         except Exception as error:
             failed = error
             return await in_thread(request, lambda: page_for(request, failed))
-        return await in_thread(request, lambda: transactions.write(request, card, lambda r, db: write(r, db, hashed)))
+        return await in_thread(request, lambda: transactions.write(request, spec, lambda r, db: write(r, db, hashed)))
 
-    card = RouteSpec("hashing", area, open_to)
-    return _route(path, endpoint, name, "POST", card)
+    spec = RouteSpec("hashing", area, open_to)
+    return _route(path, endpoint, name, "POST", spec)
 
 
 def arrive(request: Request) -> None:

@@ -14,7 +14,7 @@ LONGEST_HOPE = 1_500
 
 
 class WhomItConcerns(StrEnum):
-    """Whom it is about (PRACTICE 8)."""
+    """Whom it is about."""
 
     SOMEBODY_ELSE = "somebody_else"
     MYSELF = "myself"

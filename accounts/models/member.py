@@ -16,7 +16,7 @@ SHAPES_AND_TINTS = 64
 
 
 class Relation(StrEnum):
-    """Who the member is for the person concerned (PRACTICE 10)."""
+    """Who the member is for the person concerned."""
 
     PARTNER = "partner"
     EX_PARTNER = "ex_partner"

@@ -14,7 +14,7 @@ from foundation.local_time import local_datetime
 from foundation.rows import find_visible
 from groups import meeting_room
 from groups.conversations.forms import ConversationReport, OutcomeCorrection, SlotBooking
-from groups.conversations.operations import booking, changes, correcting, holding
+from groups.conversations.operations import booking, changes, correcting, recording
 from groups.conversations.queries.aftercare import next_aftercare_day
 from groups.conversations.queries.conversation_page import ConversationPage
 from groups.conversations.queries.conversations import conversation_brief, meeting_of_conversation
@@ -66,14 +66,14 @@ def release_slot(request: Request, db: Session) -> Response:
 
 def record_no_answer(request: Request, db: Session) -> Response:
     conversation = _find(request, db)
-    holding.record_no_answer(db, conversation, posted_number(request, "revision"), by=request.user)
+    recording.record_no_answer(db, conversation, posted_number(request, "revision"), by=request.user)
     return go_to(request, "groups:conversation", flash="no_answer_recorded", conversation_id=conversation.id)
 
 
 def record_staff_absence(request: Request, db: Session) -> Response:
     """The colleague could not make it."""
     conversation = _find(request, db)
-    holding.record_staff_absence(db, conversation, posted_number(request, "revision"), by=request.user)
+    recording.record_staff_absence(db, conversation, posted_number(request, "revision"), by=request.user)
     return go_to(request, "groups:conversation", flash="staff_absence_recorded", conversation_id=conversation.id)
 
 
@@ -82,7 +82,7 @@ def record_held(request: Request, db: Session) -> Response:
     if form.errors:
         return _page(request, db, conversation, report_form=form)
     with Attempt(db, form, "outcome"):
-        holding.record_held(db, conversation, form.value, by=request.user)
+        recording.record_held(db, conversation, form.value, by=request.user)
         flash = f"recorded_{form.value.outcome}" if form.value.outcome else "conversation_recorded"
         return go_to(request, "groups:registration", flash=flash, registration_id=conversation.registration_id)
     return _page(request, db, conversation, report_form=form)

@@ -9,7 +9,7 @@ from groups.models.working_hours import DAY_PART_HOURS, DAY_PARTS
 
 
 class ContactMode(StrEnum):
-    """How the registrant may be contacted (PRACTICE 22)."""
+    """How the registrant may be contacted."""
 
     CALL_ME = "call_me"
     MAIL = "mail"
@@ -65,7 +65,7 @@ class ContactPlan(SealedValue):
 
 
 class CircleChoice(StrEnum):
-    """Does somebody else in the registrant's circle register too (PRACTICE 24)?"""
+    """Does somebody else in the registrant's circle register too?"""
 
     TOGETHER = "together"
     APART = "apart"

@@ -16,7 +16,7 @@ from foundation.person import Person
 from groups.models.registration import Registration
 
 NUMBER_SHOWN_BEFORE, NUMBER_SHOWN_AFTER = timedelta(minutes=15), timedelta(minutes=60)
-"""Around one's own booked conversation the number is visible without a reason (PRACTICE 23)."""
+"""Around one's own booked conversation the number is visible without a reason."""
 
 
 class ConversationKind(StrEnum):

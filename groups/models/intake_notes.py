@@ -1,4 +1,4 @@
-"""What the introductory conversation made clear and composing needs: codes, never words (PRACTICE 24)."""
+"""What the introductory conversation made clear and composing needs: codes, never words."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from foundation.data_keys import SealedValue
 
 
 class Behaviour(StrEnum):
-    """What the relative's loved one did, in four codes (PRACTICE 24)."""
+    """What the relative's loved one did, in four codes."""
 
     IMAGES = "images"
     ONLINE = "online"

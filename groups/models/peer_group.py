@@ -22,7 +22,7 @@ class MeetingFormat(StrEnum):
 
 
 class GroupState(StrEnum):
-    """Where a group is in its life (JOURNEYS). "Full" and "entry closed" are computed, never stored."""
+    """Where a group is in its life. "Full" and "entry closed" are computed, never stored."""
 
     DRAFT = "draft"
     RECRUITING = "recruiting"

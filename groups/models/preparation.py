@@ -6,7 +6,7 @@ from foundation.lifecycle import Lifecycle
 
 
 class PreparationState(StrEnum):
-    """One-to-one preparation: in progress, or how it ended. "Enough" is a good ending (PRACTICE 21)."""
+    """One-to-one preparation: in progress, or how it ended. "Enough" is a good ending."""
 
     RUNNING = "running"
     TO_GROUP = "to_group"

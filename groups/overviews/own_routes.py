@@ -61,10 +61,10 @@ def withdraw(request: Request, db: Session) -> Response:
     return go_to(request, "groups:registration_own_page", flash="registration_withdrawn")
 
 
-def record_death(request: Request, db: Session) -> Response:
+def record_bereavement(request: Request, db: Session) -> Response:
     """Report that the person it was about has died."""
     wants_call = posted(request).get("wants_call") == "on"
-    ending.report_death(db, own_registration(request, db), wants_call)
+    ending.report_bereavement(db, own_registration(request, db), wants_call)
     return go_to(request, "groups:registration_own_page", flash="call_requested" if wants_call else "")
 
 
@@ -166,6 +166,6 @@ routes = [
     action("/register/mine/pause", pause, name="groups:pause_registration", **FOR_REGISTRANTS),
     action("/register/mine/return", resume, name="groups:resume_registration", **FOR_REGISTRANTS),
     action("/register/mine/withdrawal", withdraw, name="groups:withdraw_registration", **FOR_REGISTRANTS),
-    action("/register/mine/loss", record_death, name="groups:report_death", **FOR_REGISTRANTS),
+    action("/register/mine/loss", record_bereavement, name="groups:report_bereavement", **FOR_REGISTRANTS),
     action("/register/mine/erasure", erase, name="groups:erase_registration", **FOR_REGISTRANTS),
 ]

@@ -145,7 +145,7 @@ def _page(
         proposal=proposal,
         refusal=refusal,
         has_room=session.takes_place and bool(about.link or settings.meeting_address),
-        has_later_sessions=any(row.begins_at > session.begins_at and row.state == "planned" for row in rows),
+        has_later_sessions=any(row.begins_at > session.begins_at and row.is_planned for row in rows),
     )
 
 

@@ -117,7 +117,7 @@ def _unusually_many_today(db: Session, viewer: Person) -> int:
     """How many registered today, when unusually many: a discreet sign for whoever plans. Otherwise 0."""
     came = select(func.count()).select_from(Registration).where(col(Registration.received_on) == local_today(db))
     number = db.exec(came).one() if viewer.is_coordinator else 0
-    return number if number >= settings_of(db).many_applications else 0
+    return number if number >= settings_of(db).many_arrivals else 0
 
 
 def _facilitators_by_time(db: Session) -> FacilitatorsByTime:

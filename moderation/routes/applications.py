@@ -81,7 +81,7 @@ def _page(
         answers=door.application_answers(db, application) if application.pattern_mac else None,
         messages=door.application_messages(db, application, request.user),
         same_wording_count=door.same_wording_count(db, application),
-        many_on_that_day=on_that_day if on_that_day >= settings.many_applications else 0,
+        many_on_that_day=on_that_day if on_that_day >= settings.many_arrivals else 0,
         form=form,
         note_form=note_form or blank(ApplicationNote),
         canned_texts=canned_texts(ABOUT_APPLICATIONS),

@@ -57,7 +57,7 @@ async def _book_a_slot(finn: Walker, later: Later) -> None:
 
 
 @BOTH_SCREENS
-@pytest.mark.settings(call_tries=2)
+@pytest.mark.settings(max_call_attempts=2)
 async def test_feedback_then_two_conversations_of_which_the_second_is_never_answered(
     house: House, come: Come, later: Later, screen: dict[str, int]
 ) -> None:

@@ -38,7 +38,7 @@ ENDED = {
     RegistrationState.REFERRED,
     RegistrationState.UNREACHABLE,
     RegistrationState.DUPLICATE,
-    RegistrationState.DECEASED,
+    RegistrationState.BEREAVED,
     RegistrationState.CLOSED,
     RegistrationState.ERASED,
 }

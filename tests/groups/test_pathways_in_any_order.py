@@ -143,7 +143,7 @@ class Pathways(AnyOrderMachine):
     def answer_aftercare(self, who: int, wanted: bool) -> None:
         self.act(lambda db, cora: aftercare.record_consent(db, self.one(db, who), wanted))
 
-    @rule(who=which, how=st.sampled_from([ending.withdraw] * 2 + [ending.record_death, ending.erase]))
+    @rule(who=which, how=st.sampled_from([ending.withdraw] * 2 + [ending.record_bereavement, ending.erase]))
     def leave(self, who: int, how: Any) -> None:
         self.act(lambda db, cora: how(db, self.one(db, who)))
 

@@ -103,10 +103,10 @@ async def test_the_same_words_twice_and_very_many_on_a_day_are_quiet_signs(brows
     await apply(browse(), "  Ik zou GRAAG lezen, hoe anderen dit volhouden!")
     page = await mia.open(f"/staff/applications/{first.id}")
     assert "1 andere aanvraag van deze weken zegt precies hetzelfde" in page.text
-    for number in range(settings.many_applications):
+    for number in range(settings.many_arrivals):
         await apply(browse(), f"Iets anders, {number}.")
     assert "Die dag kwamen er" in (await mia.open(f"/staff/applications/{first.id}")).text
-    assert count(database, Application) == settings.many_applications + 2
+    assert count(database, Application) == settings.many_arrivals + 2
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "fr"])

@@ -43,6 +43,7 @@ HEADERS_ABOUT_ITSELF = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-prot
                         "forwarded", "x-real-ip")  # fmt: skip
 WRITTEN_BY_A_MACRO = ('class="queue-list"', "<table", "<td data-label", "<details", 'class="crumb"', 'class="note',
                       'class="empty', '<a class="button')  # fmt: skip
+ASKS_A_STATE = re.compile(r'(?:state|entry|fit)"? ?(?:==|!=|in|not in|, "(?:in|equalto)")[^%}]*')
 WRITES_ITS_STATE = {
     "CONVERSATION_LIFECYCLE": "groups/conversation_lifecycle.py",
     "REGISTRATION_LIFECYCLE": "groups/registrations/operations/lifecycle.py",
@@ -105,9 +106,7 @@ def test_pages_ask_no_state_and_none_is_long():
     wrong = []
     for path in [path for path in PAGES if path.parent.name != "components"]:
         source = _source(path)
-        wrong += [
-            f"{name(path)}: {found}" for found in re.findall(r'state\"? ?(?:==|!=|in|, "(?:in|equalto)")[^%}]*', source)
-        ]
+        wrong += [f"{name(path)}: {found}" for found in ASKS_A_STATE.findall(source)]
         if source.count("\n") > 120:
             wrong.append(f"{name(path)}: too long")
     assert not wrong, "\n".join(wrong)
@@ -201,7 +200,7 @@ def test_nothing_is_printed_and_only_kinds_of_errors_are_logged():
         for call, node in _calls(path):
             is_log = call in LOGS and ast.unparse(node.func).startswith("log")
             if is_log or call == "basicConfig":
-                wrong.append(at(path, node, "log only through note_error"))
+                wrong.append(at(path, node, "log only through log_error"))
     assert not wrong, "\n".join(wrong)
 
 

@@ -19,7 +19,7 @@ from foundation.local_time import local_datetime
 from groups.availability.forms import WeeklyHoursForm, WorkPreferencesForm
 from groups.availability.operations import feed, hours
 from groups.conversations.forms import ConversationReport
-from groups.conversations.operations import booking, holding, preparation
+from groups.conversations.operations import booking, preparation, recording
 from groups.handover import operations as handover
 from groups.lookups import sessions_of
 from groups.messages import operations as messages
@@ -115,7 +115,7 @@ def _sam_prepares(db: Session, world: World, by: Colleagues) -> None:
     staff_acts.assign(db, sam, by.finn, by=by.cora)
     conversation = _conversation_of(db, sam)
     report = {"revision": conversation.revision, "outcome": ConversationOutcome.GROUP, "notes": WORDS["notes"]}
-    holding.record_held(db, conversation, ConversationReport.model_validate(report), by=by.finn)
+    recording.record_held(db, conversation, ConversationReport.model_validate(report), by=by.finn)
     notes = IntakeNotesForm.model_validate({"behaviour": "images", "contact": "broken"})
     staff_acts.record_intake_notes(db, sam, notes, by=by.finn)
     preparation.begin(db, sam, PreparationReason.OWN_CHOICE, by=by.finn)

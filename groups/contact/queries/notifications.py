@@ -83,7 +83,7 @@ def applies(
     if notification is Notification.MESSAGE:
         return registration.can_message
     if notification is Notification.BEREAVEMENT:
-        return registration.state is RegistrationState.DECEASED
+        return registration.state is RegistrationState.BEREAVED
     if session is None or registration.group_id != session.group_id or not registration.expected_at(session.is_return):
         return False
     is_current = session.revision == revision and not session.has_begun

@@ -1,1 +1,1 @@
-"""Planning, booking, holding and correcting conversations."""
+"""Planning, booking, recording and correcting conversations."""

@@ -45,15 +45,15 @@ def record_no_answer(db: Session, conversation: Conversation, seen_revision: int
     require_same_slot(conversation, seen_revision)
     if not conversation.is_due:
         raise OutOfStep("it has no moment, or that has not come")
-    silent, settings = conversation.unanswered_attempts + 1, settings_of(db)
-    if silent >= settings.call_tries:
-        end(db, conversation, ConversationState.NOT_REACHED, unanswered_attempts=silent)
+    unanswered, settings = conversation.unanswered_attempts + 1, settings_of(db)
+    if unanswered >= settings.max_call_attempts:
+        end(db, conversation, ConversationState.NOT_REACHED, unanswered_attempts=unanswered)
         notifications.notify(
             db, [registration], Notification.NOT_REACHED, conversation.id, conversation.revision, (ContactMode.MESSAGE,)
         )
     else:
         again = local_today(db) + timedelta(days=settings.call_retry_days)
-        unbook(db, conversation, unanswered_attempts=silent, not_before=again)
+        unbook(db, conversation, unanswered_attempts=unanswered, not_before=again)
     audit.record(db, Action.CONVERSATION_NOT_ANSWERED, conversation.id, by=by.id)
 
 

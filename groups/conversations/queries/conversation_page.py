@@ -57,7 +57,7 @@ def _may_correct(page: ConversationPage) -> bool:
     return page.can_manage and bool(page.alternative_outcomes)
 
 
-def _may_hold(page: ConversationPage) -> bool:
+def _may_record(page: ConversationPage) -> bool:
     return page.can_manage and page.conversation.is_open
 
 
@@ -73,10 +73,10 @@ ASIDE: Parts[ConversationPage] = {
     "cannot_be_corrected": lambda page: (
         page.can_manage and not _may_correct(page) and page.conversation.outcome is ConversationOutcome.REFER
     ),
-    "record_held": _may_hold,
-    "no_answer": lambda page: _may_hold(page) and page.conversation.is_due,
-    "staff_absence": lambda page: _may_hold(page) and page.conversation.is_booked,
-    "book": _may_hold,
-    "record_death": _may_hold,
-    "release_slot": lambda page: _may_hold(page) and page.conversation.is_booked,
+    "record_held": _may_record,
+    "no_answer": lambda page: _may_record(page) and page.conversation.is_due,
+    "staff_absence": lambda page: _may_record(page) and page.conversation.is_booked,
+    "book": _may_record,
+    "record_bereavement": _may_record,
+    "release_slot": lambda page: _may_record(page) and page.conversation.is_booked,
 }

@@ -143,10 +143,10 @@ def open_conversations(db: Session, viewer: Person) -> list[OpenConversationRow]
     The coordinator also sees check-ins that are a week overdue, whoever is responsible.
     """
     late = local_today(db) - CHECK_IN_OVERDUE_AFTER
-    is_bridge = and_(
+    is_check_in_without_slot = and_(
         col(Conversation.kind) == ConversationKind.CHECK_IN, col(Conversation.state) == ConversationState.UNBOOKED
     )
-    broken = and_(is_bridge, col(Conversation.not_before) <= late) if viewer.is_coordinator else false()
+    overdue = and_(is_check_in_without_slot, col(Conversation.not_before) <= late) if viewer.is_coordinator else false()
     over = and_(Conversation.booked(), col(Conversation.day) < local_today(db))
     due = or_(col(Conversation.not_before).is_(None), col(Conversation.not_before) <= local_today(db))
     found = db.exec(
@@ -155,7 +155,7 @@ def open_conversations(db: Session, viewer: Person) -> list[OpenConversationRow]
         .where(
             or_(and_(col(Conversation.state) == ConversationState.UNBOOKED, due), over), Registration.visible_to(viewer)
         )
-        .where(or_(Registration.in_care_of(viewer), broken))
+        .where(or_(Registration.in_care_of(viewer), overdue))
         .order_by(col(Registration.received_on), col(Registration.tiebreaker))
         .limit(MAX_CONVERSATIONS)
     ).all()

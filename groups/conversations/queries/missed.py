@@ -23,7 +23,9 @@ def last_missed(db: Session, registration: Registration) -> Conversation | None:
     )
     if registration.intake_held_on or not registration.is_open:
         return None
-    return db.exec(select(Conversation).where(*theirs).order_by(col(Conversation.revision).desc()).limit(1)).first()
+    return db.exec(
+        select(Conversation).where(*theirs).order_by(col(Conversation.ended_on).desc(), col(Conversation.id)).limit(1)
+    ).first()
 
 
 def cancelled_slot(db: Session, registration: Registration) -> datetime | None:

@@ -6,8 +6,7 @@ from uuid import UUID
 from sqlalchemy import union
 from sqlmodel import Session, col, select
 
-from accounts.queries import facilitators
-from accounts.queries import names_of as names_of
+from accounts.queries import facilitators, names_of
 from groups.models import Conversation, Cover, PeerGroup, Registration
 
 

@@ -46,6 +46,14 @@ class HandoverConversationRow:
     name: str
     fit: SlotFit
 
+    @property
+    def keeps_slot(self) -> bool:
+        return self.fit is SlotFit.FREE
+
+    @property
+    def keeps_slot_outside_hours(self) -> bool:
+        return self.fit is SlotFit.OUTSIDE_HOURS
+
 
 @dataclass(frozen=True, kw_only=True)
 class HandoverPreview:
@@ -143,7 +151,7 @@ def _booked_conversations(
 
 
 def _count_people(db: Session, outgoing: Staff) -> int:
-    is_cared_for = or_(Registration.open(), col(Registration.state).in_((*AFTER_GROUP, RegistrationState.DECEASED)))
+    is_cared_for = or_(Registration.open(), col(Registration.state).in_((*AFTER_GROUP, RegistrationState.BEREAVED)))
     theirs = (belongs_to(outgoing, Registration.facilitator_id), is_cared_for)
     return db.exec(select(func.count()).select_from(Registration).where(*theirs)).one()
 

@@ -87,7 +87,7 @@ PARTS: Parts[OwnPage] = {
     "after_group": _in(*AFTER_GROUP),
     "closed": _in(RegistrationState.CLOSED),
     "withdrawn": _in(RegistrationState.WITHDRAWN),
-    "deceased": _in(RegistrationState.DECEASED),
+    "bereaved": _in(RegistrationState.BEREAVED),
     "unreachable": _in(RegistrationState.UNREACHABLE),
     "duplicate": _in(RegistrationState.DUPLICATE),
     "referred": _in(RegistrationState.REFERRED),
@@ -110,7 +110,7 @@ PARTS: Parts[OwnPage] = {
     "own_code": _is_open,
     "give_up_seat": _in(RegistrationState.PLACED),
     "leave_group": _in(RegistrationState.ACTIVE),
-    "report_death": _is_open,
+    "report_bereavement": _is_open,
     "withdraw": _is_open,
     "erase": always,
 }

@@ -68,34 +68,34 @@ def workload(db: Session) -> Workload:
     def hours(conversations: float) -> float:
         return round(conversations * minutes / 60, 1)
 
-    def bridging(days: int) -> float:
+    def check_in_hours(days: int) -> float:
         return hours(waits * YEAR / days) if days else 0
 
-    introduces, calls = int(settings.intake_for_everyone), len(settings.aftercare_offsets)
+    has_intake, aftercare_calls = int(settings.intake_for_everyone), len(settings.aftercare_offsets)
     rows = [
         PolicyRow(
             Policy.INTAKE,
             "NAAST_INTAKE_FOR_EVERYONE",
-            introduces,
+            has_intake,
             came,
-            hours(came * introduces),
-            [(1 - introduces, hours(came * (1 - introduces)))],
+            hours(came * has_intake),
+            [(1 - has_intake, hours(came * (1 - has_intake)))],
         ),
         PolicyRow(
             Policy.CHECK_IN,
             "NAAST_CHECK_IN_DAYS",
             settings.check_in_days,
             waits,
-            bridging(settings.check_in_days),
-            [(days, bridging(days)) for days in OTHER_INTERVALS if days != settings.check_in_days],
+            check_in_hours(settings.check_in_days),
+            [(days, check_in_hours(days)) for days in OTHER_INTERVALS if days != settings.check_in_days],
         ),
         PolicyRow(
             Policy.AFTERCARE,
             "NAAST_AFTERCARE_DAYS",
-            calls,
+            aftercare_calls,
             left,
-            hours(left * calls),
-            [(number, hours(left * number)) for number in range(4) if number != calls],
+            hours(left * aftercare_calls),
+            [(number, hours(left * number)) for number in range(4) if number != aftercare_calls],
         ),
     ]
     return Workload(rows, minutes, _since(db))

@@ -2,6 +2,6 @@
 
 from starlette.routing import BaseRoute
 
-from groups.overviews.routes import by_phone, one_to_one, registration, week, workload
+from groups.overviews.routes import one_to_one, registration, seats, week, workload
 
-routes: list[BaseRoute] = [*registration.routes, *by_phone.routes, *one_to_one.routes, *week.routes, *workload.routes]
+routes: list[BaseRoute] = [*registration.routes, *seats.routes, *one_to_one.routes, *week.routes, *workload.routes]

@@ -1,4 +1,4 @@
-"""What somebody says by phone about a seat or a death, recorded by a colleague."""
+"""What a colleague records about a registrant's seat, and about a death."""
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -17,10 +17,10 @@ from web.form_data import read_form
 from web.routing import action
 
 
-def record_death(request: Request, db: Session) -> Response:
+def record_bereavement(request: Request, db: Session) -> Response:
     """Record the death of the person it was about."""
     registration = find_registration(request, db)
-    staff_acts.record_death(db, registration, by=request.user)
+    staff_acts.record_bereavement(db, registration, by=request.user)
     return to_registration(request, registration)
 
 
@@ -59,7 +59,7 @@ def separate(request: Request, db: Session) -> Response:
 
 
 routes = [
-    action(f"{PATH}/death", record_death, name="groups:record_death", **FOR_PLANNERS),
+    action(f"{PATH}/death", record_bereavement, name="groups:record_bereavement", **FOR_PLANNERS),
     action(f"{PATH}/offer-answer", answer_offer, name="groups:answer_offer_for", **FOR_PLANNERS),
     action(f"{PATH}/agreements", accept_agreements, name="groups:accept_agreements_for", **FOR_PLANNERS),
     action(f"{PATH}/departure", leave_group, name="groups:leave_group_for", **FOR_PLANNERS),

@@ -61,11 +61,11 @@ def change(db: Session, group: PeerGroup, form: GroupForm, by: Staff) -> None:
     require_unchanged(group, form.version)
     if form.capacity < seats_taken(db, group.id):
         raise Refused(CAPACITY_TOO_SMALL)
-    before = _way_in(db, group)
+    before = _joining_details(db, group)
     _apply(db, group, form)
     ahead = [one for one in sessions_of(db, group.id) if one.is_planned and not one.has_begun]
     guards.require_facilitators_free(db, group, ahead)
-    if group.goes_ahead and before != _way_in(db, group):
+    if group.goes_ahead and before != _joining_details(db, group):
         people = select(Registration).where(Registration.seated_in(group.id))
         notifications.notify(db, db.exec(people).all(), Notification.GROUP_CONFIRMED, group.id, group.version)
     audit.record(db, Action.GROUP_CHANGED, group.id, by=by.id)
@@ -104,8 +104,8 @@ def cancel(db: Session, group: PeerGroup, message: str, by: Staff) -> None:
     for one in sessions_of(db, group.id):
         if one.is_planned:
             sessions.cancel_silently(db, one)
-    for member in db.exec(select(Registration).where(Registration.seated_in(group.id))).all():
-        ending.return_to_list(db, member, message)
+    for participant in db.exec(select(Registration).where(Registration.seated_in(group.id))).all():
+        ending.return_to_list(db, participant, message)
     transition(db, group, group.state, GroupState.CANCELLED, GROUP_LIFECYCLE, version=group.version + 1)
     facts.count(db, Fact.GROUP_CANCELLED)
     audit.record(db, Action.GROUP_CANCELLED, group.id, by=by.id)
@@ -125,14 +125,14 @@ def finish(db: Session, group: PeerGroup, by: Staff) -> None:
     for row in db.exec(select(Attendance).where(col(Attendance.session_id).in_(held))):
         marks.setdefault(row.registration_id, []).append(row.mark)
     left = max((one.day for one in meetings if one.state is SessionState.HELD), default=local_today(db))
-    for member in db.exec(select(Registration).where(Registration.seated_in(group.id))).all():
-        if member.state is not RegistrationState.ACTIVE:
-            ending.return_to_list(db, member, "")
-        elif _meets_norm(marks.get(member.id, []), settings_of(db).attendance_norm):
-            change_state(db, member, RegistrationState.COMPLETED, left_on=left)
+    for participant in db.exec(select(Registration).where(Registration.seated_in(group.id))).all():
+        if participant.state is not RegistrationState.ACTIVE:
+            ending.return_to_list(db, participant, "")
+        elif _meets_norm(marks.get(participant.id, []), settings_of(db).attendance_norm):
+            change_state(db, participant, RegistrationState.COMPLETED, left_on=left)
             facts.count(db, Fact.PARTICIPANT_COMPLETED)
         else:
-            change_state(db, member, RegistrationState.STOPPED, left_on=left)
+            change_state(db, participant, RegistrationState.STOPPED, left_on=left)
             facts.count(db, Fact.PARTICIPANT_LEFT)
     _transition(db, group, GroupState.FINISHED, by)
 
@@ -156,7 +156,7 @@ def _apply(db: Session, group: PeerGroup, form: GroupForm) -> None:
     db.flush()
 
 
-def _way_in(db: Session, group: PeerGroup) -> tuple[str, ...]:
+def _joining_details(db: Session, group: PeerGroup) -> tuple[str, ...]:
     """How to get there."""
     about = about_group(db, group)
     return (group.format, about.place, about.dial_in)

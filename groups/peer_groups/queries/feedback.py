@@ -12,7 +12,7 @@ from foundation.local_time import local_today
 from groups.models import FeedbackComment, FeedbackTally
 
 MIN_ANSWERS = 5
-"""Below this many answers nothing is shown (SAFETY, Figures)."""
+"""Below this many answers nothing is shown so that nobody can be recognised."""
 MAX_COMMENTS = 50
 
 

@@ -30,7 +30,7 @@ def free_seats(db: Session, viewer: Person) -> list[FreeSeatRow]:
         return []
     ids = [one.id for one in groups]
     load_keys(db, {one.data_key_id for one in groups})
-    held, meetings = seats_taken_by_group(db, ids), defaultdict(list)
+    taken, meetings = seats_taken_by_group(db, ids), defaultdict(list)
     order = (col(GroupSession.day), col(GroupSession.starts))
     for one in db.exec(select(GroupSession).where(col(GroupSession.group_id).in_(ids)).order_by(*order)):
         meetings[one.group_id].append(one)
@@ -38,10 +38,10 @@ def free_seats(db: Session, viewer: Person) -> list[FreeSeatRow]:
         FreeSeatRow(
             group.id,
             about_group(db, group).name,
-            group.capacity - held.get(group.id, 0),
-            held.get(group.id, 0) < group.min_participants,
+            group.capacity - taken.get(group.id, 0),
+            taken.get(group.id, 0) < group.min_participants,
         )
         for group in groups
-        if held.get(group.id, 0) < group.capacity and entry_is_open(group, meetings[group.id])
+        if taken.get(group.id, 0) < group.capacity and entry_is_open(group, meetings[group.id])
     ]
     return sorted(rows, key=lambda row: (not row.is_below_minimum, row.name))

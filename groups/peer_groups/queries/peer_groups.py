@@ -16,6 +16,7 @@ from groups.models import (
     DAYS,
     SEATED,
     AboutGroup,
+    EntryPolicy,
     FitWarning,
     GroupSession,
     GroupState,
@@ -30,6 +31,7 @@ from groups.registrations.queries.pairings import candidate_from, pairings_of
 from groups.sessions.queries.session_list import SessionRow, session_rows
 
 MAX_GROUPS = 200
+GONE = (GroupState.ARCHIVED, GroupState.CANCELLED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +81,21 @@ class GroupPage:
         return max(0, self.group.capacity - self.seats_taken)
 
     @property
+    def can_plan_sessions(self) -> bool:
+        """Can sessions be planned: also a return meeting, after it finished?"""
+        return self.group.state not in GONE
+
+    @property
+    def can_be_changed(self) -> bool:
+        """Can its details be changed, and can it be cancelled?"""
+        return self.group.state not in (GroupState.FINISHED, *GONE)
+
+    @property
+    def closes_to_newcomers(self) -> bool:
+        """Does nobody join after its last entry session?"""
+        return self.group.entry is EntryPolicy.CLOSED and self.group.last_entry_session > 1
+
+    @property
     def can_be_finished(self) -> bool:
         """Is it running, with no session left but a return meeting?"""
         is_over = not any(one.is_planned and not one.is_return for one in self.sessions)
@@ -93,14 +110,13 @@ class GroupPage:
 
 def group_list(db: Session, viewer: Person) -> list[GroupRow]:
     """The groups a colleague may see: current ones first."""
-    over = (GroupState.ARCHIVED, GroupState.CANCELLED)
     statement = (
-        select(PeerGroup).where(PeerGroup.visible_to(viewer), col(PeerGroup.state).not_in(over)).limit(MAX_GROUPS)
+        select(PeerGroup).where(PeerGroup.visible_to(viewer), col(PeerGroup.state).not_in(GONE)).limit(MAX_GROUPS)
     )
     found = list(db.exec(statement))
     load_keys(db, {one.data_key_id for one in found})
     ids = [one.id for one in found]
-    held = seats_taken_by_group(db, ids)
+    taken = seats_taken_by_group(db, ids)
     coming = (col(GroupSession.group_id).in_(ids), GroupSession.planned())
     first = (
         select(GroupSession.group_id, func.min(GroupSession.day)).where(*coming).group_by(col(GroupSession.group_id))
@@ -115,14 +131,13 @@ def group_list(db: Session, viewer: Person) -> list[GroupRow]:
             format=one.format,
             region=one.region,
             capacity=one.capacity,
-            seats_taken=held.get(one.id, 0),
+            seats_taken=taken.get(one.id, 0),
             next_session_on=following.get(one.id),
             facilitators=", ".join(names[leads] for leads in one.facilitator_ids),
         )
         for one in found
     ]
-    order = list(GroupState)
-    return sorted(rows, key=lambda row: (order.index(row.state) >= 4, row.next_session_on or date.max, row.name))
+    return sorted(rows, key=lambda row: (row.state is GroupState.FINISHED, row.next_session_on or date.max, row.name))
 
 
 def group_page(db: Session, group: PeerGroup) -> GroupPage:

@@ -67,14 +67,14 @@ def withdraw(db: Session, registration: Registration) -> None:
     end(db, registration, RegistrationState.WITHDRAWN)
 
 
-def record_death(db: Session, registration: Registration) -> None:
+def record_bereavement(db: Session, registration: Registration) -> None:
     """The person it was about has died: end everything pending; the page says where to find support with grief."""
-    end(db, registration, RegistrationState.DECEASED)
+    end(db, registration, RegistrationState.BEREAVED)
 
 
-def report_death(db: Session, registration: Registration, wants_call: bool) -> None:
+def report_bereavement(db: Session, registration: Registration, wants_call: bool) -> None:
     """The same, reported by code: the team finds it among the contact tasks, with whether to call."""
-    record_death(db, registration)
+    record_bereavement(db, registration)
     tasks.add_contact_task(db, registration, Notification.BEREAVEMENT, registration.id, revision=int(wants_call))
 
 

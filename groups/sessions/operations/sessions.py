@@ -37,7 +37,7 @@ from groups.models import (
     RegistrationState,
     SessionState,
 )
-from groups.registrations.operations.lifecycle import change_state as move_registration
+from groups.registrations.operations.lifecycle import change_state
 from groups.sessions.forms import SessionDetails, SessionMove
 from groups.sessions.operations import attendance
 
@@ -166,7 +166,7 @@ def record_held(db: Session, session: GroupSession, by: Staff, replaces_aftercar
     db.add_all(Attendance(session_id=session.id, registration_id=one.id) for one in people if one.id not in marked)
     for one in people:
         if one.state is RegistrationState.PLACED:
-            move_registration(db, one, RegistrationState.ACTIVE)
+            change_state(db, one, RegistrationState.ACTIVE)
     if session.is_return and replaces_aftercare:
         planning.drop_replaced_aftercare(db, [one for one in people if marked.get(one.id) in ATTENDED])
     if group.state is GroupState.CONFIRMED:

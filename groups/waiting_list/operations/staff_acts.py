@@ -63,10 +63,10 @@ def end(db: Session, registration: Registration, ending: RegistrationEnding, by:
     audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
 
 
-def record_death(db: Session, registration: Registration, by: Staff) -> None:
+def record_bereavement(db: Session, registration: Registration, by: Staff) -> None:
     """The death of the person it was about, as reported to a colleague: end everything pending."""
     require(can_manage(db, registration, by))
-    closing.record_death(db, registration)
+    closing.record_bereavement(db, registration)
     audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
 
 

@@ -22,7 +22,7 @@ from foundation.database import settings_of
 from groups.availability.forms import WorkPreferencesForm
 from groups.availability.operations import hours
 from groups.conversations.forms import ConversationReport, PreparationEnding
-from groups.conversations.operations import aftercare, booking, changes, correcting, holding, preparation
+from groups.conversations.operations import aftercare, booking, changes, correcting, preparation, recording
 from groups.conversations.queries.conversations import next_conversation, open_conversations
 from groups.conversations.queries.slots import slot_choices
 from groups.handover import operations as handover
@@ -88,7 +88,7 @@ PEOPLE = 4
 which = st.integers(0, PEOPLE - 1)
 colleague = st.sampled_from(["finn", "cora"])
 EXAMPLES, STEPS = (40, 50) if IN_THE_LONG_PROOF else (4, 50)
-LEAVING = [closing.withdraw, closing.record_death, closing.erase]
+LEAVING = [closing.withdraw, closing.record_bereavement, closing.erase]
 
 
 class Conversations(AnyOrderMachine):
@@ -313,7 +313,7 @@ class Conversations(AnyOrderMachine):
     def miss(self, who: int, how: str, old: int) -> None:
         self.with_next_conversation(
             who,
-            lambda db, conversation, cora: getattr(holding, how)(
+            lambda db, conversation, cora: getattr(recording, how)(
                 db, conversation, conversation.revision - (old == 2), by=cora
             ),
         )
@@ -329,7 +329,7 @@ class Conversations(AnyOrderMachine):
             given = ConversationReport(
                 revision=conversation.revision, outcome=came_to, wants_another=again, notes="Sliep slecht.", **places
             )
-            holding.record_held(db, conversation, given, by=cora)
+            recording.record_held(db, conversation, given, by=cora)
             self.reached[f"held {conversation.kind}"] += 1
             if came_to is ConversationOutcome.ANOTHER_GROUP:
                 self.agreed.discard(self.people[who])
@@ -579,7 +579,7 @@ class Conversations(AnyOrderMachine):
             )
             assert_nobody_double_booked(db)
             self._an_ended_registration_has_nothing_to_come([*people, *past], rows)
-            assert_conversations_consistent(rows, settings_of(db).call_tries)
+            assert_conversations_consistent(rows, settings_of(db).max_call_attempts)
             no_notification_after_the_end(db, [*people, *past])
             assert_no_stale_letter(db, people)
             self._preparation_is_consistent(people, rows)
@@ -594,7 +594,7 @@ class Conversations(AnyOrderMachine):
             theirs = [
                 conversation for conversation in rows if conversation.registration_id == row.id and conversation.is_open
             ]
-            is_comfort = row.state is RegistrationState.DECEASED and all(
+            is_comfort = row.state is RegistrationState.BEREAVED and all(
                 conversation.id in self.by_hand for conversation in theirs
             )
             assert not theirs or row.is_open or row.state in AFTER_GROUP or is_comfort
@@ -683,7 +683,7 @@ def _empty(db: Any) -> None:
 
 @BOTH
 @pytest.mark.timeout(600)
-@pytest.mark.settings(call_number="0800 00 000", call_tries=2, call_gap_minutes=30)
+@pytest.mark.settings(call_number="0800 00 000", max_call_attempts=2, call_gap_minutes=30)
 def test_no_order_of_conversations_breaks_an_invariant(database, people):
     reached: Counter[str] = Counter()
     machine = type("Conversations", (Conversations,), {"database": database, "ids": people.ids, "reached": reached})

@@ -9,7 +9,7 @@ import pytest
 from facts import MonthlyFact
 from foundation.clock import today
 from groups.conversations.forms import ConversationReport
-from groups.conversations.operations import holding
+from groups.conversations.operations import recording
 from groups.models import ContactTask, Conversation, ConversationState, Notification
 from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
@@ -30,7 +30,7 @@ async def held(conversation_setup, outcome):
     conversation = conversation_setup.conversation(rita)
     given = ConversationReport(revision=conversation.revision, outcome=outcome, notes="Wil eerst luisteren.")
     with conversation_setup.group_setup.act() as (db, cora):
-        holding.record_held(db, db.get_one(Conversation, conversation.id), given, by=cora)
+        recording.record_held(db, db.get_one(Conversation, conversation.id), given, by=cora)
     return rita, conversation.id
 
 

@@ -67,7 +67,7 @@ async def test_a_pause_until_a_day_is_over_on_that_day(browse, database, later):
     assert (after.state, after.hold_until, after.entered_on) == ("pool", None, before.entered_on)
 
 
-@pytest.mark.parametrize(("act", "state"), [("withdrawal", "withdrawn"), ("loss", "deceased")])
+@pytest.mark.parametrize(("act", "state"), [("withdrawal", "withdrawn"), ("loss", "bereaved")])
 async def test_people_can_withdraw_from_every_open_state_and_only_once(browse, database, act, state):
     guest = browse()
     await register(guest)
