@@ -8,7 +8,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
 from foundation.settings import ROOT
@@ -46,28 +47,65 @@ def standing(engine: Engine) -> Standing:
     """How this database stands: what its number says, and whether its tables are really those of the models."""
     history = ScriptDirectory.from_config(_config(None))
     with engine.connect() as connection:
-        number = MigrationContext.configure(connection).get_current_revision()
-        if number is None:
+        numbers = MigrationContext.configure(connection).get_current_heads()
+        if not numbers:
             return Standing.UNKNOWN if inspect(connection).get_table_names() else Standing.EMPTY
+        if len(numbers) > 1:
+            return Standing.UNKNOWN
+        (number,) = numbers
         if number in NEVER_RELEASED:
             return Standing.BEFORE_THE_FIRST
         if number not in {step.revision for step in history.walk_revisions()}:
             return Standing.UNKNOWN
         if number != history.get_current_head():
             return Standing.BEHIND
-        return Standing.DIFFERENT if _differences(connection) else Standing.PRESENT
+        return Standing.DIFFERENT if _differing_tables(connection) else Standing.PRESENT
 
 
 def differing_tables(engine: Engine) -> list[str]:
     """The tables that are not what the models say, by name."""
     with engine.connect() as connection:
-        return sorted({_table_of(one) for one in _differences(connection)})
+        return sorted(_differing_tables(connection))
 
 
-def _differences(connection: Connection) -> list[Any]:
+def _differing_tables(connection: Connection) -> set[str]:
     context = MigrationContext.configure(connection, opts={"compare_type": True})
-    found: list[Any] = compare_metadata(context, SQLModel.metadata)
-    return found
+    differences: list[Any] = compare_metadata(context, SQLModel.metadata)
+    unseen = _as_on_sqlite if connection.dialect.name == "sqlite" else _as_on_postgresql
+    return {_table_of(one) for one in differences} | unseen(connection)
+
+
+def _as_on_sqlite(connection: Connection) -> set[str]:
+    """What Alembic does not compare: how a table is kept, what an index leaves out, triggers."""
+    fresh = create_engine("sqlite://", poolclass=StaticPool)
+    upgrade(fresh)
+    with fresh.connect() as expected:
+        return {table for table, _ in _statements(connection) ^ _statements(expected)}
+
+
+def _statements(connection: Connection) -> set[tuple[str, str]]:
+    rows = connection.execute(text("SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    return {(table, " ".join(sql.split())) for table, sql in rows}
+
+
+def _as_on_postgresql(connection: Connection) -> set[str]:
+    """The same, as far as it can be asked: triggers, and indexes that leave out rows or leave out none."""
+    partial = {
+        index.name: table.name
+        for table in SQLModel.metadata.sorted_tables
+        for index in table.indexes
+        if index.dialect_options["postgresql"]["where"] is not None
+    }
+    found = connection.execute(
+        text(
+            "SELECT index.relname, owner.relname FROM pg_index JOIN pg_class index ON index.oid = indexrelid"
+            " JOIN pg_class owner ON owner.oid = indrelid WHERE indpred IS NOT NULL"
+            " AND owner.relnamespace = current_schema()::regnamespace"
+        )
+    )
+    different = {table for _, table in {(name, table) for name, table in found} ^ {*partial.items()}}
+    triggers = connection.execute(text("SELECT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"))
+    return different | {str(table) for (table,) in triggers}
 
 
 def _table_of(difference: Any) -> str:

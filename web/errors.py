@@ -1,7 +1,7 @@
 """Each no as a page: a kind sentence and a next step."""
 
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,6 +24,7 @@ from web.pages import render
 
 STATUS: dict[type[Exception], int] = {
     NotVisible: 404,
+    ObjectDeletedError: 404,
     NotAllowed: 403,
     OneTimeCodeRequired: 403,
     AccessCodeRequired: 403,

@@ -44,7 +44,7 @@ class Attempt:
     """Something that a rule may refuse: `with Attempt(db, form, "starts"): …; return …`.
 
     Refused, all of it is undone, the reason stands under that field of the form and in `refusal`, and what follows the
-    block shows the page again.
+    block shows the page again: of rows that are found anew, for no lock holds the old ones any more.
     """
 
     def __init__(self, db: Session, form: AnyForm | None = None, field: str = "") -> None:

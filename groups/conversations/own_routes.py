@@ -46,7 +46,7 @@ def choose(request: Request, db: Session) -> Response:
     with Attempt(db, form, "slot"):
         booking.choose(db, conversation, begins, form.value.channel)
         return go_to(request, "groups:registration_own_page", flash="slot_chosen")
-    return _page(request, db, conversation, form)
+    return _page(request, db, _own_conversation(request, db), form)
 
 
 def release_slot(request: Request, db: Session) -> Response:

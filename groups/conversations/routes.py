@@ -54,7 +54,7 @@ def book(request: Request, db: Session) -> Response:
             db, conversation, begins, form.value.channel, facilitator, by=request.user, override=form.value.override
         )
         return _to_conversation(request, conversation)
-    return _page(request, db, conversation, slot_form=form)
+    return _page(request, db, _find(request, db), slot_form=form)
 
 
 def release_slot(request: Request, db: Session) -> Response:
@@ -85,7 +85,7 @@ def record_held(request: Request, db: Session) -> Response:
         recording.record_held(db, conversation, form.value, by=request.user)
         flash = f"recorded_{form.value.outcome}" if form.value.outcome else "conversation_recorded"
         return go_to(request, "groups:registration", flash=flash, registration_id=conversation.registration_id)
-    return _page(request, db, conversation, report_form=form)
+    return _page(request, db, _find(request, db), report_form=form)
 
 
 def correct_outcome(request: Request, db: Session) -> Response:

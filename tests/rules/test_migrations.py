@@ -75,12 +75,38 @@ def test_models_and_migrations_say_the_same(engine: Engine):
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
+ONE_WAITS = "CREATE UNIQUE INDEX ix_post_version_one_waits ON post_version"
+TRIGGERS = {
+    "sqlite": "CREATE TRIGGER copies AFTER INSERT ON thread BEGIN DELETE FROM draft; END",
+    "postgresql": "CREATE TRIGGER copies AFTER UPDATE ON thread FOR EACH ROW "
+    "EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+}
+
+
 @BOTH
-def test_the_comparison_would_have_noticed(engine: Engine):
+def test_a_schema_that_is_not_that_of_the_models_is_noticed_by_the_table(engine: Engine, kind: str):
     running.upgrade(engine)
-    _change(engine, "ALTER TABLE thread DROP COLUMN closed_at")
-    assert running.standing(engine) is Standing.DIFFERENT
-    assert running.differing_tables(engine) == ["thread"]
+    for table, changes in (
+        ("thread", ["ALTER TABLE thread DROP COLUMN closed_at"]),
+        ("post_version", ["DROP INDEX ix_post_version_one_waits", f"{ONE_WAITS} (id)"]),
+        ("thread", [TRIGGERS[kind]]),
+    ):
+        running.downgrade(engine)
+        running.upgrade(engine)
+        for change in changes:
+            _change(engine, change)
+        assert running.standing(engine) is Standing.DIFFERENT
+        assert running.differing_tables(engine) == [table]
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_a_table_that_would_tell_in_which_order_people_came_is_noticed(engine: Engine, kind: str):
+    running.upgrade(engine)
+    with engine.connect() as connection:
+        made = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = 'pairing'")).scalar_one()
+    _change(engine, "DROP TABLE pairing")
+    _change(engine, made.replace("WITHOUT ROWID", ""))
+    assert "pairing" in running.differing_tables(engine)
 
 
 @BOTH
@@ -104,6 +130,8 @@ def test_how_a_database_stands_is_told_by_its_number_and_its_tables(engine: Engi
     for number, told in (("0007", Standing.BEFORE_THE_FIRST), ("9999", Standing.UNKNOWN)):
         _change(engine, f"UPDATE alembic_version SET version_num = '{number}'")
         assert running.standing(engine) is told
+    _change(engine, "INSERT INTO alembic_version VALUES ('0001')")
+    assert running.standing(engine) is Standing.UNKNOWN
     _change(engine, "DROP TABLE alembic_version")
     assert running.standing(engine) is Standing.UNKNOWN
 

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from starlette.exceptions import HTTPException
 
 from accounts.access import everyone
@@ -16,6 +16,7 @@ from web.routing import action, page
 ERRORS = {
     "not allowed": (NotAllowed(), 403),
     "not visible": (NotVisible(), 404),
+    "gone meanwhile": (ObjectDeletedError(None, "gisteren"), 404),
     "wrong verb": (HTTPException(405), 405),
     "out of step": (OutOfStep("gisteren"), 409),
     "stale": (StaleDataError("gisteren"), 409),

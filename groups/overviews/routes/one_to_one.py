@@ -64,7 +64,7 @@ def plan_conversation(request: Request, db: Session) -> Response:
     with Attempt(db, form, "conversation_kind"):
         conversation = booking.plan_another(db, registration, form.value.conversation_kind, by=request.user)
         return go_to(request, "groups:conversation", flash="saved", conversation_id=conversation.id)
-    return registration_page(request, db, registration, conversation_form=form)
+    return registration_page(request, db, find_registration(request, db), conversation_form=form)
 
 
 routes = [
