@@ -29,6 +29,8 @@ LOGGING: dict[str, Any] = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"level": "WARNING", "handlers": ["out"]},
+    # a round of jobs that takes longer than the time between two is late, which the page of automatic tasks tells
+    "loggers": {"apscheduler.scheduler": {"level": "ERROR"}},
 }
 
 

@@ -39,7 +39,7 @@ from web.steps import answers, forget_answers, keep_answers
 from web.transactions import Attempt, after_refusal
 
 NO_MATCH = N_("This code does not work here. There may be a small typing mistake in it.")
-LAST_FOUR_WRONG = N_("These are not the last four characters of the code. Check the code again.")
+LAST_FOUR_WRONG = N_("The code does not end like that. Check it again.")
 
 
 def _sentence(text: str) -> str:

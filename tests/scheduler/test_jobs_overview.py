@@ -22,8 +22,8 @@ async def test_every_job_of_the_timetable_has_a_line_with_its_name_and_times(bro
     text = (await cora.open("/staff/scheduler")).text
     assert "nog niet" not in text
     assert "Iets liep al een tijd niet" not in text
-    assert "Er wacht geen brief." in text
-    for words in ("tussengesprekken plannen", "brieven versturen", "aanmeldingen die voorbij zijn"):
+    assert "Er wacht geen mail." in text
+    for words in ("tussengesprekken plannen", "mails versturen", "aanmeldingen die voorbij zijn"):
         assert words in text
 
 
@@ -47,8 +47,8 @@ async def test_what_failed_what_waits_and_what_is_late_stand_out(browse, databas
         )
     text = (await cora.open("/staff/scheduler")).text
     for words in (
-        "Er wacht één brief.",
-        "2 brieven lukten niet",
+        "Er wacht één mail.",
+        "2 mails lukten niet",
         "mislukt: ConnectionRefusedError",
         "Iets liep al een tijd niet",
     ):

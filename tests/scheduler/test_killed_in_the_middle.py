@@ -161,4 +161,4 @@ async def test_a_letter_that_its_deliverers_die_of_is_given_up_and_seen_on_the_p
     assert house.letters(LetterState.FAILED) == 1
     house.hire(only="deliver letters").poll(minutes=200)
     assert list(house.sent().values()) == [5]
-    assert "Eén brief lukte niet na enkele pogingen." in (await browse_full_house("cora").open("/staff/scheduler")).text
+    assert "Eén mail lukte niet na enkele pogingen." in (await browse_full_house("cora").open("/staff/scheduler")).text
