@@ -14,7 +14,7 @@ from groups.models import DAY_PARTS, DAYS
 from groups.registrations.forms import RegistrationForm
 from groups.waiting_list.forms import WaitingListFilter
 from groups.waiting_list.operations import staff_acts
-from groups.waiting_list.queries import waiting_list
+from groups.waiting_list.queries.waiting_list import waiting_list
 from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page, question

@@ -1,41 +1,28 @@
-"""The waiting list: who waits, what stands out, when they are available, which facilitators are free then."""
+"""The waiting list: who waits, how long, and what stands out."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import case
 from sqlmodel import Session, col, func, select
 
-from accounts.models import Relation, Staff
+from accounts.models import Relation
 from accounts.queries import names_of
 from foundation.data_keys import load_keys, unseal, unseal_value
 from foundation.database import settings_of
 from foundation.local_time import local_today
 from foundation.person import Person
-from groups.models import (
-    DAY_PARTS,
-    DAYS,
-    Conversation,
-    FacilitatorHours,
-    GroupSession,
-    MeetingFormat,
-    PairingKind,
-    PeerGroup,
-    Registration,
-    RegistrationState,
-    Wishes,
-)
+from groups.models import Conversation, MeetingFormat, PairingKind, Registration, RegistrationState, Wishes
 from groups.registrations.queries.pairings import Pairings, pairings_of
 from groups.waiting_list.forms import WaitingListFilter
+from groups.waiting_list.queries.coverage import Cell, coverage
 
-FacilitatorsByTime = dict[tuple[str, str], list[tuple[str, bool]]]
-"""By weekday and part of the day: who works then, and who of them is free."""
 MAX_REGISTRATIONS = 300
-AHEAD = timedelta(weeks=8)
-"""A facilitator with a session then in these weeks is not free."""
+LEAST_WEEKS = 4
+"""The chart is never shorter, however short everybody's wait."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,9 +35,7 @@ class WaitingRow:
     relation: Relation
     format: MeetingFormat
     language: str
-    region: str
-    days: list[str]
-    day_parts: list[str]
+    wishes: Wishes
     received_on: date
     entered_on: date | None
     intake_held_on: date | None
@@ -68,12 +53,20 @@ class WaitingRow:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """Part of a weekday: how many people are available, which facilitators are free, who works but has a session."""
+class Dot:
+    """Somebody on the chart: how many whole weeks they have waited, and how many dots of the lane it stands above."""
 
-    people_available: int
-    free: list[str]
-    busy: list[str]
+    weeks: int
+    had_intake: bool
+    above: int
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Everybody with one relation to the person concerned, in the order of the list."""
+
+    relation: Relation
+    dots: list[Dot]
 
 
 @dataclass(frozen=True)
@@ -85,6 +78,28 @@ class WaitingList:
     week: dict[str, dict[str, Cell]]
     today: date
     unusually_many_today: int
+
+    @property
+    def lanes(self) -> list[Lane]:
+        """How long everybody has waited, by relation."""
+        return [self._lane(relation) for relation in sorted({row.relation for row in self.rows})]
+
+    @property
+    def longest_wait_in_weeks(self) -> int:
+        """How many weeks the chart is long."""
+        return max([LEAST_WEEKS, *(self._weeks_waited(row) for row in self.rows)])
+
+    def _lane(self, relation: Relation) -> Lane:
+        dots: list[Dot] = []
+        seen: Counter[int] = Counter()
+        for row in [one for one in self.rows if one.relation is relation]:
+            weeks = self._weeks_waited(row)
+            dots.append(Dot(weeks, row.intake_held_on is not None, seen[weeks]))
+            seen[weeks] += 1
+        return Lane(relation, dots)
+
+    def _weeks_waited(self, row: WaitingRow) -> int:
+        return max((self.today - row.since).days // 7, 0)
 
 
 def waiting_list(db: Session, viewer: Person, filter_: WaitingListFilter | None = None) -> WaitingList:
@@ -107,10 +122,8 @@ def waiting_list(db: Session, viewer: Person, filter_: WaitingListFilter | None 
     agreed = _booked_days(db, [one.id for one in found])
     rows = [_row(db, one, names, pairings, agreed) for one in found]
     rows = [row for row in rows if filter_ is None or _matches(row, filter_)]
-    listed = [row for row in rows if row.state is RegistrationState.POOL]
-    return WaitingList(
-        rows, len(listed), _week(listed, _facilitators_by_time(db)), local_today(db), _unusually_many_today(db, viewer)
-    )
+    listed = [row.wishes for row in rows if row.state is RegistrationState.POOL]
+    return WaitingList(rows, len(listed), coverage(db, listed), local_today(db), _unusually_many_today(db, viewer))
 
 
 def _unusually_many_today(db: Session, viewer: Person) -> int:
@@ -120,52 +133,6 @@ def _unusually_many_today(db: Session, viewer: Person) -> int:
     return number if number >= settings_of(db).many_arrivals else 0
 
 
-def _facilitators_by_time(db: Session) -> FacilitatorsByTime:
-    """Which facilitators work, by weekday and part of the day, and whether they are free."""
-    working = (col(Staff.facilitates), col(Staff.ended_on).is_(None))
-    hours = db.exec(select(FacilitatorHours).join(Staff).where(*working)).all()
-    names, leading = names_of(db, {one.facilitator_id for one in hours}), _leading_sessions(db)
-    working_then: FacilitatorsByTime = defaultdict(list)
-    for part in DAY_PARTS:
-        for who, weekday in {(one.facilitator_id, one.weekday): None for one in hours if one.covers(part)}:
-            working_then[(DAYS[weekday], part)].append((names[who], (who, weekday, part) not in leading))
-    return working_then
-
-
-def _leading_sessions(db: Session) -> set[tuple[UUID | None, int, str]]:
-    day = local_today(db)
-    coming = (GroupSession.planned(), col(GroupSession.day).between(day, day + AHEAD))
-    rows = db.exec(
-        select(GroupSession, PeerGroup).join(PeerGroup, col(PeerGroup.id) == GroupSession.group_id).where(*coming)
-    )
-    return {
-        (leads, session.day.weekday(), part)
-        for session, group in rows
-        for leads in group.facilitator_ids
-        for part in DAY_PARTS
-        if session.falls_in(part)
-    }
-
-
-def _week(rows: list[WaitingRow], colleagues: FacilitatorsByTime) -> dict[str, dict[str, Cell]]:
-    """The days on which somebody is available; who named no days or hours is so at any."""
-
-    def cell(day: str, part: str) -> Cell:
-        there = sorted(colleagues.get((day, part), []))
-        return Cell(
-            sum(_is_available(row, day, part) for row in rows),
-            [name for name, is_free in there if is_free],
-            [name for name, is_free in there if not is_free],
-        )
-
-    week = {day: {part: cell(day, part) for part in DAY_PARTS} for day in DAYS}
-    return {day: parts for day, parts in week.items() if any(there.people_available for there in parts.values())}
-
-
-def _is_available(row: WaitingRow, day: str, part: str) -> bool:
-    return (not row.days or day in row.days) and (not row.day_parts or part in row.day_parts)
-
-
 def _matches(row: WaitingRow, filter_: WaitingListFilter) -> bool:
     fits_format = filter_.format is None or row.format in (MeetingFormat.EITHER, filter_.format)
     fits_intake = filter_.had_intake == "" or (row.intake_held_on is not None) == (filter_.had_intake == "yes")
@@ -173,9 +140,9 @@ def _matches(row: WaitingRow, filter_: WaitingListFilter) -> bool:
         fits_format
         and fits_intake
         and filter_.relation in (None, row.relation)
-        and filter_.region in ("", row.region)
+        and filter_.region in ("", row.wishes.region)
         and filter_.language in ("", row.language)
-        and (not filter_.day or not row.days or filter_.day in row.days)
+        and (not filter_.day or not row.wishes.days or filter_.day in row.wishes.days)
     )
 
 
@@ -193,7 +160,6 @@ def _row(
     pairings: Pairings,
     agreed: Mapping[UUID, date | None],
 ) -> WaitingRow:
-    wishes = unseal_value(db, registration, "sealed_wishes", Wishes)
     return WaitingRow(
         id=registration.id,
         name=unseal(db, registration, "sealed_name"),
@@ -201,9 +167,7 @@ def _row(
         relation=registration.relation,
         format=registration.format,
         language=registration.language,
-        region=wishes.region,
-        days=list(wishes.days),
-        day_parts=list(wishes.day_parts),
+        wishes=unseal_value(db, registration, "sealed_wishes", Wishes),
         received_on=registration.received_on,
         entered_on=registration.entered_on,
         intake_held_on=registration.intake_held_on,

@@ -1,0 +1,1 @@
+"""Who waits, and when they and facilitators are free, as pages read it."""
