@@ -13,6 +13,7 @@ from foundation.database import settings_of
 from foundation.language import current
 from foundation.local_time import local_today
 from foundation.public_holidays import holidays_by_day
+from groups.availability.queries.preferences import preferences_of
 from groups.models import (
     Conversation,
     ConversationState,
@@ -65,8 +66,7 @@ class Availability:
             select(HoursException).where(col(HoursException.facilitator_id).in_(facilitator_ids), *near)
         ):
             self._changes[change.facilitator_id].append(change)
-        theirs = col(WorkPreferences.facilitator_id).in_(facilitator_ids)
-        self._terms = {row.facilitator_id: row for row in db.exec(select(WorkPreferences).where(theirs))}
+        self._preferences = preferences_of(db, facilitator_ids)
         countries, years = settings_of(db).holiday_countries, range(first.year, last.year + 1)
         self._days_off = holidays_by_day(countries, years, current.get())
         self._own_days_off = {
@@ -78,13 +78,9 @@ class Availability:
         self.bookings = bookings_of(db, facilitator_ids, first, last)
         self._expected = _unbooked(db, facilitator_ids, last)
 
-    def has_weekly_hours(self, facilitator_id: UUID) -> bool:
-        """Has this facilitator ever entered weekly hours?"""
-        return bool(self._weeks[facilitator_id])
-
     def preferences(self, facilitator_id: UUID) -> WorkPreferences:
         """This facilitator's preferences; the defaults for one who never set any."""
-        return self._terms.get(facilitator_id) or WorkPreferences(facilitator_id=facilitator_id)
+        return self._preferences[facilitator_id]
 
     def holiday(self, day: date, facilitator_id: UUID | None = None) -> str:
         """The public holiday on this day, for this facilitator or for all; empty when there is none."""
@@ -110,6 +106,10 @@ class Availability:
             starts <= begins.time() and ends.time() <= until
             for starts, until in self.working_hours(facilitator_id, begins.date())
         )
+
+    def is_within_hours(self, facilitator_id: UUID, begins: datetime, ends: datetime) -> bool:
+        """Is all of this within this facilitator's hours? True for one who never entered weekly hours."""
+        return self.covers(facilitator_id, begins, ends) or not self._weeks[facilitator_id]
 
     def overlapping(self, facilitator_id: UUID, begins: datetime, ends: datetime) -> list[Booking]:
         """This facilitator's bookings that overlap these minutes."""

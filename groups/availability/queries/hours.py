@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from foundation.local_time import local_today
 from groups.availability.queries.availability import Availability
-from groups.models import FacilitatorHours, HoursException, WorkPreferences
+from groups.models import FacilitatorHours, HoursException
 
 
 def weekly_hours_of(db: Session, staff_id: UUID) -> dict[int, list[tuple[time, time]]]:
@@ -53,8 +53,3 @@ def exceptions_of(db: Session, staff_id: UUID) -> list[HoursExceptionRow]:
         )
         for one in rows
     ]
-
-
-def preferences_of(db: Session, staff_id: UUID) -> WorkPreferences:
-    """A facilitator's work preferences; the defaults for one who never set any."""
-    return db.get(WorkPreferences, staff_id) or WorkPreferences(facilitator_id=staff_id)

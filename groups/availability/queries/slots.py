@@ -76,8 +76,7 @@ def is_free(db: Session, facilitator_id: UUID, begins: datetime, minutes: int, e
 def is_within_hours(db: Session, facilitator_id: UUID, begins: datetime, minutes: int) -> bool:
     """Is it within this facilitator's hours? True for one who never entered any."""
     availability = Availability(db, [facilitator_id], begins.date(), begins.date())
-    covers = availability.covers(facilitator_id, begins, minutes_after(begins, minutes))
-    return covers or not availability.has_weekly_hours(facilitator_id)
+    return availability.is_within_hours(facilitator_id, begins, minutes_after(begins, minutes))
 
 
 def _free_on(

@@ -10,7 +10,8 @@ from foundation.rows import find_visible
 from groups.availability.forms import PERIODS, HoursExceptionForm, WeeklyHoursForm, WorkPreferencesForm
 from groups.availability.operations import hours
 from groups.availability.queries.feed import feed_since
-from groups.availability.queries.hours import exceptions_of, preferences_of, weekly_hours_of
+from groups.availability.queries.hours import exceptions_of, weekly_hours_of
+from groups.availability.queries.preferences import preferences_of
 from groups.models import DAYS, HoursException
 from web.form_data import read_form
 from web.pages import go_to, render
@@ -64,7 +65,7 @@ def _hours_page(request: Request, db: Session, status: int = 422, **forms: AnyFo
         for (begin, end), (starts, ends) in zip(PERIODS, of_day, strict=False):
             week[f"{DAYS[number]}_{begin}"] = starts.isoformat("minutes")
             week[f"{DAYS[number]}_{end}"] = ends.isoformat("minutes")
-    own = preferences_of(db, request.user.id)
+    own = preferences_of(db, [request.user.id])[request.user.id]
     preferences = dict.fromkeys(own.channels.split(","), "on") | {"max_weekly_hours": str(own.max_weekly_hours or "")}
     preferences |= {"works_on_holidays": "on"} if own.works_on_holidays else {}
     plain: dict[str, AnyForm] = {

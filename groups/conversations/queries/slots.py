@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from foundation.clock import now
 from foundation.data_keys import unseal_value
 from foundation.database import settings_of
+from groups.availability.queries.preferences import preferences_of
 from groups.availability.queries.slots import Slot, eligible_facilitators, free_slots
 from groups.contact.plan import CALLING_CHANNELS
-from groups.models import Channel, ContactPlan, Conversation, Registration, WorkPreferences
+from groups.models import Channel, ContactPlan, Conversation, Registration
 
 MAX_SLOTS_A_DAY = 8
 
@@ -76,14 +77,8 @@ def available_slots(
 
 def channels_for(db: Session, facilitator_ids: Collection[UUID], contact_plan: ContactPlan) -> list[Channel]:
     """The channels a facilitator offers and the person can use; writing needs no slot."""
-    preferences = select(WorkPreferences.facilitator_id, WorkPreferences.channels).where(
-        col(WorkPreferences.facilitator_id).in_(facilitator_ids)
-    )
-    channels_by_facilitator = dict(db.exec(preferences).all())
-    usual = WorkPreferences.model_fields["channels"].default
-    offered = {way for who in facilitator_ids for way in channels_by_facilitator.get(who, usual).split(",")} - {
-        Channel.WRITTEN
-    }
+    preferences = preferences_of(db, facilitator_ids).values()
+    offered = {way for one in preferences for way in one.channels.split(",")} - {Channel.WRITTEN}
     settings = settings_of(db)
     if not settings.meeting_address:
         offered.discard(Channel.VIDEO)

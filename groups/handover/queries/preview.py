@@ -101,7 +101,7 @@ def handover_preview(db: Session, outgoing: Staff, incoming: Staff, viewer: Pers
             if conversation.id in gone:
                 yielding.append(HandoverConversationRow(begins, conversation.kind, name, SlotFit.TAKEN))
             continue
-        works = availability.covers(incoming.id, begins, ends) or not availability.has_weekly_hours(incoming.id)
+        works = availability.is_within_hours(incoming.id, begins, ends)
         fit = SlotFit.TAKEN if _overlaps(begins, ends, own) else SlotFit.FREE if works else SlotFit.OUTSIDE_HOURS
         conversations.append(HandoverConversationRow(begins, conversation.kind, name, fit))
     max_hours, led = availability.preferences(incoming.id).max_weekly_hours, [one for one in own if one.group_id]

@@ -59,7 +59,7 @@ def _facilitator_conflicts(
     names, own = names_of(db, group.facilitator_ids), {one.id for one in planned}
     for one in planned:
         for who in group.facilitator_ids:
-            if availability.has_weekly_hours(who) and not availability.covers(who, one.begins_at, one.ends_at):
+            if not availability.is_within_hours(who, one.begins_at, one.ends_at):
                 found[one.id].append((ScheduleWarning.OUTSIDE_HOURS, names[who]))
             for booking in availability.overlapping(who, one.begins_at, one.ends_at):
                 if booking.subject not in own and booking.group_id != group.id:
