@@ -1,15 +1,16 @@
-"""What a time must not be: an hour the clock skips, or one at which the facilitator is on a call."""
+"""No time that the clock skips or at which a facilitator is on a call; nobody is booked twice at once."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from accounts.models import Staff
 from foundation.errors import Refused
 from foundation.language import N_
 from foundation.local_time import exists_on_clock
 from groups.availability.queries.availability import Availability
-from groups.availability.queries.slots import lock_facilitators
 from groups.models import GroupSession, PeerGroup
 
 HOUR_SKIPPED = N_("The clocks go forward that night, so this time does not exist. Choose another one.")
@@ -36,3 +37,9 @@ def require_facilitators_free(db: Session, group: PeerGroup, sessions: Sequence[
             begins, ends = one.begins_at.astimezone(UTC), one.ends_at.astimezone(UTC)
             if any(booking.group_id is None for booking in availability.overlapping(who, begins, ends)):
                 raise Refused(FACILITATOR_BUSY)
+
+
+def lock_facilitators(db: Session, ids: Sequence[UUID]) -> None:
+    """Serialise bookings of these facilitators until the transaction ends: nobody is ever double-booked."""
+    theirs = select(Staff.id).where(col(Staff.id).in_(ids)).order_by(col(Staff.id))
+    db.exec(theirs.with_for_update(key_share=True)).all()

@@ -99,9 +99,3 @@ def _free_on(
                 found.append(begins)
             start += SLOT_STEP
     return found
-
-
-def lock_facilitators(db: Session, ids: Sequence[UUID]) -> None:
-    """Serialise bookings of these facilitators until the transaction ends: nobody is ever double-booked."""
-    theirs = select(Staff.id).where(col(Staff.id).in_(ids)).order_by(col(Staff.id))
-    db.exec(theirs.with_for_update(key_share=True)).all()

@@ -15,8 +15,8 @@ from foundation.errors import OutOfStep, Refused, require
 from foundation.language import N_
 from foundation.rows import lock
 from groups import conversation_lifecycle
-from groups.availability.operations.guards import require_existing_hour
-from groups.availability.queries.slots import is_free, is_within_hours, lock_facilitators
+from groups.availability.operations.guards import lock_facilitators, require_existing_hour
+from groups.availability.queries.slots import is_free, is_within_hours
 from groups.contact.operations import notifications
 from groups.contact.plan import CALLING_CHANNELS
 from groups.conversations.operations.guards import lock_for_staff, lock_with_registration

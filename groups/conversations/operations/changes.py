@@ -13,7 +13,8 @@ from foundation.data_keys import load_keys, unseal_value
 from foundation.errors import require
 from foundation.local_time import local_today
 from foundation.rows import batch_cursor, lock_batch
-from groups.availability.queries.slots import eligible_facilitators, is_free, lock_facilitators
+from groups.availability.operations.guards import lock_facilitators
+from groups.availability.queries.slots import eligible_facilitators, is_free
 from groups.contact.operations import notifications
 from groups.contact.plan import CALLING_CHANNELS, default_channel
 from groups.conversation_lifecycle import end, unbook
