@@ -2,6 +2,7 @@
 
 from groups.models.calendar_feed import CalendarFeed
 from groups.models.contact import Circle, CircleChoice, ContactMode, ContactPlan, Wishes
+from groups.models.contact_reveal import ContactReveal
 from groups.models.conversation import (
     CONVERSATION_LIFECYCLE,
     OUTCOMES_BY_KIND,
@@ -12,6 +13,8 @@ from groups.models.conversation import (
     ConversationOutcome,
     ConversationState,
 )
+from groups.models.copy_request import CopyRequest
+from groups.models.cover import Cover
 from groups.models.feedback import FeedbackAnswer, FeedbackComment, FeedbackQuestion, FeedbackTally
 from groups.models.fit import Candidate, FitWarning, fit_warnings
 from groups.models.group_session import (
@@ -25,7 +28,6 @@ from groups.models.group_session import (
     entry_closes_at,
     entry_is_open,
 )
-from groups.models.handover import ContactReveal, CopyRequest, Cover
 from groups.models.intake_notes import AgeThen, AlsoAffected, Behaviour, ContactStatus, IntakeNotes, PoliceInformed
 from groups.models.message import Message
 from groups.models.notification import MANUAL_MODES, ContactTask, Notification

@@ -1,24 +1,14 @@
-"""Cover for colleagues, copies of personal data with a second approval, and why contact details were revealed."""
+"""Copies of personal data, with a second approval."""
 
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import false
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, col, select
 
-from foundation.columns import WITHOUT_ROWID, Condition, Record, sealed_field
+from foundation.columns import WITHOUT_ROWID, Condition, Record
 from foundation.person import Person
 from groups.models.registration import Registration
-
-
-class Cover(SQLModel, table=True):
-    """The colleague who covers for a facilitator who is away."""
-
-    __tablename__ = "cover"
-    __table_args__ = WITHOUT_ROWID
-
-    facilitator_id: UUID = Field(foreign_key="staff.id", primary_key=True)
-    cover_id: UUID = Field(foreign_key="staff.id", index=True)
 
 
 class CopyRequest(Record, table=True):
@@ -48,16 +38,3 @@ class CopyRequest(Record, table=True):
     def downloadable_by(self, viewer: Person) -> bool:
         """May `viewer` download it: the one who requested it, once it is approved?"""
         return viewer.id == self.requested_by_id and self.approved_on is not None
-
-
-class ContactReveal(Record, table=True):
-    """Who revealed somebody's contact details and why; the reason is sealed with the registration's key."""
-
-    __tablename__ = "contact_reveal"
-    __table_args__ = WITHOUT_ROWID
-
-    registration_id: UUID = Field(foreign_key="registration.id", index=True)
-    data_key_id: UUID
-    revealed_by_id: UUID = Field(foreign_key="staff.id")
-    revealed_on: date
-    sealed_reason: bytes = sealed_field()
