@@ -11,7 +11,7 @@ from sqlalchemy import select as select_any
 from sqlalchemy.exc import InvalidRequestError
 from sqlmodel import Session, col, select
 
-from foundation.columns import Condition, Record
+from foundation.columns import Condition, Record, Versioned
 from foundation.errors import NotVisible, OutOfStep
 from foundation.lifecycle import Lifecycle
 from foundation.person import Person
@@ -90,6 +90,12 @@ def lock(db: Session, row: Record) -> None:
         db.refresh(row, with_for_update={"key_share": True})
     except InvalidRequestError:
         raise OutOfStep(f"{type(row).__tablename__} is gone") from None
+
+
+def require_unchanged(row: Versioned, seen_version: int) -> None:
+    """Raise `OutOfStep` when what the decision was about has changed since it was shown."""
+    if row.version != seen_version:
+        raise OutOfStep("a colleague was faster")
 
 
 def lock_batch(db: Session, model: type[R], *conditions: Condition, after: UUID | None = None) -> list[R]:

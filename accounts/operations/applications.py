@@ -31,7 +31,7 @@ from foundation.clock import today
 from foundation.data_keys import destroy_key, destroy_keys, make_key, seal
 from foundation.database import keys_of, settings_of
 from foundation.errors import OutOfStep, require
-from foundation.rows import transition
+from foundation.rows import require_unchanged, transition
 
 SIDE = "application"
 STATE_AFTER = {
@@ -98,8 +98,7 @@ def renew_code(db: Session, application: Application, by: Staff) -> str:
 def decide(db: Session, application: Application, deciding: ApplicationRuling, by: Staff) -> None:
     """Ask back, admit or decline. Of two colleagues one wins; the other gets `OutOfStep`."""
     require(by.is_moderator)
-    if deciding.version != application.version:
-        raise OutOfStep("a colleague was faster")
+    require_unchanged(application, deciding.version)
     was, becomes = application.state, STATE_AFTER[deciding.verdict]
     declines = becomes is ApplicationState.DECLINED
     dates = _ended(db) if declines else {"ended_on": None, "expires_on": _expiry(db)}

@@ -5,8 +5,9 @@ from sqlmodel import Session
 import audit
 from accounts.models import Staff
 from audit import Action
-from foundation.errors import OutOfStep, require
+from foundation.errors import require
 from foundation.local_time import local_today
+from foundation.rows import require_unchanged
 from groups.models import ReferralPlace
 from groups.referrals.forms import ReferralPlaceForm
 
@@ -22,8 +23,7 @@ def add(db: Session, form: ReferralPlaceForm, by: Staff) -> ReferralPlace:
 def change(db: Session, place: ReferralPlace, form: ReferralPlaceForm, by: Staff) -> None:
     """Change it; saving without a change records that it was reviewed."""
     require(by.is_coordinator or by.is_facilitator)
-    if place.version != form.version:
-        raise OutOfStep("a colleague was faster")
+    require_unchanged(place, form.version)
     for name, value in _fields(form).items():
         setattr(place, name, value)
     place.reviewed_on = local_today(db)

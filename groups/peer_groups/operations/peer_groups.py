@@ -14,7 +14,7 @@ from foundation.database import settings_of
 from foundation.errors import Refused, require
 from foundation.language import N_
 from foundation.local_time import local_today
-from foundation.rows import lock, transition
+from foundation.rows import lock, require_unchanged, transition
 from groups.availability.operations import guards
 from groups.contact.operations import notifications
 from groups.lookups import about_group, about_session, seats_taken, sessions_of
@@ -33,7 +33,7 @@ from groups.models import (
 )
 from groups.peer_groups.forms import GroupForm
 from groups.registrations.operations import ending
-from groups.registrations.operations.lifecycle import change_state, require_unchanged
+from groups.registrations.operations.lifecycle import change_state
 from groups.sessions.operations import sessions
 
 CAPACITY_TOO_SMALL = N_("More places than this are already taken or offered.")

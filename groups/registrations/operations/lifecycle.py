@@ -21,7 +21,6 @@ from groups.models import (
     ContactTask,
     ConversationKind,
     GroupSession,
-    PeerGroup,
     PreparationState,
     Registration,
     RegistrationState,
@@ -87,12 +86,6 @@ def end_expired_holds(db: Session) -> None:
     over = (col(Registration.state) == RegistrationState.ON_HOLD, col(Registration.hold_until) <= local_today(db))
     back = {"state": RegistrationState.POOL, "hold_until": None, "version": Registration.version + 1}
     db.execute(update(Registration).where(*over).values(**back), execution_options={"synchronize_session": False})
-
-
-def require_unchanged(row: Registration | PeerGroup, seen_version: int) -> None:
-    """Raise `OutOfStep` when what the decision was about has changed since it was shown."""
-    if seen_version != row.version:
-        raise OutOfStep("a colleague was faster")
 
 
 def rejoin_waiting_list(db: Session, registration: Registration, since: date | None = None) -> None:

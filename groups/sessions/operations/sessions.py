@@ -18,7 +18,7 @@ from foundation.database import settings_of
 from foundation.errors import OutOfStep, Refused, require
 from foundation.language import N_
 from foundation.local_time import local_datetime
-from foundation.rows import lock, transition
+from foundation.rows import lock, require_unchanged, transition
 from groups.availability.operations import guards
 from groups.contact.operations import notifications
 from groups.conversations.operations import planning
@@ -98,8 +98,7 @@ def move(db: Session, session: GroupSession, form: SessionMove, by: Staff) -> No
     group = _group(db, session)
     require(group.manageable_by(by))
     lock(db, group)
-    if session.version != form.version:
-        raise OutOfStep("a colleague was faster")
+    require_unchanged(session, form.version)
     when = datetime.combine(form.day, form.starts, ZoneInfo(session.zone))
     if group.state is not GroupState.DRAFT and when <= now():
         raise Refused(SLOT_PAST)

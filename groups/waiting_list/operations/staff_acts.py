@@ -11,12 +11,13 @@ from foundation.access_codes import replace_code
 from foundation.data_keys import seal
 from foundation.errors import require
 from foundation.local_time import local_today
+from foundation.rows import require_unchanged
 from groups.conversations.operations import changes, planning
 from groups.conversations.queries.conversations import next_conversation
 from groups.models import SIDE, ConversationKind, IntakeNotes, Registration, RegistrationState, RegistrationVisit
 from groups.registrations.forms import RegistrationForm
 from groups.registrations.operations import ending as closing
-from groups.registrations.operations.lifecycle import change_state, require_unchanged
+from groups.registrations.operations.lifecycle import change_state
 from groups.registrations.queries.access import can_manage
 from groups.waiting_list.forms import IntakeNotesForm, RegistrationEnding
 from groups.waiting_list.operations import registrations
