@@ -1,4 +1,4 @@
-"""Seats and sessions: look-ups that other modules share."""
+"""Seats, sessions, and who may manage a registration: look-ups that other modules share."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -6,7 +6,9 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
+from accounts.models import Staff
 from foundation.data_keys import unseal_value
+from foundation.errors import require
 from foundation.person import Person
 from groups.meeting_room import Meeting
 from groups.models import (
@@ -72,6 +74,11 @@ def in_care_of(db: Session, registration_ids: Collection[UUID], viewer: Person) 
 def group_of(db: Session, registration: Registration) -> PeerGroup | None:
     """The group somebody has, or had, a seat in."""
     return db.get(PeerGroup, registration.group_id) if registration.group_id else None
+
+
+def require_manageable(db: Session, registration: Registration, by: Staff) -> None:
+    """Raise `NotAllowed` unless this colleague may manage it."""
+    require(registration.manageable_by(by, group_of(db, registration)))
 
 
 def expected_participants(db: Session, session: GroupSession) -> list[Registration]:

@@ -7,11 +7,12 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from accounts.models import Staff
-from foundation.errors import OutOfStep, require
+from foundation.errors import OutOfStep
 from foundation.local_time import local_today
 from foundation.rows import batch_cursor, ids_of, lock_batch
 from groups.contact.queries.notifications import outdated_task_ids
-from groups.models import ContactTask, Notification, PeerGroup, Registration
+from groups.lookups import require_manageable
+from groups.models import ContactTask, Notification, Registration
 
 
 def add_contact_task(
@@ -44,8 +45,7 @@ def add_contact_tasks(
 def mark_done(db: Session, task: ContactTask, by: Staff, other_ids: Collection[UUID] = ()) -> None:
     """It is done, and so are the `other_ids`, in the same contact. Raises `OutOfStep` for the one who comes second."""
     registration = db.get_one(Registration, task.registration_id)
-    group = db.get(PeerGroup, registration.group_id) if registration.group_id else None
-    require(registration.manageable_by(by, group))
+    require_manageable(db, registration, by)
     theirs = (col(ContactTask.registration_id) == registration.id, col(ContactTask.id).in_([task.id, *other_ids]))
     done = db.execute(
         update(ContactTask)

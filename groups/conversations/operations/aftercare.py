@@ -6,12 +6,12 @@ import audit
 from accounts.models import Staff
 from audit import Action
 from foundation.data_keys import seal
-from foundation.errors import OutOfStep, require
+from foundation.errors import OutOfStep
 from foundation.rows import lock
 from groups.conversations.forms import ConversationReport
 from groups.conversations.operations.planning import plan
 from groups.conversations.queries.aftercare import next_aftercare_day
-from groups.lookups import group_of
+from groups.lookups import require_manageable
 from groups.models import AFTER_GROUP, Conversation, ConversationKind, ConversationOutcome, Registration
 from groups.registrations.operations import lifecycle
 
@@ -20,7 +20,7 @@ def record_consent(db: Session, registration: Registration, wanted: bool, by: St
     """Record whether the person wants aftercare, by code or by phone. Asked once; `OutOfStep` the second time."""
     lock(db, registration)
     if by:
-        require(registration.manageable_by(by, group_of(db, registration)))
+        require_manageable(db, registration, by)
         audit.record(db, Action.AFTERCARE_ANSWERED, registration.id, by=by.id)
     if registration.state not in AFTER_GROUP or registration.aftercare_answered:
         raise OutOfStep("it was said already, or there was no group")

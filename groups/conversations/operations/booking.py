@@ -24,7 +24,7 @@ from groups.conversations.operations.planning import plan, require_preparation_l
 from groups.conversations.queries.conversations import next_conversation
 from groups.conversations.queries.missed import last_missed
 from groups.conversations.queries.slots import available_slots, selectable_facilitators
-from groups.lookups import group_of
+from groups.lookups import require_manageable
 from groups.models import (
     Channel,
     ContactPlan,
@@ -48,7 +48,7 @@ ONE_AT_A_TIME = N_("A conversation is already planned. Hold that one first, or l
 def plan_another(db: Session, registration: Registration, kind: ConversationKind, by: Staff) -> Conversation:
     """Plan one more conversation; only one at a time. Raises `Refused`."""
     lock(db, registration)
-    require(registration.manageable_by(by, group_of(db, registration)))
+    require_manageable(db, registration, by)
     if not registration.can_have_conversation or (kind is ConversationKind.INTAKE and not registration.is_waiting):
         raise OutOfStep("it is over, or it was held")
     if next_conversation(db, registration):

@@ -3,9 +3,9 @@
 from sqlmodel import Session
 
 from accounts.models import Staff
-from foundation.errors import OutOfStep, require
+from foundation.errors import OutOfStep
 from foundation.rows import lock
-from groups.lookups import group_of
+from groups.lookups import require_manageable
 from groups.models import Conversation, Registration
 
 
@@ -20,7 +20,7 @@ def lock_with_registration(db: Session, conversation: Conversation) -> Registrat
 def lock_for_staff(db: Session, conversation: Conversation, by: Staff) -> Registration:
     """Lock them for a colleague who may manage the conversation."""
     registration = lock_with_registration(db, conversation)
-    require(registration.manageable_by(by, group_of(db, registration)))
+    require_manageable(db, registration, by)
     return registration
 
 

@@ -10,14 +10,14 @@ from accounts.models import Staff
 from audit import Action
 from facts import Fact
 from foundation.data_keys import seal
-from foundation.errors import OutOfStep, require
+from foundation.errors import OutOfStep
 from foundation.local_time import local_today
 from foundation.rows import lock
 from groups.conversation_lifecycle import cancel_all
 from groups.conversations.forms import PreparationEnding
 from groups.conversations.operations.planning import plan
 from groups.conversations.queries.conversations import next_conversation
-from groups.lookups import group_of
+from groups.lookups import require_manageable
 from groups.models import (
     PREPARATION_LIFECYCLE,
     ConversationKind,
@@ -45,7 +45,7 @@ def begin(
     Raises `OutOfStep` when it is in progress.
     """
     lock(db, registration)
-    require(registration.manageable_by(by, group_of(db, registration)))
+    require_manageable(db, registration, by)
     if registration.preparation is PreparationState.RUNNING or not registration.is_waiting:
         raise OutOfStep("it is under way, or there is nothing to prepare for")
     if registration.preparation:
@@ -63,7 +63,7 @@ def set_goal(db: Session, registration: Registration, goal: str, by: Staff | Non
     """What the person hopes to get out of it, in their own words, by code or by phone."""
     lock(db, registration)
     if by:
-        require(registration.manageable_by(by, group_of(db, registration)))
+        require_manageable(db, registration, by)
     if registration.preparation is not PreparationState.RUNNING:
         raise OutOfStep("nothing is being prepared")
     seal(db, registration, sealed_goal=goal or None)
@@ -73,7 +73,7 @@ def set_goal(db: Session, registration: Registration, goal: str, by: Staff | Non
 def end(db: Session, registration: Registration, ending: PreparationEnding, by: Staff) -> None:
     """End it: to a group, because it was enough, with a referral, or stopped. Its consequences follow."""
     lock(db, registration)
-    require(registration.manageable_by(by, group_of(db, registration)))
+    require_manageable(db, registration, by)
     becomes = PreparationState(ending.preparation_outcome.value)
     if registration.preparation is not PreparationState.RUNNING:
         raise OutOfStep("it has ended")

@@ -20,7 +20,7 @@ from foundation.language import N_
 from foundation.local_time import local_today, next_update_day
 from foundation.rows import batch_cursor, lock, lock_batch
 from groups.contact.operations import notifications, tasks
-from groups.lookups import group_of, seats_taken, sessions_of
+from groups.lookups import group_of, require_manageable, seats_taken, sessions_of
 from groups.models import (
     ContactPlan,
     Notification,
@@ -93,7 +93,7 @@ def accept_agreements(db: Session, registration: Registration, by: Staff | None 
     if not registration.is_participating:
         raise OutOfStep("there is no seat")
     if by:
-        require(registration.manageable_by(by, group_of(db, registration)))
+        require_manageable(db, registration, by)
     registration.agreed_on = local_today(db)
     db.add(registration)
 
@@ -118,7 +118,7 @@ def expire_offers(db: Session, after: UUID | None = None) -> UUID | None:
 def leave_group(db: Session, registration: Registration, by: Staff | None = None) -> None:
     """Leave a group that has begun."""
     if by:
-        require(registration.manageable_by(by, group_of(db, registration)))
+        require_manageable(db, registration, by)
     change_state(db, registration, RegistrationState.STOPPED, left_on=local_today(db))
     facts.count(db, Fact.PARTICIPANT_LEFT)
     if by:

@@ -6,15 +6,14 @@ import audit
 from accounts.models import Staff
 from audit import Action
 from foundation.data_keys import seal, unseal_value
-from foundation.errors import require
 from foundation.local_time import local_today
+from groups.lookups import require_manageable
 from groups.models import ContactPlan, ContactReveal, Registration
-from groups.registrations.queries.access import can_manage
 
 
 def reveal_contact(db: Session, registration: Registration, reason: str, by: Staff) -> ContactPlan:
     """Reveal the contact details outside a booked conversation: who and why is kept beside them; the act is audited."""
-    require(can_manage(db, registration, by))
+    require_manageable(db, registration, by)
     opened = ContactReveal(
         registration_id=registration.id,
         data_key_id=registration.data_key_id,

@@ -4,9 +4,9 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from accounts.models import Staff
-from foundation.errors import OutOfStep, require
+from foundation.errors import OutOfStep
 from foundation.rows import lock
-from groups.lookups import expected_participants, group_of
+from groups.lookups import expected_participants, require_manageable
 from groups.models import Attendance, AttendanceMark, ContactTask, GroupSession, Notification, Registration
 
 
@@ -19,7 +19,8 @@ def record_rsvp(
     """
     lock(db, registration)
     lock(db, session)
-    require(by is None or registration.manageable_by(by, group_of(db, registration)))
+    if by:
+        require_manageable(db, registration, by)
     if not session.is_planned or session.has_begun:
         raise OutOfStep("it has begun, or was called off")
     if registration.id not in {one.id for one in expected_participants(db, session)}:

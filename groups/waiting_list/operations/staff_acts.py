@@ -14,11 +14,11 @@ from foundation.local_time import local_today
 from foundation.rows import require_unchanged
 from groups.conversations.operations import changes, planning
 from groups.conversations.queries.conversations import next_conversation
+from groups.lookups import require_manageable
 from groups.models import SIDE, ConversationKind, IntakeNotes, Registration, RegistrationState, RegistrationVisit
 from groups.registrations.forms import RegistrationForm
 from groups.registrations.operations import ending as closing
 from groups.registrations.operations.lifecycle import change_state
-from groups.registrations.queries.access import can_manage
 from groups.waiting_list.forms import IntakeNotesForm, RegistrationEnding
 from groups.waiting_list.operations import registrations
 
@@ -36,7 +36,7 @@ def register_caller(db: Session, nonce: str, form: RegistrationForm, by: Staff) 
 
 def renew_code(db: Session, registration: Registration, by: Staff) -> str:
     """A new code, given by phone to somebody who lost theirs; the old one and its visits end."""
-    require(can_manage(db, registration, by))
+    require_manageable(db, registration, by)
     code = replace_code(db, registration, SIDE, RegistrationVisit)
     audit.record(db, Action.REGISTRATION_CODE_RENEWED, registration.id, by=by.id)
     return code
@@ -44,7 +44,7 @@ def renew_code(db: Session, registration: Registration, by: Staff) -> str:
 
 def record_intake(db: Session, registration: Registration, seen_version: int, by: Staff) -> None:
     """The intake was held and a group may suit: the person enters the waiting list."""
-    require(can_manage(db, registration, by))
+    require_manageable(db, registration, by)
     require_unchanged(registration, seen_version)
     day = local_today(db)
     entered = registration.entered_on or day
@@ -56,7 +56,7 @@ def record_intake(db: Session, registration: Registration, seen_version: int, by
 
 def end(db: Session, registration: Registration, ending: RegistrationEnding, by: Staff) -> None:
     """A colleague ends it, with a message to the person."""
-    require(can_manage(db, registration, by))
+    require_manageable(db, registration, by)
     require_unchanged(registration, ending.version)
     closing.end(db, registration, RegistrationState(ending.outcome.value))
     seal(db, registration, sealed_team_message=ending.message)
@@ -66,7 +66,7 @@ def end(db: Session, registration: Registration, ending: RegistrationEnding, by:
 
 def record_bereavement(db: Session, registration: Registration, by: Staff) -> None:
     """The death of the person it was about, as reported to a colleague: end everything pending."""
-    require(can_manage(db, registration, by))
+    require_manageable(db, registration, by)
     closing.record_bereavement(db, registration)
     audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
 
@@ -93,7 +93,7 @@ def set_priority(db: Session, registration: Registration, has_priority: bool, by
 
 def record_intake_notes(db: Session, registration: Registration, notes: IntakeNotesForm, by: Staff) -> None:
     """What the intake showed and composing needs: codes, sealed, never free text."""
-    require(can_manage(db, registration, by))
+    require_manageable(db, registration, by)
     seal(db, registration, sealed_intake_notes=IntakeNotes.model_validate(notes.model_dump()).model_dump_json())
     db.add(registration)
     audit.record(db, Action.INTAKE_NOTES_RECORDED, registration.id, by=by.id)
