@@ -20,7 +20,7 @@ from groups.peer_groups.forms import GroupForm
 from groups.peer_groups.operations import peer_groups, seats
 from groups.registrations.forms import RegistrationForm
 from groups.sessions.forms import SessionDetails
-from groups.sessions.operations import sessions
+from groups.sessions.operations import attendance, sessions
 from groups.waiting_list.operations import registrations, staff_acts
 
 
@@ -114,7 +114,7 @@ def _hold_past_sessions(db: Session, group: PeerGroup, one: Told, people: list[R
     for session in line:
         if session.has_begun:
             for number, person in enumerate(people):
-                sessions.mark_attendance(
+                attendance.mark_attendance(
                     db, session, person, AttendanceMark.EXCUSED if number == 2 else AttendanceMark.PRESENT, by=cora
                 )
             sessions.record_held(db, session, by=cora)

@@ -69,7 +69,7 @@ def mark_attendance(request: Request, db: Session) -> Response:
     if form.errors:
         raise OutOfStep("nobody was marked")
     registration = find_visible(db, Registration, form.value.registration, request.user)
-    sessions.mark_attendance(db, session, registration, form.value.mark, by=request.user)
+    attendance.mark_attendance(db, session, registration, form.value.mark, by=request.user)
     return go_to(request, "groups:session", anchor=f"person-{registration.id}", session_id=session.id)
 
 

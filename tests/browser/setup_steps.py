@@ -22,7 +22,7 @@ from groups.peer_groups.forms import GroupForm
 from groups.peer_groups.operations import peer_groups, seats
 from groups.registrations.forms import RegistrationForm
 from groups.sessions.forms import SessionDetails
-from groups.sessions.operations import sessions
+from groups.sessions.operations import attendance, sessions
 from groups.waiting_list.operations import registrations, staff_acts
 from tests import run_jobs
 from tests.browser.house import House
@@ -134,7 +134,7 @@ def is_over(house: House, later: Later, sessions_held: list[UUID]) -> date:
         with house.database.write() as db:
             session, finn = db.get_one(GroupSession, session_id), house.colleague(db, "finn")
             for one in expected_participants(db, session):
-                sessions.mark_attendance(db, session, one, AttendanceMark.PRESENT, by=finn)
+                attendance.mark_attendance(db, session, one, AttendanceMark.PRESENT, by=finn)
             sessions.record_held(db, session, by=finn)
             group, last = db.get_one(PeerGroup, session.group_id), session.day
     with house.database.write() as db:

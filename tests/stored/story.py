@@ -37,7 +37,7 @@ from groups.peer_groups.operations import feedback, peer_groups, seats
 from groups.registrations.forms import RegistrationForm
 from groups.registrations.operations import reveals
 from groups.sessions.forms import SessionDetails
-from groups.sessions.operations import sessions
+from groups.sessions.operations import attendance, sessions
 from groups.waiting_list.forms import IntakeNotesForm
 from groups.waiting_list.operations import registrations, staff_acts
 from scheduler.running import poll
@@ -149,7 +149,7 @@ def _a_group_begins(db: Session, world: World, by: Colleagues) -> None:
     peer_groups.confirm(db, group, by=by.cora)
     *over, to_come = sessions_of(db, group.id)
     for session in over:
-        sessions.mark_attendance(db, session, lou, AttendanceMark.PRESENT, by=by.finn)
+        attendance.mark_attendance(db, session, lou, AttendanceMark.PRESENT, by=by.finn)
         sessions.record_held(db, session, by=by.finn)
     sessions.set_details(db, to_come, SessionDetails(theme=WORDS["theme"]), by=by.finn)
     seats.separate(db, bo, None, WORDS["team_message"], by=by.cora)

@@ -1,4 +1,4 @@
-"""Sessions of a group: planning, moving, cancelling, recording that they were held and who attended."""
+"""Sessions of a group: planning, moving, cancelling, recording that they were held."""
 
 import secrets
 from collections.abc import Sequence
@@ -24,16 +24,12 @@ from groups.contact.operations import notifications
 from groups.conversations.operations import planning
 from groups.lookups import about_session, expected_participants, with_following
 from groups.models import (
-    ATTENDED,
     GROUP_LIFECYCLE,
     SESSION_LIFECYCLE,
-    Attendance,
-    AttendanceMark,
     GroupSession,
     GroupState,
     Notification,
     PeerGroup,
-    Registration,
     RegistrationState,
     SessionState,
 )
@@ -41,7 +37,6 @@ from groups.registrations.operations.lifecycle import change_state
 from groups.sessions.forms import SessionDetails, SessionMove
 from groups.sessions.operations import attendance
 
-NOT_BEGUN = N_("This session has not begun yet.")
 SLOT_PAST = N_("This time has passed. Choose one that is still to come.")
 NOT_CONFIRMED = N_("Confirm the group first, so that everybody knows it is going ahead.")
 MAX_SESSIONS = 60
@@ -136,17 +131,6 @@ def cancel_silently(db: Session, session: GroupSession) -> None:
     _transition(db, session, SessionState.CANCELLED, revision=session.revision + 1)
 
 
-def mark_attendance(
-    db: Session, session: GroupSession, registration: Registration, mark: AttendanceMark, by: Staff
-) -> None:
-    """Record whether this participant attended, once the session has begun; as often as it needs correcting."""
-    require(_group(db, session).manageable_by(by))
-    _require_begun(session)
-    if registration.id not in {one.id for one in expected_participants(db, session)}:
-        raise OutOfStep("not in this group any more")
-    db.merge(Attendance(session_id=session.id, registration_id=registration.id, mark=mark))
-
-
 def record_held(db: Session, session: GroupSession, by: Staff, replaces_aftercare: bool = False) -> None:
     """Record that it was held. Unticked means unknown. The first one starts the group for all participants.
 
@@ -155,19 +139,17 @@ def record_held(db: Session, session: GroupSession, by: Staff, replaces_aftercar
     group = _group(db, session)
     require(group.manageable_by(by))
     lock(db, group)
-    _require_begun(session)
+    attendance.require_begun(session)
     if group.state in (GroupState.DRAFT, GroupState.RECRUITING):
         raise Refused(NOT_CONFIRMED)
     _transition(db, session, SessionState.HELD)
-    of_session = col(Attendance.session_id) == session.id
-    marked = {row.registration_id: row.mark for row in db.exec(select(Attendance).where(of_session))}
     people = expected_participants(db, session)
-    db.add_all(Attendance(session_id=session.id, registration_id=one.id) for one in people if one.id not in marked)
+    attended = attendance.complete(db, session, people)
     for one in people:
         if one.state is RegistrationState.PLACED:
             change_state(db, one, RegistrationState.ACTIVE)
     if session.is_return and replaces_aftercare:
-        planning.drop_replaced_aftercare(db, [one for one in people if marked.get(one.id) in ATTENDED])
+        planning.drop_replaced_aftercare(db, attended)
     if group.state is GroupState.CONFIRMED:
         transition(db, group, group.state, GroupState.RUNNING, GROUP_LIFECYCLE, version=group.version + 1)
         facts.count(db, Fact.GROUP_STARTED)
@@ -211,11 +193,6 @@ def skip_reminder_if_soon(session: GroupSession) -> None:
 
 def _transition(db: Session, session: GroupSession, to_state: SessionState, **changes: object) -> None:
     transition(db, session, session.state, to_state, SESSION_LIFECYCLE, version=session.version + 1, **changes)
-
-
-def _require_begun(session: GroupSession) -> None:
-    if not session.has_begun:
-        raise Refused(NOT_BEGUN)
 
 
 def _require_current_group(group: PeerGroup, is_return: bool) -> None:

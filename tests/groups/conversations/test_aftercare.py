@@ -9,7 +9,7 @@ from foundation.clock import now
 from groups.jobs import purge_registrations
 from groups.models import AttendanceMark, Conversation
 from groups.peer_groups.operations import peer_groups
-from groups.sessions.operations import sessions
+from groups.sessions.operations import attendance
 from tests.conftest import BOTH
 from tests.groups.registrant import visit
 from tests.groups.sessions.test_running_a_group import confirmed_group, evening
@@ -22,7 +22,7 @@ async def finished_group(group_setup, later, number=1):
     (session,) = group_setup.sessions(group)
     with group_setup.act() as (db, cora):
         for one in people:
-            sessions.mark_attendance(db, session, group_setup.registration(one), AttendanceMark.PRESENT, by=cora)
+            attendance.mark_attendance(db, session, group_setup.registration(one), AttendanceMark.PRESENT, by=cora)
     await group_setup.hold_first_session(group)
     group_setup.move_on(group, peer_groups.finish)
     for one in people:

@@ -66,7 +66,7 @@ from groups.registrations.operations import codes, lifecycle
 from groups.registrations.operations import ending as closing
 from groups.registrations.operations.ending import DEPENDENT_ROWS, SEALED_COLUMNS
 from groups.sessions.forms import SessionMove
-from groups.sessions.operations import sessions
+from groups.sessions.operations import attendance, sessions
 from groups.waiting_list.operations import registrations, staff_acts
 from mail import OutgoingLetter
 from mail.delivery import deliver_due, purge_outbox
@@ -465,7 +465,7 @@ class Conversations(AnyOrderMachine):
             clock._offset += max(timedelta(0), line[0].begins_at + timedelta(minutes=70) - now())
             for who, mark in enumerate(marks):
                 self.act(
-                    lambda db, cora, who=who, mark=mark: sessions.mark_attendance(
+                    lambda db, cora, who=who, mark=mark: attendance.mark_attendance(
                         db, db.get_one(GroupSession, line[0].id), self.one(db, who), mark, by=cora
                     )
                 )
