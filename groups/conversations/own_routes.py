@@ -12,9 +12,9 @@ from foundation.local_time import local_datetime
 from groups import meeting_room
 from groups.conversations.forms import AftercareConsent, SlotChoice
 from groups.conversations.operations import aftercare, booking, changes
-from groups.conversations.queries.conversations import meeting_of_conversation, next_conversation
+from groups.conversations.queries.conversations import can_choose_slot, meeting_of_conversation, next_conversation
 from groups.conversations.queries.slots import slot_choices
-from groups.models import Channel, Conversation, ConversationKind
+from groups.models import Channel, Conversation
 from groups.registrations.access import ACCESS_CODES, own_registration
 from web.form_data import posted_number, read_form
 from web.pages import go_to, render
@@ -88,20 +88,14 @@ def room(request: Request, db: Session) -> Response:
 
 def _visible_conversation(request: Request, db: Session) -> Conversation:
     conversation = next_conversation(db, own_registration(request, db))
-    if conversation is None or not can_choose(request, conversation):
+    if conversation is None or not can_choose_slot(db, conversation):
         raise NotVisible
     return conversation
 
 
-def can_choose(request: Request, conversation: Conversation) -> bool:
-    """May the person choose a slot: always when rebooking, the first one when the service lets them?"""
-    is_offered = conversation.kind is not ConversationKind.INTAKE or request.app.state.settings.intake_for_everyone
-    return conversation.is_booked or bool(is_offered)
-
-
 def _own_conversation(request: Request, db: Session) -> Conversation:
     conversation = next_conversation(db, own_registration(request, db))
-    if conversation is None or not can_choose(request, conversation):
+    if conversation is None or not can_choose_slot(db, conversation):
         raise OutOfStep("there is no conversation to come")
     return conversation
 

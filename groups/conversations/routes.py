@@ -15,12 +15,12 @@ from foundation.rows import find_visible
 from groups import meeting_room
 from groups.conversations.forms import ConversationReport, OutcomeCorrection, SlotBooking
 from groups.conversations.operations import booking, changes, correcting, recording
-from groups.conversations.queries.aftercare import next_aftercare_day
+from groups.conversations.queries.aftercare import can_call_again
 from groups.conversations.queries.conversation_page import ConversationPage
 from groups.conversations.queries.conversations import conversation_brief, meeting_of_conversation
 from groups.conversations.queries.outcomes import alternative_outcomes, has_booked_conversation
 from groups.lookups import group_of
-from groups.models import OUTCOMES_BY_KIND, Conversation, ConversationKind, Registration
+from groups.models import OUTCOMES_BY_KIND, Conversation, Registration
 from groups.referrals.queries import referral_places
 from web.form_data import posted_number, read_form
 from web.pages import go_to, render
@@ -139,8 +139,7 @@ def _page(
         has_earlier_notes=bool(brief.earlier_notes),
         has_room=bool(meeting_of_conversation(db, conversation)) and conversation.conducted_by(viewer),
         alternative_outcomes=list(alternative_outcomes(db, conversation, registration)),
-        can_call_again=conversation.kind is ConversationKind.AFTERCARE
-        and next_aftercare_day(db, registration, about_to_be_held=1) is not None,
+        can_call_again=can_call_again(db, conversation, registration),
     )
     return render(
         request,

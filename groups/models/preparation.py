@@ -31,7 +31,7 @@ PREPARATION_LIFECYCLE = Lifecycle(
 
 
 class PreparationReason(StrEnum):
-    """Start one-to-one preparation, and why."""
+    """Why one-to-one preparation began."""
 
     NO_GROUP = "no_group"
     NOT_READY = "not_ready"

@@ -1,7 +1,5 @@
 """The registrant's own page, by code: where things are, and what one can do."""
 
-from datetime import date, timedelta
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,21 +8,17 @@ from accounts.access import FOR_REGISTRANTS
 from accounts.queries import names_of
 from foundation.data_keys import unseal
 from foundation.forms import AnyForm, blank
-from foundation.local_time import local_today, next_update_day
+from foundation.local_time import next_update_day
 from groups.conversations.forms import PreparationGoal
 from groups.conversations.operations import preparation
-from groups.conversations.own_routes import can_choose
 from groups.conversations.queries.conversations import meeting_of_conversation, next_conversation
-from groups.conversations.queries.missed import cancelled_slot, last_missed, missed_aftercare
 from groups.meeting_room import is_open
 from groups.messages.queries import last_team_message_on
-from groups.models import Conversation, ConversationState, Registration
 from groups.overviews.forms import Confirmation, Pause
-from groups.overviews.queries.own_page import OwnPage
+from groups.overviews.queries.own_page import kept_until, own_page
 from groups.peer_groups.queries.own_seat import own_seat
 from groups.registrations.access import ACCESS_CODES, own_registration
 from groups.registrations.operations import ending, sealed_answers
-from groups.registrations.queries.appointments import cancelled_appointments
 from groups.waiting_list.operations import registrations
 from safety.formatting import to_page
 from texts.store import find
@@ -112,23 +106,12 @@ def _page(
     registration, settings = own_registration(request, db), request.app.state.settings
     conversation = next_conversation(db, registration)
     meeting = meeting_of_conversation(db, conversation) if conversation else None
-    page = OwnPage(
-        registration=registration,
-        conversation=conversation if conversation and can_choose(request, conversation) else None,
-        slots_open_on=_slots_open_on(db, conversation, settings.call_ahead_days),
-        missed=last_missed(db, registration) if conversation is None else None,
-        missed_aftercare=conversation is None and missed_aftercare(db, registration),
-        cancelled_slot=cancelled_slot(db, registration),
-        has_cancelled_appointments=bool(cancelled_appointments(db, registration)),
-        offers_aftercare=bool(settings.aftercare_offsets),
-        team_message=unseal(db, registration, "sealed_team_message"),
-    )
     return render(
         request,
         "groups/overviews/own_page/show.html",
         status=status,
         access_codes=ACCESS_CODES,
-        page=page,
+        page=own_page(db, registration, conversation),
         registration=registration,
         answers=sealed_answers.read_answers(db, registration) if registration.is_open else None,
         preferred_name=unseal(db, registration, "sealed_name"),
@@ -141,22 +124,11 @@ def _page(
         seat=own_seat(db, registration),
         last_message_on=last_team_message_on(db, registration),
         intro=to_page(find(db, "agreements").source),
-        kept_until=_kept_until(registration, settings.ended_registration_days),
+        kept_until=kept_until(db, registration),
         goal_form=goal_form or blank(PreparationGoal, goal=unseal(db, registration, "sealed_goal")),
         pause_form=pause_form or blank(Pause),
         erasure_form=erasure_form or blank(Confirmation),
     )
-
-
-def _kept_until(registration: Registration, days: int) -> date | None:
-    """The last day on which the code opens something, once the registration is over."""
-    return registration.ended_on + timedelta(days=days) if registration.ended_on else None
-
-
-def _slots_open_on(db: Session, conversation: Conversation | None, ahead: int) -> date | None:
-    """The day a conversation is due, as long as no slots are open for it."""
-    meant = conversation.not_before if conversation and conversation.state is ConversationState.UNBOOKED else None
-    return meant if meant and meant > local_today(db) + timedelta(days=ahead) else None
 
 
 routes = [

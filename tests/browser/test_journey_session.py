@@ -99,12 +99,12 @@ async def test_everybody_is_reminded_the_day_before_and_attendance_is_one_tap_ea
     coming = f"/sessions/{first}/rsvp"
     await kim.page.locator(f"main form[action$='{coming}'] summary").click()
     await kim.press(coming, "button[value=no]")
-    assert "jij kan deze keer niet" in await kim.words()
+    assert "je kunt deze keer niet" in await kim.words()
     await expect(kim.page.locator(f"#session-{first}")).to_be_in_viewport()
     await finn.open(f"/staff/sessions/{first}")
     assert "kan deze keer niet" in await finn.page.locator(".attendance li:has-text('Kim')").inner_text()
     await kim.press(coming, "button[value=yes]")
-    assert "jij kan deze keer niet" not in await kim.words()
+    assert "je kunt deze keer niet" not in await kim.words()
 
     go_to(later, session_at(house, first) + timedelta(minutes=20))
     await at_work(finn)

@@ -26,7 +26,7 @@ from groups.models import (
     Registration,
     RegistrationState,
 )
-from groups.registrations.operations import ending as closing
+from groups.registrations.operations.ending import end_registration
 from groups.registrations.operations.lifecycle import change_state
 
 FACT_OF_ENDING = {
@@ -85,7 +85,7 @@ def end(db: Session, registration: Registration, ending: PreparationEnding, by: 
     if becomes is PreparationState.ENOUGH:
         change_state(db, registration, RegistrationState.CLOSED, ended_on=local_today(db), hold_until=None)
     elif becomes is PreparationState.REFERRED:
-        closing.end(db, registration, RegistrationState.REFERRED)
+        end_registration(db, registration, RegistrationState.REFERRED)
         seal(db, registration, sealed_team_message=ending.referral_text)
         db.add(registration)
     facts.count(db, FACT_OF_ENDING[becomes])

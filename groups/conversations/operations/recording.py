@@ -33,7 +33,7 @@ from groups.models import (
     Registration,
     RegistrationState,
 )
-from groups.registrations.operations import ending
+from groups.registrations.operations.ending import end_registration
 from groups.registrations.operations.lifecycle import change_state
 
 NO_OUTCOME = N_("Choose the outcome of the conversation.")
@@ -97,7 +97,7 @@ def _after_intake(db: Session, registration: Registration, report: ConversationR
     """What an intake's outcome means for the registration."""
     day = local_today(db)
     if report.outcome is ConversationOutcome.REFER:
-        ending.end(db, registration, RegistrationState.REFERRED)
+        end_registration(db, registration, RegistrationState.REFERRED)
         registration.intake_held_on = day
         seal(db, registration, sealed_team_message=report.referral_text)
         db.add(registration)

@@ -23,3 +23,9 @@ def next_aftercare_day(db: Session, registration: Registration, about_to_be_held
     so_far = about_to_be_held + db.exec(select(func.count()).select_from(Conversation).where(*theirs, *held)).one()
     offsets = settings_of(db).aftercare_offsets
     return registration.left_on + timedelta(days=offsets[so_far]) if so_far < len(offsets) else None
+
+
+def can_call_again(db: Session, conversation: Conversation, registration: Registration) -> bool:
+    """Is there one more aftercare conversation after this one?"""
+    is_aftercare = conversation.kind is ConversationKind.AFTERCARE
+    return is_aftercare and next_aftercare_day(db, registration, about_to_be_held=1) is not None

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from accounts.queries import names_of
 from foundation.clock import now
 from foundation.data_keys import load_keys, unseal, unseal_value
+from foundation.database import settings_of
 from foundation.local_time import local_today
 from foundation.person import Person
 from groups.meeting_room import Meeting
@@ -93,6 +94,12 @@ def next_conversation(db: Session, registration: Registration) -> Conversation |
     return db.exec(
         select(Conversation).where(*theirs).order_by(col(Conversation.state), col(Conversation.day)).limit(1)
     ).first()
+
+
+def can_choose_slot(db: Session, conversation: Conversation) -> bool:
+    """May the person choose a slot: always when rebooking, the first one when the service lets them?"""
+    is_offered = conversation.kind is not ConversationKind.INTAKE or settings_of(db).intake_for_everyone
+    return conversation.is_booked or bool(is_offered)
 
 
 def conversations_of(db: Session, registration: Registration) -> list[ConversationRow]:

@@ -2,9 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from sqlmodel import Session
+
+from foundation.data_keys import unseal
+from foundation.database import settings_of
+from foundation.local_time import local_today
 from foundation.parts import Parts, always, shown_parts
+from groups.conversations.queries.conversations import can_choose_slot
+from groups.conversations.queries.missed import cancelled_slot, last_missed, missed_aftercare
 from groups.models import (
     AFTER_GROUP,
     Conversation,
@@ -13,6 +20,7 @@ from groups.models import (
     Registration,
     RegistrationState,
 )
+from groups.registrations.queries.appointments import cancelled_appointments
 
 FOLDER = "groups/overviews/own_page"
 
@@ -115,3 +123,31 @@ PARTS: Parts[OwnPage] = {
     "erase": always,
 }
 """The first fourteen tell where things stand: every state of a registration that a code still opens has one."""
+
+
+def own_page(db: Session, registration: Registration, conversation: Conversation | None) -> OwnPage:
+    """The page of somebody whose next conversation, if any, is this one."""
+    return OwnPage(
+        registration=registration,
+        conversation=conversation if conversation and can_choose_slot(db, conversation) else None,
+        slots_open_on=_slots_open_on(db, conversation),
+        missed=last_missed(db, registration) if conversation is None else None,
+        missed_aftercare=conversation is None and missed_aftercare(db, registration),
+        cancelled_slot=cancelled_slot(db, registration),
+        has_cancelled_appointments=bool(cancelled_appointments(db, registration)),
+        offers_aftercare=bool(settings_of(db).aftercare_offsets),
+        team_message=unseal(db, registration, "sealed_team_message"),
+    )
+
+
+def kept_until(db: Session, registration: Registration) -> date | None:
+    """The last day on which the code opens something, once the registration is over."""
+    days = timedelta(days=settings_of(db).ended_registration_days)
+    return registration.ended_on + days if registration.ended_on else None
+
+
+def _slots_open_on(db: Session, conversation: Conversation | None) -> date | None:
+    """The day a conversation is due, as long as no slots are open for it."""
+    due = conversation.not_before if conversation and conversation.state is ConversationState.UNBOOKED else None
+    last_open_day = local_today(db) + timedelta(days=settings_of(db).call_ahead_days)
+    return due if due and due > last_open_day else None

@@ -56,7 +56,7 @@ SEALED_COLUMNS = (
 )
 
 
-def end(db: Session, registration: Registration, to_state: RegistrationState) -> None:
+def end_registration(db: Session, registration: Registration, to_state: RegistrationState) -> None:
     """End it; the retention period starts."""
     change_state(db, registration, to_state, ended_on=local_today(db), hold_until=None)
     facts.count(db, Fact.REGISTRATION_ENDED)
@@ -64,12 +64,12 @@ def end(db: Session, registration: Registration, to_state: RegistrationState) ->
 
 def withdraw(db: Session, registration: Registration) -> None:
     """The registrant withdraws."""
-    end(db, registration, RegistrationState.WITHDRAWN)
+    end_registration(db, registration, RegistrationState.WITHDRAWN)
 
 
 def record_bereavement(db: Session, registration: Registration) -> None:
     """The person it was about has died: end everything pending; the page says where to find support with grief."""
-    end(db, registration, RegistrationState.BEREAVED)
+    end_registration(db, registration, RegistrationState.BEREAVED)
 
 
 def report_bereavement(db: Session, registration: Registration, wants_call: bool) -> None:

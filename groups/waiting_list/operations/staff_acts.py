@@ -17,7 +17,7 @@ from groups.conversations.queries.conversations import next_conversation
 from groups.lookups import require_manageable
 from groups.models import SIDE, ConversationKind, IntakeNotes, Registration, RegistrationState, RegistrationVisit
 from groups.registrations.forms import RegistrationForm
-from groups.registrations.operations import ending as closing
+from groups.registrations.operations import ending
 from groups.registrations.operations.lifecycle import change_state
 from groups.waiting_list.forms import IntakeNotesForm, RegistrationEnding
 from groups.waiting_list.operations import registrations
@@ -54,12 +54,12 @@ def record_intake(db: Session, registration: Registration, seen_version: int, by
     audit.record(db, Action.INTAKE_HELD, registration.id, by=by.id)
 
 
-def end(db: Session, registration: Registration, ending: RegistrationEnding, by: Staff) -> None:
+def end(db: Session, registration: Registration, form: RegistrationEnding, by: Staff) -> None:
     """A colleague ends it, with a message to the person."""
     require_manageable(db, registration, by)
-    require_unchanged(registration, ending.version)
-    closing.end(db, registration, RegistrationState(ending.outcome.value))
-    seal(db, registration, sealed_team_message=ending.message)
+    require_unchanged(registration, form.version)
+    ending.end_registration(db, registration, RegistrationState(form.outcome.value))
+    seal(db, registration, sealed_team_message=form.message)
     db.add(registration)
     audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
 
@@ -67,7 +67,7 @@ def end(db: Session, registration: Registration, ending: RegistrationEnding, by:
 def record_bereavement(db: Session, registration: Registration, by: Staff) -> None:
     """The death of the person it was about, as reported to a colleague: end everything pending."""
     require_manageable(db, registration, by)
-    closing.record_bereavement(db, registration)
+    ending.record_bereavement(db, registration)
     audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
 
 

@@ -62,8 +62,7 @@ from groups.models import (
 from groups.peer_groups.forms import GroupForm
 from groups.peer_groups.operations import peer_groups, seats
 from groups.registrations.forms import RegistrationForm
-from groups.registrations.operations import codes, lifecycle
-from groups.registrations.operations import ending as closing
+from groups.registrations.operations import codes, ending, lifecycle
 from groups.registrations.operations.ending import DEPENDENT_ROWS, SEALED_COLUMNS
 from groups.sessions.forms import SessionMove
 from groups.sessions.operations import attendance, sessions
@@ -88,7 +87,7 @@ PEOPLE = 4
 which = st.integers(0, PEOPLE - 1)
 colleague = st.sampled_from(["finn", "cora"])
 EXAMPLES, STEPS = (40, 50) if IN_THE_LONG_PROOF else (4, 50)
-LEAVING = [closing.withdraw, closing.record_bereavement, closing.erase]
+LEAVING = [ending.withdraw, ending.record_bereavement, ending.erase]
 
 
 class Conversations(AnyOrderMachine):
