@@ -41,6 +41,7 @@ hypothesis.settings.register_profile(
     "everywhere",
     deadline=None,
     derandomize=not IN_THE_LONG_PROOF,
+    max_examples=200 if IN_THE_LONG_PROOF else 50,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("everywhere")

@@ -706,12 +706,20 @@ def all_scenes() -> list[Scene]:
     return [*page_scenes(), *MORE]
 
 
+FURTHER_ON = ("_from", "_after", "_of", "_by", "duty_week", "filtered_waiting_list")
+"""Ends of names of pages that look like another one: the next page of a list, another week, part of a list."""
+
+
 def some_scenes() -> list[Scene]:
     """Each page once, as whoever sees most of it, and what else there is to see: of what is much alike, some."""
     said_wrong = {scene.who: scene for scene in MORE if scene.status == 422}
+    errors = [scene for scene in MORE if scene.status in (404, 405, 413, 415, 500, 503)]
+    one_of_each = {scene.name.split(":")[0]: scene for scene in errors}
     questions = [scene for scene in MORE if scene.name.startswith("registering:") and scene.status == 200]
     alike = [scene for scene in MORE if scene.status == 422 and scene not in said_wrong.values()] + questions[1:-2]
-    return [*{scene.name: scene for scene in page_scenes()}.values(), *(scene for scene in MORE if scene not in alike)]
+    alike += [scene for scene in errors if scene not in one_of_each.values()]
+    pages = {scene.name: scene for scene in page_scenes() if not scene.name.endswith(FURTHER_ON)}
+    return [*pages.values(), *(scene for scene in MORE if scene not in alike)]
 
 
 async def play(stage: Stage, scene: Scene) -> Walker:

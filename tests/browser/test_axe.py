@@ -17,12 +17,19 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 EVERYTHING = {"type": "tag", "values": TAGS}
-ROUNDS: list[tuple[Scheme, ViewportSize, object]] = [
-    ("light", PHONE, EVERYTHING),
-    ("dark", DESK, COLOURS),  # darkness changes colours only
-]
-if IN_THE_LONG_PROOF:  # the long proof looks at the other two as well
-    ROUNDS += [("light", DESK, EVERYTHING), ("dark", PHONE, COLOURS)]
+Round = tuple[Scheme, ViewportSize, object]
+LIGHT: list[Round] = [("light", PHONE, EVERYTHING)]
+DARK: list[Round] = [("dark", DESK, COLOURS)]
+"""Darkness changes colours only."""
+THE_OTHERS: list[Round] = [("light", DESK, EVERYTHING), ("dark", PHONE, COLOURS)]
+COLOURFUL = {
+    "information:components", "information:front", "information:night", "accounts:sign_in", "forum:rooms",
+    "forum:thread", "forum:my_texts", "preview", "moderation:queue", "moderation:text", "moderation:duty",
+    "groups:registration_own_page", "groups:own_conversation", "groups:waiting_list", "groups:registration",
+    "groups:week", "groups:group", "groups:session", "groups:conversation", "seat:active", "registering:check",
+    "error:503", "code wanted:wrong",
+}  # fmt: skip
+"""Where each colour is seen; the quick run looks at these in the dark, the long proof at every page."""
 RUN = """async rules => {
     const found = await axe.run({resultTypes: ["violations"], runOnly: rules, preload: false});
     const where = one => one.nodes.slice(0, 3).map(node => node.html.slice(0, 160));
@@ -41,13 +48,18 @@ async def test_nothing_is_found_and_nothing_scrolls_sideways(stage: Stage, scene
     assert await page.evaluate("document.documentElement.lang") == stage.language
     await page.evaluate(Axe().axe_script)
     found = {}
-    for scheme, size, rules in ROUNDS:
+    rounds = LIGHT + (DARK if scene.name in COLOURFUL or IN_THE_LONG_PROOF else [])
+    for scheme, size, rules in rounds + (THE_OTHERS if IN_THE_LONG_PROOF else []):
         await page.set_viewport_size(size)
         await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         if violations := await page.evaluate(RUN, rules):
             found[f"{scheme} {size['width']}"] = violations
     assert found == {}
     assert [await _too_wide(page, width) for width in (360, 320)] == [0, 0]
+
+
+async def test_the_pages_looked_at_in_the_dark_are_there() -> None:
+    assert {scene.name for scene in some_scenes()} >= COLOURFUL
 
 
 async def test_every_page_of_the_route_table_has_a_scene(settings: Settings, database: Database) -> None:

@@ -39,7 +39,7 @@ from groups.registrations.queries.appointments import cancelled_appointments, up
 from groups.sessions.forms import SessionMove
 from groups.sessions.operations import attendance, sessions
 from groups.waiting_list.operations import registrations, staff_acts
-from tests.conftest import BOTH, IN_THE_LONG_PROOF
+from tests.conftest import IN_THE_LONG_PROOF
 from tests.groups.group_setup import AnyOrderMachine, no_notification_after_the_end
 
 PEOPLE, GROUPS = 6, 2
@@ -276,7 +276,6 @@ def _everybody_is_in_one_place_that_fits(people: list[Registration], groups: dic
             assert groups[row.group_id].state is GroupState.RUNNING
 
 
-@BOTH
 def test_no_order_of_acts_breaks_an_invariant(database, people):
     reached: set[RegistrationState] = set()
     machine = type("Pathways", (Pathways,), {"database": database, "ids": people.ids, "reached": reached})

@@ -69,7 +69,7 @@ from groups.sessions.operations import attendance, sessions
 from groups.waiting_list.operations import registrations, staff_acts
 from mail import OutgoingLetter
 from mail.delivery import deliver_due, purge_outbox
-from tests.conftest import BOTH, IN_THE_LONG_PROOF
+from tests.conftest import IN_THE_LONG_PROOF
 from tests.groups.conversations.invariants import (
     MOST_HOURS,
     OPEN,
@@ -680,7 +680,6 @@ def _empty(db: Any) -> None:
         db.execute(delete(table))
 
 
-@BOTH
 @pytest.mark.timeout(600)
 @pytest.mark.settings(call_number="0800 00 000", max_call_attempts=2, call_gap_minutes=30)
 def test_no_order_of_conversations_breaks_an_invariant(database, people):
