@@ -15,13 +15,14 @@ from foundation.data_keys import unseal_value
 from foundation.local_time import local_today
 from groups.contact.operations import tasks
 from groups.contact.queries.notifications import still_applies
-from groups.conversations.operations import changes, check_ins
+from groups.conversations.operations import check_ins
+from groups.conversations.operations import reminders as conversation_reminders
 from groups.models import ContactPlan, Notification, Registration
 from groups.overviews.queries import day_ahead
 from groups.peer_groups.operations import feedback, seats
 from groups.personal_data import operations as personal_data
 from groups.registrations.operations import ending
-from groups.sessions.operations import reminders
+from groups.sessions.operations import reminders as session_reminders
 from groups.waiting_list.operations import registrations
 from mail import Letter, OutgoingLetter
 from mail.delivery import Address
@@ -51,7 +52,7 @@ def expire_offers(db: Session, after: UUID | None = None) -> UUID | None:
 
 def remind_of_sessions(db: Session, after: UUID | None = None) -> UUID | None:
     """Send each participant one reminder of the next session."""
-    return reminders.remind(db, after)
+    return session_reminders.remind(db, after)
 
 
 def plan_check_ins(db: Session, after: UUID | None = None) -> UUID | None:
@@ -61,7 +62,7 @@ def plan_check_ins(db: Session, after: UUID | None = None) -> UUID | None:
 
 def remind_of_conversations(db: Session, after: UUID | None = None) -> UUID | None:
     """Send one reminder of the next conversation."""
-    return changes.remind(db, after)
+    return conversation_reminders.remind(db, after)
 
 
 def send_day_ahead(db: Session) -> None:

@@ -7,7 +7,7 @@ import audit
 from accounts.models import Staff
 from audit import Action
 from foundation.errors import require
-from groups.conversations.operations import changes
+from groups.conversations.operations import reassigning
 from groups.models import Cover, PeerGroup, Registration
 
 
@@ -45,7 +45,7 @@ def hand_over(db: Session, outgoing: Staff, incoming: Staff, by: Staff) -> int:
         values = {column: incoming.id, "version": table.version + 1}
         done = db.execute(update(table).where(theirs).values(**values))
         moved += done.rowcount if isinstance(done, CursorResult) else 0
-    moved += changes.hand_over(db, outgoing, incoming)
+    moved += reassigning.hand_over(db, outgoing, incoming)
     twice = col(PeerGroup.facilitator_id) == col(PeerGroup.second_facilitator_id)
     db.execute(update(PeerGroup).where(twice).values(second_facilitator_id=None))
     audit.record(db, Action.WORK_HANDED_OVER, outgoing.id, by=by.id)

@@ -82,9 +82,11 @@ REGISTRATION_LIFECYCLE = Lifecycle(
 
 
 class Registration(Record, Versioned, table=True):
-    """Name, contact plan, wishes and circle are sealed with a key of its own. Dates are days; `tie` orders one day.
+    """Name, contact plan, wishes, circle: sealed with a key of its own. Dates are days; `tiebreaker` orders one day.
 
-    `entered_on` is the day of entering the pool and is kept by whoever comes back to it. `group_id` is the one group
+    `entered_on` is the day of entering the pool and is kept by whoever comes back to it; `left_on` the day of the last
+    session of a group that was completed or stopped, from which aftercare is counted; `ended_on` the day on which the
+    registration itself was over, from which it is kept for a while. `group_id` is the one group
     somebody has a seat in, or had when it ended: nobody can be in two places. `offer_count` counts the offers made, so
     that the answer to an old one never means a new one; `unanswered_offers` those that ran out in silence.
     `sealed_left_appointments` holds the appointments of a seat that was given up, to take them out of a calendar;

@@ -12,7 +12,7 @@ from foundation.data_keys import seal
 from foundation.errors import require
 from foundation.local_time import local_today
 from foundation.rows import require_unchanged
-from groups.conversations.operations import changes, planning
+from groups.conversations.operations import planning, reassigning
 from groups.conversations.queries.conversations import next_conversation
 from groups.lookups import require_manageable
 from groups.models import SIDE, ConversationKind, IntakeNotes, Registration, RegistrationState, RegistrationVisit
@@ -79,7 +79,7 @@ def assign(db: Session, registration: Registration, facilitator: Staff | None, b
     db.flush()
     conversation = next_conversation(db, registration)
     if conversation and facilitator:
-        changes.reassign(db, conversation, facilitator)
+        reassigning.reassign(db, conversation, facilitator)
     audit.record(db, Action.REGISTRATION_ASSIGNED, registration.id, by=by.id)
 
 
