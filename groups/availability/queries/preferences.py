@@ -12,4 +12,4 @@ def preferences_of(db: Session, facilitator_ids: Collection[UUID]) -> dict[UUID,
     """The work preferences of each of these; the defaults for one who never set any."""
     theirs = col(WorkPreferences.facilitator_id).in_(facilitator_ids)
     chosen = {row.facilitator_id: row for row in db.exec(select(WorkPreferences).where(theirs))}
-    return {who: chosen.get(who) or WorkPreferences(facilitator_id=who) for who in facilitator_ids}
+    return {one: chosen.get(one) or WorkPreferences(facilitator_id=one) for one in facilitator_ids}

@@ -117,5 +117,5 @@ def _responsible_staff(db: Session, people: Collection[Registration]) -> dict[UU
     for one in people:
         group = groups.get(one.group_id) if one.group_id else None
         asked = (one.facilitator_id, *(group.facilitator_ids if group else ()))
-        found[one.id] = next((here[who] for who in asked if who in here), "")
+        found[one.id] = next((here[staff_id] for staff_id in asked if staff_id in here), "")
     return found

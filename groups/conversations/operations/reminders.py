@@ -30,8 +30,10 @@ def remind(db: Session, after: UUID | None = None) -> UUID | None:
     load_keys(db, {one.data_key_id for one in people.values()})
     for conversation in booked:
         if conversation.begins_at and timedelta(0) < conversation.begins_at - now() <= notifications.REMINDER_LEAD_TIME:
-            who, by_hand = [people[conversation.registration_id]], (ContactMode.MESSAGE,)
-            notifications.notify(db, who, Notification.SLOT_REMINDER, conversation.id, conversation.revision, by_hand)
+            person, modes = people[conversation.registration_id], (ContactMode.MESSAGE,)
+            notifications.notify(
+                db, [person], Notification.SLOT_REMINDER, conversation.id, conversation.revision, modes
+            )
             conversation.reminded_revision = conversation.revision
             db.add(conversation)
     return batch_cursor(booked)
