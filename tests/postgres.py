@@ -31,6 +31,7 @@ INITDB = ("--no-sync", "--auth=trust", "--encoding=UTF8", "--locale-provider=bui
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
+    "deadlock_timeout": "100ms",
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "wal_level": "minimal",

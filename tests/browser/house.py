@@ -68,6 +68,7 @@ from moderation.models import Verdict
 from moderation.operations import decisions, duty
 from serving import prepare_demo
 from tests.applications import app_with
+from tests.opening import open_database
 from tests.people import HASHER
 from web.routing import page
 
@@ -371,7 +372,7 @@ def open_house(prepared: Path, folder: Path, **given: Any) -> Iterator[House]:
     with _elsewhere() as exit_address:
         settings = _settings(folder, free_port(), **given)
         settings = settings.model_copy(update={"exit_url": exit_address})  # a real one is https, and far away
-        database = Database(settings, Keys.load(settings.key_path))
+        database = open_database(settings, Keys.load(settings.key_path))
         app = app_with(settings, database)
         app.app.router.routes.insert(0, page("/trial/{status}", _fail, name="", open_to=everyone))  # type: ignore[attr-defined]
         people = json.loads((folder / "demo.json").read_text())["people"]

@@ -1,14 +1,10 @@
-"""What the tests of forum and moderation share: forms to submit, rows to look at, races that really happen."""
+"""What the tests of forum and moderation share: forms to submit, rows to look at."""
 
-import contextlib
-import functools
 import re
-import threading
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-import pytest
 from sqlalchemy import func
 from sqlmodel import col, select
 
@@ -76,24 +72,6 @@ def latest(database: Database, post: UUID) -> PostVersion:
 def move_to(later: Any, moment: datetime) -> None:
     """Set the house's clock to a moment."""
     later(seconds=(moment - now()).total_seconds())
-
-
-def meet(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, parties: int = 2) -> None:
-    """Let `parties` come out of `module.name` together, so that each has looked before anybody writes.
-
-    Where the database lets only one writer in at a time nobody can meet, and the first goes on after a moment.
-    """
-    barrier = threading.Barrier(parties)
-    inner = getattr(module, name)
-
-    @functools.wraps(inner)
-    def together(*given: Any, **named: Any) -> Any:
-        answer = inner(*given, **named)
-        with contextlib.suppress(threading.BrokenBarrierError):
-            barrier.wait(1.0)
-        return answer
-
-    monkeypatch.setattr(module, name, together)
 
 
 def way(page: Page, rel: str) -> str:

@@ -5,10 +5,10 @@ import asyncio
 import pytest
 
 from forum.models import Post, PostVersion, Thread
-from forum.operations import posts
 from moderation.models import Verdict
 from tests.conftest import BOTH
-from tests.forum.forum_steps import count, latest, meet, post_row, revise, rows, state, text
+from tests.forum.forum_steps import count, latest, post_row, revise, rows, state, text
+from tests.races import meet
 
 
 async def test_changing_a_waiting_text_withdraws_it(browse, make, database):
@@ -121,7 +121,7 @@ async def test_what_a_moderator_has_on_the_screen_cannot_be_published_once_it_wa
 async def test_changing_and_publishing_at_once_never_shows_what_was_not_read(browse, make, database, monkeypatch):
     version = make.opening(make.room(), source="Gelezen.")
     post = make.post_of(version)
-    meet(monkeypatch, posts, "waiting_version", parties=1)
+    meet(monkeypatch, database, "forum.operations.posts.waiting_version", "moderation.operations.decisions.transition")
     answers = await asyncio.gather(
         browse("ada").post(f"/posts/{post}/write", text("Niet gelezen.", "Dag")),
         browse("mia").post(f"/staff/texts/{version}/decisions", {"verdict": "publish"}),
@@ -136,7 +136,7 @@ async def test_changing_and_publishing_at_once_never_shows_what_was_not_read(bro
 async def test_two_changes_at_once_leave_one_waiting_text_and_no_words_are_lost(browse, make, database, monkeypatch):
     version = make.opening(make.room())
     post = make.post_of(version)
-    meet(monkeypatch, posts, "waiting_version")
+    meet(monkeypatch, database, "forum.operations.posts.waiting_version")
     ada = browse("ada")
     answers = await asyncio.gather(*(ada.post(f"/posts/{post}/write", text(w, "Dag")) for w in ("Links.", "Rechts.")))
     assert 500 not in [answer.status for answer in answers]

@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 
 from forum.models import Draft, PostVersion
-from forum.operations import drafts
 from moderation.models import Verdict
 from tests.conftest import BOTH
-from tests.forum.forum_steps import count, meet, rows, state, text
+from tests.forum.forum_steps import count, rows, state, text
+from tests.races import meet
 
 
 def sources(database):
@@ -77,7 +77,7 @@ async def test_two_devices_at_the_same_moment_keep_both(browse, make, database, 
     ada = browse("ada")
     form = await ada.open(f"/drafts/{draft}")
     fields = {name: form.field(name) for name in ("title", "nonce", "draft", "version")} | {"keep": "yes"}
-    meet(monkeypatch, drafts, "_own")
+    meet(monkeypatch, database, "forum.operations.drafts._own")
     pages = await asyncio.gather(
         ada.post(f"/rooms/{room}/write", fields | {"source": "Links."}),
         ada.post(f"/rooms/{room}/write", fields | {"source": "Rechts."}),
@@ -90,7 +90,7 @@ async def test_two_devices_at_the_same_moment_keep_both(browse, make, database, 
 async def test_a_double_click_on_keeping_keeps_one(browse, make, database, monkeypatch):
     room, ada = make.room(), browse("ada")
     address, fields = f"/rooms/{room}/write", text("Eén keer.", "Begin", keep="yes")
-    meet(monkeypatch, drafts, "_own")
+    meet(monkeypatch, database, "forum.operations.drafts._own")
     pages = await asyncio.gather(*(ada.post(address, fields) for _ in range(2)))
     assert len({page.location for page in pages}) == 1
     assert (await ada.post(address, fields)).location == pages[0].location

@@ -1,4 +1,4 @@
-"""Lists of more than twenty: every row once, in order, there and back."""
+"""Lists longer than a page: every row once, in order, there and back. A page of four proves what one of twenty does."""
 
 from datetime import timedelta
 
@@ -6,12 +6,18 @@ import pytest
 from sqlmodel import col, select
 
 from forum.models import Notice, Post, PostVersion, Thread
+from foundation import paging
 from foundation.clock import now
 from moderation.models import Verdict
 from tests.conftest import BOTH
 from tests.forum.forum_steps import count, rows, walk, way
 
-MANY = 43
+PAGE, MANY = 4, 11
+
+
+@pytest.fixture(autouse=True)
+def _short_pages(monkeypatch):
+    monkeypatch.setattr(paging, "PAGE_SIZE", PAGE)
 
 
 def numbered(pages, prefix):
@@ -36,7 +42,7 @@ async def test_a_room_shows_every_thread_once_the_latest_first_and_leads_back(br
     ada = browse("ada")
     pages = await walk(ada, f"/rooms/{room}")
     assert numbered(pages, "Draad") == list(range(MANY))[::-1]
-    assert [len(numbered([page], "Draad")) for page in pages] == [20, 20, 3]
+    assert [len(numbered([page], "Draad")) for page in pages] == [4, 4, 3]
     assert way(pages[0], "prev") == ""
     back = await walk(ada, way(pages[1], "next"), rel="prev")
     assert [numbered([page], "Draad") for page in back] == [numbered([page], "Draad") for page in pages[::-1]]
@@ -63,7 +69,7 @@ async def test_a_thread_published_while_somebody_pages_does_not_move_the_pages(b
     first = await ada.open(f"/rooms/{room}")
     make.thread(room, title="Tussendoor")
     second = await ada.open(way(first, "next"))
-    assert numbered([second], "Draad") == list(range(3, 23))[::-1]
+    assert numbered([second], "Draad") == list(range(3, 7))[::-1]
 
 
 async def test_moderators_page_through_a_room_the_same_way(browse, room):
@@ -82,11 +88,11 @@ async def test_a_thread_shows_every_post_once_the_oldest_first(browse, make):
 
 
 async def test_own_waiting_texts_do_not_shift_the_pages(browse, make):
-    thread = make.thread(answers=25)
+    thread = make.thread(answers=6)
     for number in range(5):
         make.answer(thread, source=f"Wacht {number}")
     pages = await walk(browse("ben"), f"/threads/{thread}")
-    assert numbered(pages, "Antwoord") == list(range(1, 26))
+    assert numbered(pages, "Antwoord") == list(range(1, 7))
 
 
 async def test_my_published_texts_are_paged(browse, make):
@@ -104,8 +110,8 @@ async def test_notices_are_paged_and_each_stays_new_until_it_was_shown(browse, m
     later(minutes=3)
     assert count(database, Notice, col(Notice.member_id) == make.people.ids["ben"]) == MANY
     pages = await walk(browse("ben"), "/notices")
-    assert [page.html.count('class="thread-row"') for page in pages] == [20, 20, 3]
-    assert [page.html.count("mark--new") for page in pages] == [20, 20, 3]
+    assert [page.html.count('class="thread-row"') for page in pages] == [4, 4, 3]
+    assert [page.html.count("mark--new") for page in pages] == [4, 4, 3]
     again = await walk(browse("ben"), "/notices")
     assert [page.html.count("mark--new") for page in again] == [0, 0, 0]
 
@@ -132,7 +138,7 @@ async def test_all_waiting_and_sent_back_texts_of_a_thread_are_on_the_page(brows
 @pytest.mark.settings(waiting_texts=200)
 async def test_texts_of_the_same_moment_are_all_in_the_queue(browse, make, database):
     room = make.room()
-    for _ in range(25):
+    for _ in range(6):
         make.opening(room)
     with database.write() as db:
         moment = now()
@@ -140,15 +146,15 @@ async def test_texts_of_the_same_moment_are_all_in_the_queue(browse, make, datab
             version.submitted_at = moment
     pages = await walk(browse("mia"), "/staff/queue")
     found = [link for page in pages for link in page.links if "/staff/texts/" in link]
-    assert len(found) == len(set(found)) == 25
+    assert len(found) == len(set(found)) == 6
 
 
 async def test_posts_of_the_same_moment_are_all_in_the_thread(browse, make, database):
-    thread = make.thread(answers=25)
+    thread = make.thread(answers=6)
     with database.write() as db:
         moment = now()
         for post in db.exec(select(Post)).all():
             post.published_at = moment
     pages = await walk(browse("ada"), f"/threads/{thread}")
-    assert sorted(numbered(pages, "Antwoord")) == list(range(1, 26))
-    assert len(rows(database, Post)) == 26
+    assert sorted(numbered(pages, "Antwoord")) == list(range(1, 7))
+    assert len(rows(database, Post)) == 7

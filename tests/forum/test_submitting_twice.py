@@ -7,9 +7,9 @@ import pytest
 
 from facts import Fact, MonthlyFact
 from forum.models import Draft, Post, PostVersion, Thread
-from forum.operations import drafts, posts
 from tests.conftest import BOTH
-from tests.forum.forum_steps import count, meet, rows, text
+from tests.forum.forum_steps import count, rows, text
+from tests.races import meet
 
 
 @BOTH
@@ -30,7 +30,7 @@ async def test_two_clicks_at_once_submit_once_and_both_lead_there(browse, make, 
     before = count(database, PostVersion)
     address = {"thread": f"/rooms/{room}/write", "answer": f"/threads/{thread}", "edit": f"/posts/{post}/write"}[where]
     fields = text("Eén keer.", "Dag")
-    meet(monkeypatch, posts, "_submitted_before")
+    meet(monkeypatch, database, "forum.operations.posts._submitted_before")
     pages = await asyncio.gather(*(ada.post(address, fields) for _ in range(2)))
     assert count(database, PostVersion) == before + 1
     assert count(database, Thread) == (2 if where == "thread" else 1)
@@ -75,7 +75,7 @@ async def test_after_the_page_with_the_errors_the_text_can_be_submitted(browse, 
 @BOTH
 async def test_a_double_click_on_an_answer_of_the_team_is_published_once(browse, make, database, monkeypatch):
     thread, mia, fields = make.thread(), browse("mia"), text("Namens het team.")
-    meet(monkeypatch, posts, "_submitted_before")
+    meet(monkeypatch, database, "forum.operations.posts._submitted_before")
     pages = await asyncio.gather(*(mia.post(f"/staff/threads/{thread}", fields) for _ in range(2)))
     assert [page.status for page in pages] == [303, 303]
     assert count(database, Post) == 2
@@ -90,7 +90,7 @@ async def test_one_draft_submitted_twice_at_once_is_one_text_and_no_draft(browse
     ada = browse("ada")
     form = await ada.open(f"/drafts/{draft}")
     fields = {name: form.field(name) for name in ("title", "source", "nonce", "draft", "version")}
-    meet(monkeypatch, drafts, "discard")
+    meet(monkeypatch, database, "forum.operations.drafts.discard")
     await asyncio.gather(*(ada.post(f"/rooms/{room}/write", fields) for _ in range(2)))
     assert count(database, PostVersion) == 1
     assert count(database, Draft) == 0

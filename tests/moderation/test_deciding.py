@@ -15,7 +15,8 @@ from foundation.clock import now
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
 from tests.conftest import BOTH
-from tests.forum.forum_steps import count, meet, rows, state
+from tests.forum.forum_steps import count, rows, state
+from tests.races import meet
 
 DECIDING = {
     "publish": {},
@@ -277,7 +278,7 @@ async def test_an_answer_published_while_another_goes_leaves_the_right_last_post
     thread = make.thread()
     goes, comes = make.answer(thread, source="Gaat."), make.answer(thread, by="ada", source="Komt.")
     make.decide(goes)
-    meet(monkeypatch, decisions, "transition")
+    meet(monkeypatch, database, "moderation.operations.decisions.transition")
 
     with ThreadPoolExecutor(2) as pool:
         acts = [pool.submit(make.remove, goes, "max"), pool.submit(make.decide, comes)]
@@ -292,7 +293,7 @@ async def test_an_answer_published_while_another_goes_leaves_the_right_last_post
 async def test_two_answers_published_at_once_leave_the_right_last_post(make, database, monkeypatch):
     thread = make.thread()
     waiting = [make.answer(thread), make.answer(thread, by="ada")]
-    meet(monkeypatch, decisions, "transition")
+    meet(monkeypatch, database, "moderation.operations.decisions.transition")
     with ThreadPoolExecutor(2) as pool:
         for act in [pool.submit(make.decide, version) for version in waiting]:
             act.result(timeout=30)

@@ -14,9 +14,9 @@ from groups.handover import operations as operations
 from groups.models import Channel, ContactTask, Conversation, Notification, Registration
 from tests.accounts.entry_steps import acts
 from tests.conftest import BOTH
-from tests.groups.race import PG, race
 from tests.groups.sessions.test_running_a_group import confirmed_group, evening
 from tests.people import HASHER
+from tests.races import PG, race
 
 
 @pytest.fixture

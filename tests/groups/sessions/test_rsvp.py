@@ -17,8 +17,8 @@ from mail.delivery import deliver_due
 from scheduler.timetable import ADDRESSEES
 from tests.conftest import BOTH
 from tests.groups.conversations.test_aftercare import sign_in_again
-from tests.groups.race import PG, race
 from tests.groups.sessions.test_running_a_group import confirmed_group, evening
+from tests.races import PG, race
 
 
 def excused(group_setup):
