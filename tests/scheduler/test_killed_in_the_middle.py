@@ -1,5 +1,8 @@
 """Two workers at once, one that is killed anywhere, one that falls asleep: each effect once, in real processes."""
 
+from importlib import import_module
+from operator import attrgetter
+
 import pytest
 from sqlmodel import select
 
@@ -18,7 +21,7 @@ PLACES = [
     Place("groups.contact.operations.notifications:mail.send_to_each", 2, after=True),
     Place("groups.peer_groups.operations.seats:change_state", 2),
     Place("groups.registrations.operations.ending:erase", after=True),
-    Place("groups.conversations.operations.changes:batch_cursor", 1),
+    Place("groups.conversations.operations.reminders:batch_cursor", 1),
     Place("forum.jobs:_delete", 2),
 ]
 WITH_ROWS_IN_HAND = [
@@ -41,6 +44,12 @@ def everything_is_done_once(house):
     assert house.letters(LetterState.SENT) == len(house.sent()) == house.expected_letters
     assert house.letters(LetterState.QUEUED) == house.letters(LetterState.CLAIMED) == 0
     assert house.troubles() == set()
+
+
+@pytest.mark.parametrize("place", [*PLACES, *(place for _, place in WITH_ROWS_IN_HAND)], ids=str)
+def test_every_place_at_which_a_worker_is_stopped_is_there(place):
+    module, name = place.where.split(":")
+    assert callable(attrgetter(name)(import_module(module)))
 
 
 @BOTH
