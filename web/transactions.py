@@ -1,5 +1,6 @@
 """One request and its transaction: who comes in, what is read or written, and what must survive a refusal."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
@@ -18,6 +19,7 @@ from web.areas import BY_ACCESS_CODE, ENTRY_ROUTES, Area, Arrival, Gate, keep_to
 from web.errors import page_for
 from web.pages import go_to, keep_place
 
+TRIES = 3
 RouteFunction = Callable[[Request, Session], Response]
 Rescue = Callable[[Request, Session, str], bool]
 P = ParamSpec("P")
@@ -76,11 +78,14 @@ def read(request: Request, spec: RouteSpec, fn: Callable[[Request, Session], T])
 
 
 def write(request: Request, spec: RouteSpec, fn: RouteFunction) -> Response:
-    """Run an action. When two of the same collide in the database, the second looks again and finds the first."""
-    try:
-        return _write_once(request, spec, fn)
-    except DBAPIError:
-        return _write_once(request, spec, fn, last=True)
+    """Run an action. When two of the same collide in the database, the second looks again and finds the first.
+
+    Among many at once somebody may collide again when looking again, so there is a third try.
+    """
+    for _ in range(TRIES - 1):
+        with contextlib.suppress(DBAPIError):
+            return _write_once(request, spec, fn)
+    return _write_once(request, spec, fn, last=True)
 
 
 def _write_once(request: Request, spec: RouteSpec, fn: RouteFunction, last: bool = False) -> Response:
