@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
@@ -11,6 +13,7 @@ from accounts.models import Relation
 from foundation.data_keys import load_keys, unseal, unseal_value
 from foundation.person import Person
 from groups.models import Candidate, Circle, CircleChoice, Pairing, PairingKind, PreparationState, Registration, Wishes
+from safety.shared_words import fold_word, may_be_the_same
 
 MAX_REGISTRATIONS = 300
 Pairings = Mapping[UUID, Mapping[UUID, PairingKind]]
@@ -20,21 +23,33 @@ def pairings_of(db: Session, people: Iterable[Registration]) -> Pairings:
     """Who of these belongs together or apart: as colleagues set it, or by a shared word."""
     listed = list(people)
     pairings: dict[UUID, dict[UUID, PairingKind]] = defaultdict(dict)
-    by_shared_word: dict[str, list[tuple[UUID, CircleChoice]]] = defaultdict(list)
+    agreed: list[_AgreedWord] = []
     for one in listed:
         circle = unseal_value(db, one, "sealed_circle", Circle)
         if circle.shared_word and circle.circle in (CircleChoice.TOGETHER, CircleChoice.APART):
-            by_shared_word["".join(circle.shared_word.casefold().split())].append((one.id, circle.circle))
-    for same in by_shared_word.values():
-        for one_id, one_answer in same:
-            for other_id, other_answer in same:
-                if one_id != other_id:
-                    is_apart = CircleChoice.APART in (one_answer, other_answer)
-                    pairings[one_id][other_id] = PairingKind.APART if is_apart else PairingKind.TOGETHER
+            agreed.append(_AgreedWord(one.id, fold_word(circle.shared_word), circle.circle is CircleChoice.APART))
+    for one_word, other_word in combinations(agreed, 2):
+        if kind := _pairing_of(one_word, other_word):
+            pairings[one_word.id][other_word.id] = pairings[other_word.id][one_word.id] = kind
     ids = [one.id for one in listed]
     for pairing in db.exec(select(Pairing).where(or_(col(Pairing.first_id).in_(ids), col(Pairing.second_id).in_(ids)))):
         pairings[pairing.first_id][pairing.second_id] = pairings[pairing.second_id][pairing.first_id] = pairing.kind
     return pairings
+
+
+class _AgreedWord(NamedTuple):
+    """What somebody typed whom they would rather be with, or without, and whether it was without."""
+
+    id: UUID
+    folded: str
+    is_apart: bool
+
+
+def _pairing_of(one: _AgreedWord, other: _AgreedWord) -> PairingKind | None:
+    """Apart when it may be the same word, together only when it is."""
+    if one.is_apart or other.is_apart:
+        return PairingKind.APART if may_be_the_same(one.folded, other.folded) else None
+    return PairingKind.TOGETHER if one.folded == other.folded else None
 
 
 @dataclass(frozen=True)

@@ -317,6 +317,22 @@ async def test_warnings_are_shown_and_forbid_nothing(group_setup):
     assert group_setup.states(ann, bob) == ["offered", "offered"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("regenboog", "regenboog"), ("café", "café"), ("d'n bleek", "d’n bleek"), ("zoë", "zoe"),
+        ("regen-boog", "regenboog"), ("blauw–wit", "blauw-wit"), ("１９８４", "1984"), ("regenboog", "regenbog"),
+    ],
+)  # fmt: skip
+async def test_two_who_would_rather_be_apart_are_told_of_however_they_typed_their_word(group_setup, one, other):
+    people = [await group_setup.registrant(circle={"circle": "apart", "shared_word": word}) for word in (one, other)]
+    group = await group_setup.group()
+    page = await group_setup.cora.post(f"/staff/groups/{group}/candidates", {f"pick-{one}": "on" for one in people})
+    assert page.status == 422
+    assert "liever apart van iemand in deze groep" in page.text
+    assert group_setup.states(*people) == ["pool", "pool"]
+
+
 async def test_picking_more_people_than_seats_is_said_together_with_the_warnings(group_setup):
     crowd = [await group_setup.registrant(relation) for relation in ("partner", "partner", "sibling")]
     group = await group_setup.group(parent="on", capacity="2")
