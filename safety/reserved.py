@@ -13,7 +13,8 @@ _NAMES = """
     volunteer | benevole | directie | directeur | direction | bestuur | manager | officieel | official
     officiel | organisatie | organisation | redactie | hulp | hulplijn | hulpverlener | hulpverlening | help
     helpdesk | helpline | helper | support | ondersteuning | aide | assistance | contact | therapeut
-    therapist | therapeute | psycholoog | psychologist | psychologue | psychiater | psychiatrist
+    therapist | therapeute | psycholoog | psychologe | psychologen | psychologist | psychologue | coach | coaches |
+    psychiater | psychiatrist
     psychiatre | arts | dokter | counsellor | counselor | counseling | maatschappelijk werker
     social worker | assistant social | assistante sociale | advocaat | lawyer | avocat | politie | police
     rechter | judge | juge | parket | justitie | justice | naast | forum | systeem | system | systeme

@@ -15,7 +15,7 @@ from accounts.operations import admitted, invites, sign_ins
 from facts import Fact
 from foundation.clock import today
 from foundation.codes import new_code, normalise_code
-from foundation.data_keys import make_key, seal, unseal
+from foundation.data_keys import load_keys, make_key, seal, unseal
 from foundation.database import keys_of, settings_of
 from foundation.errors import Refused
 from foundation.language import N_
@@ -155,5 +155,14 @@ def show_relation(db: Session, member: Member, relation: Relation | None, shown:
     db.add(member)
 
 
+def passes_for_a_member(db: Session, name: str) -> bool:
+    """Would somebody reading this name think of a member? Of one who left too: their texts stay."""
+    return any(is_reserved(pseudonym, [name]) for pseudonym in db.exec(select(Member.pseudonym)))
+
+
 def _own_names(db: Session) -> set[str]:
-    return {settings_of(db).site_name, *db.exec(select(Staff.organisation).distinct())}
+    """The house, its organisations, and everybody who works or worked here: their names stand above texts."""
+    colleagues = db.exec(select(Staff)).all()
+    load_keys(db, {staff.data_key_id for staff in colleagues})
+    names = {unseal(db, staff, "sealed_name") for staff in colleagues}
+    return {settings_of(db).site_name, *names, *(staff.organisation for staff in colleagues)}

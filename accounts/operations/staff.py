@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 import audit
 from accounts.models import Role, Staff
 from accounts.operations import one_time_codes, staff_sign_ins
+from accounts.operations.members import passes_for_a_member
 from audit import Action
 from foundation.clock import now, today
 from foundation.codes import new_code, normalise_code
@@ -18,19 +19,24 @@ from foundation.language import N_
 
 ENROLMENT_CHARACTERS = 16
 ENROLMENT_LASTS = timedelta(days=7)
+NAME_OF_A_MEMBER = N_("A member has this name, or one that looks like it. Add something, such as a surname.")
 EMAIL, ENROLMENT = "staff e-mail", "staff enrolment"
 
 
 def add(
     db: Session, name: str, email: str, roles: list[Role], organisation: str, by: Staff | None = None
 ) -> tuple[Staff, str]:
-    """A new colleague and the one-time code to enrol with. Raises `Refused` for an e-mail that is taken.
+    """A new colleague and the one-time code to enrol with.
+
+    Raises `Refused` for an e-mail that is taken, and for a name that passes for a member's.
 
     `by` is None on the command line, where whoever runs the server acts.
     """
     require(by is None or by.is_coordinator)
     if find_by_email(db, email):
         raise Refused(N_("There is already a colleague with this email address."))
+    if problem := new_name_problem(db, name):
+        raise Refused(problem)
     keys = keys_of(db)
     mac = keys.mac(EMAIL, normalise_email(email))
     staff = Staff(data_key_id=make_key(db), email_mac=mac, organisation=organisation)
@@ -39,6 +45,11 @@ def add(
     code = _new_enrolment(db, staff)
     audit.record(db, Action.STAFF_ADDED, staff.id, by=by.id if by else None)
     return staff, code
+
+
+def new_name_problem(db: Session, name: str) -> str:
+    """Why no new colleague can be shown under this name, as a msgid; empty when they can."""
+    return NAME_OF_A_MEMBER if passes_for_a_member(db, name) else ""
 
 
 def renew_enrolment(db: Session, staff: Staff, by: Staff | None = None) -> str:

@@ -13,12 +13,11 @@ from accounts.operations import invites, members, sign_ins
 from accounts.routes.new_code import show_new_code
 from foundation.codes import normalise_code
 from foundation.forms import AnyForm, Filled, Form, blank
-from safety.formatting import to_page
 from texts.store import current_number, find
 from web.areas import Area, keep_token, token_of
 from web.form_data import read_form
 from web.hashing import Hashed, ToHash
-from web.pages import go_to, render
+from web.pages import go_to, house_text, render
 from web.routing import action, hashing, page
 from web.steps import Answers, answers, first_missing, keep_answers
 from web.transactions import Attempt
@@ -54,7 +53,7 @@ def words(request: Request, db: Session) -> Response:
     """Step 2: what happens here, in plain words."""
     levels = {"what_happens": 2, "anonymity_be": 4, "anonymity_nl": 4, "anonymity_elsewhere": 4, "traces": 3}
     found = {key: find(db, key) for key in levels}
-    html = {key: to_page(text.source, levels[key]) for key, text in found.items()}
+    html = {key: house_text(request, text.source, levels[key]) for key, text in found.items()}
     return _redirect_if_early(request, "words") or _show(request, "words", blank(Form), texts=found, html=html)
 
 
@@ -178,7 +177,7 @@ def _rules_page(request: Request, db: Session, form: Filled[Joining], status: in
         "rules",
         form,
         status,
-        html=to_page(text.source),
+        html=house_text(request, text.source),
         pseudonym=given["name"],
         is_shared=is_shared,
     )

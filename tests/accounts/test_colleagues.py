@@ -75,6 +75,14 @@ async def test_invalid_fields_are_refused_and_the_rest_is_kept(browse, database,
     assert count(database, Staff) == [4]
 
 
+@pytest.mark.parametrize("name", ["Stille Linde", "stille  línde", "Stille Linde Peeters", "Stille-Linde"])
+async def test_a_colleague_is_not_shown_under_a_name_that_passes_for_a_member(browse, database, people, name):
+    page = await browse("cora").post("/staff/colleagues/new", {**NEW, "name": name})
+    assert page.status == (422 if name != "Stille Linde Peeters" else 200)
+    assert ("Een lid heet al zo" in page.text) == (page.status == 422)
+    assert page.status == 200 or (page.field("name"), page.field("email")) == (name, NEW["email"])
+
+
 async def test_fields_that_were_not_asked_for_are_ignored(browse, database):
     extra = {"enrolled_on": "2020-01-01", "passphrase_hash": "x", "moderates": "on", "coordinates": "1"}
     assert (await browse("cora").post("/staff/colleagues/new", {**NEW, **extra})).status == 200

@@ -236,6 +236,13 @@ async def test_a_name_that_passes_for_an_organisation_of_the_staff_is_refused(br
     assert "voor de mensen die hier werken" in page.text
 
 
+@pytest.mark.parametrize("name", ["Mia", "mía", "Stille Mia", "M1a 7", "Psychologe An", "Coach Bo"])
+async def test_a_name_that_passes_for_a_colleague_is_refused(browse, database, people, name):
+    page = await walk(browse(), give(database, people)[0], until="name", name={"own": name})
+    assert page.status == 422
+    assert "voor de mensen die hier werken" in page.text
+
+
 async def test_no_name_is_proposed_that_would_be_refused(database, people):
     with database.write() as db:
         colleagues.add(db, "Kim", "kim@example.org", [Role.MODERATOR], "Maan")

@@ -38,6 +38,9 @@ def create(request: Request, db: Session) -> Response:
         return _new_page(request, form)
     require_fresh_code(request, db)
     given = form.value
+    if problem := colleagues.new_name_problem(db, given.name):
+        form.add_error("name", problem)
+        return _new_page(request, form)
     with Attempt(db, form, "email"):
         _, code = colleagues.add(db, given.name, given.email, given.roles, given.organisation, by=request.user)
         return _code_page(request, given.name, code)
