@@ -4,18 +4,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 from psycopg.errors import DeadlockDetected
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlmodel import Session
 
 from foundation.keys import Keys
+from foundation.postgresql import CONNECT_SECONDS, limit_waiting
 from foundation.settings import Settings
 
 PATIENCE = "PRAGMA busy_timeout = 10000"
 """How long SQLite waits for another writer, in milliseconds."""
+
+
+PASSING = frozenset({"08", "40", "53", "55", "57"})
+"""Classes of SQLSTATE: no connection, lost a race, no room, not now, told to stop."""
 
 
 class Database:
@@ -24,7 +31,7 @@ class Database:
     def __init__(self, settings: Settings, keys: Keys) -> None:
         self.settings = settings
         self.keys = keys
-        self.engine = make_engine(settings.database_address, settings.threads + 2)
+        self.engine = make_engine(settings.database_address, 2 * settings.threads + 2)
         self._writing = self.engine.execution_options(write=True)
 
     @contextmanager
@@ -90,12 +97,22 @@ def make_engine(address: str, connections: int) -> Engine:
     if url.get_backend_name() == "sqlite":
         if url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, pool_size=connections, max_overflow=0, hide_parameters=True)
+        engine = create_engine(
+            url, pool_size=connections, max_overflow=0, pool_timeout=CONNECT_SECONDS, hide_parameters=True
+        )
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
         event.listen(engine, "reset", _leave_nothing_open)
         return engine
-    engine = create_engine(url, pool_size=connections, max_overflow=0, hide_parameters=True, pool_pre_ping=True)
+    engine = create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=CONNECT_SECONDS,
+        hide_parameters=True,
+        pool_pre_ping=True,
+    )
+    limit_waiting(engine)
     event.listen(engine, "begin", _postgresql_begin)
     event.listen(engine, "reset", _leave_nothing_open)
     return engine
@@ -133,3 +150,16 @@ def _postgresql_begin(connection: Connection) -> None:
 def is_conflict(error: Exception) -> bool:
     """Did a transaction fail because of a concurrent one: a conflicting write, or a deadlock?"""
     return isinstance(error, IntegrityError) or isinstance(getattr(error, "orig", None), DeadlockDetected)
+
+
+def is_unavailable(error: Exception) -> bool:
+    """Did the database not answer in time, or not at all? Whoever asks again in a moment may find it well."""
+    if isinstance(error, NoConnectionFree):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if error.connection_invalidated or "locked" in str(error.orig):
+        return True
+    if isinstance(error.orig, psycopg.OperationalError | psycopg.InterfaceError):
+        return (error.orig.sqlstate or "08")[:2] in PASSING
+    return False

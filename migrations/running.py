@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
+from foundation.postgresql import without_limit
 from foundation.settings import ROOT
 from migrations import every_table
 
@@ -33,13 +34,13 @@ class Standing(StrEnum):
 
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Run every migration up to `to`, in one transaction."""
-    with engine.execution_options(write=True).begin() as connection:
+    with engine.execution_options(write=True).begin() as connection, without_limit(connection):
         command.upgrade(_config(connection), to)
 
 
 def downgrade(engine: Engine, to: str = "base") -> None:
     """Undo migrations down to `to`."""
-    with engine.execution_options(write=True).begin() as connection:
+    with engine.execution_options(write=True).begin() as connection, without_limit(connection):
         command.downgrade(_config(connection), to)
 
 
