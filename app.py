@@ -1,5 +1,6 @@
 """Puts the application together. Imports everything; imported by nothing."""
 
+from functools import partial
 from typing import NamedTuple
 
 from anyio import CapacityLimiter
@@ -26,13 +27,28 @@ from foundation.settings import ROOT, Settings
 from foundation.templates import make_environment
 from groups.messages.queries import unread_count
 from groups.registrations.access import ACCESS_CODES as REGISTRATION_CODES
+from information.help_lines import EMERGENCY, HelpLine, known_help_lines, nearest
 from moderation.queries import waiting_count, waiting_promise
-from safety.formatting import to_html
+from safety.formatting import to_html, to_page
+from texts.known import KnownTexts
 from web.areas import Area, Arrival
 from web.errors import http_error
 from web.form_data import MAX_BODY_BYTES
 from web.hashing import Hasher
 from web.security import Wall
+
+TEXT_PAGES = {
+    "help": "information:help",
+    "night": "information:night",
+    "rules": "information:rules",
+    "what_happens": "information:what_happens",
+    "who_reads": "information:who_reads",
+    "data": "information:data",
+    "traces": "information:traces",
+    "anonymity": "information:anonymity",
+    "code": "accounts:join",
+}
+"""What a text of the house may lead to, beside the help lines: nothing else."""
 
 
 class LayoutCounts(NamedTuple):
@@ -75,15 +91,27 @@ def make_app(settings: Settings, database: Database | None = None, templates: En
     state.settings = settings
     state.database = database or Database(settings, Keys.load(settings.key_path))
     state.hasher = Hasher(settings)
-    state.thread_limit = CapacityLimiter(settings.threads)
+    state.reading, state.writing = CapacityLimiter(settings.threads), CapacityLimiter(settings.threads)
+    state.quiet_lane = CapacityLimiter(1)
+    state.known_texts = KnownTexts(state.database)
+    state.help_at_hand = lambda: nearest(known_help_lines(settings.help_file), settings.time_zone)
     state.templates = templates or make_environment(settings.site_name, settings.time_zone)
     state.templates.globals["formatted"] = to_html
     state.address_of = Addresses(routes)
     state.identify = identify
     state.waiting_promise = waiting_promise
     state.layout_counts = layout_counts
+    state.house_text = partial(to_page, targets=text_targets(state.address_of, known_help_lines(settings.help_file)))
     state.end_sign_ins = lambda tokens: end_sign_ins(state.database, tokens)
     return Wall(inner, settings.hosts)
+
+
+def text_targets(address_of: Addresses, lines: list[HelpLine]) -> dict[str, str]:
+    """Where a text may lead, by the name that stands in it: pages of the house, numbers and sites of help lines."""
+    pages = {name.replace("_", "-"): address_of(route) for name, route in TEXT_PAGES.items()}
+    numbers = {f"tel:{line.digits}": f"tel:{line.digits}" for line in lines if line.phone}
+    sites = {line.site: line.chat for line in lines if line.chat}
+    return {**pages, **numbers, **sites, f"tel:{EMERGENCY}": f"tel:{EMERGENCY}"}
 
 
 def identify(db: Session, area: Area, token: str, code: str = "") -> Arrival:

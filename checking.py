@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -93,10 +94,10 @@ def _zone(settings: Settings) -> CheckResult:
 
 def _help(settings: Settings) -> CheckResult:
     try:
-        countries = read_help_lines(settings.help_file)
+        countries = Counter(line.country for line in read_help_lines(settings.help_file))
     except (OSError, ValueError) as error:
         return CheckResult("help lines", False, f"NAAST_HELP_FILE: {error}")
-    return CheckResult("help lines", True, ", ".join(f"{country} {len(lines)}" for country, lines in countries.items()))
+    return CheckResult("help lines", True, ", ".join(f"{country} {number}" for country, number in countries.items()))
 
 
 def _keys(settings: Settings) -> tuple[Keys | None, CheckResult]:

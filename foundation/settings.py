@@ -53,7 +53,12 @@ class Settings(BaseSettings):
         "", description="dates without duty, as 2026-12-25, and an organisation behind it or not, separated by commas"
     )
     help_file: Path = Field(ROOT / "information" / "help_lines.toml", description="helplines per country, TOML")
-    threads: int = Field(4, ge=1, le=32, description="worker threads a process; database connections = threads + 2")
+    threads: int = Field(
+        4,
+        ge=1,
+        le=32,
+        description="threads a process to read, and as many to write; database connections = 2 * threads + 2",
+    )
     poll_seconds: int = Field(15, ge=1, le=3600, description="how often the scheduler looks for what is due")
     mail_server: str = Field(
         "", description="smtps://host:465 or smtp://host:587 (encrypted with STARTTLS); empty: letters become files"

@@ -4,8 +4,10 @@ Two layers, each enough by itself: the first can only make the allowed elements,
 through. What is no formatting here (a link, a heading, HTML) stays as the characters that were typed.
 """
 
+import html
 import re
 import unicodedata
+from collections.abc import Mapping
 
 import bleach
 from markdown_it import MarkdownIt
@@ -28,6 +30,7 @@ _SPACES_AT_LINE_END = re.compile(r"(?<! ) +(?=\n|\Z)")
 _EMPTY_LINES = re.compile("\n{4,}")
 _EMPHASIS_RUN = re.compile(r"(?<!\\)(\\*)([*_]+)")
 _BOLD_PARAGRAPH = re.compile("<p><strong>([^<]*)</strong></p>")
+_HOUSE_LINK = re.compile(r"\[([^\[\]<>]{1,80})\]\(([a-z0-9.:-]{2,40})\)")
 _LIST_START = re.compile(r"(?:[-*]|1[.)]) +(?=[^ \n])(?![-*+ ]+(?:\n|\Z))")
 
 
@@ -45,9 +48,21 @@ def to_html(source: str) -> str:
     return bleach.clean(made, tags=ALLOWED_ELEMENTS, attributes={}, protocols=(), strip=False, strip_comments=True)
 
 
-def to_page(source: str, level: int = 2) -> str:
-    """A text of the house as HTML: a paragraph that is bold throughout is a heading of this level, 2 to 4."""
-    return _BOLD_PARAGRAPH.sub(rf"<h{level}>\1</h{level}>", to_html(source))
+def to_page(source: str, level: int, targets: Mapping[str, str]) -> str:
+    """A text of the house as HTML: a paragraph that is bold throughout is a heading of this level, 2 to 4.
+
+    `[words](name)` leads to what `targets` has under that name; under any other name the words stand alone.
+    """
+
+    def lead(link: re.Match[str]) -> str:
+        words, name = link.groups()
+        if name not in targets:
+            return words
+        leaves = ' rel="noreferrer"' if targets[name].startswith("https:") else ""
+        return f'<a href="{html.escape(targets[name])}"{leaves}>{words}</a>'
+
+    headed = _BOLD_PARAGRAPH.sub(rf"<h{level}>\1</h{level}>", to_html(source))
+    return _HOUSE_LINK.sub(lead, headed)
 
 
 def render_unsanitised(source: str) -> str:

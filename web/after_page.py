@@ -5,7 +5,6 @@ from collections.abc import Callable
 from sqlmodel import Session
 from starlette.requests import Request
 
-from foundation.database import Database
 from foundation.error_log import log_error
 
 AfterPage = Callable[[Session], None]
@@ -16,12 +15,11 @@ def after_page(request: Request, note: AfterPage) -> None:
     request.state.notes.append(note)
 
 
-def run_after_page(request: Request, database: Database) -> None:
-    """Run the notes of this page."""
-    if request.state.notes:
-        try:
-            with database.write() as db:
-                for note in request.state.notes:
-                    note(db)
-        except Exception as error:
-            log_error(error)
+def run_after_page(request: Request) -> None:
+    """Run the notes of this page. The answer has gone out already, and waits for nothing."""
+    try:
+        with request.app.state.database.write() as db:
+            for note in request.state.notes:
+                note(db)
+    except Exception as error:
+        log_error(error)

@@ -1,11 +1,12 @@
 """Each no as a page: a kind sentence and a next step."""
 
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from foundation.database import is_unavailable
 from foundation.error_log import log_error
 from foundation.errors import (
     AccessCodeRequired,
@@ -56,9 +57,10 @@ def page_for(request: Request, error: Exception) -> Response:
     shown = status if status in PAGES else 500
     side = side_of(request)
     kept = getattr(request.state, "words_kept", False)
-    response = render(
-        request, f"errors/{shown}.html", status=status, reason=reason, retry_after=wait, side=side, words_kept=kept
-    )
+    told = {"reason": reason, "retry_after": wait, "side": side, "words_kept": kept}
+    if shown in (500, 503):
+        told |= {"help_lines": request.app.state.help_at_hand(), "zone": request.app.state.settings.time_zone}
+    response = render(request, f"errors/{shown}.html", status=status, **told)
     if status in (429, 503):
         response.headers["retry-after"] = str(wait or 30)
     return response
@@ -82,7 +84,7 @@ def status_of(error: Exception) -> int:
     """The HTTP status an error stands for."""
     if isinstance(error, HTTPException):
         return error.status_code
-    if isinstance(error, OperationalError) and "locked" in str(error.orig):
+    if is_unavailable(error):
         return 503
     return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
 

@@ -45,6 +45,11 @@ def render(request: Request, template: str, status: int = 200, **context: object
     return response
 
 
+def house_text(request: Request, source: str, level: int = 2) -> str:
+    """A text of the house as HTML, with the few ways it may lead to; bold paragraphs are headings of this level."""
+    return str(request.app.state.house_text(source, level))
+
+
 def go_to(request: Request, name: str, flash: str = "", anchor: str = "", **params: object) -> Response:
     """Redirect (303) to another page, at `anchor` on it; the next page turns the key `flash` into a sentence."""
     address = request.app.state.address_of(name, **params)

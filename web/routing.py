@@ -1,7 +1,8 @@
-"""The four ways to make a route: page, action, question and hashing. There is no fifth.
+"""The ways to make a route: page, action, question, hashing, and standing for the few that need nothing.
 
-Route functions are plain: they run in a worker thread with a database session, and their transaction has ended
-before the answer starts.
+The functions of the first four are plain: they run in a worker thread with a database session, and their transaction
+has ended before the answer starts. What stands has neither thread nor database, so that it answers when all threads
+are taken and the database is gone.
 """
 
 from collections.abc import Awaitable, Callable
@@ -9,6 +10,7 @@ from typing import TypeVar
 
 from anyio import to_thread
 from sqlmodel import Session
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,7 +20,7 @@ from foundation.errors import NotAllowed
 from foundation.person import Person
 from web import language, transactions
 from web.after_page import run_after_page
-from web.areas import Area, Gate, token_of
+from web.areas import COOKIES, Area, Gate, token_of
 from web.errors import page_for
 from web.form_data import receive_form
 from web.hashing import Hashed, ToHash
@@ -28,6 +30,7 @@ from web.transactions import Rescue, RouteFunction, RouteSpec
 K = TypeVar("K")
 T = TypeVar("T")
 Endpoint = Callable[[Request], Awaitable[Response]]
+NOBODY = Person()
 
 
 class HouseRoute(Route):
@@ -46,9 +49,9 @@ def page(path: str, fn: RouteFunction, name: str, open_to: Gate = signed_in, are
 
     async def endpoint(request: Request) -> Response:
         arrive(request)
-        response = await in_thread(request, lambda: transactions.read(request, spec, fn))
+        response = await to_read(request, lambda: transactions.read(request, spec, fn))
         if request.state.notes and response.status_code < 400:
-            await in_thread(request, lambda: run_after_page(request, request.app.state.database))
+            response.background = BackgroundTask(to_write, request, lambda: run_after_page(request))
         return response
 
     spec = RouteSpec("page", area, open_to)
@@ -72,9 +75,9 @@ def question(
         arrive(request)
         if refusal := await _receive(request):
             return refusal
-        response = await in_thread(request, lambda: transactions.read(request, spec, fn))
+        response = await to_read(request, lambda: transactions.read(request, spec, fn))
         if rescue and not request.user.is_signed_in and token_of(request, area):
-            return await in_thread(request, lambda: transactions.write(request, rescuing, fn))
+            return await to_write(request, lambda: transactions.write(request, rescuing, fn))
         return response
 
     spec = RouteSpec("question", area, open_to, rescue)
@@ -101,7 +104,7 @@ def action(
         arrive(request)
         if refusal := await _receive(request):
             return refusal
-        return await in_thread(request, lambda: transactions.write(request, spec, fn))
+        return await to_write(request, lambda: transactions.write(request, spec, fn))
 
     spec = RouteSpec("action", area, open_to, rescue, reads_code)
     return _route(path, endpoint, name, "POST", spec)
@@ -121,18 +124,36 @@ def hashing(
         arrive(request)
         if refusal := await _receive(request):
             return refusal
-        job = await in_thread(request, lambda: transactions.read(request, spec, read))
+        job = await to_read(request, lambda: transactions.read(request, spec, read))
         if isinstance(job, Response):
             return job
         try:
             hashed: Hashed[K] = await request.app.state.hasher.work(job)
         except Exception as error:
             failed = error
-            return await in_thread(request, lambda: page_for(request, failed))
-        return await in_thread(request, lambda: transactions.write(request, spec, lambda r, db: write(r, db, hashed)))
+            return await to_read(request, lambda: page_for(request, failed))
+        return await to_write(request, lambda: transactions.write(request, spec, lambda r, db: write(r, db, hashed)))
 
     spec = RouteSpec("hashing", area, open_to)
     return _route(path, endpoint, name, "POST", spec)
+
+
+def standing(path: str, fn: Endpoint, name: str, open_to: Gate, verb: str = "GET") -> Route:
+    """What stands when everything else is down: nobody is asked who they are. Help, the night, the way out."""
+
+    async def endpoint(request: Request) -> Response:
+        arrive(request)
+        if verb == "POST" and (refusal := await _receive(request)):
+            return refusal
+        request.scope["user"] = NOBODY
+        return await fn(request)
+
+    return _route(path, endpoint, name, verb, RouteSpec("standing", Area.MEMBERS, open_to))
+
+
+def side_of_browser(request: Request) -> str:
+    """The side of the house this browser holds a token of, whether or not that is still worth something; or nothing."""
+    return next((str(area) for area in COOKIES if token_of(request, area)), "")
 
 
 def arrive(request: Request) -> None:
@@ -141,9 +162,14 @@ def arrive(request: Request) -> None:
     language.choose(request)
 
 
-async def in_thread(request: Request, work: Callable[[], T]) -> T:
-    """Run `work` in one of the few worker threads."""
-    return await to_thread.run_sync(work, limiter=request.app.state.thread_limit)
+async def to_read(request: Request, work: Callable[[], T]) -> T:
+    """Run `work` in one of the few threads that read: none of them ever waits for somebody who writes."""
+    return await to_thread.run_sync(work, limiter=request.app.state.reading)
+
+
+async def to_write(request: Request, work: Callable[[], T]) -> T:
+    """Run `work` in one of the few threads that write, where one may have to wait for another."""
+    return await to_thread.run_sync(work, limiter=request.app.state.writing)
 
 
 def _route(path: str, endpoint: Endpoint, name: str, verb: str, spec: RouteSpec) -> Route:

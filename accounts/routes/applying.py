@@ -24,12 +24,11 @@ from foundation.access_codes import new_nonce
 from foundation.errors import OutOfStep
 from foundation.forms import AnyForm, Filled, Form, blank
 from foundation.rows import find_visible
-from safety.formatting import to_page
 from texts.store import find
 from web.access_codes import AccessCodes
 from web.areas import Area
 from web.form_data import read_form
-from web.pages import go_to, render
+from web.pages import go_to, house_text, render
 from web.routing import action, page
 from web.steps import answers, first_missing, keep_answers
 from web.transactions import RouteFunction
@@ -115,7 +114,7 @@ def submit(request: Request, db: Session) -> Response:
 def elsewhere(request: Request, db: Session) -> Response:
     """Where somebody is welcome who is not a relative, or not old enough: never a bare no."""
     text = find(db, "elsewhere_" + request.path_params["who"].replace("-", "_"))
-    return render(request, "accounts/applying/elsewhere.html", text=text, html=to_page(text.source))
+    return render(request, "accounts/applying/elsewhere.html", text=text, html=house_text(request, text.source))
 
 
 def show_own(request: Request, db: Session) -> Response:
@@ -180,7 +179,7 @@ def _question_page(request: Request, db: Session, step: str, form: AnyForm, stat
         form=form,
         number=STEPS.index(step) + 1,
         total=len(STEPS),
-        intro=to_page(intro.source),
+        intro=house_text(request, intro.source),
         minimum_age=request.app.state.settings.minimum_age,
         promise=request.app.state.waiting_promise(db),
     )
@@ -190,7 +189,9 @@ def _closed_page(request: Request, db: Session, until: date) -> Response:
     """Admissions are closed, to people who have not started yet: what is open, and when applications open again."""
     text = find(db, "busy")
     reopens_on = until + timedelta(days=1)
-    return render(request, "accounts/applying/busy.html", text=text, html=to_page(text.source), reopens_on=reopens_on)
+    return render(
+        request, "accounts/applying/busy.html", text=text, html=house_text(request, text.source), reopens_on=reopens_on
+    )
 
 
 routes = [

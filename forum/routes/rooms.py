@@ -8,9 +8,8 @@ from forum import queries
 from forum.models import Room
 from foundation.paging import Cursor
 from foundation.rows import find_visible
-from safety.formatting import to_page
 from texts.store import find
-from web.pages import render
+from web.pages import house_text, render
 from web.routing import page
 
 
@@ -46,7 +45,7 @@ def read_first(request: Request, db: Session) -> Response:
     """What a new member is shown first."""
     text = find(db, "read_first")
     rooms = queries.rooms_for(db, request.user)
-    return render(request, "forum/rooms/read_first.html", text=text, html=to_page(text.source), rooms=rooms)
+    return render(request, "forum/rooms/read_first.html", text=text, html=house_text(request, text.source), rooms=rooms)
 
 
 def cursor_of(request: Request) -> Cursor | None:

@@ -20,11 +20,10 @@ from groups.peer_groups.queries.own_seat import own_seat
 from groups.registrations.access import ACCESS_CODES, own_registration
 from groups.registrations.operations import ending, sealed_answers
 from groups.waiting_list.operations import registrations
-from safety.formatting import to_page
 from texts.store import find
 from web.areas import Area, drop_token
 from web.form_data import posted, read_form
-from web.pages import go_to, render
+from web.pages import go_to, house_text, render
 from web.routing import action, page
 from web.transactions import Attempt
 
@@ -90,8 +89,8 @@ def preparation_text(request: Request, db: Session) -> Response:
         "groups/overviews/own_preparation.html",
         access_codes=ACCESS_CODES,
         text=text,
-        html=to_page(text.source),
-        intro=to_page(agreements.source, level=3),
+        html=house_text(request, text.source),
+        intro=house_text(request, agreements.source, level=3),
     )
 
 
@@ -123,7 +122,7 @@ def _page(
         room_is_open=bool(meeting and settings.meeting_address and is_open(settings, meeting)),
         seat=own_seat(db, registration),
         last_message_on=last_team_message_on(db, registration),
-        intro=to_page(find(db, "agreements").source),
+        intro=house_text(request, find(db, "agreements").source),
         kept_until=kept_until(db, registration),
         goal_form=goal_form or blank(PreparationGoal, goal=unseal(db, registration, "sealed_goal")),
         pause_form=pause_form or blank(Pause),

@@ -2,19 +2,16 @@
 
 import re
 
-from sqlmodel import Session
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
 
 from accounts.access import everyone
 from web.areas import COOKIES, Area, token_of
 from web.form_data import posted
 from web.language import keep
 from web.pages import go_to_place
-from web.routing import HouseRoute, action, in_thread
-from web.transactions import RouteSpec
+from web.routing import standing, to_write
 
 OUR_COOKIE = re.compile("__Host-[a-z]")
 
@@ -35,10 +32,10 @@ async def leave(request: Request) -> Response:
 
 
 async def _end_sign_ins(request: Request, tokens: dict[Area, str]) -> None:
-    await in_thread(request, lambda: request.app.state.end_sign_ins(tokens))
+    await to_write(request, lambda: request.app.state.end_sign_ins(tokens))
 
 
-def choose_language(request: Request, db: Session) -> Response:
+async def choose_language(request: Request) -> Response:
     """Remember the language for this browser and stay on the page."""
     given = posted(request)
     response = go_to_place(request, given.get("place", "/"))
@@ -47,10 +44,7 @@ def choose_language(request: Request, db: Session) -> Response:
     return response
 
 
-_exit_route = HouseRoute("/exit", leave, name="information:exit", methods=["GET"])
-_exit_route.spec = RouteSpec("exit", Area.MEMBERS, everyone)
-
-routes: list[BaseRoute | Route] = [
-    _exit_route,
-    action("/language", choose_language, name="information:language", open_to=everyone),
+routes = [
+    standing("/exit", leave, name="information:exit", open_to=everyone),
+    standing("/language", choose_language, name="information:language", open_to=everyone, verb="POST"),
 ]

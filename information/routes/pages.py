@@ -8,9 +8,8 @@ from starlette.responses import Response
 
 from accounts.access import everyone
 from accounts.operations import admissions
-from safety.formatting import to_page
 from texts.store import find
-from web.pages import go_to, render
+from web.pages import go_to, house_text, render
 from web.routing import page
 from web.transactions import RouteFunction
 
@@ -20,7 +19,6 @@ TEXT_PAGES = {
     "who_reads": "/who-reads",
     "data": "/data",
     "traces": "/traces",
-    "night": "/night",
 }
 COUNTRIES = ("be", "nl", "elsewhere")
 CODES = ("BE", "NL", "elsewhere")
@@ -37,7 +35,7 @@ def front(request: Request, db: Session) -> Response:
         request,
         "information/front.html",
         welcome=welcome,
-        html={"lead": to_page(lead), "rest": to_page(rest)},
+        html={"lead": house_text(request, lead), "rest": house_text(request, rest)},
         reopens_on=until + timedelta(days=1) if until else None,
     )
 
@@ -47,7 +45,7 @@ def text_page(key: str) -> RouteFunction:
 
     def show(request: Request, db: Session) -> Response:
         text = find(db, key)
-        return render(request, "information/text.html", text=text, html=to_page(text.source))
+        return render(request, "information/text.html", text=text, html=house_text(request, text.source))
 
     return show
 
@@ -55,7 +53,7 @@ def text_page(key: str) -> RouteFunction:
 def anonymity(request: Request, db: Session) -> Response:
     """When anonymity ends, for each country side by side."""
     texts = [find(db, f"anonymity_{country}") for country in COUNTRIES]
-    shown = [(code, text, to_page(text.source, level=3)) for code, text in zip(CODES, texts, strict=True)]
+    shown = [(code, text, house_text(request, text.source, level=3)) for code, text in zip(CODES, texts, strict=True)]
     return render(request, "information/anonymity.html", texts=shown)
 
 

@@ -156,11 +156,16 @@ class Stage:
             self.statuses.append(answer.status)
 
 
+def is_page(route: HouseRoute) -> bool:
+    """Is there something to look at, other than the way out?"""
+    return route.spec.kind in ("page", "standing") and "GET" in route.methods and route.name != "information:exit"
+
+
 def page_routes() -> list[HouseRoute]:
     """Every page of every feature."""
     features = (information, accounts, forum, moderation, groups, scheduler)
     routes = [route for feature in features for route in feature.routes.routes]
-    return [route for route in routes if isinstance(route, HouseRoute) and route.spec.kind == "page"]
+    return [route for route in routes if isinstance(route, HouseRoute) and is_page(route)]
 
 
 def page_scenes() -> list[Scene]:
@@ -594,6 +599,17 @@ async def _erasing(stage: Stage) -> Walker:
     return walker
 
 
+async def _contact_opened(stage: Stage) -> Walker:
+    """The number of whom there is something to tell, and what stands beside it."""
+    walker = await stage.as_(COORDINATOR)
+    await walker.open("/staff/week")
+    await walker.page.locator("main .queue-row:has(form[action*='/contact-tasks/']) a").first.click()
+    form = walker.page.locator("main details:has(form[action$='/contact'])")
+    await form.locator("summary").click()
+    await walker.answer("main form[action$='/contact'] button", reason="Het aanbod doorgeven.")
+    return walker
+
+
 ON_TRIAL = (405, 413, 415, 422, 429, 500, 503)
 MORE = [
     Scene("registering:1 missing", GUEST, _registering(0, none=""), 422),
@@ -628,6 +644,7 @@ MORE = [
         _form(COORDINATOR, "groups:seat_candidates", "main form button.button--primary"),
         422,
     ),
+    Scene("registration:contact", COORDINATOR, _contact_opened),
     Scene("registration:entered", COORDINATOR, _form(COORDINATOR, NEW, relation="friend", format="online")),
     Scene("registration:wrong", COORDINATOR, _form(COORDINATOR, NEW, mode="call_me"), 422),
     Scene("duty:no day to close until", COORDINATOR, _form(COORDINATOR, "/staff/duty", DOOR, until=""), 422),

@@ -7,7 +7,7 @@ from playwright.async_api import Page, ViewportSize
 from foundation.database import Database
 from foundation.settings import Settings
 from tests.applications import app_with
-from tests.browser.scenes import Scene, Stage, all_scenes, page_routes, page_scenes, play, some_scenes
+from tests.browser.scenes import Scene, Stage, all_scenes, is_page, page_routes, page_scenes, play, some_scenes
 from tests.browser.walking import DESK, PHONE, Scheme
 from tests.conftest import IN_THE_LONG_PROOF, some_and_then_all
 from web.routing import HouseRoute
@@ -65,7 +65,7 @@ async def test_the_pages_looked_at_in_the_dark_are_there() -> None:
 async def test_every_page_of_the_route_table_has_a_scene(settings: Settings, database: Database) -> None:
     app = app_with(settings, database)
     app.app.state.hasher.close()  # type: ignore[attr-defined]
-    pages = {route.name for route in app.app.routes if isinstance(route, HouseRoute) and route.spec.kind == "page"}  # type: ignore[attr-defined]
+    pages = {route.name for route in app.app.routes if isinstance(route, HouseRoute) and is_page(route)}  # type: ignore[attr-defined]
     assert pages == {route.name for route in page_routes()}
     sent_on = {"accounts:staff_code", "accounts:enrol_app", "accounts:new_code", "accounts:new_invites"}
     joining = {f"accounts:join_{step}" for step in ("words", "device", "name", "about", "rules")}

@@ -20,6 +20,7 @@ from foundation.columns import Record, Versioned
 from foundation.settings import ROOT
 from foundation.templates import make_environment
 from groups.models import ConversationOutcome
+from information.help_lines import SHIPPED, read_help_lines
 from moderation.models import Verdict
 from tests.browsing import Page
 from tests.rules.conftest import House
@@ -34,6 +35,7 @@ TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_f
 PAGES = [path for path in TEMPLATES if path.suffix == ".html"]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MOST_FIELDS_BY_PLACE = 6
+KNOWN_SITES = {line.chat for line in read_help_lines(SHIPPED) if line.chat}
 N = TypeVar("N", bound=ast.AST)
 ASKS_THE_DATABASE = {"select", "insert", "update", "delete", "text", "exec", "execute", "scalars", "query"}
 FORM = re.compile(r"<form\b[^>]*>", re.IGNORECASE)
@@ -319,7 +321,7 @@ def _leads_somewhere(house: House, path: str, link: str) -> bool:
     ours = (route for route in house.app.app.routes if "GET" in (getattr(route, "methods", None) or ()))
     if link.startswith("/"):
         return "?" not in link and any(route.path_regex.fullmatch(link.split("#")[0]) for route in ours)
-    return link.startswith(("#", "tel:", "mailto:", "sms:")) or (link.startswith("https://") and path == "/help")
+    return link.startswith(("#", "tel:", "mailto:", "sms:")) or link in KNOWN_SITES
 
 
 def _said_by(value: ast.expr) -> list[ast.expr]:

@@ -330,7 +330,7 @@ def test_normalising_a_source_twice_changes_nothing_more(text: str) -> None:
 
 def test_in_a_text_of_the_house_a_bold_paragraph_is_a_heading() -> None:
     source = "**Eerst**\n\nEen *woord*.\n\n**Dan** niet\n\n**Nooit <script>**\n\n> **Ook niet**"
-    assert to_page(source, 3) == (
+    assert to_page(source, 3, {}) == (
         "<h3>Eerst</h3>\n<p>Een <em>woord</em>.</p>\n<p><strong>Dan</strong> niet</p>\n"
         "<h3>Nooit &lt;script&gt;</h3>\n<blockquote>\n<h3>Ook niet</h3>\n</blockquote>"
     )

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from foundation.errors import NotVisible
 from foundation.language import current
-from safety.formatting import to_html
+from safety.formatting import to_page
 from tests.conftest import BOTH
 from texts.models import TextVersion
 from texts.store import SHIPPED, add_shipped, current_number, find, read_shipped
@@ -82,9 +82,9 @@ def test_every_shipped_text_has_a_title_and_a_body_that_is_shown_whole(path):
     title, source = read_shipped(path)
     assert 2 < len(title) <= 80
     assert len(source) > 40
-    html = to_html(source)
+    html = to_page(source, 2, {})
     assert "<a" not in html
-    assert "](" not in source
+    assert "](" not in html
     assert "<script" not in html
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from foundation.data_keys import load_keys, unseal, unseal_value
 from foundation.database import settings_of
 from foundation.local_time import local_today
 from foundation.person import Person
+from groups.contact.plan import CallingMoment, calling_moment
 from groups.contact.queries.notifications import applies, tasks_with_subjects
 from groups.lookups import in_care_of
 from groups.models import MANUAL_MODES, ContactMode, ContactPlan, ContactTask, Notification, PeerGroup, Registration
@@ -23,8 +24,6 @@ FOR_THE_TEAM = (Notification.OFFERS_UNANSWERED, Notification.BEREAVEMENT)
 """Tasks that inform the team, with nothing to pass on to the person."""
 REACHED_BY_STAFF = (ContactMode.CALL_ME, ContactMode.MESSAGE)
 """Modes in which the person is called or messaged, in the hours they named as safe."""
-DEFAULT_CALLING_HOURS = (time(9), time(21))
-"""Without named hours people are called between these, and asked first whether it suits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +31,8 @@ class ContactTaskRow:
     """One contact to make: the name to use, in which mode, about what, since when. Contact details stay closed.
 
     `by` is the colleague responsible, empty when no active colleague is; `is_own` when that is the viewer, or nobody.
-    `is_reached` when that colleague calls or messages them: only then `contact_plan` (the safe hours) and `is_safe_now`
-    are set. `wants_call`: after a death the person wants one more call.
+    `is_reached` when that colleague calls or messages them: only then `contact_plan` (the safe hours) and `moment` are
+    set. `wants_call`: after a death the person wants one more call.
     """
 
     ids: list[UUID]
@@ -44,7 +43,7 @@ class ContactTaskRow:
     due_on: date
     by: str
     is_own: bool
-    is_safe_now: bool | None
+    moment: CallingMoment | None
     contact_plan: ContactPlan | None
     is_reached: bool
     wants_call: bool = False
@@ -55,15 +54,17 @@ class ContactTaskRow:
         return any(one in FOR_THE_TEAM for one in self.notifications)
 
 
-def contact_tasks(db: Session, viewer: Person) -> list[ContactTaskRow]:
-    """The tasks, one row a person: one's own first, then the oldest.
+def contact_tasks(db: Session, viewer: Person, registration: Registration | None = None) -> list[ContactTaskRow]:
+    """The tasks, of everybody or of this person, one row a person: one's own first, then the oldest.
 
     Those that no longer apply are left out.
     """
+    about_them = (col(ContactTask.registration_id) == registration.id,) if registration else ()
     undone = (
         col(ContactTask.done_on).is_(None),
         col(ContactTask.due_on) <= local_today(db),
         ContactTask.visible_to(viewer),
+        *about_them,
     )
     in_order = (col(ContactTask.due_on), col(Registration.tiebreaker), col(ContactTask.id))
     found = db.execute(tasks_with_subjects().where(*undone).order_by(*in_order).limit(MAX_TASKS)).all()
@@ -95,18 +96,15 @@ def _row(db: Session, task: ContactTask, registration: Registration, by: str, re
         due_on=task.due_on,
         by=by,
         is_own=reads or not by,
-        is_safe_now=_is_safe_now(db, plan) if reads and is_reached else None,
+        moment=calling_moment(plan, _here(db), asked_for=wants_call) if reads and is_reached else None,
         contact_plan=plan.hours_only() if reads and is_reached else None,
         is_reached=reads and is_reached,
         wants_call=wants_call,
     )
 
 
-def _is_safe_now(db: Session, plan: ContactPlan) -> bool | None:
-    """Was this hour named as safe? Without named hours None by day, and never early or late."""
-    here = now().astimezone(ZoneInfo(settings_of(db).time_zone))
-    named = plan.is_safe_at(here)
-    return False if named is None and not DEFAULT_CALLING_HOURS[0] <= here.time() < DEFAULT_CALLING_HOURS[1] else named
+def _here(db: Session) -> datetime:
+    return now().astimezone(ZoneInfo(settings_of(db).time_zone))
 
 
 def _responsible_staff(db: Session, people: Collection[Registration]) -> dict[UUID, str]:

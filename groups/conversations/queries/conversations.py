@@ -14,6 +14,7 @@ from foundation.data_keys import load_keys, unseal, unseal_value
 from foundation.database import settings_of
 from foundation.local_time import local_today
 from foundation.person import Person
+from groups.contact.plan import CallingMoment, calling_moment
 from groups.meeting_room import Meeting
 from groups.models import (
     AboutConversation,
@@ -64,7 +65,7 @@ class ConversationBrief:
 
     name: str
     contact_plan: ContactPlan
-    is_safe_now: bool | None
+    moment: CallingMoment
     is_safe_then: bool | None
     intake_notes: IntakeNotes
     earlier_notes: list[tuple[date, str, str]]
@@ -190,7 +191,7 @@ def conversation_brief(db: Session, conversation: Conversation, shows_number: bo
     return ConversationBrief(
         name=unseal(db, registration, "sealed_name"),
         contact_plan=plan,
-        is_safe_now=plan.is_safe_at(now().astimezone(ZoneInfo(conversation.zone))),
+        moment=calling_moment(plan, now().astimezone(ZoneInfo(conversation.zone)), agreed=conversation.was_agreed),
         is_safe_then=plan.is_safe_at(conversation.begins_at, conversation.minutes) if conversation.begins_at else None,
         intake_notes=unseal_value(db, registration, "sealed_intake_notes", IntakeNotes),
         earlier_notes=_earlier_notes(db, conversation),

@@ -1,5 +1,7 @@
 """One registration, for the coordinator, the assigned facilitator or the facilitators of its group."""
 
+from zoneinfo import ZoneInfo
+
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,10 +10,13 @@ from accounts.access import FOR_COORDINATORS, FOR_PLANNERS
 from accounts.models import Staff
 from accounts.queries import facilitators
 from accounts.routes.staff.step_up import require_fresh_code
+from foundation.clock import now
 from foundation.data_keys import unseal, unseal_value
 from foundation.errors import NotVisible
 from foundation.forms import AnyForm, blank
 from foundation.rows import find_visible
+from groups.contact.plan import calling_moment
+from groups.contact.queries.tasks import contact_tasks
 from groups.conversations.forms import ConversationPlan, PreparationEnding, PreparationGoal, PreparationStart
 from groups.conversations.queries.conversations import conversations_of
 from groups.lookups import about_group, group_of, is_in_care_of
@@ -102,7 +107,17 @@ def reveal_contact(request: Request, db: Session) -> Response:
         return registration_page(request, db, registration, reveal_form=form)
     require_fresh_code(request, db)
     contact = reveals.reveal_contact(db, registration, form.value.reason, by=request.user)
-    return render(request, "groups/overviews/contact.html", registration=registration, contact=contact)
+    here = now().astimezone(ZoneInfo(request.app.state.settings.time_zone))
+    tasks = contact_tasks(db, request.user, registration)
+    return render(
+        request,
+        "groups/contact/contact.html",
+        registration=registration,
+        preferred_name=unseal(db, registration, "sealed_name"),
+        contact=contact,
+        moment=calling_moment(contact, here, asked_for=any(row.wants_call for row in tasks)),
+        tasks=tasks,
+    )
 
 
 def renew_code(request: Request, db: Session) -> Response:

@@ -12,10 +12,9 @@ from foundation.language import current
 from groups.registrations.access import ACCESS_CODES
 from groups.registrations.forms import STEPS, RegistrationForm
 from groups.waiting_list.operations import registrations
-from safety.formatting import to_page
 from texts.store import find
 from web.form_data import read_form
-from web.pages import go_to, render
+from web.pages import go_to, house_text, render
 from web.routing import action, page
 from web.steps import Answers, answers, first_missing, keep_answers
 from web.transactions import RouteFunction
@@ -106,7 +105,7 @@ def _question_page(request: Request, db: Session, step: str, form: AnyForm, stat
         total=len(ORDER) + 1,
         here_url=request.app.state.address_of(f"groups:submit_{step}"),
         back_url=request.app.state.address_of(f"groups:register_{ORDER[number - 1]}") if number else "",
-        intro=to_page(find(db, "registering").source),
+        intro=house_text(request, find(db, "registering").source),
         minimum_age=settings.minimum_age,
         regions=settings.region_list,
     )
