@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, DateTime, Dialect, LargeBinary, String
+from sqlalchemy import ColumnElement, DateTime, Dialect, LargeBinary, String, false
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
@@ -93,6 +93,11 @@ def sealed_field(nullable: bool = False) -> Any:
 def datetime_field(nullable: bool = False, index: bool = False) -> Any:
     """A column for an aware UTC datetime."""
     return Field(default=None, sa_type=UtcDateTime, nullable=nullable, index=index)
+
+
+def later_flag_field() -> Any:
+    """A column for a yes or no that tables got later: of the rows that were there it is no."""
+    return Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 def enum_field(enum: type[StrEnum], length: int = 20, **given: Any) -> Any:

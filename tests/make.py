@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from accounts.models import Member, Relation, Staff
 from forum.forms import Opening, Sketch, Writing
 from forum.models import Draft, Post, PostVersion, Reason, Room, RoomRelation, Thread
-from forum.operations import drafts, posts
+from forum.operations import drafts, hiding, posts
 from forum.operations.drafts import Place
 from foundation.database import Database
 from moderation.forms import Removing, Ruling
@@ -64,6 +64,12 @@ class Make:
             removing = Removing(reason=Reason.TONE, message="Dit kan niet blijven staan.")
             staff = db.get_one(Staff, self.people.ids[by])
             return decisions.remove(db, db.get_one(PostVersion, version), removing, by=staff).id
+
+    def hide(self, version: UUID, for_good: bool = True) -> None:
+        """Its author hides it."""
+        with self.database.write() as db:
+            post = db.get_one(Post, db.get_one(PostVersion, version).post_id)
+            hiding.hide(db, post, db.get_one(Member, post.author_id), for_good)
 
     def thread(self, room: UUID | None = None, by: str = "ada", answers: int = 0, title: str = "Dag allemaal") -> UUID:
         """A published thread with published answers of Ben; the id of the thread."""

@@ -2,12 +2,13 @@
 
 from forum.models.draft import Draft
 from forum.models.notice import Notice, NoticeKind
-from forum.models.post_version import VERSION_LIFECYCLE, PostVersion, Reason, VersionState
+from forum.models.post_version import RESUMABLE, VERSION_LIFECYCLE, PostVersion, Reason, VersionState
 from forum.models.read_mark import ReadMark
 from forum.models.room import Room, RoomRelation
 from forum.models.thread import Post, Thread
 
 __all__ = [
+    "RESUMABLE",
     "VERSION_LIFECYCLE",
     "Draft",
     "Notice",

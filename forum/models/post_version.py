@@ -23,6 +23,7 @@ class VersionState(StrEnum):
     WITHDRAWN = "withdrawn"
     REMOVED = "removed"
     REPLACED = "replaced"
+    HIDDEN = "hidden"
 
 
 class Reason(StrEnum):
@@ -45,16 +46,24 @@ VERSION_LIFECYCLE = Lifecycle(
             VersionState.REFUSED,
             VersionState.WITHDRAWN,
         },
-        VersionState.PUBLISHED: {VersionState.REMOVED, VersionState.REPLACED, VersionState.WAITING},
+        VersionState.PUBLISHED: {
+            VersionState.REMOVED,
+            VersionState.REPLACED,
+            VersionState.HIDDEN,
+            VersionState.WAITING,
+        },
         VersionState.SENT_BACK: {VersionState.WAITING},
         VersionState.REFUSED: {VersionState.WAITING},
         VersionState.REMOVED: {VersionState.PUBLISHED},
         VersionState.REPLACED: {VersionState.PUBLISHED},
         VersionState.WITHDRAWN: set(),
+        VersionState.HIDDEN: set(),
     }
 )
 
 WAITING_STATES = (VersionState.WAITING,)
+RESUMABLE = (VersionState.REFUSED, VersionState.REMOVED, VersionState.HIDDEN)
+"""A text has ended so, and its author may take up its words again."""
 WAITS = text("state = 'waiting'")
 
 
@@ -107,6 +116,11 @@ class PostVersion(Record, table=True):
     def withdrawable_by(self, viewer: Person) -> bool:
         """May `viewer` take this waiting text back?"""
         return self.is_by(viewer) and self.is_waiting
+
+    @property
+    def was_decided(self) -> bool:
+        """Did a moderator end it? Then their words stand beside it, and one may see it differently."""
+        return self.state in (VersionState.REFUSED, VersionState.REMOVED)
 
     def is_by(self, viewer: Person) -> bool:
         """Did this member write it?"""

@@ -9,14 +9,14 @@ from sqlmodel import Field, col, select
 
 from accounts.models import belongs_to
 from forum.models.room import Room
-from foundation.columns import Condition, Record, datetime_field
+from foundation.columns import Condition, Record, datetime_field, later_flag_field
 from foundation.person import Person
 
 
 class Thread(Record, table=True):
     """`title` is the published copy. `last_published_at` moves when an answer is published, not when written.
 
-    A thread whose opening post was removed is closed and visible only to those who wrote in it.
+    A thread whose opening post was taken away is closed and visible only to those who wrote in it.
     """
 
     __tablename__ = "thread"
@@ -58,7 +58,10 @@ class Thread(Record, table=True):
 
 
 class Post(Record, table=True):
-    """`source` and `html` are the published copy, cleared when it is removed. Team posts carry their byline."""
+    """`source` and `html` are the published copy, cleared when it is taken away. Team posts carry their byline.
+
+    `has_gap` when others answered what stood here: a neutral line stays, so that their answers do not hang in the air.
+    """
 
     __tablename__ = "post"
 
@@ -73,6 +76,7 @@ class Post(Record, table=True):
     html: str | None = Field(default=None, sa_type=Text)
     published_at: datetime | None = datetime_field(nullable=True, index=True)
     edited_at: datetime | None = datetime_field(nullable=True)
+    has_gap: bool = later_flag_field()
 
     @hybrid_property
     def is_published(self) -> bool:
@@ -82,10 +86,19 @@ class Post(Record, table=True):
     @classmethod
     def visible_to(cls, viewer: Person) -> Condition:
         """Published posts in threads the viewer may see."""
+        return and_(cls.is_published, cls._is_in_reach_of(viewer))
+
+    @classmethod
+    def marked_for(cls, viewer: Person) -> Condition:
+        """Those, and the gaps between them."""
+        return and_(or_(cls.is_published, col(cls.has_gap)), cls._is_in_reach_of(viewer))
+
+    @classmethod
+    def _is_in_reach_of(cls, viewer: Person) -> Condition:
         if not (viewer.is_member or viewer.is_moderator):
             return false()
         thread = select(Thread.id).where(col(Thread.id) == cls.thread_id, Thread.visible_to(viewer))
-        return and_(cls.is_published, thread.correlate(cls).exists())
+        return thread.correlate(cls).exists()
 
     def is_by(self, viewer: Person) -> bool:
         """Did this member write it?"""
@@ -94,6 +107,10 @@ class Post(Record, table=True):
     def editable_by(self, viewer: Person) -> bool:
         """May `viewer` hand in another text for this place?"""
         return self.is_by(viewer) and viewer.may_write
+
+    def hidable_by(self, viewer: Person) -> bool:
+        """May `viewer` take their own published text away? Always, also who may not write."""
+        return self.is_by(viewer) and self.is_published
 
     def removable_by(self, viewer: Person) -> bool:
         """May `viewer` take the published text away?"""

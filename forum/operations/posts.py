@@ -11,7 +11,7 @@ import facts
 from accounts.models import Member, Staff, belongs_to
 from facts import Fact
 from forum.forms import Opening, Sketch, Writing
-from forum.models import VERSION_LIFECYCLE, Draft, Post, PostVersion, Room, Thread, VersionState
+from forum.models import RESUMABLE, VERSION_LIFECYCLE, Draft, Post, PostVersion, Room, Thread, VersionState
 from forum.operations import drafts
 from foundation.clock import now
 from foundation.data_keys import seal, unseal
@@ -70,7 +70,7 @@ def keep_as_draft(db: Session, version: PostVersion, by: Member) -> Draft:
 def resume_as_draft(db: Session, version: PostVersion, by: Member) -> Draft:
     """Make a draft of one's own text that was not published or was taken away. Raises `OutOfStep` for any other."""
     require(version.is_by(by))
-    if version.state not in (VersionState.REFUSED, VersionState.REMOVED):
+    if version.state not in RESUMABLE:
         raise OutOfStep("it has gone on")
     return keep_as_draft(db, version, by)
 

@@ -6,12 +6,13 @@ Permissions are not checked here: moderation does that, and calls these.
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, update
+from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 
 import facts
 from facts import Fact
 from forum.models import VERSION_LIFECYCLE, Post, PostVersion, Thread, VersionState
+from forum.operations.quotes import settle_quotes
 from foundation.clock import now
 from foundation.data_keys import unseal
 from foundation.database import empty_log_after_commit
@@ -30,6 +31,7 @@ def publish(db: Session, version: PostVersion) -> Post:
         _count_publication(db, post, 1, now())
     version.replaces_id = post.published_version_id
     _show(db, post, thread, version)
+    settle_quotes(db, thread)
     return post
 
 
@@ -46,18 +48,19 @@ def unpublish(db: Session, version: PostVersion, published_at: datetime) -> None
         _take_down(db, post, thread, version, published_at)
     version.replaces_id = None
     db.add(version)
-    _settle_last_published(db, thread)
+    _settle(db, thread)
 
 
-def clear_removed(db: Session, version: PostVersion) -> Post:
-    """Clear the copy of a removed text; a removed opening closes its thread."""
+def take_away(db: Session, version: PostVersion) -> Post:
+    """Clear the copy of a text that was removed or hidden; without its opening a thread is closed."""
     post, thread = _locked(db, version)
     empty_log_after_commit(db)
     _clear(post)
+    post.has_gap = _was_answered(db, post)
     if post.is_opening:
         thread.title, thread.closed_at, thread.opening_removed_at = None, now(), now()
     db.add_all([post, thread])
-    _settle_last_published(db, thread)
+    _settle(db, thread)
     return post
 
 
@@ -71,7 +74,7 @@ def restore_removed(db: Session, version: PostVersion) -> None:
     if post.published_version_id:
         raise OutOfStep("a newer text stands there")
     _show(db, post, thread, version)
-    _settle_last_published(db, thread)
+    _settle(db, thread)
 
 
 def _locked(db: Session, version: PostVersion) -> tuple[Post, Thread]:
@@ -92,10 +95,12 @@ def _take_down(db: Session, post: Post, thread: Thread, version: PostVersion, pu
     others = (col(Post.thread_id) == thread.id, col(Post.id) != post.id, Post.is_published)
     if post.is_opening and db.exec(select(Post.id).where(*others)).first():
         raise OutOfStep("it was answered meanwhile")
-    removed = (col(PostVersion.post_id) == post.id, col(PostVersion.state) == VersionState.REMOVED)
-    was_there_before = db.exec(select(PostVersion.id).where(*removed)).first() is not None
+    taken_away = col(PostVersion.state).in_((VersionState.REMOVED, VersionState.HIDDEN))
+    earlier = select(PostVersion.id).where(col(PostVersion.post_id) == post.id, taken_away)
+    was_there_before = db.exec(earlier.limit(1)).first() is not None
     empty_log_after_commit(db)
     _clear(post)
+    post.has_gap = was_there_before and _was_answered(db, post)
     if not was_there_before:
         post.published_at = None
         if version.author_id:
@@ -119,6 +124,7 @@ def _show(db: Session, post: Post, thread: Thread, version: PostVersion) -> None
     post.source = unseal(db, version, "sealed_source")
     post.html = to_html(post.source)
     post.published_version_id = version.id
+    post.has_gap = False
     post.published_at = post.published_at or now()
     post.edited_at = version.decided_at if version.replaces_id else None
     if post.is_opening:
@@ -133,8 +139,16 @@ def _clear(post: Post) -> None:
     post.source, post.html, post.published_version_id, post.edited_at = None, None, None, None
 
 
-def _settle_last_published(db: Session, thread: Thread) -> None:
-    db.flush()
+def _was_answered(db: Session, post: Post) -> bool:
+    """Does somebody else stand below it, for whom it would be strange if nothing had stood here?"""
+    later = (col(Post.thread_id) == post.thread_id, Post.is_published, col(Post.published_at) > post.published_at)
+    is_other = or_(col(Post.author_id).is_distinct_from(post.author_id), col(Post.staff_id).is_not(None))
+    return db.exec(select(Post.id).where(*later, is_other).limit(1)).first() is not None
+
+
+def _settle(db: Session, thread: Thread) -> None:
+    """What hangs on which texts stand in the thread: when it was written in last, and what is quoted there."""
+    settle_quotes(db, thread)
     here = (col(Post.thread_id) == thread.id, Post.is_published)
     thread.last_published_at = db.exec(select(func.max(Post.published_at)).where(*here)).one()
     db.add(thread)

@@ -8,7 +8,7 @@ from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from accounts.models import Member, belongs_to
-from forum.models import Draft, Post, PostVersion, Reason, Thread, VersionState
+from forum.models import RESUMABLE, Draft, Post, PostVersion, Reason, Thread, VersionState
 from foundation.columns import Condition
 from foundation.data_keys import load_keys, unseal
 from foundation.paging import Cursor, Slice, read_slice
@@ -31,6 +31,7 @@ class TextRow:
     thread_title: str
     reason: Reason | None
     message: str
+    was_decided: bool
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ def waiting_in(db: Session, thread: Thread, viewer: Person) -> list[TextRow]:
 
 
 def texts_of(db: Session, member: Member) -> list[TextRow]:
-    """A member's texts that wait, came back or were not placed or removed, the latest first; fifty at most."""
-    shown = [VersionState.WAITING, VersionState.SENT_BACK, VersionState.REFUSED, VersionState.REMOVED]
+    """A member's texts that wait, came back, were not placed or taken away, the latest first; fifty at most."""
+    shown = [VersionState.WAITING, VersionState.SENT_BACK, *RESUMABLE]
     return _texts(db, member, col(PostVersion.state).in_(shown))
 
 
@@ -122,6 +123,7 @@ def _texts(db: Session, viewer: Person, *which: Condition) -> list[TextRow]:
             thread_title=thread.title or "",
             reason=version.reason,
             message=unseal(db, version, "sealed_message"),
+            was_decided=version.was_decided,
         )
         for version, post, thread in rows
     ]

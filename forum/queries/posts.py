@@ -30,37 +30,42 @@ POST_COLUMNS: tuple[object, ...] = (
 
 @dataclass(frozen=True, kw_only=True)
 class PostRow:
-    """A published post on a page."""
+    """A published post on a page, or the gap that one left: without words and author."""
 
     id: UUID
-    version_id: UUID
+    version_id: UUID | None
     html: str
-    author: Byline
+    author: Byline | None
     published_at: datetime
     edited_at: datetime | None
     is_mine: bool
     is_new: bool
 
+    @property
+    def is_gap(self) -> bool:
+        """Did something stand here that others answered?"""
+        return self.author is None
+
 
 def posts_in(db: Session, thread: Thread, viewer: Person, cursor: Cursor | None) -> Slice[PostRow]:
-    """One page of the published posts of a thread, oldest first."""
+    """One page of the published posts of a thread, and of the gaps between them, oldest first."""
     statement = (
         select_columns(*POST_COLUMNS)
         .outerjoin(Member, col(Member.id) == Post.author_id)
         .outerjoin(ReadMark, and_(belongs_to(viewer, ReadMark.member_id), col(ReadMark.thread_id) == Post.thread_id))
-        .where(col(Post.thread_id) == thread.id, Post.visible_to(viewer))
+        .where(col(Post.thread_id) == thread.id, Post.marked_for(viewer))
     )
     page = read_slice(db, statement, Post.published_at, Post.id, cursor, newest_first=False)
     rows = [
         PostRow(
             id=row.id,
             version_id=row.published_version_id,
-            html=row.html,
-            author=byline_of(row),
+            html=row.html or "",
+            author=byline_of(row) if row.html is not None else None,
             published_at=row.published_at,
             edited_at=row.edited_at,
             is_mine=viewer.is_member and row.author_id == viewer.id,
-            is_new=viewer.is_member and (row.until is None or row.published_at > row.until),
+            is_new=viewer.is_member and row.html is not None and (row.until is None or row.published_at > row.until),
         )
         for row in page.rows
     ]

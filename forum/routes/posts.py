@@ -117,6 +117,7 @@ def edit_page(request: Request, db: Session, post: Post, form: AnyForm, status: 
         thread=thread,
         room=db.get_one(Room, thread.room_id),
         form=form,
+        is_waiting=posts.waiting_version(db, post) is not None,
         promise=request.app.state.waiting_promise(db),
     )
 

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from forum import queries
-from forum.models import VersionState
+from forum.models import RESUMABLE, VersionState
 from forum.routes.rooms import cursor_of
 from web.pages import render
 from web.routing import page
@@ -18,7 +18,7 @@ def index(request: Request, db: Session) -> Response:
         request,
         "forum/texts/index.html",
         waiting=[text for text in texts if text.state is VersionState.WAITING],
-        ended=[text for text in texts if text.state in (VersionState.REFUSED, VersionState.REMOVED)],
+        ended=[text for text in texts if text.state in RESUMABLE],
         drafts=queries.drafts_of(db, request.user),
         published=queries.published_of(db, request.user, cursor_of(request)),
         promise=request.app.state.waiting_promise(db),

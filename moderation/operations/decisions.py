@@ -63,7 +63,7 @@ def remove(db: Session, version: PostVersion, removing: Removing, by: Staff) -> 
     """Take a published text away; an opening post closes its thread."""
     require(by.is_moderator)
     transition(db, version, VersionState.PUBLISHED, VersionState.REMOVED, VERSION_LIFECYCLE)
-    post = publishing.clear_removed(db, version)
+    post = publishing.take_away(db, version)
     notices.notify_author(db, version, post, NoticeKind.REMOVED)
     return _record(db, version, removing, Verdict.REMOVE, by)
 

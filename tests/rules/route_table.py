@@ -118,6 +118,14 @@ forum:edit            /posts/{nobodys_post}/write             front 404         
 forum:revise          /posts/{thread_opening}/write           front forum:submitted 404             front front front front front front front front front
 forum:revise          /posts/{ben_post}/write                 front 404             forum:submitted front front front front front front front front front
 forum:revise          /posts/{nobodys_post}/write             front 404             404             front front front front front front front front front
+forum:hiding          /posts/{thread_opening}/hiding          front 200             404             front front front front front front front front front
+forum:hiding          /posts/{ben_post}/hiding                front 404             200             front front front front front front front front front
+forum:hiding          /posts/{hidden_post}/hiding             front 200             404             front front front front front front front front front
+forum:hiding          /posts/{nobodys_post}/hiding            front 404             404             front front front front front front front front front
+forum:hide            /posts/{thread_opening}/hiding          front forum:edit      404             front front front front front front front front front
+forum:hide            /posts/{ben_post}/hiding                front 404             forum:edit      front front front front front front front front front
+forum:hide            /posts/{hidden_post}/hiding             front forum:hiding    404             front front front front front front front front front
+forum:hide            /posts/{nobodys_post}/hiding            front 404             404             front front front front front front front front front
 forum:draft           /drafts/{draft}                         front 200             404             front front front front front front front front front
 forum:draft           /drafts/{ben_draft}                     front 404             200             front front front front front front front front front
 forum:draft           /drafts/{sent_back_draft}               front 200             404             front front front front front front front front front

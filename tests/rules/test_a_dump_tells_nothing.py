@@ -82,6 +82,7 @@ TEXTS = {
     VersionState.REMOVED: "kanarieverwijderdtekst",
     VersionState.WITHDRAWN: "kanarieingetrokkentekst",
     VersionState.REPLACED: "kanarievervangentekst",
+    VersionState.HIDDEN: "kanarieverborgentekst",
 }
 PASSPHRASES = {
     "member": "kanariewachtzin van een lid",
@@ -280,6 +281,7 @@ def _texts_come_and_go(told: Story) -> None:
         (VersionState.REFUSED, Verdict.REFUSE),
         (VersionState.REMOVED, Verdict.PUBLISH),
         (VersionState.REPLACED, Verdict.PUBLISH),
+        (VersionState.HIDDEN, Verdict.PUBLISH),
         (VersionState.WITHDRAWN, None),
         (VersionState.WAITING, None),
     ):
@@ -300,6 +302,8 @@ def _texts_come_and_go(told: Story) -> None:
         if state is VersionState.REPLACED:
             again = _submit(told, f"/posts/{_post_of(told, version)}/write", "Gepubliceerdeopvolger", "Zo beter.")
             _decide(told, again, Verdict.PUBLISH)
+        if state is VersionState.HIDDEN:
+            _went(told.member.post(f"/posts/{_post_of(told, version)}/hiding", for_good="on"))
         if state is VersionState.WITHDRAWN:
             _went(told.member.post(f"/submitted/{version}/withdrawal"))
 

@@ -232,6 +232,11 @@ def _decisions(world: World, make: Make) -> None:
     things["removed_post"] = make.post_of(things["removed"])
     things["post_under_removed"] = make.post_of(things["answer_under_removed"])
 
+    things["hidden"] = make.answer(things["ben_thread"], by="ada", source="Door mij verborgen.")
+    make.decide(things["hidden"])
+    make.hide(things["hidden"])
+    things["hidden_post"] = make.post_of(things["hidden"])
+
     things["lonely_removed"] = make.opening(room, title="Alleen en weg")
     make.decide(things["lonely_removed"])
     make.remove(things["lonely_removed"])
