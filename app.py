@@ -18,6 +18,7 @@ import information.routes
 import moderation.routes
 import scheduler.routes
 from accounts import identity
+from accounts.member_queries import review_count
 from accounts.models import Viewer
 from forum.queries import unread_notices
 from foundation.database import Database
@@ -57,6 +58,7 @@ class LayoutCounts(NamedTuple):
     notices: int
     waiting: int
     messages: int
+    reviews: int
 
 
 class Addresses:
@@ -126,7 +128,8 @@ def layout_counts(db: Session, viewer: Viewer) -> LayoutCounts:
     notices = unread_notices(db, viewer) if viewer.is_member else 0  # type: ignore[arg-type]
     waiting = waiting_count(db, viewer) if viewer.is_moderator else 0
     words = unread_count(db, viewer) if viewer.is_facilitator or viewer.is_coordinator else 0
-    return LayoutCounts(notices, waiting, words)
+    reviews = review_count(db, viewer) if viewer.is_moderator or viewer.is_coordinator else 0  # type: ignore[arg-type]
+    return LayoutCounts(notices, waiting, words, reviews)
 
 
 def end_sign_ins(database: Database, tokens: dict[Area, str]) -> None:

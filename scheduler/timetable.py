@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from accounts.jobs import ADDRESS_LOOKUPS as ACCOUNT_LETTERS
 from accounts.jobs import purge_accounts, scramble_invites
+from accounts.operations.restrictions import begin_due as begin_restrictions
 from forum.jobs import purge_texts
 from foundation.database import Database
 from groups.jobs import ADDRESS_LOOKUPS as GROUP_LETTERS
@@ -74,6 +75,7 @@ TIMETABLE = (
     Job("deliver letters", timedelta(seconds=30), deliver_letters),
     Job("purge the outbox", timedelta(minutes=5), in_batches(purge_outbox)),
     Job("purge accounts", timedelta(hours=1), in_one_write(purge_accounts)),
+    Job("begin restrictions", timedelta(minutes=1), in_batches(begin_restrictions)),
     Job("scramble invites", timedelta(hours=1), in_one_write(scramble_invites)),
     Job("expire offers", timedelta(minutes=5), in_batches(expire_offers)),
     Job("remind of sessions", timedelta(minutes=10), in_batches(remind_of_sessions)),

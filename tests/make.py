@@ -1,10 +1,13 @@
 """Small builders. Each goes through the same operations as people do."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from sqlmodel import col, select
 
-from accounts.models import Member, Relation, Staff
+from accounts.forms import Restricting
+from accounts.models import Member, Relation, RestrictionKind, RestrictionReason, Staff
+from accounts.operations import restrictions
 from forum.forms import Opening, Sketch, Writing
 from forum.models import Draft, Post, PostVersion, Reason, Room, RoomRelation, Thread
 from forum.operations import drafts, hiding, posts
@@ -14,6 +17,8 @@ from moderation.forms import Removing, Ruling
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions
 from tests.people import People
+
+FAR = timedelta(days=300)
 
 
 class Make:
@@ -64,6 +69,16 @@ class Make:
             removing = Removing(reason=Reason.TONE, message="Dit kan niet blijven staan.")
             staff = db.get_one(Staff, self.people.ids[by])
             return decisions.remove(db, db.get_one(PostVersion, version), removing, by=staff).id
+
+    def restriction(self, whom: str, by: str = "mia", kind: RestrictionKind = RestrictionKind.PAUSE) -> UUID:
+        """What will limit somebody from long hence; its id."""
+        given = Restricting(kind=kind, reason=RestrictionReason.OTHER, message="Even niet.", confirmed=True)
+        with self.database.write() as db:
+            member, staff = db.get_one(Member, self.people.ids[whom]), db.get_one(Staff, self.people.ids[by])
+            made = restrictions.restrict(db, member, given, by=staff)
+            made.has_begun, made.begins_at, made.ends_at = False, made.begins_at + FAR, made.begins_at + 2 * FAR
+            member.may_write_from = None
+            return made.id
 
     def hide(self, version: UUID, for_good: bool = True) -> None:
         """Its author hides it."""

@@ -4,8 +4,16 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
-from accounts.forms.fields import PASSPHRASE_MISSING, Checkbox, ChosenPassphrase, Email, Label, TypedPassphrase
-from accounts.models import Role
+from accounts.forms.fields import (
+    PASSPHRASE_MISSING,
+    Checkbox,
+    ChosenPassphrase,
+    Email,
+    Label,
+    RequiredText,
+    TypedPassphrase,
+)
+from accounts.models import RestrictionKind, RestrictionReason, Role
 from foundation.forms import Form, form_error
 from foundation.language import N_
 
@@ -84,6 +92,37 @@ class Confirmation(Form):
     """A tick that somebody means what cannot be taken back."""
 
     confirmed: Annotated[Checkbox, AfterValidator(_confirmed)] = False
+
+
+class MemberName(Form):
+    """Whom a colleague looks for."""
+
+    sentences = {"pseudonym": N_("Type a pseudonym.")}
+
+    pseudonym: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Restricting(Form):
+    """What limits a member, why, for how long, and the words to them."""
+
+    sentences = {
+        "kind": N_("Choose what should happen."),
+        "reason": N_("Choose a reason."),
+        "days": N_("Choose for how long."),
+    }
+
+    kind: RestrictionKind
+    reason: RestrictionReason
+    days: Annotated[int, Field(ge=1, le=28)] = 7
+    message: RequiredText
+    is_danger: Checkbox = False
+    confirmed: Checkbox = False
+
+    @model_validator(mode="after")
+    def _is_meant(self) -> "Restricting":
+        if self.kind is RestrictionKind.END and not self.confirmed:
+            raise form_error(N_("Tick the box if you are sure."), "confirmed")
+        return self
 
 
 class NewColleague(Roles):

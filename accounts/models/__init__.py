@@ -14,6 +14,7 @@ from accounts.models.application import (
 from accounts.models.budget import Budget, BudgetKind
 from accounts.models.invite import INVITE_LIFECYCLE, Invite, InviteState
 from accounts.models.member import Country, Member, Relation
+from accounts.models.restriction import Restriction, RestrictionKind, RestrictionReason
 from accounts.models.sign_in import Device, MemberSignIn, StaffSignIn
 from accounts.models.staff import Role, Staff, StaffRecoveryCode
 from accounts.models.viewer import GUEST, Applicant, CodeHolder, Guest, HalfSignedIn, Registrant, Viewer, belongs_to
@@ -44,6 +45,9 @@ __all__ = [
     "MemberSignIn",
     "Registrant",
     "Relation",
+    "Restriction",
+    "RestrictionKind",
+    "RestrictionReason",
     "Role",
     "Speaker",
     "Staff",

@@ -100,10 +100,10 @@ def taken_skeletons(db: Session, wanted: set[str]) -> set[str]:
     return set(db.exec(select(Member.skeleton).where(col(Member.skeleton).in_(wanted))))
 
 
-def find_by_name(db: Session, pseudonym: str) -> Member | None:
-    """The living member with this name."""
-    named = (col(Member.skeleton) == skeleton(pseudonym), col(Member.ended_on).is_(None))
-    return db.exec(select(Member).where(*named)).first()
+def find_by_name(db: Session, pseudonym: str, also_ended: bool = False) -> Member | None:
+    """The member with this name; one whose membership ended only if that is asked for."""
+    member = db.exec(select(Member).where(col(Member.skeleton) == skeleton(pseudonym))).first()
+    return member if member and (also_ended or member.ended_on is None) else None
 
 
 def country_of(db: Session, member: Member) -> Country:

@@ -4,9 +4,10 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from accounts import member_queries
 from accounts.access import everyone
 from accounts.forms import Credentials
-from accounts.models import BudgetKind, Device, Member
+from accounts.models import BudgetKind, Device, Member, RestrictionKind
 from accounts.operations import budgets, members, sign_ins
 from foundation.forms import Filled, blank
 from foundation.language import N_
@@ -37,7 +38,7 @@ def read(request: Request, db: Session) -> ToHash[Tried] | Response:
     form = read_form(request, Credentials)
     if form.errors:
         return _page(request, form)
-    member = members.find_by_name(db, form.value.name)
+    member = members.find_by_name(db, form.value.name, also_ended=True)
     name = skeleton(form.value.name)
     return ToHash(
         check=(member.passphrase_hash if member else None, form.value.passphrase),
@@ -51,11 +52,13 @@ def write(request: Request, db: Session, hashed: Hashed[Tried]) -> Response:
     """Begin a sign-in, if it matched and still does."""
     form, before = hashed.known
     member = db.get(Member, before.id) if before else None
-    still_matches = before and member and member.passphrase_hash == before.passphrase_hash and not member.ended_on
+    still_matches = before and member and member.passphrase_hash == before.passphrase_hash
     if not hashed.matches or member is None or not still_matches:
         after_refusal(db, budgets.spend, BudgetKind.SIGN_IN, skeleton(form.value.name))
         form.add_error("", NO_MATCH)
         return _page(request, form)
+    if member.ended_on is not None:
+        return _ended_page(request, db, member, form)
     device = form.value.device
     token = sign_ins.begin(db, member, device, replacing=token_of(request, Area.MEMBERS))
     response = go_to(request, "forum:rooms", flash="welcome_back")
@@ -76,6 +79,14 @@ def sign_out(request: Request, db: Session) -> Response:
 def signed_out(request: Request, db: Session) -> Response:
     """A quiet page that says nothing of what this place is about."""
     return render(request, "accounts/signed_out.html")
+
+
+def _ended_page(request: Request, db: Session, member: Member, form: Filled[Credentials]) -> Response:
+    """Only to whoever knows the passphrase: why they cannot come in, and where they are heard."""
+    if words := member_queries.words_of(db, member, RestrictionKind.END):
+        return render(request, "accounts/ended.html", status=403, words=words)
+    form.add_error("", NO_MATCH)
+    return _page(request, form)
 
 
 def _page(request: Request, form: Filled[Credentials], status: int = 422) -> Response:

@@ -36,6 +36,7 @@ class PostRow:
     version_id: UUID | None
     html: str
     author: Byline | None
+    author_id: UUID | None
     published_at: datetime
     edited_at: datetime | None
     is_mine: bool
@@ -61,6 +62,7 @@ def posts_in(db: Session, thread: Thread, viewer: Person, cursor: Cursor | None)
             id=row.id,
             version_id=row.published_version_id,
             html=row.html or "",
+            author_id=row.author_id,
             author=byline_of(row) if row.html is not None else None,
             published_at=row.published_at,
             edited_at=row.edited_at,

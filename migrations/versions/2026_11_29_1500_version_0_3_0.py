@@ -11,7 +11,37 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("post", sa.Column("has_gap", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.create_table(
+        "restriction",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("staff_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("data_key_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed_reason", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_message", sa.LargeBinary(), nullable=False),
+        sa.Column("begins_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("has_begun", sa.Boolean(), nullable=False),
+        sa.Column("review_by", sa.Date(), nullable=False),
+        sa.Column("reviewer_id", sa.Uuid(), nullable=True),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("lifted_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_restriction_member_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["reviewer_id"], ["staff.id"], name=op.f("fk_restriction_reviewer_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_restriction_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_restriction")),
+    )
+    op.create_index(op.f("ix_restriction_begins_at"), "restriction", ["begins_at"], unique=False)
+    op.create_index(op.f("ix_restriction_member_id"), "restriction", ["member_id"], unique=False)
+    op.create_index(op.f("ix_restriction_staff_id"), "restriction", ["staff_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_restriction_staff_id"), table_name="restriction")
+    op.drop_index(op.f("ix_restriction_member_id"), table_name="restriction")
+    op.drop_index(op.f("ix_restriction_begins_at"), table_name="restriction")
+    op.drop_table("restriction")
     op.drop_column("post", "has_gap")

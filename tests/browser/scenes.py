@@ -44,6 +44,7 @@ GUEST, APPLICANT, REGISTRANT, MEMBER, MODERATOR, FACILITATOR, COORDINATOR = WHO 
 IN_A_GROUP = "in a group"
 NAMES = {MEMBER: LINDE, MODERATOR: "Max", FACILITATOR: "Finn", COORDINATOR: "Cora"}
 THREAD = "Thema van de week: iets kleins"
+LIMITED = "Kale Berk"
 LONG_WORD = "Hottentottententententoonstellingsmakersvergadering"
 
 # Pages that send this person on at once, and those that need steps before them (each has a scene of its own).
@@ -231,6 +232,7 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
                 select(Invite.id).where(Invite.issuer_id == house.colleague(db, NAMES[who].lower()).id)
             ).first(),
             "staff_id": lambda: house.colleague(db, "max").id,
+            "member_id": lambda: member(db, LIMITED).id,
             "outgoing_id": lambda: house.colleague(db, "finn").id,
             "incoming_id": lambda: house.colleague(db, "cora").id,
             "application_id": lambda: db.exec(select(Application.id).order_by(col(Application.received_on))).first(),
@@ -610,6 +612,24 @@ async def _contact_opened(stage: Stage) -> Walker:
     return walker
 
 
+async def _limited(stage: Stage) -> Walker:
+    """Somebody may not write for a while, and a colleague has to look at it."""
+    walker = await stage.as_(MODERATOR)
+    await walker.open("/staff/members")
+    await walker.answer(pseudonym=LIMITED)
+    words = "Je laatste berichten waren scherp. Bel ons, dan kijken we samen."
+    given = {"kind": "pause", "days": "3", "reason": "conduct", "message": words, "is_danger": "on"}
+    await walker.answer("main form.form .button--danger", **given)
+    return walker
+
+
+async def _to_review(stage: Stage) -> Walker:
+    await _limited(stage)
+    walker = await stage.as_(COORDINATOR)
+    await walker.open("/staff/members")
+    return walker
+
+
 ON_TRIAL = (405, 413, 415, 422, 429, 500, 503)
 MORE = [
     Scene("registering:1 missing", GUEST, _registering(0, none=""), 422),
@@ -644,6 +664,8 @@ MORE = [
         _form(COORDINATOR, "groups:seat_candidates", "main form button.button--primary"),
         422,
     ),
+    Scene("member:limited", MODERATOR, _limited),
+    Scene("member:to look at", COORDINATOR, _to_review),
     Scene("registration:contact", COORDINATOR, _contact_opened),
     Scene("registration:entered", COORDINATOR, _form(COORDINATOR, NEW, relation="friend", format="online")),
     Scene("registration:wrong", COORDINATOR, _form(COORDINATOR, NEW, mode="call_me"), 422),

@@ -58,6 +58,7 @@ accounts:renew_code        /account/code       front accounts:new_code 422      
 accounts:change_relation   /account/relation   front accounts:account  accounts:account front front front front front front front front front
 accounts:passphrase        /account/passphrase front 200               200              front front front front front front front front front
 accounts:change_passphrase /account/passphrase front accounts:account  422              front front front front front front front front front
+accounts:paused            /account/writing    front 200               200              front front front front front front front front front
 
 # The rooms. Ben is a parent, Ada a partner.
 forum:rooms          /rooms                              front 200             200             front front front front front front front front front
@@ -182,6 +183,16 @@ accounts:renew_enrolment /staff/colleagues/{staff_cora}/enrolment staff_sign_in 
 accounts:renew_enrolment /staff/colleagues/{staff_piet}/enrolment staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 403 403                 403                 staff_sign_in staff_sign_in
 accounts:end_colleague   /staff/colleagues/{staff_max}/leaving    staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 403 accounts:staff_list accounts:staff_list staff_sign_in staff_sign_in
 accounts:end_colleague   /staff/colleagues/{staff_cora}/leaving   staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 403 403                 accounts:staff_list staff_sign_in staff_sign_in
+
+# Members, as the team finds and limits them.
+accounts:members /staff/members staff_sign_in staff_sign_in staff_sign_in code code 200 200 403 200 200 staff_sign_in staff_sign_in
+accounts:look_up_member /staff/members staff_sign_in staff_sign_in staff_sign_in code code accounts:member accounts:member 403 accounts:member accounts:member staff_sign_in staff_sign_in
+accounts:member /staff/members/{member_ada} staff_sign_in staff_sign_in staff_sign_in code code 200 200 403 200 200 staff_sign_in staff_sign_in
+accounts:member /staff/members/{staff_max} staff_sign_in staff_sign_in staff_sign_in code code 404 404 403 404 404 staff_sign_in staff_sign_in
+accounts:restrict /staff/members/{member_ada}/restrictions staff_sign_in staff_sign_in staff_sign_in code_asked code_asked accounts:member accounts:member 403 accounts:member accounts:member staff_sign_in staff_sign_in
+accounts:restrict /staff/members/{staff_max}/restrictions staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 404 404 403 404 404 staff_sign_in staff_sign_in
+accounts:lift_restriction /staff/restrictions/{restriction}/lifting staff_sign_in staff_sign_in staff_sign_in code_asked code_asked accounts:member accounts:member 403 accounts:member accounts:member staff_sign_in staff_sign_in
+accounts:confirm_review /staff/restrictions/{restriction}/review staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 accounts:member 403 accounts:member accounts:member staff_sign_in staff_sign_in
 
 # The queue: moderators only.
 moderation:queue        /staff/queue                               staff_sign_in staff_sign_in staff_sign_in code       code       200               200               403 403 200               staff_sign_in staff_sign_in

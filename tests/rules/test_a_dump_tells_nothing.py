@@ -14,7 +14,9 @@ import pytest
 from sqlalchemy import LargeBinary
 from sqlmodel import col, select
 
-from accounts.models import Application, Member, Role, Staff
+from accounts.forms import Restricting
+from accounts.models import Application, Member, RestrictionKind, RestrictionReason, Role, Staff
+from accounts.operations import restrictions
 from accounts.operations import staff as colleagues
 from accounts.operations.sign_ins import hash_of
 from forum.models import Draft, PostVersion, Room, VersionState
@@ -66,6 +68,8 @@ SEALED = {
     "registration.sealed_goal": "kanariedoel",
     "conversation.sealed_about": "kanariegesprek",
     "contact_reveal.sealed_reason": "kanariereden",
+    "restriction.sealed_reason": "kanariepauzereden",
+    "restriction.sealed_message": "kanariepauzewoorden",
     "message.sealed_text": "kanariezachtewoorden",
     "feedback_comment.sealed_comment": "kanarieterugblik",
     "peer_group.sealed_about": "kanariestraat",
@@ -154,6 +158,7 @@ def story(settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatc
         _colleague_comes(told)
         _member_comes(told)
         _texts_come_and_go(told)
+        _somebody_is_paused(told)
         _somebody_applies(told)
         _somebody_registers(told)
         _much_goes_wrong(told, monkeypatch)
@@ -320,6 +325,16 @@ def _texts_come_and_go(told: Story) -> None:
         assert told.member.get(address).status == 200
     for address in ("/staff/queue", "/staff/rooms", "/staff/invites", "/staff/account"):
         assert told.moderator.get(address).status == 200
+
+
+def _somebody_is_paused(told: Story) -> None:
+    message = SEALED["restriction.sealed_message"]
+    given = Restricting(kind=RestrictionKind.PAUSE, reason=RestrictionReason.OTHER, message=message, is_danger=True)
+    with told.database.write() as db:
+        member, staff = db.exec(select(Member)).one(), db.exec(select(Staff)).first()
+        paused = restrictions.restrict(db, member, given, by=staff)
+        seal(db, paused, sealed_reason=SEALED["restriction.sealed_reason"])
+        restrictions.lift(db, paused, by=staff)
 
 
 def _somebody_applies(told: Story) -> None:

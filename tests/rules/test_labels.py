@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 from jinja2.environment import TemplateModule
 
-from accounts.models import ApplicationState, Country, InviteState, Relation, Role
+from accounts.models import ApplicationState, Country, InviteState, Relation, RestrictionReason, Role
 from accounts.models.sign_in import Device
 from forum.models import NoticeKind, Reason, VersionState
 from foundation.duty import Half
@@ -75,6 +75,7 @@ LABELLED: dict[str, Iterable[str]] = {
     "policy": Policy,
     "relation": Relation,
     "rhythm": Rhythm,
+    "restriction_reason": RestrictionReason,
     "role": Role,
     "schedule_warning": ScheduleWarning,
     "session_state": SessionState,
@@ -84,7 +85,25 @@ LABELLED: dict[str, Iterable[str]] = {
 }
 
 MORE = {"schedule_warning": ("Finn",)}
-ABOUT_MORE = {"calling_notes", "job_name", "no_label", "person", "policy_value", "reasons", "relations"}
+ABOUT_MORE = {
+    "calling_notes",
+    "job_name",
+    "no_label",
+    "person",
+    "policy_value",
+    "reasons",
+    "relations",
+    "restriction_reasons",
+}
+    "calling_notes",
+    "job_name",
+    "no_label",
+    "person",
+    "policy_value",
+    "reasons",
+    "relations",
+    "restriction_reasons",
+}
 """Macros of labels that are asked about more than one word."""
 
 

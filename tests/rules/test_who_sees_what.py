@@ -14,6 +14,7 @@ from accounts.models import (
     Invite,
     InviteState,
     MemberSignIn,
+    Restriction,
     Role,
     Staff,
     StaffSignIn,
@@ -110,6 +111,7 @@ TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
         "decided_remove": {"ada"} | MODERATORS,
         "undone": MODERATORS,
     },
+    Restriction: {"restriction": MODERATORS | COORDINATORS},
     Invite: {
         **{f"mia_{state}": {"mia"} | COORDINATORS for state in InviteState},
         **{f"finn_{state}": {"finn"} | COORDINATORS for state in InviteState},
@@ -270,7 +272,7 @@ def test_no_role_but_its_own_opens_a_table(db: Session, world: World):
     forum = {"Room", "Thread", "Post", "PostVersion", "Decision"}
     assert seen["ada"] == forum | {"Draft", "Notice", "MemberSignIn"}
     queue = forum | {"Application", "ApplicationMessage"}
-    both = {"DutyTurn", "ReferralPlace"}
+    both = {"DutyTurn", "ReferralPlace", "Restriction"}
     assert seen["mia"] == queue | both | {"Invite", "StaffSignIn"}
     assert seen["max"] == queue | both | {"StaffSignIn"}
     assert seen["rosa"] == queue | both | {"Invite", "StaffSignIn", "Staff", *GROUPS}

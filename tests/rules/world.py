@@ -182,6 +182,8 @@ def _texts(world: World, make: Make) -> None:
         for name in ("thread", "partner_thread", "ben_thread"):
             things[f"{name}_opening"] = _only_post(db, things[name], is_opening=True)
 
+    things["member_ada"] = world.people.ids["ada"]
+    things["restriction"] = make.restriction("ben")
     things["waiting"] = make.answer(things["ben_thread"], by="ada", source="Wacht nog.")
     things["ben_waiting"] = make.answer(things["ben_thread"], by="ben", source="Wacht ook.")
     things["waiting_opening"] = make.opening(things["room"], title="Nog niet te zien")

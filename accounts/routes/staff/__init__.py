@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute
 
-from accounts.routes.staff import account, colleagues, enrolling, invites, signing_in
+from accounts.routes.staff import account, colleagues, enrolling, invites, members, signing_in
 
 routes: list[BaseRoute] = [
     *signing_in.routes,
@@ -10,4 +10,5 @@ routes: list[BaseRoute] = [
     *account.routes,
     *invites.routes,
     *colleagues.routes,
+    *members.routes,
 ]
