@@ -23,6 +23,7 @@ _PUNCTUATION = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "�
 _PLAIN_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzøđðłħŧæœßı")
 _SINGLE_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe"})
 _LOOK_ALIKES = str.maketrans("i01345789", "loleastbg")
+GLANCED_OVER = ("cl", "d")
 _WORD = re.compile(r"[^\W_]+")
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CONTACT = re.compile(
@@ -64,6 +65,11 @@ def skeleton(text: str) -> str:
     return letters.translate(_LOOK_ALIKES).replace("rn", "m").replace("vv", "w")
 
 
+def at_a_glance(skeleton: str) -> str:
+    """What a quick eye takes two letters for. Only for new names: what is kept of a member is the skeleton itself."""
+    return skeleton.replace(*GLANCED_OVER)
+
+
 def name_problem(text: str, reserved: Iterable[str] = RESERVED_NAMES) -> NameProblem | None:
     """What keeps `text` from being a pseudonym, or None. Whether it is taken, its skeleton tells."""
     if len(text) > _ABSURD:
@@ -88,17 +94,17 @@ def is_reserved(name: str, reserved: Iterable[str]) -> bool:
     """Whether a reserved name is in it: as a word, spread over words, numbered; a long one also inside."""
     forbidden = frozenset(reserved)
     skeletons = _skeletons(forbidden)
-    whole = skeleton(name)
+    whole = at_a_glance(skeleton(name))
     if any(long in whole for long in skeletons if len(long) >= _LONG_ENOUGH_TO_HIDE_IN_A_WORD):
         return True
     words = _WORD.findall(_CAPITAL_INSIDE.sub(" ", name))
     runs = ["".join(words[first:last]) for first in range(len(words)) for last in range(first + 1, len(words) + 1)]
-    return any(skeleton(way) in skeletons for run in runs for way in (run, run.strip("0123456789")))
+    return any(at_a_glance(skeleton(way)) in skeletons for run in runs for way in (run, run.strip("0123456789")))
 
 
 @lru_cache(maxsize=8)
 def _skeletons(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(skeleton(name) for name in names) - {""}
+    return frozenset(at_a_glance(skeleton(name)) for name in names) - {""}
 
 
 def _characters_are_fine(name: str) -> bool:

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, func, update
 from sqlmodel import Session, col, select
 
 import facts
@@ -19,7 +19,7 @@ from foundation.data_keys import load_keys, make_key, seal, unseal
 from foundation.database import keys_of, settings_of
 from foundation.errors import Refused
 from foundation.language import N_
-from safety.names import NameProblem, is_reserved, normalise_name, skeleton
+from safety.names import GLANCED_OVER, NameProblem, at_a_glance, is_reserved, normalise_name, skeleton
 from safety.proposals import propose_names
 
 RECOVERY_CHARACTERS = 20
@@ -96,8 +96,10 @@ def proposed_names(db: Session) -> list[str]:
 
 
 def taken_skeletons(db: Session, wanted: set[str]) -> set[str]:
-    """Which of these are in use."""
-    return set(db.exec(select(Member.skeleton).where(col(Member.skeleton).in_(wanted))))
+    """Which of these skeletons are in use, by a member of that name or of one that a quick eye takes for it."""
+    glanced = func.replace(col(Member.skeleton), *GLANCED_OVER)
+    in_use = set(db.exec(select(glanced).where(glanced.in_({at_a_glance(one) for one in wanted}))))
+    return {one for one in wanted if at_a_glance(one) in in_use}
 
 
 def find_by_name(db: Session, pseudonym: str, also_ended: bool = False) -> Member | None:

@@ -202,11 +202,12 @@ async def test_a_country_that_is_not_offered_is_refused(browse, database, people
         "{{7*7}} Wilg",
         "Wilg\0Wilg",
         "   ",
+        "Stille Lincle",
         "",
         "x" * 25,
         "w" * 100_000,
     ],
-    ids=range(23),
+    ids=range(24),
 )
 async def test_a_name_that_is_taken_looks_alike_or_misleads_is_refused(browse, database, people, name):
     code, guest = give(database, people)[0], browse()

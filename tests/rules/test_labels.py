@@ -95,15 +95,6 @@ ABOUT_MORE = {
     "relations",
     "restriction_reasons",
 }
-    "calling_notes",
-    "job_name",
-    "no_label",
-    "person",
-    "policy_value",
-    "reasons",
-    "relations",
-    "restriction_reasons",
-}
 """Macros of labels that are asked about more than one word."""
 
 

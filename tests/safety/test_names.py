@@ -125,7 +125,7 @@ def test_names_of_staff_are_kept_free_in_three_languages(name: str) -> None:
     [
         "Moderator", "M0derator", "MODÉRATEUR", "Mod.", "Ad min", "A.d.m.i.n", "admin1", "Beheerder 2",
         "Team Linde", "LindeTeam", "Ｓｔａｆｆ", "Moderatorjan", "Hulp-lijn", "Coordinator", "coördinatrice",
-        "Équipe", "5taff", "adm1n", "tout-le-monde",
+        "Équipe", "5taff", "adm1n", "tout-le-monde", "Moclerator", "aclmin",
     ],
 )  # fmt: skip
 def test_a_reserved_name_is_recognised_in_disguise(name: str) -> None:
