@@ -47,9 +47,13 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("everywhere")
 
 
+ANY_NUMBER = {"arrivals_a_minute": 1000, "arrivals_an_hour": 10_000, "arrivals_a_day": 10_000}
+"""Many stories begin in one minute here; those about a flood set a budget of their own."""
+
+
 def plain_settings(data_dir: Path, **given: Any) -> Settings:
     """Settings that owe nothing to this machine's environment."""
-    return Settings(mode="demo", data_dir=data_dir, **{"languages": "nl,en,fr", **CHEAP, **given})
+    return Settings(mode="demo", data_dir=data_dir, **{"languages": "nl,en,fr", **CHEAP, **ANY_NUMBER, **given})
 
 
 def some_and_then_all(some: Sequence[Any], everything: Sequence[Any]) -> list[Any]:

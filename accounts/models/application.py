@@ -9,6 +9,7 @@ from sqlmodel import Field, col, select
 
 from accounts.models.viewer import belongs_to
 from foundation.access_codes import Visit
+from foundation.clock import now
 from foundation.columns import WITHOUT_ROWID, Condition, Record, Versioned, datetime_field, enum_field, sealed_field
 from foundation.lifecycle import Lifecycle
 from foundation.person import Person
@@ -17,6 +18,7 @@ from foundation.person import Person
 class ApplicationState(StrEnum):
     """Where an application is in its life. Who joins with an admitted one leaves no application behind."""
 
+    PARKED = "parked"
     RECEIVED = "received"
     ASKED = "asked"
     ANSWERED = "answered"
@@ -29,6 +31,7 @@ class ApplicationState(StrEnum):
 _DECIDABLE = {ApplicationState.ASKED, ApplicationState.ADMITTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN}
 APPLICATION_LIFECYCLE = Lifecycle(
     {
+        ApplicationState.PARKED: {ApplicationState.RECEIVED, ApplicationState.WITHDRAWN},
         ApplicationState.RECEIVED: _DECIDABLE,
         ApplicationState.ASKED: {
             ApplicationState.ANSWERED,
@@ -56,6 +59,7 @@ ENDED = (ApplicationState.DECLINED, ApplicationState.WITHDRAWN, ApplicationState
 class Application(Record, Versioned, table=True):
     """Answers and words are sealed with a key of its own. `waits_since` is the beginning of a day, never a moment.
 
+    `turn_at` is the half hour from which somebody who was parked may come in: until then nobody of the team sees it.
     `pattern_mac` is the keyed hash of what was hoped for, to notice the same words in several applications.
     """
 
@@ -71,6 +75,7 @@ class Application(Record, Versioned, table=True):
     pattern_mac: bytes | None = Field(default=None, sa_type=LargeBinary, nullable=True, index=True)
     waiting_since: datetime = datetime_field(index=True)
     received_on: date
+    turn_at: datetime | None = datetime_field(nullable=True)
     expires_on: date | None = None
     ended_on: date | None = None
     decider_id: UUID | None = Field(default=None, foreign_key="staff.id")
@@ -79,13 +84,18 @@ class Application(Record, Versioned, table=True):
     def visible_to(cls, viewer: Person) -> Condition:
         """Moderators see all; who holds the code sees their own."""
         if viewer.is_moderator:
-            return true()
+            return col(cls.state) != ApplicationState.PARKED
         return belongs_to(viewer, cls.id) if viewer.is_applicant else false()
 
     @classmethod
     def waiting(cls) -> Condition:
         """Somebody of the staff must look at it."""
         return col(cls.state).in_(WAITING_FOR_STAFF)
+
+    @property
+    def has_turn(self) -> bool:
+        """Is it the turn of somebody who was parked?"""
+        return self.state is ApplicationState.PARKED and self.turn_at is not None and self.turn_at <= now()
 
     @property
     def is_asked(self) -> bool:

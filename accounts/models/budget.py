@@ -18,6 +18,8 @@ class BudgetKind(StrEnum):
     ENROLMENT = "enrolment"
     APPLICATION_CODE = "application code"
     REGISTRATION_CODE = "registration code"
+    APPLICATION = "application"
+    REGISTRATION = "registration"
 
 
 class Budget(SQLModel, table=True):

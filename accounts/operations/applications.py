@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlmodel import Session, col
 
 import audit
@@ -18,19 +19,21 @@ from accounts.models import (
     ApplicationMessage,
     ApplicationState,
     ApplicationVisit,
+    BudgetKind,
     Relation,
     Speaker,
     Staff,
 )
 from accounts.models.application import ENDED
+from accounts.operations import arrivals
 from audit import Action
 from facts import Fact
 from foundation import access_codes
 from foundation.access_codes import code_for, mac_of, purge_visits
-from foundation.clock import today
+from foundation.clock import now, today
 from foundation.data_keys import destroy_key, destroy_keys, make_key, seal
 from foundation.database import keys_of, settings_of
-from foundation.errors import OutOfStep, require
+from foundation.errors import OutOfStep, TooBusy, require
 from foundation.rows import require_unchanged, transition
 
 SIDE = "application"
@@ -52,6 +55,35 @@ FACTS = {
 
 def submit(db: Session, nonce: str, relation: Relation, hope: str) -> tuple[Application, str]:
     """A new application and its code. The same form, sent twice, is the same application."""
+    return _create(db, nonce, relation, hope, _receive)
+
+
+def arrive(db: Session, nonce: str, relation: Relation, hope: str) -> tuple[Application, str]:
+    """A stranger applies: as `submit`, but beyond the budget of arrivals they are parked.
+
+    Raises `TooBusy` when too many are.
+    """
+    return _create(db, nonce, relation, hope, _receive_or_park)
+
+
+def enter(db: Session, application: Application) -> None:
+    """Somebody who was parked comes in: it is their turn. Raises `OutOfStep` before it, or when they are in already."""
+    if not application.has_turn:
+        raise OutOfStep("it is not their turn")
+    now_received = {"turn_at": None, "received_on": _today(db), "waiting_since": _start_of_today(db)}
+    _transition(db, application, ApplicationState.PARKED, ApplicationState.RECEIVED, **now_received)
+    _receive(db, application)
+
+
+def parked_count(db: Session) -> int:
+    """How many wait for their turn."""
+    parked = col(Application.state) == ApplicationState.PARKED
+    return int(db.execute(select(func.count()).select_from(Application).where(parked)).scalar_one())
+
+
+def _create(
+    db: Session, nonce: str, relation: Relation, hope: str, take: Callable[[Session, Application], None]
+) -> tuple[Application, str]:
     keys = keys_of(db)
     code = code_for(keys, SIDE, nonce)
     if earlier := find_by_code(db, code):
@@ -65,8 +97,8 @@ def submit(db: Session, nonce: str, relation: Relation, hope: str) -> tuple[Appl
     )
     seal(db, application, sealed_relation=relation.value, sealed_hope=hope)
     db.add(application)
-    facts.count(db, Fact.APPLICATION_RECEIVED)
     db.flush()
+    take(db, application)
     return application, code
 
 
@@ -136,9 +168,27 @@ def purge(db: Session) -> None:
     changed = {"state": ApplicationState.EXPIRED, "ended_on": day, "version": Application.version + 1}
     db.execute(update(Application).where(*late).values(**changed), execution_options={"synchronize_session": False})
     kept = timedelta(days=settings_of(db).ended_application_days)
-    over = (col(Application.state).in_(ENDED), col(Application.ended_on) < day - kept)
-    destroy_keys(db, select(col(Application.data_key_id)).where(*over))
-    db.execute(delete(Application).where(*over))
+    ended = and_(col(Application.state).in_(ENDED), col(Application.ended_on) < day - kept)
+    never_came = col(Application.received_on) < day - arrivals.PARKED_FOR
+    over = or_(ended, and_(col(Application.state) == ApplicationState.PARKED, never_came))
+    destroy_keys(db, select(col(Application.data_key_id)).where(over))
+    db.execute(delete(Application).where(over))
+
+
+def _receive(db: Session, application: Application) -> None:
+    facts.count(db, Fact.APPLICATION_RECEIVED)
+
+
+def _receive_or_park(db: Session, application: Application) -> None:
+    if arrivals.may_enter(db, BudgetKind.APPLICATION):
+        return _receive(db, application)
+    turns = select(col(Application.turn_at)).where(col(Application.turn_at) > now())
+    turn = arrivals.next_turn(db, db.execute(turns).scalars())
+    if turn is None:
+        raise TooBusy
+    application.state, application.turn_at = ApplicationState.PARKED, turn
+    db.add(application)
+    return None
 
 
 def _transition(

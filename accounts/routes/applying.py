@@ -1,6 +1,6 @@
 """Asking to come in without an invite: four questions, a code to come back with, and what comes of it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -18,10 +18,10 @@ from accounts.forms import (
     WhomItConcerns,
 )
 from accounts.models import GUEST, Applicant, Application, ApplicationState, ApplicationVisit, BudgetKind, Relation
-from accounts.operations import admissions, applications, code_delays
+from accounts.operations import admissions, applications, arrivals, code_delays
 from accounts.routes import joining
 from foundation.access_codes import new_nonce
-from foundation.errors import OutOfStep
+from foundation.errors import OutOfStep, TooBusy
 from foundation.forms import AnyForm, Filled, Form, blank
 from foundation.rows import find_visible
 from texts.store import find
@@ -107,7 +107,10 @@ def submit(request: Request, db: Session) -> Response:
     if form.errors:
         return _question_page(request, db, "hope", form, status=422)
     given = answers(request, JOURNEY)
-    application, code = applications.submit(db, given["nonce"], Relation(given["relation"]), form.value.hope)
+    try:
+        application, code = applications.arrive(db, given["nonce"], Relation(given["relation"]), form.value.hope)
+    except TooBusy:
+        return _question_page(request, db, "hope", form, status=503, again_at=arrivals.again_at())
     return ACCESS_CODES.hand_out(request, db, code, application.id)
 
 
@@ -115,6 +118,12 @@ def elsewhere(request: Request, db: Session) -> Response:
     """Where somebody is welcome who is not a relative, or not old enough: never a bare no."""
     text = find(db, "elsewhere_" + request.path_params["who"].replace("-", "_"))
     return render(request, "accounts/applying/elsewhere.html", text=text, html=house_text(request, text.source))
+
+
+def enter(request: Request, db: Session) -> Response:
+    """Come in, now that it is one's turn."""
+    applications.enter(db, _own_application(request, db))
+    return go_to(request, "accounts:application_own_page", flash="came_in")
 
 
 def show_own(request: Request, db: Session) -> Response:
@@ -170,7 +179,9 @@ def _redirect_if_early(request: Request, step: str) -> Response | None:
     return go_to(request, f"accounts:apply_{missing}") if missing else None
 
 
-def _question_page(request: Request, db: Session, step: str, form: AnyForm, status: int = 200) -> Response:
+def _question_page(
+    request: Request, db: Session, step: str, form: AnyForm, status: int = 200, again_at: datetime | None = None
+) -> Response:
     intro = find(db, "applying")
     return render(
         request,
@@ -182,6 +193,7 @@ def _question_page(request: Request, db: Session, step: str, form: AnyForm, stat
         intro=house_text(request, intro.source),
         minimum_age=request.app.state.settings.minimum_age,
         promise=request.app.state.waiting_promise(db),
+        again_at=again_at,
     )
 
 
@@ -209,6 +221,7 @@ routes = [
     page("/apply/elsewhere/{who}", elsewhere, name="accounts:apply_elsewhere", **FOR_WHOEVER_APPLIES),
     page("/apply/mine", show_own, name="accounts:application_own_page", **FOR_APPLICANTS),
     action("/apply/mine", answer, name="accounts:answer_application", **FOR_APPLICANTS),
+    action("/apply/mine/entering", enter, name="accounts:enter_application", **FOR_APPLICANTS),
     action("/apply/mine/withdrawal", withdraw, name="accounts:withdraw_application", **FOR_APPLICANTS),
     action("/apply/mine/joining", start_joining, name="accounts:join_admitted", **FOR_APPLICANTS),
     *ACCESS_CODES.routes(),

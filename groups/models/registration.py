@@ -9,6 +9,7 @@ from sqlmodel import Field, col, select
 
 from accounts.models import Relation, Staff, belongs_to
 from foundation.access_codes import Visit
+from foundation.clock import now
 from foundation.columns import WITHOUT_ROWID, Condition, Record, Versioned, datetime_field, enum_field, sealed_field
 from foundation.lifecycle import Lifecycle
 from foundation.person import Person
@@ -21,6 +22,7 @@ SIDE = "registration"
 class RegistrationState(StrEnum):
     """Where a registration is in its life."""
 
+    PARKED = "parked"
     RECEIVED = "received"
     POOL = "pool"
     ON_HOLD = "on_hold"
@@ -56,6 +58,7 @@ _FINAL_STATES = {
 _DEPARTURES = {RegistrationState.WITHDRAWN, RegistrationState.BEREAVED, RegistrationState.ERASED}
 REGISTRATION_LIFECYCLE = Lifecycle(
     {
+        RegistrationState.PARKED: {RegistrationState.RECEIVED, RegistrationState.ERASED},
         RegistrationState.RECEIVED: {RegistrationState.POOL, *_FINAL_STATES},
         RegistrationState.POOL: {
             RegistrationState.ON_HOLD,
@@ -89,6 +92,7 @@ class Registration(Record, Versioned, table=True):
     registration itself was over, from which it is kept for a while. `group_id` is the one group
     somebody has a seat in, or had when it ended: nobody can be in two places. `offer_count` counts the offers made, so
     that the answer to an old one never means a new one; `unanswered_offers` those that ran out in silence.
+    `turn_at` is the half hour from which somebody who was parked may come in: until then nobody of the team sees them.
     `sealed_left_appointments` holds the appointments of a seat that was given up, to take them out of a calendar;
     `sealed_goal` what somebody hopes to find in one-to-one preparation, in their own words.
     """
@@ -123,6 +127,7 @@ class Registration(Record, Versioned, table=True):
     aftercare_answered: bool = False
     facilitator_id: UUID | None = Field(default=None, foreign_key="staff.id", index=True)
     received_on: date
+    turn_at: datetime | None = datetime_field(nullable=True)
     intake_held_on: date | None = None
     entered_on: date | None = None
     hold_until: date | None = None
@@ -135,7 +140,7 @@ class Registration(Record, Versioned, table=True):
         """The coordinator sees all; facilitators those assigned to them or in their groups; code holders their own."""
         if viewer.is_registrant:
             return belongs_to(viewer, cls.id)
-        there = col(cls.state) != RegistrationState.ERASED
+        there = col(cls.state).not_in((RegistrationState.PARKED, RegistrationState.ERASED))
         if viewer.is_coordinator:
             return there
         if not viewer.is_facilitator:
@@ -157,6 +162,16 @@ class Registration(Record, Versioned, table=True):
     def seated_in(cls, group_id: object) -> Condition:
         """Does it hold a seat in this group? The only rule by which seats are counted; facilitators hold none."""
         return and_(col(cls.group_id) == group_id, col(cls.state).in_(SEATED))
+
+    @property
+    def is_parked(self) -> bool:
+        """Did more people come than could, so that this one has not come in yet?"""
+        return self.state is RegistrationState.PARKED
+
+    @property
+    def has_turn(self) -> bool:
+        """Is it the turn of somebody who was parked?"""
+        return self.is_parked and self.turn_at is not None and self.turn_at <= now()
 
     @property
     def is_open(self) -> bool:

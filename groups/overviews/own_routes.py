@@ -32,6 +32,12 @@ def show(request: Request, db: Session) -> Response:
     return _page(request, db)
 
 
+def enter(request: Request, db: Session) -> Response:
+    """Come in, now that it is one's turn."""
+    registrations.enter(db, own_registration(request, db))
+    return go_to(request, "groups:registration_own_page", flash="came_in")
+
+
 def pause(request: Request, db: Session) -> Response:
     """Receive no offers, until a day or until one resumes."""
     form = read_form(request, Pause)
@@ -134,6 +140,7 @@ routes = [
     page("/register/mine", show, name="groups:registration_own_page", **FOR_REGISTRANTS),
     page("/register/mine/preparation", preparation_text, name="groups:own_preparation", **FOR_REGISTRANTS),
     action("/register/mine/goal", set_goal, name="groups:set_own_goal", **FOR_REGISTRANTS),
+    action("/register/mine/entering", enter, name="groups:enter_registration", **FOR_REGISTRANTS),
     action("/register/mine/pause", pause, name="groups:pause_registration", **FOR_REGISTRANTS),
     action("/register/mine/return", resume, name="groups:resume_registration", **FOR_REGISTRANTS),
     action("/register/mine/withdrawal", withdraw, name="groups:withdraw_registration", **FOR_REGISTRANTS),

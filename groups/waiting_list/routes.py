@@ -1,23 +1,31 @@
 """The waiting list: who waits, filtered and charted, and registering a caller."""
 
+from uuid import UUID
+
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accounts.access import FOR_PLANNERS
+from accounts.access import FOR_COORDINATORS, FOR_PLANNERS
+from accounts.routes.staff.step_up import require_fresh_code
 from foundation.access_codes import new_nonce
 from foundation.errors import NotVisible
 from foundation.forms import Filled, blank
 from foundation.keys import Keys
+from foundation.language import N_
+from foundation.rows import parse_id
 from foundation.sealing import SealBroken, open_token, seal_token
 from groups.models import DAY_PARTS, DAYS
 from groups.registrations.forms import RegistrationForm
-from groups.waiting_list.forms import WaitingListFilter
-from groups.waiting_list.operations import staff_acts
+from groups.waiting_list.forms import ManyEndings, WaitingListFilter
+from groups.waiting_list.operations import registrations, staff_acts
+from groups.waiting_list.queries.arrivals import arrivals, untouched
 from groups.waiting_list.queries.waiting_list import waiting_list
 from web.form_data import posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page, question
+
+NOBODY_TICKED = N_("Tick at least one.")
 
 
 def index(request: Request, db: Session) -> Response:
@@ -56,6 +64,45 @@ def create(request: Request, db: Session) -> Response:
     return render(request, "groups/waiting_list/code.html", registration=registration, code=code, is_renewed=False)
 
 
+def show_arrivals(request: Request, db: Session) -> Response:
+    """Those whom nobody has taken up, to tell people from a flood."""
+    return _arrivals_page(request, db, blank(ManyEndings), set(), status=200)
+
+
+def end_many(request: Request, db: Session) -> Response:
+    """End those that were ticked: looked at once more first, with the words to each."""
+    form, chosen = read_form(request, ManyEndings), _ticked(request)
+    found = untouched(db, chosen, request.user)
+    if not form.errors and not found:
+        form.add_error("", NOBODY_TICKED)
+    if form.errors or not form.value.confirmed:
+        return _arrivals_page(request, db, form, {one.id for one in found}, status=422 if form.errors else 200)
+    require_fresh_code(request, db)
+    staff_acts.end_many(db, found, form.value.message, by=request.user)
+    return go_to(request, "groups:arrivals", flash="many_ended")
+
+
+def _ticked(request: Request) -> list[UUID]:
+    ids = [name.removeprefix("pick-") for name, value in posted(request).items() if name.startswith("pick-") and value]
+    return [parse_id(one) for one in ids]
+
+
+def _arrivals_page(
+    request: Request, db: Session, form: Filled[ManyEndings], ticked: set[UUID], status: int
+) -> Response:
+    listed = arrivals(db, request.user)
+    return render(
+        request,
+        "groups/waiting_list/arrivals.html",
+        status=status,
+        form=form,
+        ticked=ticked,
+        rows=[row for row in listed.rows if not ticked or form.errors or row.id in ticked],
+        total=listed.total,
+        is_last_look=bool(ticked) and not form.errors,
+    )
+
+
 def _list_page(request: Request, db: Session, given: dict[str, str]) -> Response:
     filter_ = WaitingListFilter.model_validate(given) if given else None
     return render(
@@ -67,6 +114,7 @@ def _list_page(request: Request, db: Session, given: dict[str, str]) -> Response
         days=DAYS,
         parts=DAY_PARTS,
         regions=request.app.state.settings.region_list,
+        parked=registrations.parked_count(db) if request.user.is_coordinator else 0,
     )
 
 
@@ -85,6 +133,8 @@ def _purpose(request: Request) -> str:
 
 
 routes = [
+    page("/staff/arrivals", show_arrivals, name="groups:arrivals", **FOR_COORDINATORS),
+    action("/staff/arrivals", end_many, name="groups:end_many", **FOR_COORDINATORS),
     page("/staff/waiting-list", index, name="groups:waiting_list", **FOR_PLANNERS),
     question("/staff/waiting-list", filter_list, name="groups:filter_waiting_list", **FOR_PLANNERS),
     page("/staff/waiting-list/{chosen}", filtered, name="groups:filtered_waiting_list", **FOR_PLANNERS),

@@ -11,6 +11,8 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("post", sa.Column("has_gap", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("application", sa.Column("turn_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("registration", sa.Column("turn_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "restriction",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -44,4 +46,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_restriction_member_id"), table_name="restriction")
     op.drop_index(op.f("ix_restriction_begins_at"), table_name="restriction")
     op.drop_table("restriction")
+    op.drop_column("registration", "turn_at")
+    op.drop_column("application", "turn_at")
     op.drop_column("post", "has_gap")

@@ -40,7 +40,7 @@ N = TypeVar("N", bound=ast.AST)
 ASKS_THE_DATABASE = {"select", "insert", "update", "delete", "text", "exec", "execute", "scalars", "query"}
 FORM = re.compile(r"<form\b[^>]*>", re.IGNORECASE)
 OWN_ACTION = re.compile(
-    r'action="\{\{ (url\("[a-z]+:[a-z_]+"|url\(access_codes\.route_prefix ~ "_[a-z_]+"|back|submit_url)'
+    r'action="\{\{ (url\("[a-z]+:[a-z_]+"|url\(access_codes\.route_prefix ~ "_[a-z_]+"|back|submit_url|enter_url)'
 )
 OTHER_CLOCKS = ("datetime.now", "datetime.utcnow", "date.today", "datetime.today", "time.time")
 HOME_FOLDERS = ("Path.home", "os.path.expanduser")

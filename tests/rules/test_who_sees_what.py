@@ -117,7 +117,7 @@ TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
         **{f"finn_{state}": {"finn"} | COORDINATORS for state in InviteState},
     },
     Application: {f"applied_{state}": MODERATORS for state in ApplicationState}
-    | {"applied_asked": MODERATORS | {"iris"}},
+    | {"applied_asked": MODERATORS | {"iris"}, "applied_parked": NOBODY},
     ApplicationMessage: {
         "applied_question": MODERATORS | {"iris"},
         "applied_note": MODERATORS,
@@ -127,6 +127,7 @@ TABLE: dict[type[SQLModel], dict[str, set[str]]] = {
     | {
         "registered_pool": COORDINATORS | {"rita"},
         "registered_erased": NOBODY,
+        "registered_parked": NOBODY,
         "registered_finn": COORDINATORS | {"finn"},
         "registered_in_group": COORDINATORS | {"finn"},
         **{f"registered_{state}": COORDINATORS for state in ("offered", "placed", "active", "completed", "stopped")},

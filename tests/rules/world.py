@@ -326,6 +326,8 @@ def _applications(world: World) -> None:
                 applications.answer(db, application, "Dit wil ik erbij zeggen.")
             if state is ApplicationState.WITHDRAWN:
                 applications.withdraw(db, application)
+            if state is ApplicationState.PARKED:
+                application.state, application.turn_at = state, now()
             if state is ApplicationState.EXPIRED:
                 application.state, application.ended_on = state, today()
             things[f"applied_{state}"], world.codes[f"applied_{state}"] = application.id, code
@@ -384,6 +386,8 @@ def _registrations(world: World) -> None:
                 registrations.pause(db, row, None)
             elif state is RegistrationState.ERASED:
                 ending.erase(db, row)
+            elif state is RegistrationState.PARKED:
+                row.state, row.turn_at = state, now()
             elif state in HAVE_A_GROUP:
                 row.state, row.group_id = state, things["other_group"]
                 row.offer_count, row.offer_expires_at = 1, now() + timedelta(days=7)

@@ -86,6 +86,7 @@ def _may_want_aftercare(page: OwnPage) -> bool:
 
 
 PARTS: Parts[OwnPage] = {
+    "parked": _in(RegistrationState.PARKED),
     "received_declined": lambda page: _was_received(page) and page.declined_conversation,
     "received": lambda page: _was_received(page) and not page.declined_conversation,
     "pool": _in(RegistrationState.POOL),
@@ -122,7 +123,7 @@ PARTS: Parts[OwnPage] = {
     "withdraw": _is_open,
     "erase": always,
 }
-"""The first fourteen tell where things stand: every state of a registration that a code still opens has one."""
+"""The first fifteen tell where things stand: every state of a registration that a code still opens has one."""
 
 
 def own_page(db: Session, registration: Registration, conversation: Conversation | None) -> OwnPage:

@@ -7,6 +7,7 @@ from sqlalchemy import and_, delete, or_
 from sqlmodel import Session, SQLModel, col, select
 
 import facts
+from accounts.operations import arrivals
 from facts import Fact
 from foundation.access_codes import end_visits_of, mac_of, new_nonce
 from foundation.data_keys import destroy_key, seal
@@ -108,11 +109,13 @@ def close_and_erase(db: Session, after: UUID | None = None) -> UUID | None:
     done = and_(col(Registration.state).in_(AFTER_GROUP), left_before, ~still)
     ended_before = col(Registration.ended_on) < day - timedelta(days=settings.ended_registration_days)
     ended = and_(col(Registration.state) != RegistrationState.ERASED, ended_before)
-    people = lock_batch(db, Registration, or_(done, ended), after=after)
+    never_came = col(Registration.received_on) < day - arrivals.PARKED_FOR
+    forgotten = and_(col(Registration.state) == RegistrationState.PARKED, never_came)
+    people = lock_batch(db, Registration, or_(done, ended, forgotten), after=after)
     # checked again under the lock: the transaction that held them may have recorded consent to aftercare
     called = set(db.exec(to_call.where(col(Conversation.registration_id).in_(ids_of(people)))))
     for one in people:
-        if one.ended_on:
+        if one.ended_on or one.is_parked:
             erase(db, one)
         elif one.id not in called:
             change_state(db, one, RegistrationState.CLOSED, ended_on=day)

@@ -1,6 +1,6 @@
 """The only way a registration changes state, whatever the page."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
@@ -57,6 +57,11 @@ def change_state(db: Session, registration: Registration, to_state: Registration
     if not registration.is_open:
         undone = (col(ContactTask.registration_id) == registration.id, col(ContactTask.done_on).is_(None))
         db.execute(delete(ContactTask).where(*undone), execution_options={"synchronize_session": False})
+
+
+def park(registration: Registration, turn_at: datetime) -> None:
+    """A stranger came when too many did: they are not in yet, and may come in from that moment on."""
+    registration.state, registration.turn_at = RegistrationState.PARKED, turn_at
 
 
 def _clear_upcoming_attendance(db: Session, registration: Registration) -> None:

@@ -1,5 +1,7 @@
 """What staff do with a registration until there is a group."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 import audit
@@ -62,6 +64,17 @@ def end(db: Session, registration: Registration, form: RegistrationEnding, by: S
     seal(db, registration, sealed_team_message=form.message)
     db.add(registration)
     audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
+
+
+def end_many(db: Session, chosen: Sequence[Registration], message: str, by: Staff) -> int:
+    """End registrations that nobody has taken up, after a flood, with the same words to each. How many were ended."""
+    require(by.is_coordinator)
+    for registration in chosen:
+        ending.end_registration(db, registration, RegistrationState.NOT_SUITABLE)
+        seal(db, registration, sealed_team_message=message)
+        db.add(registration)
+        audit.record(db, Action.REGISTRATION_ENDED, registration.id, by=by.id)
+    return len(chosen)
 
 
 def record_bereavement(db: Session, registration: Registration, by: Staff) -> None:

@@ -1,12 +1,16 @@
 """Registering for a group: one question a page, back and forth without losing an answer; then a page to check all."""
 
+from datetime import datetime
+
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_WHOEVER_REGISTERS
 from accounts.forms import AgeGroup
+from accounts.operations import arrivals
 from foundation.access_codes import new_nonce
+from foundation.errors import TooBusy
 from foundation.forms import AnyForm, blank
 from foundation.language import current
 from groups.registrations.access import ACCESS_CODES
@@ -64,10 +68,7 @@ def check(request: Request, db: Session) -> Response:
     """All answers, to check before they are sent."""
     if turn := _redirect_if_early(request, "check"):
         return turn
-    form = _as_form(answers(request, JOURNEY))
-    return render(
-        request, "groups/waiting_list/registering/check.html", answers=form, number=len(ORDER) + 1, total=len(ORDER) + 1
-    )
+    return _check_page(request, answers(request, JOURNEY))
 
 
 def submit(request: Request, db: Session) -> Response:
@@ -75,8 +76,26 @@ def submit(request: Request, db: Session) -> Response:
     if turn := _redirect_if_early(request, "check"):
         return turn
     given = answers(request, JOURNEY)
-    registration, code = registrations.submit(db, given["nonce"], _as_form(given))
+    try:
+        registration, code = registrations.arrive(db, given["nonce"], _as_form(given))
+    except TooBusy:
+        response = _check_page(request, given, status=503, again_at=arrivals.again_at())
+        keep_answers(request, response, JOURNEY, given)
+        return response
     return ACCESS_CODES.hand_out(request, db, code, registration.id)
+
+
+def _check_page(request: Request, given: Answers, status: int = 200, again_at: datetime | None = None) -> Response:
+    total = len(ORDER) + 1
+    return render(
+        request,
+        "groups/waiting_list/registering/check.html",
+        status,
+        answers=_as_form(given),
+        number=total,
+        total=total,
+        again_at=again_at,
+    )
 
 
 def _as_form(given: Answers) -> RegistrationForm:
