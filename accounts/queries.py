@@ -1,6 +1,6 @@
 """What the staff pages of the door read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -16,6 +16,8 @@ from foundation.paging import PAGE_SIZE
 from foundation.person import Person
 from foundation.rows import select_columns
 
+MOST_AT_ONCE = 80
+"""Applications on one page, and declined in one go; a form carries a hundred fields."""
 PATTERN_WINDOW = timedelta(days=60)
 
 
@@ -158,6 +160,17 @@ def other_applications(db: Session, viewer: Staff) -> list[ApplicationRow]:
         .limit(100)
     )
     return [ApplicationRow(*row) for row in db.execute(statement)]
+
+
+def unanswered_applications(db: Session, viewer: Staff, ids: Collection[UUID] | None = None) -> list[Application]:
+    """Applications that nobody has answered, the latest first; those of `ids` only, and locked, when they are given."""
+    received = (col(Application.state) == ApplicationState.RECEIVED, Application.visible_to(viewer))
+    latest = select(Application).where(*received).order_by(col(Application.received_on).desc(), col(Application.id))
+    if ids is not None:
+        latest = latest.where(col(Application.id).in_(ids)).with_for_update(key_share=True)
+    found = list(db.exec(latest.limit(MOST_AT_ONCE)))
+    load_keys(db, {one.data_key_id for one in found})
+    return found
 
 
 def same_wording_count(db: Session, application: Application) -> int:

@@ -2,11 +2,13 @@
 
 from typing import TypeVar
 from urllib.parse import parse_qsl
+from uuid import UUID
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from foundation.forms import Filled, Form, fill, whole_number
+from foundation.rows import parse_id
 
 MAX_FIELDS = 100
 MAX_BODY_BYTES = 192 * 1024
@@ -49,6 +51,12 @@ def posted_number(request: Request, name: str) -> int:
     """The whole number posted under this name, such as the version somebody had before them; -1 for anything else."""
     number = whole_number(posted(request).get(name, ""))
     return -1 if number is None else number
+
+
+def picked(request: Request) -> list[UUID]:
+    """The ids behind the ticks `pick-…` of a list. Raises `NotVisible` for what is no id."""
+    ticks = [name for name, value in posted(request).items() if name.startswith("pick-") and value]
+    return [parse_id(name.removeprefix("pick-")) for name in ticks]
 
 
 def read_form(request: Request, form: type[F]) -> Filled[F]:

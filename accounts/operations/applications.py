@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -141,6 +141,13 @@ def decide(db: Session, application: Application, deciding: ApplicationRuling, b
         if state in FACTS:
             facts.count(db, FACTS[state], number)
     audit.record(db, ACTIONS[deciding.verdict], application.id, by=by.id)
+
+
+def decline_many(db: Session, chosen: Sequence[Application], words: str, by: Staff) -> None:
+    """Decline applications that nobody has answered, after a flood, with the same words to each."""
+    for application in chosen:
+        verdict = ApplicationRuling.Verdict.DECLINE
+        decide(db, application, ApplicationRuling(version=application.version, verdict=verdict, message=words), by)
 
 
 def can_decide(application: Application, verdict: ApplicationRuling.Verdict) -> bool:

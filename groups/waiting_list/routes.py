@@ -13,7 +13,6 @@ from foundation.errors import NotVisible
 from foundation.forms import Filled, blank
 from foundation.keys import Keys
 from foundation.language import N_
-from foundation.rows import parse_id
 from foundation.sealing import SealBroken, open_token, seal_token
 from groups.models import DAY_PARTS, DAYS
 from groups.registrations.forms import RegistrationForm
@@ -21,7 +20,7 @@ from groups.waiting_list.forms import ManyEndings, WaitingListFilter
 from groups.waiting_list.operations import registrations, staff_acts
 from groups.waiting_list.queries.arrivals import arrivals, untouched
 from groups.waiting_list.queries.waiting_list import waiting_list
-from web.form_data import posted, read_form
+from web.form_data import picked, posted, read_form
 from web.pages import go_to, render
 from web.routing import action, page, question
 
@@ -71,8 +70,8 @@ def show_arrivals(request: Request, db: Session) -> Response:
 
 def end_many(request: Request, db: Session) -> Response:
     """End those that were ticked: looked at once more first, with the words to each."""
-    form, chosen = read_form(request, ManyEndings), _ticked(request)
-    found = untouched(db, chosen, request.user)
+    form = read_form(request, ManyEndings)
+    found = untouched(db, picked(request), request.user)
     if not form.errors and not found:
         form.add_error("", NOBODY_TICKED)
     if form.errors or not form.value.confirmed:
@@ -80,11 +79,6 @@ def end_many(request: Request, db: Session) -> Response:
     require_fresh_code(request, db)
     staff_acts.end_many(db, found, form.value.message, by=request.user)
     return go_to(request, "groups:arrivals", flash="many_ended")
-
-
-def _ticked(request: Request) -> list[UUID]:
-    ids = [name.removeprefix("pick-") for name, value in posted(request).items() if name.startswith("pick-") and value]
-    return [parse_id(one) for one in ids]
 
 
 def _arrivals_page(

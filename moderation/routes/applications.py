@@ -1,5 +1,7 @@
 """Applications in the moderators' one list: reading one, asking back, admitting, declining."""
 
+from uuid import UUID
+
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,11 +14,13 @@ from accounts.models import Application
 from accounts.operations import applications
 from accounts.routes.staff.step_up import require_fresh_code
 from foundation.forms import Filled, blank
+from foundation.language import N_
 from foundation.rows import find_visible
 from moderation import queries
 from moderation.canned_texts import ABOUT_APPLICATIONS, canned_texts
+from moderation.forms import ManyDeclines
 from moderation.routes.queue import go_on
-from web.form_data import read_form
+from web.form_data import picked, read_form
 from web.pages import go_to, render
 from web.routing import action, page
 
@@ -40,6 +44,41 @@ def decide(request: Request, db: Session) -> Response:
     following = queries.next_waiting(db, request.user, application.id)
     applications.decide(db, application, form.value, by=request.user)
     return go_on(request, following, flash=f"application_{form.value.verdict}")
+
+
+def show_arrivals(request: Request, db: Session) -> Response:
+    """The latest ones that nobody has answered, to tell people from a flood."""
+    return _arrivals_page(request, db, blank(ManyDeclines), set(), status=200)
+
+
+def decline_many(request: Request, db: Session) -> Response:
+    """Decline those that were ticked: looked at once more first, with the words to each."""
+    form = read_form(request, ManyDeclines)
+    found = door.unanswered_applications(db, request.user, picked(request))
+    if not form.errors and not found:
+        form.add_error("", NOBODY_TICKED)
+    if form.errors or not form.value.confirmed:
+        ticked = {one.id for one in found}
+        return _arrivals_page(request, db, form, ticked, status=422 if form.errors else 200)
+    require_fresh_code(request, db)
+    applications.decline_many(db, found, form.value.message, by=request.user)
+    return go_to(request, "moderation:application_arrivals", flash="many_ended")
+
+
+def _arrivals_page(
+    request: Request, db: Session, form: Filled[ManyDeclines], ticked: set[UUID], status: int
+) -> Response:
+    found = door.unanswered_applications(db, request.user)
+    is_last_look = bool(ticked) and not form.errors
+    return render(
+        request,
+        "moderation/applications/arrivals.html",
+        status=status,
+        form=form,
+        ticked=ticked,
+        rows=[(one, door.application_answers(db, one)) for one in found if not is_last_look or one.id in ticked],
+        is_last_look=is_last_look,
+    )
 
 
 def note(request: Request, db: Session) -> Response:
@@ -90,9 +129,12 @@ def _page(
     )
 
 
+NOBODY_TICKED = N_("Tick at least one.")
 _one = "/staff/applications/{application_id}"
 routes = [
     page("/staff/applications", index, name="moderation:applications", **FOR_MODERATORS),
+    page("/staff/applications/latest", show_arrivals, name="moderation:application_arrivals", **FOR_MODERATORS),
+    action("/staff/applications/latest", decline_many, name="moderation:decline_many", **FOR_MODERATORS),
     page(_one, show, name="moderation:application", **FOR_MODERATORS),
     action(f"{_one}/decisions", decide, name="moderation:decide_application", **FOR_MODERATORS),
     action(f"{_one}/notes", note, name="moderation:add_application_note", **FOR_MODERATORS),

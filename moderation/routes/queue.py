@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_MODERATORS
-from accounts.operations import admissions
+from accounts.operations import admissions, applications
 from forum import queries as forum_queries
 from forum.models import PostVersion
 from foundation.data_keys import unseal
@@ -35,6 +35,7 @@ def index(request: Request, db: Session) -> Response:
         promise=queries.waiting_promise(db),
         closed_until=admissions.closed_until(db),
         duty_now=now_on_duty(db),
+        parked=applications.parked_count(db),
     )
 
 

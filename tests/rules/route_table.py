@@ -261,6 +261,8 @@ moderation:decide_application     /staff/applications/{applied_expired}/decision
 moderation:add_application_note   /staff/applications/{applied_received}/notes      staff_sign_in staff_sign_in staff_sign_in code_asked code_asked moderation:application moderation:application 403 403 moderation:application staff_sign_in staff_sign_in
 moderation:add_application_note   /staff/applications/{applied_declined}/notes      staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403                    403                    403 403 403                    staff_sign_in staff_sign_in
 moderation:renew_application_code /staff/applications/{applied_asked}/code          staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 200                    200                    403 403 200                    staff_sign_in staff_sign_in
+moderation:application_arrivals /staff/applications/latest staff_sign_in staff_sign_in staff_sign_in code code 200 200 403 403 200 staff_sign_in staff_sign_in
+moderation:decline_many /staff/applications/latest staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 422 422 403 403 422 staff_sign_in staff_sign_in
 
 # Registering for a group: open to everyone. Rita holds the code of one that is on the waiting list.
 groups:register_age              /register                 200                          200                          200                          200                          200                          200                          200                          200                          200                          200                          200                          200

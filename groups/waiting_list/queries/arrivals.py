@@ -13,7 +13,7 @@ from foundation.data_keys import load_keys, unseal
 from foundation.person import Person
 from groups.models import Conversation, ConversationState, MeetingFormat, Message, Registration, RegistrationState
 
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 80
 """On one page, and ended in one go; the rest follows on the next."""
 
 
