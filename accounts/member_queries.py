@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
 from accounts.models import Member, Restriction, RestrictionKind, RestrictionReason, Staff, belongs_to
 from accounts.queries import names_of
 from foundation.clock import today
+from foundation.columns import Condition
 from foundation.data_keys import load_keys, unseal
 from foundation.database import settings_of
 
@@ -54,13 +55,17 @@ def restrictions_of(db: Session, member: Member, viewer: Staff) -> list[Restrict
 def review_count(db: Session, viewer: Staff) -> int:
     """How many wait for this colleague to look at them."""
     statement = select(func.count()).select_from(Restriction).where(Restriction.unreviewed())
-    return db.exec(statement.where(Restriction.reviewable(viewer, is_alone(db, viewer)))).one()
+    by_others = or_(~belongs_to(viewer, Restriction.staff_id), ~select(Staff.id).where(_others(viewer)).exists())
+    return db.exec(statement.where(by_others)).one()
 
 
 def is_alone(db: Session, viewer: Staff) -> bool:
     """Is there nobody else who moderates or coordinates?"""
-    others = (Staff.is_active, ~belongs_to(viewer, Staff.id), col(Staff.moderates) | col(Staff.coordinates))
-    return db.exec(select(Staff.id).where(*others).limit(1)).first() is None
+    return db.exec(select(Staff.id).where(_others(viewer)).limit(1)).first() is None
+
+
+def _others(viewer: Staff) -> Condition:
+    return and_(Staff.is_active, ~belongs_to(viewer, Staff.id), col(Staff.moderates) | col(Staff.coordinates))
 
 
 def words_of(db: Session, member: Member, kind: RestrictionKind) -> str:

@@ -127,6 +127,12 @@ class Settings(BaseSettings):
     arrivals_a_day: int = Field(40, ge=1, le=100_000, description="and in a day; beyond it each is given a later turn")
     turns_a_half_hour: int = Field(6, ge=1, le=1000, description="later turns given for each half hour")
     most_parked: int = Field(1000, ge=10, le=100_000, description="people who can wait for a later turn at once")
+    moments_a_day: int = Field(
+        8,
+        ge=1,
+        le=1000,
+        description="moments that new people book in a day; beyond it a colleague offers them one",
+    )
     many_arrivals: int = Field(10, ge=2, description="from so many of one kind on one day staff are quietly told")
     ended_invite_days: int = Field(30, ge=1, description="days a used, revoked or expired invite is kept")
     returned_text_days: int = Field(30, ge=1, description="days a refused, sent back or withdrawn text is kept")

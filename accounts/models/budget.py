@@ -20,6 +20,7 @@ class BudgetKind(StrEnum):
     REGISTRATION_CODE = "registration code"
     APPLICATION = "application"
     REGISTRATION = "registration"
+    MOMENT = "moment"
 
 
 class Budget(SQLModel, table=True):

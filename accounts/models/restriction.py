@@ -75,11 +75,6 @@ class Restriction(Record, table=True):
         """Standing, and nobody has looked at it since."""
         return and_(cls.standing(), col(cls.reviewed_on).is_(None))
 
-    @classmethod
-    def reviewable(cls, viewer: Person, is_alone: bool) -> Condition:
-        """By somebody else than who decided, unless there is nobody else. (SQL; of a row, `reviewable_by`)"""
-        return true() if is_alone else ~belongs_to(viewer, cls.staff_id)
-
     def reviewable_by(self, viewer: Person, is_alone: bool) -> bool:
         """May `viewer` say that it is right?"""
         is_of_the_team = viewer.is_moderator or viewer.is_coordinator

@@ -52,6 +52,7 @@ def again_at() -> datetime:
 
 
 def is_flooded(db: Session, kind: BudgetKind) -> bool:
-    """Is a budget of this kind used up at this moment?"""
-    settings, hour = settings_of(db), now() - timedelta(hours=1)
-    return budgets.spent(db, kind, budgets.EVERYBODY, hour) >= settings.arrivals_an_hour
+    """Is the budget of this hour or of this day used up?"""
+    settings, moment = settings_of(db), now()
+    limits = ((timedelta(hours=1), settings.arrivals_an_hour), (timedelta(days=1), settings.arrivals_a_day))
+    return any(budgets.spent(db, kind, budgets.EVERYBODY, moment - since) >= most for since, most in limits)

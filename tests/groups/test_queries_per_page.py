@@ -85,4 +85,4 @@ async def test_a_page_for_ten_asks_no_more_than_a_page_for_one(group_setup, data
     with counted(database) as for_ten:
         assert (await group_setup.cora.open(address)).status == 200
     assert len(for_ten) <= len(for_one), sorted(set(for_ten) - set(for_one))
-    assert len(for_ten) <= 25
+    assert len(for_ten) <= 26

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlmodel import Session
 
 import audit
-from accounts.models import Staff
+from accounts.models import BudgetKind, Staff
+from accounts.operations import budgets
 from audit import Action
 from foundation.clock import now
 from foundation.data_keys import unseal_value
@@ -23,7 +24,8 @@ from groups.conversations.operations.guards import lock_for_staff, lock_with_reg
 from groups.conversations.operations.planning import plan, require_preparation_left
 from groups.conversations.queries.conversations import next_conversation
 from groups.conversations.queries.missed import last_missed
-from groups.conversations.queries.slots import available_slots, selectable_facilitators
+from groups.conversations.queries.pressure import is_new
+from groups.conversations.queries.slots import selectable_facilitators, selectable_slots
 from groups.lookups import require_manageable
 from groups.models import (
     Channel,
@@ -42,6 +44,8 @@ NO_NUMBER = N_("We have no number for this person. Choose another way, or ask fo
 NOT_A_SAFE_HOUR = N_("This person did not say that time is safe. Choose another time, or tick that you agreed on it.")
 NOT_WORKING = N_("This colleague does not work at that time. Choose another time, or tick that you agreed on it.")
 NOT_FREE = N_("This colleague has something else at that time.")
+CHANGED_OFTEN = N_("You have changed this many times today. Write to us, and we look for a good time together.")
+CHANGES_A_DAY = 10
 ONE_AT_A_TIME = N_("A conversation is already planned. Hold that one first, or let the person say no to it.")
 
 
@@ -74,7 +78,8 @@ def request_again(db: Session, registration: Registration) -> None:
 def choose(db: Session, conversation: Conversation, begins: datetime, channel: Channel) -> None:
     """The person books a free slot, or rebooks. The facilitator stays the same.
 
-    Raises `Refused` when it is no longer free, `OutOfStep` for a conversation that is over.
+    Raises `Refused` when it is no longer free or they changed it very often today, `OutOfStep` for a conversation that
+    is over.
     """
     registration = lock_with_registration(db, conversation)
     conversation_lifecycle.require_open(conversation)
@@ -83,13 +88,24 @@ def choose(db: Session, conversation: Conversation, begins: datetime, channel: C
     contact = unseal_value(db, registration, "sealed_contact", ContactPlan)
     free = [
         one.facilitator_id
-        for one in available_slots(db, conversation, facilitator_ids, channel, contact)
+        for one in selectable_slots(db, registration, conversation, facilitator_ids, channel, contact)
         if one.begins_at == begins
     ]
     if not free:
         raise Refused(SLOT_TAKEN)
+    _spend(db, conversation, registration)
     _book(db, conversation, registration, free[0], begins, channel, was_agreed=True)
     notifications.notify(db, [registration], Notification.SLOT_CHOSEN, conversation.id, manual_modes=())
+
+
+def _spend(db: Session, conversation: Conversation, registration: Registration) -> None:
+    """Each change of a moment may send a letter, and each new person's first one takes time that others need."""
+    own = str(registration.id)
+    if budgets.spent(db, BudgetKind.MOMENT, own, now() - timedelta(days=1)) >= CHANGES_A_DAY:
+        raise Refused(CHANGED_OFTEN)
+    budgets.spend(db, BudgetKind.MOMENT, own)
+    if is_new(db, registration) and not conversation.is_booked:
+        budgets.spend(db, BudgetKind.MOMENT, budgets.EVERYBODY)
 
 
 def book(

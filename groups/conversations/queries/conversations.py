@@ -15,6 +15,7 @@ from foundation.database import settings_of
 from foundation.local_time import local_today
 from foundation.person import Person
 from groups.contact.plan import CallingMoment, calling_moment
+from groups.conversations.queries.pressure import may_choose
 from groups.meeting_room import Meeting
 from groups.models import (
     AboutConversation,
@@ -98,9 +99,11 @@ def next_conversation(db: Session, registration: Registration) -> Conversation |
 
 
 def can_choose_slot(db: Session, conversation: Conversation) -> bool:
-    """May the person choose a slot: always when rebooking, the first one when the service lets them?"""
-    is_offered = conversation.kind is not ConversationKind.INTAKE or settings_of(db).intake_for_everyone
-    return conversation.is_booked or bool(is_offered)
+    """May the person choose a slot: always when rebooking, the first one when the service lets them and has time?"""
+    if conversation.is_booked or conversation.kind is not ConversationKind.INTAKE:
+        return True
+    registration = db.get_one(Registration, conversation.registration_id)
+    return bool(settings_of(db).intake_for_everyone) and may_choose(db, registration)
 
 
 def conversations_of(db: Session, registration: Registration) -> list[ConversationRow]:

@@ -14,6 +14,7 @@ from foundation.database import settings_of
 from groups.availability.queries.preferences import preferences_of
 from groups.availability.queries.slots import Slot, eligible_facilitators, free_slots
 from groups.contact.plan import CALLING_CHANNELS
+from groups.conversations.queries.pressure import choosable
 from groups.models import Channel, ContactPlan, Conversation, Registration
 
 MAX_SLOTS_A_DAY = 8
@@ -41,7 +42,7 @@ def slot_choices(
     channel = Channel(wanted_channel) if wanted_channel in ways else (ways[0] if ways else conversation.channel)
     by_day: dict[date, list[datetime]] = defaultdict(list)
     for begins in sorted(
-        {one.begins_at for one in available_slots(db, conversation, facilitator_ids, channel, plan)}
+        {one.begins_at for one in selectable_slots(db, registration, conversation, facilitator_ids, channel, plan)}
         - {conversation.begins_at}
     ):
         by_day[begins.date()].append(begins)
@@ -55,6 +56,19 @@ def selectable_facilitators(db: Session, registration: Registration, conversatio
     eligible = eligible_facilitators(db, registration)
     kept = conversation.facilitator_id if conversation.is_booked else None
     return [kept] if kept in eligible else eligible
+
+
+def selectable_slots(
+    db: Session,
+    registration: Registration,
+    conversation: Conversation,
+    facilitator_ids: Collection[UUID],
+    channel: Channel,
+    contact_plan: ContactPlan,
+) -> list[Slot]:
+    """The free slots that this person may book by themselves."""
+    free = available_slots(db, conversation, facilitator_ids, channel, contact_plan)
+    return free if conversation.is_booked else choosable(db, registration, free)
 
 
 def available_slots(
