@@ -75,6 +75,7 @@ def _check(settings: Settings) -> Iterator[CheckResult]:
     yield reachable
     if not reachable.is_ok:
         return
+    yield _durability(settings)
     schema = _schema(settings)
     yield schema
     if keys and schema.is_ok:
@@ -129,6 +130,18 @@ def _database(settings: Settings) -> CheckResult:
         return CheckResult("database", False, f"NAAST_DATABASE_URL: {type(error).__name__}")
     is_writable = os.access(settings.data_dir, os.W_OK)
     return CheckResult("database", is_writable, kind if is_writable else "NAAST_DATA_DIR cannot be written")
+
+
+def _durability(settings: Settings) -> CheckResult:
+    """Is what was acknowledged still there after a power cut? We ask for it; whoever runs the server decides."""
+    engine = make_engine(settings.database_address, 1)
+    with engine.connect() as connection:
+        asks_the_disk = engine.name == "sqlite" or connection.execute(text("SHOW fsync")).scalar_one() == "on"
+    engine.dispose()
+    if asks_the_disk:
+        return CheckResult("durability", True, "what was acknowledged survives a power cut")
+    words = "PostgreSQL runs with fsync=off: after a power cut all of it may be gone"
+    return CheckResult("durability", settings.mode == "demo", words)
 
 
 def _schema(settings: Settings) -> CheckResult:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlmodel import Session
 
 from foundation.keys import Keys
-from foundation.postgresql import CONNECT_SECONDS, limit_waiting
+from foundation.postgresql import CONNECT_SECONDS, set_up
 from foundation.settings import Settings
 
 PATIENCE = "PRAGMA busy_timeout = 10000"
@@ -44,7 +44,10 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session that commits when the block ends normally and rolls back when it raises."""
+        """A session that commits when the block ends normally and rolls back when it raises.
+
+        After the block all of it is on the disk: no power cut takes it away.
+        """
         with self._session(self._writing) as db:
             yield db
             db.commit()
@@ -112,7 +115,7 @@ def make_engine(address: str, connections: int) -> Engine:
         hide_parameters=True,
         pool_pre_ping=True,
     )
-    limit_waiting(engine)
+    set_up(engine)
     event.listen(engine, "begin", _postgresql_begin)
     event.listen(engine, "reset", _leave_nothing_open)
     return engine
@@ -123,7 +126,7 @@ def _sqlite_connect(connection: DBAPIConnection, _: object) -> None:
     for pragma in (
         "journal_mode = WAL",
         "foreign_keys = ON",
-        "synchronous = NORMAL",
+        "synchronous = FULL",  # the log is on the disk before anybody is told that something was kept
         "secure_delete = ON",
         "trusted_schema = OFF",
     ):

@@ -7,13 +7,14 @@ what was sealed before. It belongs outside the database and outside its backups.
 import base64
 import hashlib
 import hmac
-import os
 import secrets
 from functools import lru_cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from foundation.files import keep_file
 
 
 class Keys:
@@ -44,8 +45,7 @@ class Keys:
         """Write a new key file, readable by its owner only; never overwrites one."""
         path.parent.mkdir(parents=True, exist_ok=True)
         line = "1:" + base64.b64encode(secrets.token_bytes(32)).decode() + "\n"
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "w") as file:
-            file.write(line)
+        keep_file(path, line.encode(), mode=0o400, is_new=True)
         return cls.load(path)
 
     @property

@@ -1,4 +1,4 @@
-"""A PostgreSQL that does not answer is given up after a while, so that nobody waits for ever."""
+"""What we ask of a PostgreSQL: that it gives up waiting in the end, and keeps what it says it kept."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +14,8 @@ T = TypeVar("T")
 CONNECT_SECONDS = 5
 LIMITS = {"statement_timeout": "15s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}
 """What the server itself ends."""
+DURABLE = {"synchronous_commit": "on"}
+"""Whatever the server does for others: what it has acknowledged to us is on its disk."""
 SILENCE_SECONDS = 20.0
 """What we end when the server says nothing at all: it is frozen, or the network is."""
 
@@ -33,14 +35,14 @@ class PatientConnection(DriverConnection[Any]):
             raise
 
 
-def limit_waiting(engine: Engine) -> None:
-    """Every connection of this engine gives up in the end."""
+def set_up(engine: Engine) -> None:
+    """Every connection of this engine gives up in the end, and keeps what it says it kept."""
     event.listen(engine, "do_connect", _connect)
 
 
 def _connect(_dialect: object, _record: object, given: list[Any], named: dict[str, Any]) -> PatientConnection:
-    limits = " ".join(f"-c {name}={limit}" for name, limit in LIMITS.items())
-    options = f"{limits} {named.pop('options', '')}".strip()
+    asked = " ".join(f"-c {name}={value}" for name, value in (LIMITS | DURABLE).items())
+    options = f"{asked} {named.pop('options', '')}".strip()
     return PatientConnection.connect(*given, **{"connect_timeout": CONNECT_SECONDS, "options": options, **named})
 
 

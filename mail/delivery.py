@@ -4,7 +4,6 @@ Letters go to the mail server of the settings; without one to files in the data 
 only. A letter carries the same Message-ID however often it is tried, so that one sent twice can be told.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,6 +18,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.database import Database, settings_of
 from foundation.error_log import log_error
+from foundation.files import keep_file
 from foundation.language import current
 from foundation.rows import BATCH_SIZE, batch_cursor, ids_of, lock_batch
 from foundation.settings import Settings
@@ -184,7 +184,5 @@ def write_file(settings: Settings, letter: OutgoingLetter, address: Address) -> 
     """Put the letter in the folder `outgoing`; doing it twice leaves one file. Raises `OSError`."""
     path = file_of(settings, letter.id)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    content = bytes(compose(settings, letter, address))
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
+    keep_file(path, bytes(compose(settings, letter, address)), mode=0o600)
     return path

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.util import LRUCache
 
 from foundation.database import Database
@@ -15,8 +15,10 @@ STATEMENTS = 5000
 
 
 def open_database(settings: Settings, keys: Keys) -> Database:
-    """The database of these settings. Its connections are its own."""
+    """The database of these settings. Its connections are its own; nobody cuts their power, so they need no disk."""
     opened = Database(settings, keys)
+    if opened.engine.name == "sqlite":
+        event.listen(opened.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
     first = FIRST.get(opened.engine.name) or _first(opened.engine)
     engines: tuple[Any, ...] = (opened.engine, opened._writing)
     for engine in engines:

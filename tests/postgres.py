@@ -8,6 +8,7 @@ import importlib.util
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -55,16 +56,17 @@ _lock = threading.Lock()
 
 
 class Server:
-    """A running server; `folder` holds its data, its log and its socket."""
+    """A running server; `folder` holds its data, its log and its socket. `given` are settings of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, **given: str) -> None:
+        self.settings = SETTINGS | given
         # Not the usual place for temporary files, which may be deep: the path of a socket must be short.
         self.folder = Path(tempfile.mkdtemp(prefix="naast-pg-", dir="/tmp"))
         self.programs = _programs()
         if UNPRIVILEGED:
             self.programs = _readable_copy(self.programs, self.folder, UNPRIVILEGED)
         self._make_data()
-        self._watcher = self._start()
+        self._watchers = [self._start()]
         self._wait_until_ready()
 
     def connect(self, database: str = "postgres") -> psycopg.Connection:
@@ -82,9 +84,22 @@ class Server:
 
     def stop(self) -> None:
         """End the server at once and remove its folder."""
-        if self._watcher.stdin is not None and not self._watcher.stdin.closed:
-            self._watcher.stdin.close()
-        self._watcher.wait(timeout=START_SECONDS)
+        for watcher in self._watchers:
+            if watcher.stdin is not None and not watcher.stdin.closed:
+                watcher.stdin.close()
+            watcher.wait(timeout=START_SECONDS)
+
+    def crash(self) -> None:
+        """All of its processes fall dead, with what they had in memory only; then it is started again."""
+        pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGQUIT)
+        until = time.monotonic() + START_SECONDS
+        while (self.folder / "data" / "postmaster.pid").exists():
+            if time.monotonic() > until:
+                raise TimeoutError("PostgreSQL did not end")
+            time.sleep(0.02)
+        self._watchers.append(self._start())
+        self._wait_until_ready()
 
     def _make_data(self) -> None:
         command = [f"{self.programs}/bin/initdb", "-U", OWNER, "-D", f"{self.folder}/data", *INITDB]
@@ -97,7 +112,7 @@ class Server:
             raise RuntimeError(f"initdb: {made.stderr}")
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        settings = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+        settings = " ".join(f"-c {name}={value}" for name, value in self.settings.items())
         # An own session: Ctrl-C in the terminal reaches the tests first, which then end the server.
         return subprocess.Popen(
             ["/bin/sh", "-c", WATCHER, "sh", str(self.programs), str(self.folder), settings],

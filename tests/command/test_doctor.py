@@ -47,7 +47,7 @@ def test_a_house_in_order_is_well(well):
     done = well("doctor")
     assert done.exit_code == 0
     assert troubles(done) == []
-    for name in ("settings", "time zone", "help lines", "keys", "database", "migrations", "demo"):
+    for name in ("settings", "time zone", "help lines", "keys", "database", "durability", "migrations", "demo"):
         assert any(name in line for line in done.stdout.splitlines()), name
 
 
@@ -65,6 +65,18 @@ def test_the_same_on_postgresql(naast, monkeypatch):
     assert naast("migrate").exit_code == 0
     done = naast("doctor")
     assert (done.exit_code, troubles(done)) == (0, [])
+    postgres.drop_database(url)
+
+
+def test_a_postgresql_that_a_power_cut_would_ruin_is_trouble_in_production(naast, monkeypatch, tmp_path_factory):
+    url = postgres.new_database()  # this server never waits for its disk
+    monkeypatch.setenv("NAAST_DATABASE_URL", url)
+    assert naast("migrate").exit_code == 0
+    assert troubles(naast("doctor")) == []
+    production(monkeypatch, tmp_path_factory)
+    done = naast("doctor")
+    assert done.exit_code == 1
+    assert "fsync=off" in " ".join(troubles(done))
     postgres.drop_database(url)
 
 
