@@ -12,7 +12,7 @@ from foundation.clock import today
 from foundation.data_keys import unseal
 from foundation.database import settings_of
 from mail import Letter, OutgoingLetter
-from mail.delivery import Address
+from mail.composing import Address
 
 
 def purge_accounts(db: Session) -> None:

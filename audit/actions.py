@@ -73,3 +73,4 @@ class Action(StrEnum):
     COPY_APPROVED = "copy of data agreed"
     COPY_DOWNLOADED = "copy of data taken"
     CONTACT_REVEALED = "contact details revealed"
+    LETTERS_SENT_AGAIN = "failed letters put in the queue again"

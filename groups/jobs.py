@@ -25,7 +25,7 @@ from groups.registrations.operations import ending
 from groups.sessions.operations import reminders as session_reminders
 from groups.waiting_list.operations import registrations
 from mail import Letter, OutgoingLetter
-from mail.delivery import Address
+from mail.composing import Address
 
 
 def purge_registrations(db: Session, after: UUID | None = None) -> UUID | None:

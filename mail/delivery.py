@@ -5,10 +5,8 @@ only. A letter carries the same Message-ID however often it is tried, so that on
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
-from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -16,32 +14,28 @@ from sqlalchemy import CursorResult, delete, update
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
-from foundation.database import Database, settings_of
+from foundation.database import Database, is_unavailable, settings_of
 from foundation.error_log import log_error
 from foundation.files import keep_file
-from foundation.language import current
 from foundation.rows import BATCH_SIZE, batch_cursor, ids_of, lock_batch
 from foundation.settings import Settings
-from foundation.templates import make_environment
+from mail.composing import Address, compose
 from mail.letters import Letter, LetterState, OutgoingLetter
 from mail.smtp import Rejected, hand_to_server
 
-MAX_TRIES = 5
+MAX_FAULTS = 5
+"""So often a letter is tried of which we cannot blame anybody but ourselves."""
 ABANDONED_AFTER = timedelta(minutes=15)
 KEEP_FOR = timedelta(days=7)
-FIRST_RETRY_DELAY = timedelta(minutes=5)
-"""After a failure; each further one waits twice as long."""
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where a letter goes and in which language."""
-
-    email: str
-    language: str
+FIRST_RETRY_DELAY, LONGEST_RETRY_DELAY = timedelta(minutes=5), timedelta(hours=1)
+"""After a failure; each further one waits twice as long, up to the longest."""
 
 
 AddressLookup = Callable[[Session, OutgoingLetter], Address | None]
+
+
+class Trouble(Exception):
+    """The letter is right, and could not be brought away: the server, the network, the disk, the database."""
 
 
 def deliver_due(database: Database, address_lookups: dict[Letter, AddressLookup]) -> int:
@@ -65,7 +59,7 @@ def purge_outbox(db: Session, after: UUID | None = None) -> UUID | None:
         col(OutgoingLetter.state) == LetterState.CLAIMED,
         col(OutgoingLetter.claimed_at) < now() - ABANDONED_AFTER,
     )
-    spent = (*forgotten, col(OutgoingLetter.tries) >= MAX_TRIES)
+    spent = (*forgotten, col(OutgoingLetter.faults) >= MAX_FAULTS)
     db.execute(update(OutgoingLetter).where(*spent).values(state=LetterState.FAILED))
     db.execute(update(OutgoingLetter).where(*forgotten).values(state=LetterState.QUEUED))
     over = col(OutgoingLetter.state).in_([LetterState.SENT, LetterState.VOID, LetterState.FAILED])
@@ -91,88 +85,80 @@ def _next_due(database: Database) -> Sequence[UUID]:
         return db.exec(oldest.limit(BATCH_SIZE)).all()
 
 
+def is_stale(db: Session, letter: OutgoingLetter) -> bool:
+    """Is it too late for this letter, counted from when it was meant to go?"""
+    return letter.first_due_at < now() - timedelta(hours=settings_of(db).stale_letter_hours)
+
+
 def _deliver(database: Database, letter_id: UUID, addressees: dict[Letter, AddressLookup]) -> bool:
     with database.write() as db:
         letter = _claim(db, letter_id)
     if letter is None:
         return False
+    faults = letter.faults
     try:
         state = _dispatch(database, letter, addressees)
     except Exception as error:
-        log_error(error)
-        state = LetterState.FAILED if letter.tries >= MAX_TRIES else LetterState.QUEUED
-    _record_result(database, letter, state)
+        log_error(error.__cause__ or error)
+        if isinstance(error, Trouble) or is_unavailable(error):
+            faults -= 1
+        state = LetterState.FAILED if faults >= MAX_FAULTS else LetterState.QUEUED
+    _record_result(database, letter, state, faults)
     return state is LetterState.SENT
 
 
 def _dispatch(database: Database, letter: OutgoingLetter, addressees: dict[Letter, AddressLookup]) -> LetterState:
     with database.read() as db:
-        stale = letter.due_at < now() - timedelta(hours=settings_of(db).stale_letter_hours)
-        address = None if stale else addressees[letter.kind](db, letter)
+        address = None if (is_late := is_stale(db, letter)) else addressees[letter.kind](db, letter)
+    if is_late:
+        return LetterState.STALE
     if address is None:
         return LetterState.VOID
+    message = compose(database.settings, letter, address)
     try:
-        dispatch(database.settings, letter, address)
+        hand_over(database.settings, letter, message)
     except Rejected:
         return LetterState.FAILED
+    except OSError as error:
+        raise Trouble from error
     return LetterState.SENT
 
 
 def _claim(db: Session, letter_id: UUID) -> OutgoingLetter | None:
-    """The letter, for whoever claims it first."""
+    """The letter, for whoever claims it first. Until more is known it counts as a fault: we may die of this letter."""
     queued = (col(OutgoingLetter.id) == letter_id, col(OutgoingLetter.state) == LetterState.QUEUED)
-    claimed = {"state": LetterState.CLAIMED, "claimed_at": now(), "tries": OutgoingLetter.tries + 1}
+    counted = {"tries": OutgoingLetter.tries + 1, "faults": OutgoingLetter.faults + 1}
+    claimed = {"state": LetterState.CLAIMED, "claimed_at": now(), **counted}
     done = db.execute(update(OutgoingLetter).where(*queued).values(**claimed))
     return db.get(OutgoingLetter, letter_id) if isinstance(done, CursorResult) and done.rowcount == 1 else None
 
 
-def _record_result(database: Database, letter: OutgoingLetter, state: LetterState) -> None:
+def _record_result(database: Database, letter: OutgoingLetter, state: LetterState, faults: int) -> None:
     """What came of it, unless it took so long that the letter was given up on and claimed once more."""
     mine = (
         col(OutgoingLetter.id) == letter.id,
         col(OutgoingLetter.state) == LetterState.CLAIMED,
         col(OutgoingLetter.tries) == letter.tries,
     )
-    again = {"due_at": now() + FIRST_RETRY_DELAY * 2 ** (letter.tries - 1)} if state is LetterState.QUEUED else {}
+    again = {"due_at": now() + retry_delay(letter.tries)} if state is LetterState.QUEUED else {}
     with database.write() as db:
-        done = db.execute(update(OutgoingLetter).where(*mine).values(state=state, **again))
+        done = db.execute(update(OutgoingLetter).where(*mine).values(state=state, faults=faults, **again))
         is_noted = isinstance(done, CursorResult) and done.rowcount == 1
         if not is_noted and db.get(OutgoingLetter, letter.id) is None:  # somebody was erased while it was on its way
             file_of(database.settings, letter.id).unlink(missing_ok=True)
 
 
-def compose(settings: Settings, letter: OutgoingLetter, address: Address) -> EmailMessage:
-    """The letter as it goes out: fixed sender and subject, a text without names or links deeper than the front."""
-    message = EmailMessage()
-    message["From"] = settings.mail_from
-    message["To"] = address.email
-    message["Subject"] = settings.mail_subject
-    message["Date"] = now()
-    message["Message-ID"] = f"<{letter.id.hex}@{settings.mail_from.rpartition('@')[2]}>"
-    message.set_content(text_of(settings, letter.kind, address.language))
-    addresses = message["To"].addresses
-    if len(addresses) != 1 or addresses[0].addr_spec != address.email:
-        raise ValueError("not one plain address")
-    return message
+def retry_delay(tries: int) -> timedelta:
+    """How long to wait after so many tries."""
+    return min(FIRST_RETRY_DELAY * (1 << min(tries - 1, 10)), LONGEST_RETRY_DELAY)
 
 
-@lru_cache(maxsize=32)
-def text_of(settings: Settings, kind: Letter, language: str) -> str:
-    """What a letter says: the same to everybody."""
-    token = current.set(language)
-    try:
-        templates = make_environment(settings.site_name, settings.time_zone)
-        return templates.get_template(f"mail/{kind}.txt").render(address=settings.address)
-    finally:
-        current.reset(token)
-
-
-def dispatch(settings: Settings, letter: OutgoingLetter, address: Address) -> None:
-    """To the mail server, or to a file where there is none. Raises `NotWanted`, or `OSError` to be tried again."""
+def hand_over(settings: Settings, letter: OutgoingLetter, message: EmailMessage) -> None:
+    """To the mail server, or to a file where there is none. Raises `Rejected`, or `OSError` to be tried again."""
     if settings.mail_server:
-        hand_to_server(settings, compose(settings, letter, address))
+        hand_to_server(settings, message)
     else:
-        write_file(settings, letter, address)
+        write_file(settings, letter.id, message)
 
 
 def file_of(settings: Settings, letter_id: UUID) -> Path:
@@ -180,9 +166,9 @@ def file_of(settings: Settings, letter_id: UUID) -> Path:
     return settings.data_dir / "outgoing" / f"{letter_id}.eml"
 
 
-def write_file(settings: Settings, letter: OutgoingLetter, address: Address) -> Path:
+def write_file(settings: Settings, letter_id: UUID, message: EmailMessage) -> Path:
     """Put the letter in the folder `outgoing`; doing it twice leaves one file. Raises `OSError`."""
-    path = file_of(settings, letter.id)
+    path = file_of(settings, letter_id)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    keep_file(path, bytes(compose(settings, letter, address)), mode=0o600)
+    keep_file(path, bytes(message), mode=0o600)
     return path

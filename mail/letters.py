@@ -24,28 +24,40 @@ class Letter(StrEnum):
 
 
 class LetterState(StrEnum):
-    """Where a letter is on its way."""
+    """Where a letter is on its way; void when what it tells is no longer so, stale when it could not go in time."""
 
     QUEUED = "queued"
     CLAIMED = "claimed"
     SENT = "sent"
     FAILED = "failed"
     VOID = "void"
+    STALE = "stale"
 
 
 LETTER_LIFECYCLE = Lifecycle(
     {
         LetterState.QUEUED: {LetterState.CLAIMED, LetterState.VOID},
-        LetterState.CLAIMED: {LetterState.SENT, LetterState.FAILED, LetterState.QUEUED, LetterState.VOID},
+        LetterState.CLAIMED: {
+            LetterState.SENT,
+            LetterState.FAILED,
+            LetterState.QUEUED,
+            LetterState.VOID,
+            LetterState.STALE,
+        },
         LetterState.FAILED: {LetterState.QUEUED},
         LetterState.SENT: set(),
         LetterState.VOID: {LetterState.QUEUED},
+        LetterState.STALE: {LetterState.QUEUED},
     }
 )
 
 
 class OutgoingLetter(Record, table=True):
-    """One letter to one person about one thing; the same one is never put in twice."""
+    """One letter to one person about one thing; the same one is never put in twice.
+
+    `first_due_at` is when it was meant to go, `due_at` when it is tried next. `tries` counts how often it was claimed;
+    `faults` how often nothing but this letter itself can have been the reason that it did not go.
+    """
 
     __tablename__ = "outgoing_letter"
     __table_args__ = (UniqueConstraint("person_id", "kind", "subject", "revision"),)
@@ -55,9 +67,11 @@ class OutgoingLetter(Record, table=True):
     subject: str = Field(max_length=60)
     revision: int = 0
     state: LetterState = enum_field(LetterState, default=LetterState.QUEUED, index=True)
+    first_due_at: datetime = datetime_field()
     due_at: datetime = datetime_field(index=True)
     claimed_at: datetime | None = datetime_field(nullable=True)
     tries: int = 0
+    faults: int = 0
 
 
 def send(
@@ -72,7 +86,7 @@ def send_to_each(
 ) -> int:
     """The same letter to several people. How many of them did not have it in the outbox already.
 
-    One that was void, because what it was about was no longer so, goes again when it is so once more.
+    One that never went, because what it was about was no longer so or it was too late, goes when it is so once more.
     """
     if not to:
         return 0
@@ -83,10 +97,11 @@ def send_to_each(
         col(OutgoingLetter.revision) == revision,
     )
     there, due = set(db.exec(select(OutgoingLetter.person_id).where(*same)).all()), due_at or now()
-    again = update(OutgoingLetter).where(*same, col(OutgoingLetter.state) == LetterState.VOID)
-    db.execute(again.values(state=LetterState.QUEUED, due_at=due))
+    again = update(OutgoingLetter).where(*same, col(OutgoingLetter.state).in_([LetterState.VOID, LetterState.STALE]))
+    db.execute(again.values(state=LetterState.QUEUED, first_due_at=due, due_at=due, faults=0))
     fresh = [one for one in to if one not in there]
-    db.add_all(
-        OutgoingLetter(kind=kind, person_id=one, subject=subject, revision=revision, due_at=due) for one in fresh
-    )
+    for one in fresh:
+        db.add(
+            OutgoingLetter(kind=kind, person_id=one, subject=subject, revision=revision, first_due_at=due, due_at=due)
+        )
     return len(fresh)

@@ -14,7 +14,7 @@ from foundation.clock import now
 from foundation.database import settings_of
 from foundation.duty import DutyPeriod
 from mail import Letter, OutgoingLetter
-from mail.delivery import Address
+from mail.composing import Address
 from moderation.operations import duty
 from moderation.queries import total_waiting, waiting_since
 from moderation.queries.duty import eligible_moderators, empty_half_days, keeps_a_rota, on_duty

@@ -1,5 +1,6 @@
 """What happens by itself, as colleagues see it: when each job ran, when it runs next, what waits, what failed."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,9 +8,10 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, func, select
 
 from foundation.clock import now
-from mail import LetterState, OutgoingLetter
+from mail import Letter, LetterState, OutgoingLetter
+from mail.resending import worth_sending_again
 from scheduler.models import JobRun
-from scheduler.timetable import TIMETABLE
+from scheduler.timetable import ADDRESSEES, TIMETABLE
 
 LATE = timedelta(minutes=10)
 """So much later than meant a job is called late."""
@@ -31,13 +33,40 @@ class JobRow:
 
 
 @dataclass(frozen=True)
+class LetterRow:
+    """What became of the letters of one kind: how many, without whom."""
+
+    kind: Letter
+    by_state: Mapping[LetterState, int]
+
+    @property
+    def waiting(self) -> int:
+        """Those that are on their way."""
+        return self.by_state.get(LetterState.QUEUED, 0) + self.by_state.get(LetterState.CLAIMED, 0)
+
+    @property
+    def failed(self) -> int:
+        """Those that were given up."""
+        return self.by_state.get(LetterState.FAILED, 0)
+
+
+@dataclass(frozen=True)
 class JobsOverview:
-    """Every job, and the letters that wait or could not be sent."""
+    """Every job; the letters of the last days by kind, and since when the oldest waits that should have gone."""
 
     jobs: Sequence[JobRow]
-    waiting: int
-    failed: int
+    letters: Sequence[LetterRow]
     oldest: datetime | None
+
+    @property
+    def waiting(self) -> int:
+        """Letters that are on their way."""
+        return sum(row.waiting for row in self.letters)
+
+    @property
+    def failed(self) -> int:
+        """Letters that were given up."""
+        return sum(row.failed for row in self.letters)
 
 
 def jobs_overview(db: Session) -> JobsOverview:
@@ -52,9 +81,22 @@ def jobs_overview(db: Session) -> JobsOverview:
         )
         for job in TIMETABLE
     ]
-    by_state = select(OutgoingLetter.state, func.count()).group_by(col(OutgoingLetter.state))
-    letters: Mapping[str, int] = dict(db.exec(by_state).all())
-    is_due = (col(OutgoingLetter.state) == LetterState.QUEUED, col(OutgoingLetter.due_at) <= moment)
-    oldest = db.exec(select(func.min(OutgoingLetter.due_at)).where(*is_due)).one()
-    waiting = letters.get(LetterState.QUEUED, 0) + letters.get(LetterState.CLAIMED, 0)
-    return JobsOverview(jobs, waiting, letters.get(LetterState.FAILED, 0), oldest)
+    is_due = (col(OutgoingLetter.state) == LetterState.QUEUED, col(OutgoingLetter.first_due_at) <= moment)
+    oldest = db.exec(select(func.min(OutgoingLetter.first_due_at)).where(*is_due)).one()
+    return JobsOverview(jobs, letters_by_kind(db), oldest)
+
+
+def letters_by_kind(db: Session) -> list[LetterRow]:
+    """What became of the letters that are still kept, one row for each kind there is."""
+    counted = select(OutgoingLetter.kind, OutgoingLetter.state, func.count()).group_by(
+        col(OutgoingLetter.kind), col(OutgoingLetter.state)
+    )
+    by_kind: dict[Letter, dict[LetterState, int]] = defaultdict(dict)
+    for kind, state, number in db.exec(counted):
+        by_kind[Letter(kind)][LetterState(state)] = number
+    return [LetterRow(kind, by_kind[kind]) for kind in Letter if kind in by_kind]
+
+
+def resendable_by_kind(db: Session) -> Mapping[Letter, int]:
+    """How many letters of each kind failed and still tell their reader something."""
+    return Counter(letter.kind for letter in worth_sending_again(db, ADDRESSEES))

@@ -40,8 +40,23 @@ def upgrade() -> None:
     op.create_index(op.f("ix_restriction_member_id"), "restriction", ["member_id"], unique=False)
     op.create_index(op.f("ix_restriction_staff_id"), "restriction", ["staff_id"], unique=False)
 
+    # When a letter was meant to go, and how often it may have been the reason itself that it did not.
+    with op.batch_alter_table("outgoing_letter") as table:
+        table.add_column(sa.Column("first_due_at", sa.DateTime(timezone=True), nullable=True))
+        table.add_column(sa.Column("faults", sa.Integer(), nullable=True))
+    op.execute("UPDATE outgoing_letter SET first_due_at = due_at, faults = 0")
+    with op.batch_alter_table("outgoing_letter") as table:
+        table.alter_column("first_due_at", existing_type=sa.DateTime(timezone=True), nullable=False)
+        table.alter_column("faults", existing_type=sa.Integer(), nullable=False)
+
 
 def downgrade() -> None:
+    # When a letter was meant to go. One that went too late is no longer told from one that was no longer true.
+    op.execute("UPDATE outgoing_letter SET state = 'void' WHERE state = 'stale'")
+    with op.batch_alter_table("outgoing_letter") as table:
+        table.drop_column("faults")
+        table.drop_column("first_due_at")
+
     op.drop_index(op.f("ix_restriction_staff_id"), table_name="restriction")
     op.drop_index(op.f("ix_restriction_member_id"), table_name="restriction")
     op.drop_index(op.f("ix_restriction_begins_at"), table_name="restriction")

@@ -1,5 +1,6 @@
 """Letters are claimed once, checked again whether they are still true, and delivered as files."""
 
+import sqlite3
 import stat
 import threading
 from datetime import timedelta
@@ -8,15 +9,17 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from jinja2 import TemplateNotFound
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import select
 
 import mail
 from foundation.clock import now
 from foundation.database import Database
 from mail import Letter, LetterState, OutgoingLetter, delivery
-from mail.delivery import Address, delete_letters, deliver_due, purge_outbox
+from mail.composing import Address, compose
+from mail.delivery import delete_letters, deliver_due, purge_outbox
 from tests.conftest import BOTH
 
 TO_SOMEBODY = dict.fromkeys(Letter, lambda db, letter: Address("somebody@example.org", "nl"))
@@ -102,13 +105,27 @@ def test_a_letter_to_nobody_is_void(database):
 
 
 @pytest.mark.settings(stale_letter_hours=2)
-def test_a_letter_that_is_too_late_is_void_and_nobody_is_asked(database, later):
+def test_a_letter_that_is_too_late_is_stale_and_nobody_is_asked(database, later):
     put(database, 1)
     later(hours=2, minutes=1)
     asked = []
     assert deliver_due(database, dict.fromkeys(Letter, lambda db, letter: asked.append(letter))) == 0
-    assert states(database) == [LetterState.VOID]
+    assert states(database) == [LetterState.STALE]
     assert asked == []
+
+
+@BOTH
+@pytest.mark.parametrize("never_went", ["void", "stale"])
+def test_a_letter_that_never_went_goes_when_it_is_so_once_more(database, later, never_went):
+    person = uuid4()
+    with database.write() as db:
+        mail.send(db, Letter.SOMETHING_WAITS, to=person, subject="a")
+    later(days=2 if never_went == "stale" else 0)
+    deliver_due(database, dict.fromkeys(Letter, lambda db, letter: None))
+    assert states(database) == [never_went]
+    with database.write() as db:
+        mail.send(db, Letter.SOMETHING_WAITS, to=person, subject="a")
+    assert deliver_due(database, TO_SOMEBODY) == 1
 
 
 def test_the_addressee_is_asked_at_the_moment_of_sending_and_cannot_write(database):
@@ -136,6 +153,33 @@ def test_one_letter_that_goes_wrong_does_not_keep_the_others_back(database):
     assert states(database).count(LetterState.SENT) == 3
 
 
+def test_a_mistake_of_ours_that_looks_like_trouble_of_the_disk_is_ours_all_the_same(database, later, monkeypatch):
+    put(database)
+
+    def missing(*_):
+        raise TemplateNotFound("mail/x.txt")  # an OSError, of all things
+
+    monkeypatch.setattr(delivery, "compose", missing)
+    for _ in range(delivery.MAX_FAULTS):
+        assert states(database) == [LetterState.QUEUED]
+        deliver_due(database, TO_SOMEBODY)
+        later(hours=1)
+    assert states(database) == [LetterState.FAILED]
+
+
+def test_a_database_that_is_busy_while_a_letter_is_looked_up_is_no_fault_of_the_letter(database, later):
+    put(database)
+
+    def busy(db, letter):
+        raise OperationalError("SELECT", {}, sqlite3.OperationalError("database is locked"))
+
+    for _ in range(2 * delivery.MAX_FAULTS):
+        deliver_due(database, dict.fromkeys(Letter, busy))
+        later(hours=1)
+    assert states(database) == [LetterState.QUEUED]
+    assert deliver_due(database, TO_SOMEBODY) == 1
+
+
 def test_a_letter_that_goes_wrong_again_and_again_is_given_up(database, later):
     put(database)
 
@@ -151,21 +195,22 @@ def test_a_letter_that_goes_wrong_again_and_again_is_given_up(database, later):
     assert files(database) == []
 
 
-def test_a_full_disk_means_trying_again_later_and_not_for_ever(database, later, monkeypatch):
+@pytest.mark.settings(stale_letter_hours=3)
+def test_a_full_disk_means_trying_again_later_until_it_is_too_late(database, later, monkeypatch):
     put(database)
 
     def full(*_):
         raise OSError("no space left")
 
     monkeypatch.setattr(delivery, "write_file", full)
-    for tries in range(1, delivery.MAX_TRIES + 1):
+    for _ in range(3 * 4):
         assert deliver_due(database, TO_SOMEBODY) == 0
-        expected = LetterState.FAILED if tries == delivery.MAX_TRIES else LetterState.QUEUED
-        assert states(database) == [expected]
-        assert deliver_due(database, TO_SOMEBODY) == 0
-        later(minutes=81)
+        assert states(database) == [LetterState.QUEUED]
+        later(minutes=15)
+    later(hours=1)
     monkeypatch.undo()
     assert deliver_due(database, TO_SOMEBODY) == 0
+    assert states(database) == [LetterState.STALE]
 
 
 def test_after_a_full_disk_the_letter_goes_out_when_there_is_room(database, later, monkeypatch):
@@ -183,7 +228,8 @@ def test_a_letter_whose_deliverer_died_is_tried_again_and_leaves_one_file(databa
     with database.write() as db:
         letter = db.exec(select(OutgoingLetter)).one()
         assert delivery._claim(db, letter.id)
-        delivery.write_file(database.settings, letter, Address("somebody@example.org", "nl"))
+        address = Address("somebody@example.org", "nl")
+        delivery.write_file(database.settings, letter.id, compose(database.settings, letter, address))
     with database.write() as db:
         purge_outbox(db)
     assert states(database) == [LetterState.CLAIMED]
@@ -197,7 +243,7 @@ def test_a_letter_whose_deliverer_died_is_tried_again_and_leaves_one_file(databa
 @BOTH
 def test_a_letter_that_was_claimed_and_forgotten_again_and_again_is_given_up(database, later):
     put(database)
-    for tries in range(1, delivery.MAX_TRIES + 1):
+    for tries in range(1, delivery.MAX_FAULTS + 1):
         with database.write() as db:
             claimed = delivery._claim(db, db.exec(select(OutgoingLetter.id)).one())
             assert claimed.tries == tries

@@ -7,7 +7,7 @@ import pytest
 from foundation.settings import Settings
 from foundation.templates import TEMPLATES
 from mail import Letter, OutgoingLetter
-from mail.delivery import Address, compose
+from mail.composing import Address, compose
 from tests.conftest import CHEAP
 
 DENIED = re.compile(

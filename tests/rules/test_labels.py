@@ -38,6 +38,7 @@ from groups.overviews.queries.workload import Policy
 from groups.sessions.forms import Rhythm
 from groups.sessions.queries.schedule_warnings import ScheduleWarning
 from groups.waiting_list.forms import RegistrationEnding
+from mail import Letter
 from moderation.models import Verdict
 from scheduler.timetable import TIMETABLE
 
@@ -64,6 +65,7 @@ LABELLED: dict[str, Iterable[str]] = {
     "half_day": Half,
     "intake_note": [*Behaviour, *AgeThen, *ContactStatus, *PoliceInformed, *AlsoAffected],
     "invite_state": InviteState,
+    "letter_name": Letter,
     "meeting_format": MeetingFormat,
     "notice": NoticeKind,
     "notification": Notification,

@@ -10,7 +10,7 @@ from starlette.routing import Mount
 
 from foundation.language import OWN_NAMES, current, gettext
 from foundation.settings import ROOT, Settings
-from mail.delivery import Address, compose
+from mail.composing import Address, compose
 from mail.letters import Letter, OutgoingLetter
 from tests.conftest import IN_THE_LONG_PROOF, plain_settings, some_and_then_all
 from tests.rules.conftest import House

@@ -39,6 +39,7 @@ async def test_what_failed_what_waits_and_what_is_late_stand_out(browse, databas
                     person_id=people.ids["ada"],
                     subject=f"news:{number}",
                     state=state,
+                    first_due_at=now() - timedelta(hours=1),
                     due_at=now() - timedelta(hours=1),
                 )
             )

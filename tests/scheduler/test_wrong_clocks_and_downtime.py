@@ -67,13 +67,13 @@ def test_after_days_without_anybody_nobody_is_reminded_of_what_is_over_and_the_r
     assert house.done() == {**expected, **OF_THE_DAY}
     assert house.sent() == {}
     letters = house.rows(OutgoingLetter)
-    assert {letter.state for letter in letters} == {LetterState.VOID}
+    assert {letter.state for letter in letters} == {LetterState.STALE}
     assert {letter.person_id for letter in letters} == set(house.due.written_to)
     assert house.troubles() == set()
 
 
 @BOTH
-def test_reminders_that_still_lay_there_when_everything_stopped_for_a_day_are_void_and_leave_the_list(house):
+def test_reminders_that_still_lay_there_when_everything_stopped_for_a_day_are_too_late_and_leave_the_list(house):
     house.hire().poll()
     assert house.letters(LetterState.QUEUED) == house.expected_letters - len(house.due.written_to)
     assert any(one.notification in REMINDERS for one in house.rows(ContactTask))
@@ -82,7 +82,7 @@ def test_reminders_that_still_lay_there_when_everything_stopped_for_a_day_are_vo
         house.hire().poll(days=1, minutes=minutes)
     assert house.sent() == before
     assert house.letters(LetterState.QUEUED) == 0
-    assert house.letters(LetterState.VOID) == house.expected_letters - len(house.due.written_to)
+    assert house.letters(LetterState.STALE) == house.expected_letters - len(house.due.written_to)
     assert not any(one.notification in REMINDERS for one in house.rows(ContactTask))
     assert house.done() == {**house.everything_once(), **OF_THE_DAY}
 
