@@ -1,40 +1,51 @@
-"""`naast doctor`: is everything in order here? One line for each thing."""
+"""Is everything in order here? One lock for every command, and one line for each thing in `naast doctor`."""
 
 import os
 import socket
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
+from sqlalchemy import Engine, func, text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import select
+from sqlmodel import Session, col, select
 
+from audit import AuditEntry
 from demo.loading import is_loaded
-from foundation.data_keys import DataKey
+from foundation.clock import now
+from foundation.damage import find_damage
+from foundation.data_keys import find_unopened
 from foundation.database import Database, make_engine
 from foundation.keys import Keys
-from foundation.sealing import SealBroken, unwrap
 from foundation.settings import Settings
 from information.help_lines import read_help_lines
 from migrations.running import Standing, differing_tables, standing
+from scheduler.models import JobRun
+from scheduler.timetable import TIMETABLE
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One thing that was looked at. `stops`: with this trouble the site must not start."""
+    """One thing that was looked at; `message` says how it is and, in trouble, what to do."""
 
     name: str
     is_ok: bool
     message: str
-    blocks_start: bool = True
-    can_be_migrated: bool = False
-    """Would `naast migrate` put it right?"""
+    blocks: bool = True
+    """Does this trouble keep every command from beginning?"""
+    mended_by: Collection[str] = ()
+    """The commands that put it right, and so may begin all the same."""
+    can_be_confirmed: bool = False
+    """May somebody who knows better say that it is right?"""
 
 
-MIGRATIONS = "migrations"
-MIGRATABLE = (Standing.EMPTY, Standing.BEHIND, Standing.PRESENT)
+AHEAD = timedelta(days=3)
+"""So long after what was written last the clock is doubted: longer than a weekend on which nothing ran."""
+BEHIND = timedelta(hours=1)
+"""So long before what was written last the clock is doubted."""
 SCHEMA_WORDS = {
     Standing.EMPTY: "there are no tables yet: run `naast migrate`",
     Standing.BEHIND: "not up to date: run `naast migrate`",
@@ -44,14 +55,17 @@ SCHEMA_WORDS = {
     Standing.BEFORE_THE_FIRST: "this database was made before version 0.2.0, the first one that keeps its data."
     " Nothing was changed. Move the data folder away, or name another one with NAAST_DATA_DIR (on PostgreSQL: an empty"
     " database with NAAST_DATABASE_URL), and begin anew",
+    Standing.NEWER: "this database belongs to a newer version of Naast than this code. Nothing was changed. Install"
+    " that version again; migrating would not help",
     Standing.UNKNOWN: "this database was made by another version of Naast, or by something else. Nothing was changed."
     " Run the version that made it, or name another one with NAAST_DATABASE_URL",
 }
+MENDED_BY = {Standing.EMPTY: ("migrate", "run"), Standing.BEHIND: ("migrate", "run")}
 
 
-def check(settings: Settings, which: Collection[str] = ()) -> list[CheckResult]:
-    """Look at everything, in the order in which it is needed; or tell only of the things that `which` names."""
-    return [line for line in _check(settings) if not which or line.name in which]
+def check(settings: Settings, is_thorough: bool = False) -> list[CheckResult]:
+    """Look at everything, in the order in which it is needed; thoroughly means: every page of a SQLite database."""
+    return list(_check(settings, is_thorough))
 
 
 def is_taken(port: int) -> bool:
@@ -65,22 +79,50 @@ def is_taken(port: int) -> bool:
     return False
 
 
-def _check(settings: Settings) -> Iterator[CheckResult]:
+def _check(settings: Settings, is_thorough: bool) -> Iterator[CheckResult]:
     yield _settings_line(settings)
     yield _zone(settings)
     yield _help(settings)
-    keys, line = _keys(settings)
-    yield line
     reachable = _database(settings)
-    yield reachable
     if not reachable.is_ok:
+        yield _keys(settings, None)[1]
+        yield reachable
         return
-    yield _durability(settings)
-    schema = _schema(settings)
+    engine = make_engine(settings.database_address, 1)
+    try:
+        yield from _of_database(settings, engine, reachable, is_thorough)
+    finally:
+        engine.dispose()
+
+
+def _of_database(
+    settings: Settings, engine: Engine, reachable: CheckResult, is_thorough: bool
+) -> Iterator[CheckResult]:
+    damage = find_damage(engine) if is_thorough else ""
+    if damage:
+        yield CheckResult("database", False, f"its file is damaged ({damage}): stop, and put a backup back")
+        return
+    found, schema = _schema(engine)
+    keys, line = _keys(settings, found)
+    yield line
+    yield reachable
+    yield _folder(settings)
+    yield _durability(settings, engine)
     yield schema
-    if keys and schema.is_ok:
-        yield _fitting(settings, keys)
-        yield _demo(settings, keys)
+    if keys and found in (Standing.PRESENT, Standing.BEHIND):
+        yield from _of_what_is_kept(settings, keys)
+
+
+def _of_what_is_kept(settings: Settings, keys: Keys) -> Iterator[CheckResult]:
+    """What rows say: asked by columns that every version has, since `naast migrate` asks before it migrates."""
+    database = Database(settings, keys)
+    try:
+        with database.read() as db:
+            yield from (_fitting(db), _demo(db, settings), _clock(db, settings))
+    except SQLAlchemyError as error:
+        yield CheckResult("database", False, f"it can be opened but not read: {type(error).__name__}")
+    finally:
+        database.close()
 
 
 def _settings_line(settings: Settings) -> CheckResult:
@@ -101,9 +143,12 @@ def _help(settings: Settings) -> CheckResult:
     return CheckResult("help lines", True, ", ".join(f"{country} {number}" for country, number in countries.items()))
 
 
-def _keys(settings: Settings) -> tuple[Keys | None, CheckResult]:
+def _keys(settings: Settings, found: Standing | None) -> tuple[Keys | None, CheckResult]:
+    """The root keys; `found` says how the database stands, if it was reached."""
     if settings.mode == "production" and settings.key_file is None:
         return None, CheckResult("keys", False, "NAAST_KEY_FILE must name the root key file, outside the data folder")
+    if settings.mode == "demo" and not settings.key_path.exists():
+        return None, _no_demo_key(found)
     try:
         keys = Keys.load(settings.key_path)
     except (OSError, ValueError) as error:
@@ -115,7 +160,16 @@ def _keys(settings: Settings) -> tuple[Keys | None, CheckResult]:
     return keys, CheckResult("keys", True, f"{len(keys.ids)} living, the newest is {keys.newest}")
 
 
+def _no_demo_key(found: Standing | None) -> CheckResult:
+    if found is Standing.EMPTY:
+        words = "NAAST_KEY_FILE: there is no key file yet, and nothing that needs one: `naast run` makes both"
+        return CheckResult("keys", False, words, mended_by=("run",))
+    words = "NAAST_KEY_FILE: there is no key file, but a database that was sealed with one. A new key opens nothing of"
+    return CheckResult("keys", False, f"{words} it: put the file back, or begin anew in another NAAST_DATA_DIR")
+
+
 def _database(settings: Settings) -> CheckResult:
+    """Can it be reached? Nothing is said of migrations: whoever has no database needs no `naast migrate`."""
     kind = settings.database_address.split(":", 1)[0]
     try:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -127,57 +181,79 @@ def _database(settings: Settings) -> CheckResult:
             connection.execute(text("SELECT 1"))
         engine.dispose()
     except (SQLAlchemyError, OSError, ImportError) as error:
-        return CheckResult("database", False, f"NAAST_DATABASE_URL: {type(error).__name__}")
+        words = f"NAAST_DATABASE_URL: this database does not answer, or is none ({type(error).__name__})"
+        return CheckResult("database", False, words)
     is_writable = os.access(settings.data_dir, os.W_OK)
     return CheckResult("database", is_writable, kind if is_writable else "NAAST_DATA_DIR cannot be written")
 
 
-def _durability(settings: Settings) -> CheckResult:
+def _durability(settings: Settings, engine: Engine) -> CheckResult:
     """Is what was acknowledged still there after a power cut? We ask for it; whoever runs the server decides."""
-    engine = make_engine(settings.database_address, 1)
     with engine.connect() as connection:
         asks_the_disk = engine.name == "sqlite" or connection.execute(text("SHOW fsync")).scalar_one() == "on"
-    engine.dispose()
     if asks_the_disk:
         return CheckResult("durability", True, "what was acknowledged survives a power cut")
     words = "PostgreSQL runs with fsync=off: after a power cut all of it may be gone"
     return CheckResult("durability", settings.mode == "demo", words)
 
 
-def _schema(settings: Settings) -> CheckResult:
+def _folder(settings: Settings) -> CheckResult:
+    """Nobody else may look into it: the database is there, and letters with addresses."""
+    files = (path for path in settings.data_dir.glob("*.sqlite3*"))
+    open_to_others = [path for path in (settings.data_dir, *files) if _others_can_read(path)]
+    if open_to_others and _others_can_read(settings.data_dir):
+        words = f"NAAST_DATA_DIR can be read by others: chmod -R go-rwx {settings.data_dir}"
+        return CheckResult("data folder", False, words, blocks=False)
+    return CheckResult("data folder", True, "for its owner only")
+
+
+def _others_can_read(path: Path) -> bool:
+    return bool(path.stat().st_mode & 0o007)
+
+
+def _schema(engine: Engine) -> tuple[Standing | None, CheckResult]:
     """Every migration has run, and the tables are really those of this version."""
-    engine = make_engine(settings.database_address, 1)
     try:
         found = standing(engine)
         words = SCHEMA_WORDS[found]
         if found is Standing.DIFFERENT:
             words = f"{words} {', '.join(differing_tables(engine)[:5])}"
-    finally:
-        engine.dispose()
-    return CheckResult(MIGRATIONS, found is Standing.PRESENT, words, can_be_migrated=found in MIGRATABLE)
+    except SQLAlchemyError as error:
+        return None, CheckResult("migrations", False, f"the tables cannot be read ({type(error).__name__})")
+    return found, CheckResult("migrations", found is Standing.PRESENT, words, mended_by=MENDED_BY.get(found, ()))
 
 
-def _fitting(settings: Settings, keys: Keys) -> CheckResult:
-    database = Database(settings, keys)
-    try:
-        with database.read() as db:
-            row = db.exec(select(DataKey)).first()
-            if row is not None:
-                unwrap(keys, row.wrapped, row.id)
-    except SealBroken:
-        return CheckResult("data keys", False, "NAAST_KEY_FILE is not the one that this database was sealed with")
-    finally:
-        database.close()
-    return CheckResult("data keys", True, "the root key opens them")
+def _fitting(db: Session) -> CheckResult:
+    unopened = find_unopened(db)
+    if unopened is None:
+        return CheckResult("data keys", True, "the root keys open them")
+    words = f"NAAST_KEY_FILE is not the one that this database was sealed with: key {unopened} of it is missing or"
+    return CheckResult("data keys", False, f"{words} another one. Nothing was changed. Name the right file")
 
 
-def _demo(settings: Settings, keys: Keys) -> CheckResult:
-    database = Database(settings, keys)
-    with database.read() as db:
-        there = is_loaded(db)
-    database.close()
-    if there and settings.mode == "production":
+def _demo(db: Session, settings: Settings) -> CheckResult:
+    is_there = is_loaded(db)
+    if is_there and settings.mode == "production":
         return CheckResult(
             "demo", False, "there are demo people in this database: production must begin with an empty one"
         )
-    return CheckResult("demo", True, "demo people are here" if there else "no demo people")
+    return CheckResult("demo", True, "demo people are here" if is_there else "no demo people")
+
+
+def _clock(db: Session, settings: Settings) -> CheckResult:
+    """A clock that is wrong for one look would end sign-ins, letters and invites for good; a demo has none to lose."""
+    last, moment = last_written(db), now()
+    if last is None or settings.mode == "demo" or last - BEHIND <= moment <= last + AHEAD:
+        return CheckResult("clock", True, f"{moment:%Y-%m-%d %H:%M} UTC")
+    words = (
+        f"it is {moment:%Y-%m-%d %H:%M} UTC by the clock of this machine, but what was written last is of"
+        f" {last:%Y-%m-%d %H:%M}. By a wrong clock sign-ins, letters and invites end for good"
+    )
+    return CheckResult("clock", False, words, can_be_confirmed=True)
+
+
+def last_written(db: Session) -> datetime | None:
+    """When a job ran last or, where none ever did, when the record of acts was last added to."""
+    jobs = col(JobRun.name).in_([job.name for job in TIMETABLE])
+    ran: datetime | None = db.exec(select(func.max(JobRun.last_at)).where(jobs)).one()
+    return ran or db.exec(select(AuditEntry.at).order_by(col(AuditEntry.number).desc()).limit(1)).first()

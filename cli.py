@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -39,28 +40,32 @@ main.add_typer(staff_commands, name="staff")
 main.add_typer(audit_commands, name="audit")
 out = Console(soft_wrap=True)
 PortOption = Annotated[int | None, typer.Option(help="port on 127.0.0.1")]
+ClockOption = Annotated[
+    bool, typer.Option("--clock-is-right", help="go on although the clock is far from what was written last")
+]
 
 
 @main.callback()
-def begin() -> None:
+def begin(context: typer.Context, clock_is_right: ClockOption = False) -> None:
     """What this command writes, only its owner can read."""
     os.umask(0o077)
+    context.obj = clock_is_right
 
 
 @main.command()
-def run(port: PortOption = None) -> None:
+def run(context: typer.Context, port: PortOption = None) -> None:
     """Everything for a first look: keys, database, demo, server and scheduler."""
     settings = _settings(port, mode="demo", languages="nl,en,fr")
     _require_demo(settings)
     _require_free(settings)
-    _require_ok(settings, "help lines", "database", *(["keys"] if settings.key_path.exists() else []))
-    _require_migratable(settings)
+    _require_well(settings, context)
     serving.prepare_demo(settings, out)
     serving.serve(settings, workers=1, with_scheduler=True)
 
 
 @main.command()
 def serve(
+    context: typer.Context,
     port: PortOption = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="processes")] = 1,
     no_scheduler: Annotated[
@@ -69,35 +74,36 @@ def serve(
 ) -> None:
     """Serve the site on 127.0.0.1; a reverse proxy stands in front of it."""
     settings = _settings(port)
-    _require_ok(settings)
+    _require_well(settings, context)
     _require_free(settings)
     serving.serve(settings, workers, with_scheduler=not no_scheduler)
 
 
 @main.command()
-def scheduler(once: Annotated[bool, typer.Option("--once", help="look once and stop")] = False) -> None:
+def scheduler(
+    context: typer.Context, once: Annotated[bool, typer.Option("--once", help="look once and stop")] = False
+) -> None:
     """Do what is due, in a process of its own."""
     settings = _settings()
-    _require_ok(settings)
+    _require_well(settings, context)
     serving.run_scheduler(settings, once)
 
 
 @main.command()
-def migrate() -> None:
+def migrate(context: typer.Context) -> None:
     """Bring the database up to date and put the shipped texts on the shelf."""
     settings = _settings()
-    _require_ok(settings, "keys", "database")
-    _require_migratable(settings)
-    serving.migrate(settings, _keys(settings))
+    _require_well(settings, context)
+    serving.migrate(settings, Keys.load(settings.key_path))
     out.print("The database is up to date.")
 
 
 @main.command()
-def demo(as_json: Annotated[bool, typer.Option("--json", help="for programs")] = False) -> None:
+def demo(context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="for programs")] = False) -> None:
     """How to sign in as each demo person, with the one-time codes of this moment and a new invite."""
     settings = _settings(mode="demo")
     _require_demo(settings)
-    database = _open(settings)
+    database = _open(settings, context)
     try:
         people, invite = cards.read_cards(database), cards.new_invite(database)
     except FileNotFoundError:
@@ -119,6 +125,7 @@ def demo(as_json: Annotated[bool, typer.Option("--json", help="for programs")] =
 
 @staff_commands.command("add")
 def staff_add(
+    context: typer.Context,
     name: str,
     role: Annotated[list[Role], typer.Option(help="may be given more than once")],
     email: Annotated[str, typer.Option()],
@@ -132,7 +139,7 @@ def staff_add(
         typer.echo("\n".join(form.errors.values()), err=True)
         raise typer.Exit(1)
     new = form.value
-    with _writing() as db:
+    with _writing(context) as db:
         try:
             _, code = colleagues.add(db, new.name, new.email, new.roles, new.organisation)
         except Refused as refused:
@@ -143,11 +150,12 @@ def staff_add(
 
 @main.command()
 def invite(
+    context: typer.Context,
     issuer: Annotated[str, typer.Option(help="e-mail address of the colleague who gives them")],
     count: Annotated[int, typer.Option(min=1, max=20)] = 1,
 ) -> None:
     """Make invites in the name of a colleague; prints the codes, one a line."""
-    with _writing() as db:
+    with _writing(context) as db:
         staff = colleagues.find_by_email(db, issuer)
         if staff is None or staff.ended_on:
             typer.echo("There is no colleague with this e-mail address.", err=True)
@@ -158,9 +166,9 @@ def invite(
 
 
 @audit_commands.command("verify")
-def audit_verify() -> None:
+def audit_verify(context: typer.Context) -> None:
     """Check the record from its first entry to its head."""
-    database = _open(_settings())
+    database = _open(_settings(), context)
     with database.read() as db:
         wrong = audit.verify(db)
         head = db.get(audit.AuditHead, 1)
@@ -173,8 +181,8 @@ def audit_verify() -> None:
 
 @main.command()
 def doctor() -> None:
-    """Settings, database, keys, migrations, time zone data: one line each."""
-    lines = checking.check(_settings())
+    """Settings, database, keys, migrations, clock, time zone data: one line each."""
+    lines = checking.check(_settings(), is_thorough=True)
     for line in lines:
         mark = "[green]well[/]   " if line.is_ok else "[red]trouble[/]"
         out.print(f"{mark} {line.name}: {line.message}")
@@ -189,9 +197,9 @@ def _settings(port: int | None = None, **given: str) -> Settings:
 
 
 @contextmanager
-def _writing() -> Iterator[Session]:
+def _writing(context: typer.Context) -> Iterator[Session]:
     """A session of the configured database, closed afterwards."""
-    database = _open(_settings())
+    database = _open(_settings(), context)
     try:
         with database.write() as db:
             yield db
@@ -199,10 +207,10 @@ def _writing() -> Iterator[Session]:
         database.close()
 
 
-def _open(settings: Settings) -> Database:
-    """The configured database, once keys, database and migrations are in order."""
-    _require_ok(settings, "keys", "database", "migrations")
-    return Database(settings, _keys(settings))
+def _open(settings: Settings, context: typer.Context) -> Database:
+    """The configured database, once all is in order."""
+    _require_well(settings, context)
+    return Database(settings, Keys.load(settings.key_path))
 
 
 def _require_demo(settings: Settings) -> None:
@@ -217,26 +225,25 @@ def _require_free(settings: Settings) -> None:
         raise typer.Exit(1)
 
 
-def _require_ok(settings: Settings, *which: str) -> None:
-    """End with a sentence for each thing (of `which`, or of all) that is not in order."""
-    troubles = [line for line in checking.check(settings, which) if not line.is_ok and line.blocks_start]
+def _require_well(settings: Settings, context: typer.Context) -> None:
+    """The one lock, which every command passes before it touches anything: a sentence for each trouble ends it."""
+    troubles = [
+        line
+        for line in checking.check(settings)
+        if not line.is_ok and line.blocks and context.info_name not in line.mended_by
+    ]
     for line in troubles:
-        out.print(f"[red]{line.name}[/]: {line.message}")
-    if troubles:
+        out.print(f"[red]{line.name}[/]: {line.message}.")
+    if any(not line.can_be_confirmed for line in troubles) or (troubles and not _is_confirmed(context)):
         raise typer.Exit(1)
 
 
-def _require_migratable(settings: Settings) -> None:
-    """End with a sentence when `naast migrate` would not put the database right, or could harm it."""
-    for line in checking.check(settings, [checking.MIGRATIONS]):
-        if not line.can_be_migrated:
-            out.print(f"[red]{line.name}[/]: {line.message}")
-            raise typer.Exit(1)
-
-
-def _keys(settings: Settings) -> Keys:
-    try:
-        return Keys.load(settings.key_path)
-    except (OSError, ValueError) as error:
-        out.print(f"NAAST_KEY_FILE: {error}")
-        raise typer.Exit(1) from None
+def _is_confirmed(context: typer.Context) -> bool:
+    """Does whoever is there say that the clock is right, now or beforehand?"""
+    if context.obj:
+        return True
+    if sys.stdin.isatty():
+        return typer.confirm("Is the clock right?")
+    out.print("Set the clock. If it is right (Naast stood still for long), say so, once and by hand:")
+    out.print("naast --clock-is-right scheduler --once")
+    return False

@@ -51,8 +51,8 @@ def prepare_demo(settings: Settings, out: Console) -> None:
     migrate(settings, keys)
     database = Database(settings, keys)
     with database.read() as db:
-        is_there = loading.is_loaded(db)
-    if not is_there:
+        is_empty = loading.is_empty(db)
+    if is_empty:
         hasher = Hasher(settings)
         with out.status("Loading the demo …") as status:
             loading.load(database, hasher.make, lambda what: status.update(f"Loading the demo: {what} …"))

@@ -59,7 +59,12 @@ def load(database: Database, make_hash: MakeHash, progress: Progress) -> None:
 
 def is_loaded(db: Session) -> bool:
     """Are there demo people in this database?"""
-    return colleagues.find_by_email(db, EMAIL.format(key="mia")) is not None
+    return colleagues.is_known(db, EMAIL.format(key="mia"))
+
+
+def is_empty(db: Session) -> bool:
+    """Is nobody here yet? Demo people never come where somebody lives."""
+    return db.exec(select(Staff.id).limit(1)).first() is None
 
 
 def _people(db: Session, told: Told, make_hash: MakeHash) -> Loaded:

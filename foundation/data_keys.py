@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import LargeBinary, Select, delete
-from sqlmodel import Field, Session, col, select
+from sqlmodel import Field, Session, col, func, select
 
 from foundation.columns import WITHOUT_ROWID, Record
 from foundation.database import keys_of
@@ -59,6 +59,25 @@ def load_keys(db: Session, key_ids: Iterable[UUID]) -> None:
     if wanted:
         for row in db.exec(select(DataKey).where(col(DataKey.id).in_(wanted))):
             db.info["data_keys"][row.id] = unwrap(keys_of(db), row.wrapped, row.id)
+
+
+def find_unopened(db: Session) -> int | None:
+    """The id of a root key that some data key needs and that is missing or another one here; None when all fit.
+
+    One data key of each root key is tried: whoever has the right one opens all.
+    """
+    keys, of_root = keys_of(db), func.substr(DataKey.wrapped, 1, 1, type_=LargeBinary)
+    unknown = select(of_root).where(of_root.not_in([bytes([root]) for root in keys.ids])).limit(1)
+    if (first := db.exec(unknown).first()) is not None:
+        return int.from_bytes(first)
+    for root in keys.ids:
+        row = db.exec(select(DataKey).where(of_root == bytes([root])).limit(1)).first()
+        try:
+            if row is not None:
+                unwrap(keys, row.wrapped, row.id)
+        except SealBroken:
+            return root
+    return None
 
 
 def seal(db: Session, row: Sealable, **values: str | None) -> None:

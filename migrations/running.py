@@ -1,6 +1,8 @@
 """Bringing a database up to date, and asking how it stands: by its number, and by its real tables."""
 
+import re
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from alembic import command
@@ -18,6 +20,7 @@ from migrations import every_table
 
 NEVER_RELEASED = frozenset(f"000{number}" for number in range(1, 8))
 """Numbers of migrations before 0.2.0. They were edited after use, so nobody knows what such a database holds."""
+VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
 TABLES = every_table.__all__
 
 
@@ -29,6 +32,7 @@ class Standing(StrEnum):
     PRESENT = "present"
     DIFFERENT = "different"
     BEFORE_THE_FIRST = "before_the_first"
+    NEWER = "newer"
     UNKNOWN = "unknown"
 
 
@@ -57,10 +61,18 @@ def standing(engine: Engine) -> Standing:
         if number in NEVER_RELEASED:
             return Standing.BEFORE_THE_FIRST
         if number not in {step.revision for step in history.walk_revisions()}:
-            return Standing.UNKNOWN
+            return Standing.NEWER if _is_later(number, history.get_current_head()) else Standing.UNKNOWN
         if number != history.get_current_head():
             return Standing.BEHIND
         return Standing.DIFFERENT if _differing_tables(connection) else Standing.PRESENT
+
+
+def _is_later(number: str, head: str | None) -> bool:
+    """Is this the number of a version after ours? Migrations are named after versions."""
+    theirs, ours = VERSION.fullmatch(number), VERSION.fullmatch(head or "")
+    if theirs is None or ours is None:
+        return False
+    return [*map(int, theirs.groups())] > [*map(int, ours.groups())]
 
 
 def differing_tables(engine: Engine) -> list[str]:
@@ -78,15 +90,21 @@ def _differing_tables(connection: Connection) -> set[str]:
 
 def _as_on_sqlite(connection: Connection) -> set[str]:
     """What Alembic does not compare: how a table is kept, what an index leaves out, triggers."""
+    return {table for table, _ in _statements(connection) ^ _expected_statements()}
+
+
+@cache
+def _expected_statements() -> frozenset[tuple[str, str]]:
+    """What a database says that was made by these migrations just now."""
     fresh = create_engine("sqlite://", poolclass=StaticPool)
     upgrade(fresh)
     with fresh.connect() as expected:
-        return {table for table, _ in _statements(connection) ^ _statements(expected)}
+        return _statements(expected)
 
 
-def _statements(connection: Connection) -> set[tuple[str, str]]:
+def _statements(connection: Connection) -> frozenset[tuple[str, str]]:
     rows = connection.execute(text("SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-    return {(table, " ".join(sql.split())) for table, sql in rows}
+    return frozenset((table, " ".join(sql.split())) for table, sql in rows)
 
 
 def _as_on_postgresql(connection: Connection) -> set[str]:

@@ -12,6 +12,7 @@ from accounts.operations.members import passes_for_a_member
 from audit import Action
 from foundation.clock import now, today
 from foundation.codes import new_code, normalise_code
+from foundation.columns import Condition
 from foundation.data_keys import make_key, seal, unseal
 from foundation.database import keys_of, settings_of
 from foundation.errors import Refused, require
@@ -117,8 +118,16 @@ def change_passphrase(db: Session, staff: Staff, passphrase_hash: str, token: st
 
 def find_by_email(db: Session, email: str) -> Staff | None:
     """The colleague with this e-mail, also one who left."""
-    macs = keys_of(db).macs(EMAIL, normalise_email(email))
-    return db.exec(select(Staff).where(col(Staff.email_mac).in_(macs))).first()
+    return db.exec(select(Staff).where(_has_email(db, email))).first()
+
+
+def is_known(db: Session, email: str) -> bool:
+    """Is there such a colleague? Asked by one column, also of a database that an earlier version made."""
+    return db.exec(select(Staff.id).where(_has_email(db, email))).first() is not None
+
+
+def _has_email(db: Session, email: str) -> Condition:
+    return col(Staff.email_mac).in_(keys_of(db).macs(EMAIL, normalise_email(email)))
 
 
 def name_of(db: Session, staff_id: UUID | None) -> str:
