@@ -5,7 +5,7 @@ import socket
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ from foundation.settings import Settings
 from information.help_lines import read_help_lines
 from migrations.running import Standing, differing_tables, standing
 from scheduler.models import JobRun
+from scheduler.running import is_doubtful
 from scheduler.timetable import TIMETABLE
 
 
@@ -42,10 +43,6 @@ class CheckResult:
     """May somebody who knows better say that it is right?"""
 
 
-AHEAD = timedelta(days=3)
-"""So long after what was written last the clock is doubted: longer than a weekend on which nothing ran."""
-BEHIND = timedelta(hours=1)
-"""So long before what was written last the clock is doubted."""
 SCHEMA_WORDS = {
     Standing.EMPTY: "there are no tables yet: run `naast migrate`",
     Standing.BEHIND: "not up to date: run `naast migrate`",
@@ -243,7 +240,7 @@ def _demo(db: Session, settings: Settings) -> CheckResult:
 def _clock(db: Session, settings: Settings) -> CheckResult:
     """A clock that is wrong for one look would end sign-ins, letters and invites for good; a demo has none to lose."""
     last, moment = last_written(db), now()
-    if last is None or settings.mode == "demo" or last - BEHIND <= moment <= last + AHEAD:
+    if last is None or settings.mode == "demo" or not is_doubtful(moment, last):
         return CheckResult("clock", True, f"{moment:%Y-%m-%d %H:%M} UTC")
     words = (
         f"it is {moment:%Y-%m-%d %H:%M} UTC by the clock of this machine, but what was written last is of"

@@ -1,8 +1,6 @@
 """Starting: database, demo, server, scheduler."""
 
 import json
-import logging
-import logging.config
 import secrets
 import signal
 import threading
@@ -10,34 +8,30 @@ from typing import Any
 
 import uvicorn
 from rich.console import Console
-from starlette.types import ASGIApp
+from uvicorn.config import STARTUP_FAILURE
 
 from app import make_app
 from demo import loading
 from forum.operations import rooms
 from foundation.database import Database
+from foundation.error_log import Event, log_event
 from foundation.keys import Keys
-from foundation.settings import Settings, pass_on, read_settings
+from foundation.log_lines import become_the_log, write_log
+from foundation.settings import VERSION, Settings, pass_on
 from migrations import running
 from scheduler.running import poll, start
 from texts.store import add_shipped
 from web.hashing import Hasher
-
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"level": "WARNING", "handlers": ["out"]},
-    # a round of jobs that takes longer than the time between two is late, which the page of automatic tasks tells
-    "loggers": {"apscheduler.scheduler": {"level": "ERROR"}},
-}
+from workers import Workers
 
 
 def migrate(settings: Settings, keys: Keys) -> None:
     """Bring the database up to date and put the shipped texts on the shelf."""
+    write_log(settings)
     database = Database(settings, keys)
-    running.upgrade(database.engine)
+    before, after = running.upgrade(database.engine)
+    if before != after:
+        log_event(Event.MIGRATED, before=before or "nothing", after=after)
     with database.write() as db:
         add_shipped(db)
         rooms.create_first_rooms(db)
@@ -71,54 +65,46 @@ def address_in_use(settings: Settings) -> str:
 
 def serve(settings: Settings, workers: int, with_scheduler: bool) -> None:
     """Serve until told to stop. One worker runs in this process, with the scheduler beside it."""
-    logging.config.dictConfig(LOGGING)
-    if workers > 1:
-        return _serve_many(settings, workers, with_scheduler)
+    become_the_log(settings)
+    log_event(Event.START, version=VERSION, port=settings.port, workers=workers, scheduler=int(with_scheduler))
     database = Database(settings, Keys.load(settings.key_path))
     beside = start(database) if with_scheduler else None
-    server = uvicorn.Server(_server(make_app(settings, database), settings))
     try:
-        server.run()
+        if workers > 1:
+            _serve_many(settings, workers)
+        else:
+            uvicorn.Server(uvicorn.Config(make_app(settings, database), **_manners(settings))).run()
     except KeyboardInterrupt:
         pass
     finally:
         if beside:
             beside.shutdown(wait=True)
         database.close()
-    return None
+        log_event(Event.STOP)
 
 
 def run_scheduler(settings: Settings, once: bool) -> None:
     """Look for what is due, once or until told to stop."""
-    logging.config.dictConfig(LOGGING)
+    become_the_log(settings)
     database = Database(settings, Keys.load(settings.key_path))
     if once:
         poll(database, secrets.token_hex(8))
         return
+    log_event(Event.START, version=VERSION, scheduler=1)
     beside, stop = start(database), threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     stop.wait()
     beside.shutdown(wait=True)
+    log_event(Event.STOP)
 
 
-def worker_app() -> ASGIApp:
-    """The application of one of several worker processes."""
-    return make_app(read_settings())
-
-
-def _serve_many(settings: Settings, workers: int, with_scheduler: bool) -> None:
+def _serve_many(settings: Settings, count: int) -> None:
     pass_on(settings)
-    beside = start(Database(settings, Keys.load(settings.key_path))) if with_scheduler else None
-    try:
-        uvicorn.run("serving:worker_app", factory=True, workers=workers, **_manners(settings))
-    finally:
-        if beside:
-            beside.shutdown(wait=True)
-
-
-def _server(app: ASGIApp, settings: Settings) -> uvicorn.Config:
-    return uvicorn.Config(app, **_manners(settings))
+    watch = Workers(uvicorn.Config("workers:worker_app", factory=True, workers=count, **_manners(settings)))
+    watch.run()
+    if watch.cannot_begin:
+        raise SystemExit(STARTUP_FAILURE)
 
 
 def _manners(settings: Settings) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import tomllib
 from datetime import time
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,7 @@ SITE_ADDRESS = re.compile(r"(https://[a-z0-9.-]+|http://(127\.0\.0\.1|localhost)
 MEETING_ADDRESS = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?/?")
 MAIL_SERVER = re.compile(r"smtps?://[a-z0-9.-]+:\d{1,5}")
 ROOT = Path(__file__).resolve().parent.parent
+VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
 class Settings(BaseSettings):
@@ -53,6 +55,7 @@ class Settings(BaseSettings):
         "", description="dates without duty, as 2026-12-25, and an organisation behind it or not, separated by commas"
     )
     help_file: Path = Field(ROOT / "information" / "help_lines.toml", description="helplines per country, TOML")
+    log_format: Literal["text", "json"] = Field("text", description="how lines of the log look: text or json")
     threads: int = Field(
         4,
         ge=1,

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from foundation.clock import now
 from foundation.database import Database, is_unavailable, settings_of
-from foundation.error_log import log_error
+from foundation.error_log import Event, log_error, log_event
 from foundation.files import keep_file
 from foundation.rows import BATCH_SIZE, batch_cursor, ids_of, lock_batch
 from foundation.settings import Settings
@@ -99,7 +99,7 @@ def _deliver(database: Database, letter_id: UUID, addressees: dict[Letter, Addre
     try:
         state = _dispatch(database, letter, addressees)
     except Exception as error:
-        log_error(error.__cause__ or error)
+        log_error(error.__cause__ or error, Event.LETTER_FAILED, letter=letter.kind.value)
         if isinstance(error, Trouble) or is_unavailable(error):
             faults -= 1
         state = LetterState.FAILED if faults >= MAX_FAULTS else LetterState.QUEUED
@@ -118,6 +118,7 @@ def _dispatch(database: Database, letter: OutgoingLetter, addressees: dict[Lette
     try:
         hand_over(database.settings, letter, message)
     except Rejected:
+        log_event(Event.LETTER_REFUSED, letter=letter.kind.value)
         return LetterState.FAILED
     except OSError as error:
         raise Trouble from error

@@ -36,10 +36,12 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"
 
 
-def upgrade(engine: Engine, to: str = "head") -> None:
-    """Run every migration up to `to`, in one transaction."""
+def upgrade(engine: Engine, to: str = "head") -> tuple[str, str]:
+    """Run every migration up to `to`, in one transaction. The number it had before, and has now."""
     with engine.execution_options(write=True).begin() as connection, without_limit(connection):
+        before = _number(connection)
         command.upgrade(_config(connection), to)
+        return before, _number(connection)
 
 
 def downgrade(engine: Engine, to: str = "base") -> None:
@@ -73,6 +75,10 @@ def _is_later(number: str, head: str | None) -> bool:
     if theirs is None or ours is None:
         return False
     return [*map(int, theirs.groups())] > [*map(int, ours.groups())]
+
+
+def _number(connection: Connection) -> str:
+    return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 def differing_tables(engine: Engine) -> list[str]:

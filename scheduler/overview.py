@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
@@ -11,10 +11,7 @@ from foundation.clock import now
 from mail import Letter, LetterState, OutgoingLetter
 from mail.resending import worth_sending_again
 from scheduler.models import JobRun
-from scheduler.timetable import ADDRESSEES, TIMETABLE
-
-LATE = timedelta(minutes=10)
-"""So much later than meant a job is called late."""
+from scheduler.timetable import ADDRESSEES, LATE, TIMETABLE
 
 
 @dataclass(frozen=True)

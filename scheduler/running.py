@@ -11,14 +11,18 @@ from sqlmodel import Session, col, select
 
 from foundation.clock import now, wall_clock_now
 from foundation.database import Database
-from foundation.error_log import log_error
+from foundation.error_log import Event, log_error, log_event
 from scheduler.models import JobRun, Lease
-from scheduler.timetable import TIMETABLE, Job
+from scheduler.timetable import LATE, TIMETABLE, Job
 
 LEASE_DURATION = timedelta(minutes=2)
 TIME_SLICE = timedelta(minutes=1)
 """So long one job may work before the others get their turn. What is left is taken up at the next look."""
 LEASE_NAME = "house"
+AHEAD = timedelta(days=3)
+"""So long after the last look the clock is doubted: longer than a weekend on which nothing ran."""
+BEHIND = timedelta(hours=1)
+"""So long before the last look the clock is doubted."""
 
 
 class Worker:
@@ -48,7 +52,7 @@ class Worker:
                 if now() >= until or not self.may_continue():
                     return False
         except Exception as error:
-            log_error(error)
+            log_error(error, Event.JOB_FAILED, job=job.name)
             trouble = type(error).__name__[:60]
         with self.database.write() as db:
             db.merge(JobRun(name=job.name, last_at=now(), error_kind=trouble))
@@ -65,7 +69,12 @@ def is_due(database: Database, job: Job) -> bool:
     """Is it time? A last run that is still to come was noted by a clock that went wrong."""
     with database.read() as db:
         last = last_run(db, job.name)
-    return last is None or not last.last_at <= now() < last.last_at + job.every
+    if last is None:
+        return True
+    next_at = last.last_at + job.every
+    if now() > next_at + LATE:
+        log_event(Event.JOB_LATE, job=job.name, minutes=(now() - next_at) // timedelta(minutes=1))
+    return not last.last_at <= now() < next_at
 
 
 def hold_lease(database: Database, holder: str) -> bool:
@@ -87,14 +96,38 @@ def hold_lease(database: Database, holder: str) -> bool:
     return _first_lease(database, holder, moment)
 
 
+class Lookout:
+    """Looks for what is due, again and again, unless the clock has jumped since the last look."""
+
+    def __init__(self, database: Database, is_wanted: Callable[[], bool]) -> None:
+        self.database, self.is_wanted = database, is_wanted
+        self.holder, self.looked_at = secrets.token_hex(8), now()
+
+    def look(self) -> None:
+        """Poll. Never an error: the next look may go well."""
+        moment = now()
+        if is_doubtful(moment, self.looked_at):
+            return log_event(Event.CLOCK_JUMPED)
+        self.looked_at = moment
+        try:
+            poll(self.database, self.holder, self.is_wanted)
+        except Exception as error:
+            log_error(error, Event.LOOK_FAILED)
+        return None
+
+
+def is_doubtful(moment: datetime, last: datetime) -> bool:
+    """Is this moment so far from the last one we know of that the clock may be wrong?"""
+    return not last - BEHIND <= moment <= last + AHEAD
+
+
 def start(database: Database) -> BackgroundScheduler:
     """A scheduler thread that polls; the caller shuts it down, which waits for the step that is being taken."""
     scheduler = BackgroundScheduler(timezone="UTC")
-    holder = secrets.token_hex(8)
+    lookout = Lookout(database, lambda: bool(scheduler.running))
     scheduler.add_job(
-        poll,
+        lookout.look,
         "interval",
-        args=[database, holder, lambda: scheduler.running],
         seconds=database.settings.poll_seconds,
         max_instances=1,
         coalesce=True,

@@ -28,6 +28,8 @@ from mail.delivery import AddressLookup, deliver_each, purge_outbox
 from moderation.jobs import ADDRESS_LOOKUPS as MODERATION_LETTERS
 from moderation.jobs import notify_on_duty, purge_rota
 
+LATE = timedelta(minutes=10)
+"""So much later than meant a job is called late."""
 ADDRESSEES: dict[Letter, AddressLookup] = {**ACCOUNT_LETTERS, **MODERATION_LETTERS, **GROUP_LETTERS}
 
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from foundation.database import is_unavailable
-from foundation.error_log import log_error
+from foundation.error_log import Event, log_error, request_number
 from foundation.errors import (
     AccessCodeRequired,
     NotAllowed,
@@ -43,8 +43,8 @@ PAGES = frozenset({403, 404, 405, 409, 413, 415, 422, 429, 500, 503})
 def page_for(request: Request, error: Exception) -> Response:
     """The page that tells what `error` means for the person."""
     status = status_of(error)
-    if status == 500:
-        log_error(error)
+    if status >= 500:
+        log_error(error, Event.FAILED if status == 500 else Event.UNAVAILABLE, status=status)
     reason = gettext(error.reason) if isinstance(error, Refused) else ""
     wait = error.wait if isinstance(error, TooMany) else 0
     if hasattr(request.state, "db"):
@@ -60,6 +60,7 @@ def page_for(request: Request, error: Exception) -> Response:
     told = {"reason": reason, "retry_after": wait, "side": side, "words_kept": kept}
     if shown in (500, 503):
         told |= {"help_lines": request.app.state.help_at_hand(), "zone": request.app.state.settings.time_zone}
+        told |= {"number": request_number()}
     response = render(request, f"errors/{shown}.html", status=status, **told)
     if status in (429, 503):
         response.headers["retry-after"] = str(wait or 30)

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from foundation.error_log import in_route
 from foundation.errors import NotAllowed
 from foundation.person import Person
 from web import language, transactions
@@ -24,6 +25,7 @@ from web.areas import COOKIES, Area, Gate, token_of
 from web.errors import page_for
 from web.form_data import receive_form
 from web.hashing import Hashed, ToHash
+from web.pages import route_name
 from web.security import comes_from_here
 from web.transactions import Rescue, RouteFunction, RouteSpec
 
@@ -159,6 +161,7 @@ def side_of_browser(request: Request) -> str:
 def arrive(request: Request) -> None:
     """What every request begins with."""
     request.state.notes = []
+    in_route(route_name(request))
     language.choose(request)
 
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from foundation.error_log import log_error
+from foundation.error_log import begin_request, log_error, request_number
 
 CONTENT_SECURITY = "; ".join(
     (
@@ -44,6 +44,7 @@ class Wall:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         started = False
+        begin_request()
 
         async def send_with_headers(message: Message) -> None:
             nonlocal started
@@ -60,7 +61,7 @@ class Wall:
         except Exception as error:
             log_error(error)
             if not started:
-                failed = PlainTextResponse("Something went wrong on our side.", status_code=500)
+                failed = PlainTextResponse(f"Something went wrong on our side ({request_number()}).", status_code=500)
                 await failed(scope, receive, send_with_headers)
 
     def _is_ours(self, scope: Scope) -> bool:

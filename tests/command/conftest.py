@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import httpx
 import pytest
@@ -97,7 +97,7 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(port: int, *words: str, **env: str) -> Iterator[Running]:
+def running(port: int, *words: str, stderr: int | IO[str] = subprocess.PIPE, **env: str) -> Iterator[Running]:
     """The command with these words, until the block ends."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("NAAST_", "PORT"))}
     process = subprocess.Popen(
@@ -105,7 +105,7 @@ def running(port: int, *words: str, **env: str) -> Iterator[Running]:
         cwd=ROOT,
         env={**inherited, **CHEAP, **env},
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=stderr,
         text=True,
         start_new_session=True,
     )

@@ -11,12 +11,12 @@ from rich.console import Console
 from sqlalchemy import text
 from sqlmodel import select
 
-import checking
 from accounts.models import Staff
 from foundation.clock import now
 from foundation.database import Database, make_engine
 from foundation.keys import Keys
 from foundation.settings import ROOT, Settings
+from scheduler import running
 from scheduler.models import JobRun
 from scheduler.timetable import TIMETABLE
 from serving import prepare_demo
@@ -93,7 +93,7 @@ def jobs_ran(key):
     database.close()
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", some_and_then_all([COMMANDS[n] for n in (0, 3, 5, 7)], COMMANDS))
 def test_with_another_valid_key_file_no_command_works_and_none_calls_it_tampering(
     lived_in, place, monkeypatch, tmp_path_factory, command
 ):
@@ -128,7 +128,7 @@ def test_one_right_key_beside_a_wrong_one_is_noticed_too(lived_in, place):
         assert told in " ".join(done.output.split())
 
 
-@pytest.mark.parametrize("command_and_clock", some_and_then_all(DOUBTED[:9], DOUBTED))
+@pytest.mark.parametrize("command_and_clock", some_and_then_all(DOUBTED[:8], DOUBTED))
 def test_by_a_clock_far_from_what_was_written_last_nothing_begins_until_somebody_says_it_is_right(
     naast, real, place, started, later, command_and_clock
 ):
@@ -234,7 +234,7 @@ def test_a_data_folder_that_everybody_can_read_is_told_by_the_doctor(lived_in, p
     assert lived_in("audit", "verify").exit_code == 0
 
 
-@pytest.mark.parametrize("command", some_and_then_all(COMMANDS[1:4], COMMANDS))
+@pytest.mark.parametrize("command", some_and_then_all(COMMANDS[1:3], COMMANDS))
 def test_a_demo_that_lost_its_key_gets_no_new_one_beside_its_database(lived_in, place, command):
     (place / "root.key").unlink()
     before = everything_in(place)
@@ -255,6 +255,6 @@ def test_demo_people_never_come_where_somebody_lives(lived_in, place):
 
 def test_what_is_doubted_is_documented():
     words = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
-    assert (timedelta(days=3), timedelta(hours=1)) == (checking.AHEAD, checking.BEHIND)
+    assert (timedelta(days=3), timedelta(hours=1)) == (running.AHEAD, running.BEHIND)
     assert "three days" in words
     assert "--clock-is-right" in words

@@ -13,6 +13,7 @@ import httpx
 import uvicorn
 
 from foundation.database import Database
+from foundation.log_lines import OneLine
 from foundation.settings import Settings
 from serving import _manners
 from tests.applications import app_with
@@ -57,6 +58,8 @@ class Served:
     client: httpx.Client
     app: Any
     logged: list[str]
+    lines: list[str]
+    """The same as an operator reads it."""
 
     def visitor(self) -> Visitor:
         """A fresh browser."""
@@ -64,10 +67,10 @@ class Served:
 
 
 class _Everything(logging.Handler):
-    def __init__(self) -> None:
+    def __init__(self, formatter: logging.Formatter) -> None:
         super().__init__()
         self.lines: list[str] = []
-        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        self.setFormatter(formatter)
 
     def emit(self, record: logging.LogRecord) -> None:
         if not record.name.startswith(("httpx", "httpcore")):
@@ -83,9 +86,12 @@ def serving(settings: Settings, database: Database, level: int = logging.INFO) -
     here = settings.model_copy(update={"port": port})
     app = app_with(here, database)
     server = uvicorn.Server(uvicorn.Config(app, **{**_manners(here), "timeout_graceful_shutdown": 1}))
-    everything, root = _Everything(), logging.getLogger()
+    root = logging.getLogger()
+    everything = _Everything(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    lines = _Everything(OneLine(is_json=False))
     before = root.level
     root.addHandler(everything)
+    root.addHandler(lines)
     root.setLevel(level)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -94,10 +100,11 @@ def serving(settings: Settings, database: Database, level: int = logging.INFO) -
         while not server.started and time.monotonic() < until:
             time.sleep(0.01)
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-            yield Served(client, app, everything.lines)
+            yield Served(client, app, everything.lines, lines.lines)
     finally:
         server.should_exit = True
         thread.join(30)
         root.removeHandler(everything)
+        root.removeHandler(lines)
         root.setLevel(before)
         app.app.state.hasher.close()  # type: ignore[attr-defined]

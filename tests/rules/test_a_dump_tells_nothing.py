@@ -1,11 +1,12 @@
 """Whoever steals database, dump or log finds no name, no code and no text that was not published."""
 
 import base64
+import errno
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ import pytest
 from sqlalchemy import LargeBinary
 from sqlmodel import col, select
 
+import mail
 from accounts.forms import Restricting
 from accounts.models import Application, Member, RestrictionKind, RestrictionReason, Role, Staff
 from accounts.operations import restrictions
@@ -32,8 +34,12 @@ from groups.peer_groups.operations import peer_groups
 from groups.registrations.operations import reveals
 from groups.sessions.forms import SessionDetails
 from groups.sessions.operations import sessions
+from mail import Letter
+from mail.delivery import Address, deliver_due
+from mail.smtp import Rejected
 from moderation.models import Verdict
 from scheduler.running import poll
+from scheduler.timetable import Job
 from tests.browsing import Page
 from tests.conftest import BOTH
 from tests.rules.canaries import disguises, everything_kept, hashed, holds
@@ -116,6 +122,7 @@ class Story:
     moderator: Visitor
     member: Visitor
     secrets: dict[str, str] = field(default_factory=dict)
+    page_of_an_error: str = ""
 
 
 def test_every_sealed_column_has_its_canary():
@@ -182,7 +189,7 @@ def test_nothing_is_found(story: Story, settings: Settings, capfd: pytest.Captur
     log = "\n".join(story.served.logged).encode() + "".join(capfd.readouterr()).encode()
     assert holds(kept, PUBLISHED.split()[0])
     assert holds(kept, PUBLISHED_TITLE)
-    assert b"RuntimeError at" in log
+    assert b"kind=RuntimeError" in log
 
     words = {**{column: word for column, word in SEALED.items() if word}, **PASSPHRASES, **TYPED, **story.secrets}
     words |= {f"a text that is {state}": word for state, word in TEXTS.items()}
@@ -190,6 +197,24 @@ def test_nothing_is_found(story: Story, settings: Settings, capfd: pytest.Captur
     found_in_log = [what for what, word in words.items() if _is_found(log, word)]
     assert not found_in_log
     assert not found_in_database
+
+
+@BOTH
+def test_the_log_tells_what_broke_and_where_and_no_address_id_or_person(story: Story):
+    told = "\n".join(story.served.lines)
+    for event, kind in (("failed", "RuntimeError"), ("job_failed", "ZeroDivisionError"), ("letter_failed", "OSError")):
+        assert re.search(rf"event={event} .*kind={kind}", told), event
+    assert "event=letter_refused letter=something_waits" in told
+    assert "route=forum:start_thread" in told
+    assert 'job="expire offers"' in told
+    assert 'why="disk full"' in told
+    assert not re.search(r"[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}", told)
+    assert not re.search(
+        r"://|@|\b(GET|POST|SELECT|INSERT|UPDATE|DELETE)\b|/(rooms|staff|threads|submitted|posts)", told
+    )
+    assert all(len(line.splitlines()) == 1 for line in story.served.lines)
+    (number,) = re.findall(r"\b\d{6}\b", story.page_of_an_error)
+    assert [line for line in story.served.lines if f"request={number}" in line and "kind=RuntimeError" in line]
 
 
 def test_codes_are_kept_under_a_key_and_tokens_as_a_hash(story: Story, settings: Settings):
@@ -432,6 +457,9 @@ def _much_goes_wrong(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:
         source = TYPED["a text under an error"]
         page = sender.post(f"/rooms/{room}/write", title="Een titel", source=source, nonce=_nonce())
         assert page.status == 500
+        told.page_of_an_error = page.text
+
+    _jobs_and_letters_go_wrong(told, monkeypatch)
 
     late = dict(told.member.cookies)
     _went(told.member.post("/sign-out"))
@@ -441,6 +469,31 @@ def _much_goes_wrong(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     with told.database.read() as db:
         kept = db.exec(select(Draft)).all()
         assert source in [unseal(db, draft, "sealed_source") for draft in kept]
+
+
+def _jobs_and_letters_go_wrong(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = TYPED["a text under an error"]
+    with told.database.read() as db:
+        mia = db.exec(select(Staff.id)).first()
+    assert mia is not None
+    address = Address(SEALED["staff.sealed_email"], "nl")
+    for number, error in enumerate((OSError(errno.ENOSPC, words), Rejected(words))):
+        with told.database.write() as db:
+            mail.send(db, Letter.SOMETHING_WAITS, to=mia, subject=f"{number}:{now().isoformat()}")
+        with monkeypatch.context() as patch:
+            patch.setattr("mail.delivery.dispatch", _raising(error))
+            deliver_due(told.database, dict.fromkeys(Letter, lambda *_: address))
+    with monkeypatch.context() as patch:
+        job = Job("expire offers", timedelta(minutes=1), _raising(ZeroDivisionError(words)))
+        patch.setattr("scheduler.running.TIMETABLE", [job])
+        poll(told.database, "this one")
+
+
+def _raising(error: Exception) -> Callable[..., None]:
+    def fail(*given: Any) -> None:
+        raise error
+
+    return fail
 
 
 def _submit(told: Story, place: str, title: str, source: str) -> str:

@@ -28,7 +28,7 @@ from tests.rules.crawl import pages_of
 
 OURS = ("accounts", "audit", "demo", "facts", "forum", "foundation", "groups", "information", "mail", "moderation",
         "reporting", "safety", "scheduler", "texts", "web")  # fmt: skip
-SOURCES = sorted([*(ROOT / f"{name}.py" for name in ("app", "cli", "serving", "checking")),
+SOURCES = sorted([*(ROOT / f"{name}.py" for name in ("app", "cli", "serving", "checking", "workers")),
                   *(path for name in OURS for path in (ROOT / name).rglob("*.py"))])  # fmt: skip
 ROUTES = [path for path in SOURCES if {"routes", "own_routes"} & {*path.parts, path.stem}]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())

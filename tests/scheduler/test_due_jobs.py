@@ -105,3 +105,42 @@ def test_an_error_with_a_very_long_name_can_be_recorded_too(database, monkeypatc
 
     monkeypatch.setattr(running, "TIMETABLE", (Job("fails", timedelta(minutes=1), fail),))
     assert poll(database, "a") == ["fails"]
+
+
+def test_a_job_that_is_late_is_told_with_how_late_it_is(database, later, ran, caplog):
+    poll(database, "a")
+    later(minutes=10)
+    poll(database, "a")
+    assert "job_late" not in caplog.text
+    later(hours=2, minutes=1)
+    poll(database, "a")
+    assert "event=job_late job=often minutes=120" in caplog.text
+    assert "event=job_late job=seldom minutes=71" in caplog.text
+
+
+def test_a_look_that_fails_is_one_line_and_the_next_one_goes_on(database, ran, caplog, monkeypatch):
+    lookout = running.Lookout(database, lambda: True)
+    with monkeypatch.context() as patch:
+        patch.setattr(running, "hold_lease", lambda *_: 1 / 0)
+        lookout.look()
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "naast"]
+    assert line.startswith("event=look_failed kind=ZeroDivisionError")
+    lookout.look()
+    assert ran == ["often", "seldom"]
+
+
+@pytest.mark.parametrize("away", [{"days": 400}, {"days": -400}, {"hours": -2}])
+def test_while_the_clock_is_far_from_the_last_look_nothing_is_done_and_afterwards_all_is(
+    database, later, ran, caplog, away
+):
+    lookout = running.Lookout(database, lambda: True)
+    lookout.look()
+    later(**away)
+    lookout.look()
+    lookout.look()
+    assert ran == ["often", "seldom"]
+    assert caplog.text.count("clock_jumped") == 2
+    later(**{unit: -number for unit, number in away.items()})
+    later(hours=2)
+    lookout.look()
+    assert ran == ["often", "seldom", "often", "seldom"]
