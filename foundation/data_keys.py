@@ -2,16 +2,17 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import LargeBinary, Select, delete
-from sqlmodel import Field, Session, col, func, select
+from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from foundation.columns import WITHOUT_ROWID, Record
 from foundation.database import keys_of
+from foundation.rows import BATCH_SIZE
 from foundation.sealing import SealBroken, seal_bytes, unseal_bytes, unwrap, wrap
 
 
@@ -48,9 +49,23 @@ def destroy_key(db: Session, key_id: UUID) -> None:
     db.info["data_keys"].pop(key_id, None)
 
 
-def destroy_keys(db: Session, key_ids: Select[UUID]) -> None:
-    """The same for all the keys that a query selects."""
+def destroy_keys(db: Session, key_ids: Select[UUID] | Sequence[UUID]) -> None:
+    """The same for several keys, or all that a query selects."""
     db.execute(delete(DataKey).where(col(DataKey.id).in_(key_ids)), execution_options={"synchronize_session": False})
+
+
+def find_orphans(db: Session) -> Sequence[UUID]:
+    """Some keys with which nothing is sealed any more: no row of any table names them."""
+    users = [table for table in SQLModel.metadata.sorted_tables if "data_key_id" in table.columns]
+    unused = [col(DataKey.id).not_in(select(table.columns["data_key_id"])) for table in users]
+    return db.exec(select(DataKey.id).where(*unused).order_by(col(DataKey.id)).limit(BATCH_SIZE)).all()
+
+
+def purge_orphans(db: Session, _: UUID | None = None) -> UUID | None:
+    """Destroy some keys with which nothing is sealed any more; the last one, or None when these were all."""
+    orphans = find_orphans(db)
+    destroy_keys(db, orphans)
+    return orphans[-1] if len(orphans) == BATCH_SIZE else None
 
 
 def load_keys(db: Session, key_ids: Iterable[UUID]) -> None:

@@ -123,6 +123,9 @@ class Settings(BaseSettings):
     after_group_days: int = Field(
         60, ge=7, description="days after a group that its page stays open to those who took part"
     )
+    unanswered_registration_days: int = Field(
+        180, ge=60, description="days after which a registration of which nothing is heard ends; asked 30 days before"
+    )
     ended_registration_days: int = Field(30, ge=1, description="days after which an ended registration is erased")
     minimum_age: int = Field(18, ge=16, le=21, description="the age from which people are welcome, forum and groups")
     arrivals_a_minute: int = Field(4, ge=1, le=1000, description="registrations, and applications, let in in a minute")
@@ -138,6 +141,10 @@ class Settings(BaseSettings):
     )
     many_arrivals: int = Field(10, ge=2, description="from so many of one kind on one day staff are quietly told")
     ended_invite_days: int = Field(30, ge=1, description="days a used, revoked or expired invite is kept")
+    drafted_text_days: int = Field(
+        365, ge=30, description="days a text that was sent back is kept beside its author's draft"
+    )
+    notice_days: int = Field(90, ge=7, description="days a notice to a member is kept, read or not")
     returned_text_days: int = Field(30, ge=1, description="days a refused, sent back or withdrawn text is kept")
     waiting_texts: int = Field(20, ge=3, le=200, description="texts of one member that may wait at the same time")
     undo_seconds: int = Field(120, ge=10, description="how long a moderator can take a decision back")

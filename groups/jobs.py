@@ -21,7 +21,7 @@ from groups.models import ContactPlan, Notification, Registration
 from groups.overviews.queries import day_ahead
 from groups.peer_groups.operations import feedback, seats
 from groups.personal_data import operations as personal_data
-from groups.registrations.operations import ending
+from groups.registrations.operations import ending, expiring
 from groups.sessions.operations import reminders as session_reminders
 from groups.waiting_list.operations import registrations
 from mail import Letter, OutgoingLetter
@@ -33,6 +33,16 @@ def purge_registrations(db: Session, after: UUID | None = None) -> UUID | None:
     registrations.purge(db)
     personal_data.purge_copy_requests(db)
     return ending.close_and_erase(db, after)
+
+
+def ask_the_silent(db: Session, after: UUID | None = None) -> UUID | None:
+    """Ask those who registered long ago, and were not heard from, whether they still want to take part."""
+    return expiring.ask_the_silent(db, after)
+
+
+def end_the_silent(db: Session, after: UUID | None = None) -> UUID | None:
+    """End the registrations of those who were asked, and of whom nothing was heard."""
+    return expiring.end_the_silent(db, after)
 
 
 def purge_contact_tasks(db: Session, after: UUID | None = None) -> UUID | None:

@@ -15,7 +15,7 @@ from foundation.database import settings_of
 from foundation.duty import DutyPeriod
 from mail import Letter, OutgoingLetter
 from mail.composing import Address
-from moderation.operations import duty
+from moderation.operations import decisions, duty
 from moderation.queries import total_waiting, waiting_since
 from moderation.queries.duty import eligible_moderators, empty_half_days, keeps_a_rota, on_duty
 
@@ -54,6 +54,11 @@ def notify_on_duty(db: Session) -> None:
 def purge_rota(db: Session) -> None:
     """Delete duty turns of long ago: they are nobody's business any more."""
     duty.purge(db)
+
+
+def purge_decisions(db: Session, after: UUID | None = None) -> UUID | None:
+    """Delete decisions about texts that are gone, with the words for their authors."""
+    return decisions.purge(db, after)
 
 
 def something_waits_address(db: Session, letter: OutgoingLetter) -> Address | None:

@@ -10,10 +10,13 @@ from sqlmodel import Session
 from accounts.jobs import ADDRESS_LOOKUPS as ACCOUNT_LETTERS
 from accounts.jobs import purge_accounts, scramble_invites
 from accounts.operations.restrictions import begin_due as begin_restrictions
-from forum.jobs import purge_texts
+from forum.jobs import purge_notices, purge_read_marks, purge_texts
+from foundation.data_keys import purge_orphans
 from foundation.database import Database
 from groups.jobs import ADDRESS_LOOKUPS as GROUP_LETTERS
 from groups.jobs import (
+    ask_the_silent,
+    end_the_silent,
     expire_offers,
     plan_check_ins,
     purge_contact_tasks,
@@ -26,7 +29,7 @@ from groups.jobs import (
 from mail import Letter
 from mail.delivery import AddressLookup, deliver_each, purge_outbox
 from moderation.jobs import ADDRESS_LOOKUPS as MODERATION_LETTERS
-from moderation.jobs import notify_on_duty, purge_rota
+from moderation.jobs import notify_on_duty, purge_decisions, purge_rota
 
 LATE = timedelta(minutes=10)
 """So much later than meant a job is called late."""
@@ -72,6 +75,7 @@ def deliver_letters(database: Database) -> Iterator[bool]:
     return deliver_each(database, ADDRESSEES)
 
 
+ENDINGS = (ask_the_silent, end_the_silent, purge_registrations, purge_contact_tasks)
 TIMETABLE = (
     Job("notify who is on duty", timedelta(minutes=1), in_one_write(notify_on_duty)),
     Job("deliver letters", timedelta(seconds=30), deliver_letters),
@@ -85,7 +89,10 @@ TIMETABLE = (
     Job("plan check-ins", timedelta(hours=1), in_batches(plan_check_ins)),
     Job("send day-ahead letters", timedelta(minutes=30), in_one_write(send_day_ahead)),
     Job("scramble feedback comments", timedelta(hours=1), in_one_write(scramble_comments)),
-    Job("purge registrations", timedelta(hours=1), in_batches(purge_registrations, purge_contact_tasks)),
+    Job("purge registrations", timedelta(hours=1), in_batches(*ENDINGS)),
+    Job("purge notices", timedelta(hours=6), in_batches(purge_notices, purge_read_marks)),
+    Job("purge decisions", timedelta(hours=6), in_batches(purge_decisions)),
+    Job("purge unused keys", timedelta(hours=24), in_batches(purge_orphans)),
     Job("purge the rota", timedelta(hours=24), in_one_write(purge_rota)),
     Job("purge returned texts", timedelta(hours=6), in_one_write(purge_texts)),
     Job("empty the write log", timedelta(minutes=5), Database.empty_write_log),

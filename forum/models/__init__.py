@@ -3,7 +3,7 @@
 from forum.models.draft import Draft
 from forum.models.notice import Notice, NoticeKind
 from forum.models.post_version import RESUMABLE, VERSION_LIFECYCLE, PostVersion, Reason, VersionState
-from forum.models.read_mark import ReadMark
+from forum.models.read_mark import ReadMark, news_begins
 from forum.models.room import Room, RoomRelation
 from forum.models.thread import Post, Thread
 
@@ -21,4 +21,5 @@ __all__ = [
     "RoomRelation",
     "Thread",
     "VersionState",
+    "news_begins",
 ]

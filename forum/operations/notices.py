@@ -10,6 +10,7 @@ from accounts.models import Member
 from forum.models import Notice, NoticeKind, Post, PostVersion, Thread
 from foundation.clock import now
 from foundation.database import settings_of
+from foundation.rows import batch_cursor, ids_of, lock_batch
 
 
 def notify_author(db: Session, version: PostVersion, post: Post, kind: NoticeKind) -> None:
@@ -35,6 +36,17 @@ def cancel(db: Session, version: PostVersion, kind: NoticeKind) -> None:
 def mark_read(db: Session, member: Member, notice_ids: list[UUID]) -> None:
     """These notices have been on the screen."""
     db.execute(update(Notice).where(Notice.visible_to(member), col(Notice.id).in_(notice_ids)).values(is_read=True))
+
+
+def purge(db: Session, after: UUID | None = None) -> UUID | None:
+    """Delete notices of long ago, read or not: what they tell still stands under the member's own texts.
+
+    One batch, those that come after `after`; returns the last one, or None when the list is done.
+    """
+    limit = now() - timedelta(days=settings_of(db).notice_days)
+    old = lock_batch(db, Notice, col(Notice.due_at) < limit, after=after)
+    db.execute(delete(Notice).where(col(Notice.id).in_(ids_of(old))))
+    return batch_cursor(old)
 
 
 def _notify(db: Session, version: PostVersion, post: Post, kind: NoticeKind, member_id: UUID) -> None:

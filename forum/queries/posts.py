@@ -8,11 +8,11 @@ from sqlalchemy import and_
 from sqlmodel import Session, col
 
 from accounts.models import Member, belongs_to
-from forum.models import Post, ReadMark, Thread
+from forum.models import Post, ReadMark, Thread, news_begins
 from forum.queries.bylines import BYLINE, Byline, byline_of
 from foundation.paging import Cursor, Slice, read_slice
 from foundation.person import Person
-from foundation.rows import select_columns
+from foundation.rows import AnyRow, select_columns
 
 AFTER_ALL = UUID(int=2**128 - 1)
 """Stands behind every id of the same moment."""
@@ -57,6 +57,7 @@ def posts_in(db: Session, thread: Thread, viewer: Person, cursor: Cursor | None)
         .where(col(Post.thread_id) == thread.id, Post.marked_for(viewer))
     )
     page = read_slice(db, statement, Post.published_at, Post.id, cursor, newest_first=False)
+    since = news_begins()
     rows = [
         PostRow(
             id=row.id,
@@ -67,11 +68,16 @@ def posts_in(db: Session, thread: Thread, viewer: Person, cursor: Cursor | None)
             published_at=row.published_at,
             edited_at=row.edited_at,
             is_mine=viewer.is_member and row.author_id == viewer.id,
-            is_new=viewer.is_member and row.html is not None and (row.until is None or row.published_at > row.until),
+            is_new=_is_new(viewer, row, since),
         )
         for row in page.rows
     ]
     return Slice(rows, page.before, page.after)
+
+
+def _is_new(viewer: Person, row: AnyRow, since: datetime) -> bool:
+    is_there = viewer.is_member and row.html is not None
+    return is_there and row.published_at > max(row.until or since, since)
 
 
 def latest_posts_in(db: Session, thread: Thread, viewer: Person) -> Slice[PostRow]:

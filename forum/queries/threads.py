@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
 from accounts.models import Member, Relation, belongs_to
-from forum.models import Post, ReadMark, Room, RoomRelation, Thread
+from forum.models import Post, ReadMark, Room, RoomRelation, Thread, news_begins
 from forum.queries.bylines import BYLINE, Byline, byline_of
 from foundation.columns import Condition
 from foundation.paging import Cursor, Slice, read_slice
@@ -87,7 +87,8 @@ def _own_mark(viewer: Person) -> Condition:
 
 
 def _has_news() -> Condition:
-    return or_(col(ReadMark.until).is_(None), col(Thread.last_published_at) > ReadMark.until)
+    is_unread = or_(col(ReadMark.until).is_(None), col(Thread.last_published_at) > ReadMark.until)
+    return and_(is_unread, col(Thread.last_published_at) > news_begins())
 
 
 def _thread_rows(viewer: Person) -> AnySelect:
@@ -117,6 +118,7 @@ def _thread_rows(viewer: Person) -> AnySelect:
 
 def _as_threads(db: Session, statement: AnySelect, viewer: Person, cursor: Cursor | None) -> Slice[ThreadRow]:
     page = read_slice(db, statement, Thread.last_published_at, Thread.id, cursor, newest_first=True)
+    since = news_begins()
     rows = [
         ThreadRow(
             id=row.id,
@@ -124,7 +126,7 @@ def _as_threads(db: Session, statement: AnySelect, viewer: Person, cursor: Curso
             author=byline_of(row),
             last_published_at=row.last_published_at,
             answers=row.answers,
-            is_new=viewer.is_member and (row.until is None or row.last_published_at > row.until),
+            is_new=viewer.is_member and row.last_published_at > max(row.until or since, since),
         )
         for row in page.rows
     ]

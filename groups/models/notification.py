@@ -31,6 +31,7 @@ class Notification(StrEnum):
     SLOT_REMINDER = "slot_reminder"
     NOT_REACHED = "not_reached"
     BEREAVEMENT = "bereavement"
+    STILL_WANTED = "still_wanted"
 
 
 class ContactTask(Record, table=True):

@@ -89,7 +89,8 @@ class Registration(Record, Versioned, table=True):
 
     `entered_on` is the day of entering the pool and is kept by whoever comes back to it; `left_on` the day of the last
     session of a group that was completed or stopped, from which aftercare is counted; `ended_on` the day on which the
-    registration itself was over, from which it is kept for a while. `group_id` is the one group
+    registration itself was over, from which it is kept for a while; `expires_on` the day on which it ends by itself
+    unless something is heard from the person, who was asked. `group_id` is the one group
     somebody has a seat in, or had when it ended: nobody can be in two places. `offer_count` counts the offers made, so
     that the answer to an old one never means a new one; `unanswered_offers` those that ran out in silence.
     `turn_at` is the half hour from which somebody who was parked may come in: until then nobody of the team sees them.
@@ -133,6 +134,7 @@ class Registration(Record, Versioned, table=True):
     hold_until: date | None = None
     left_on: date | None = None
     ended_on: date | None = None
+    expires_on: date | None = None
     tiebreaker: int = 0
 
     @classmethod

@@ -47,7 +47,8 @@ def full_copy(db: Session, registration: Registration) -> dict[str, object]:
     """Everything kept about this person, in plain language."""
     sealed = ("sealed_wishes", "sealed_contact", "sealed_circle", "sealed_intake_notes", "sealed_left_appointments")
     opened = {column.removeprefix("sealed_"): unseal_fields(db, registration, column) for column in sealed}
-    dates = ("received_on", "intake_held_on", "entered_on", "hold_until", "agreed_on", "left_on", "ended_on")
+    of_waiting = ("received_on", "intake_held_on", "entered_on", "hold_until", "agreed_on")
+    dates = (*of_waiting, "left_on", "ended_on", "expires_on")
     sat = db.exec(
         select(GroupSession, Attendance)
         .join(Attendance, col(Attendance.session_id) == GroupSession.id)

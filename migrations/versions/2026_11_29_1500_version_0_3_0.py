@@ -49,8 +49,14 @@ def upgrade() -> None:
         table.alter_column("first_due_at", existing_type=sa.DateTime(timezone=True), nullable=False)
         table.alter_column("faults", existing_type=sa.Integer(), nullable=False)
 
+    # A registration of which nothing is heard ends on a day that was told before.
+    op.add_column("registration", sa.Column("expires_on", sa.Date(), nullable=True))
+
 
 def downgrade() -> None:
+    # A registration of which nothing is heard ends on a day that was told before.
+    op.drop_column("registration", "expires_on")
+
     # When a letter was meant to go. One that went too late is no longer told from one that was no longer true.
     op.execute("UPDATE outgoing_letter SET state = 'void' WHERE state = 'stale'")
     with op.batch_alter_table("outgoing_letter") as table:

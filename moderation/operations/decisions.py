@@ -1,6 +1,9 @@
 """Deciding about texts: publish, send back, refuse, remove; and taking a decision back."""
 
-from sqlalchemy import update
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
 import audit
@@ -11,10 +14,10 @@ from facts import Fact
 from forum.models import VERSION_LIFECYCLE, NoticeKind, Post, PostVersion, VersionState
 from forum.operations import drafts, notices, posts, publishing
 from foundation.clock import now
-from foundation.data_keys import make_key, seal, unseal
+from foundation.data_keys import destroy_keys, make_key, seal, unseal
 from foundation.database import settings_of
 from foundation.errors import OutOfStep, require
-from foundation.rows import transition
+from foundation.rows import batch_cursor, ids_of, lock_batch, transition
 from moderation.forms import Removing, Ruling
 from moderation.models import STATE_AFTER, Decision, Verdict
 
@@ -138,3 +141,15 @@ def _record(db: Session, version: PostVersion, ruling: Ruling | Removing, verdic
         facts.count(db, FACTS[verdict])
     audit.record(db, ACTIONS[verdict], version.id, by=by.id)
     return decision
+
+
+def purge(db: Session, after: UUID | None = None) -> UUID | None:
+    """Delete decisions whose text is gone, and the keys of their words.
+
+    One batch, those that come after `after`; returns the last one, or None when the list is done.
+    """
+    limit = now() - timedelta(days=settings_of(db).returned_text_days)
+    old = lock_batch(db, Decision, col(Decision.version_id).is_(None), col(Decision.decided_at) < limit, after=after)
+    destroy_keys(db, [one.data_key_id for one in old])
+    db.execute(delete(Decision).where(col(Decision.id).in_(ids_of(old))))
+    return batch_cursor(old)

@@ -11,17 +11,25 @@ from datetime import timedelta
 from functools import cached_property
 from itertools import count
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from hypothesis.stateful import RuleBasedStateMachine
 from sqlmodel import col, select
 
-from accounts.models import Staff
+from accounts.models import Relation, Staff
 from foundation.clock import today
 from foundation.errors import RuleBroken
 from groups.jobs import notification_address
 from groups.lookups import sessions_of
-from groups.models import ContactTask, GroupSession, Notification, PeerGroup, Registration, RegistrationState
+from groups.models import (
+    ContactTask,
+    GroupSession,
+    MeetingFormat,
+    Notification,
+    PeerGroup,
+    Registration,
+    RegistrationState,
+)
 from groups.peer_groups.forms import GroupForm
 from groups.peer_groups.operations import peer_groups, seats
 from groups.sessions.forms import SessionPlan
@@ -205,12 +213,26 @@ class AnyOrderMachine(RuleBasedStateMachine):
         return True
 
     def one(self, db: Any, number: int) -> Registration:
-        """A registration as it is now."""
-        return db.get_one(Registration, self.people[number])
+        """A registration as it is now; whoever is erased is there no more, and so nothing can be done with them."""
+        return as_it_is(db, self.people[number])
 
     def group(self, db: Any, number: int) -> PeerGroup:
         """A group as it is now."""
         return db.get_one(PeerGroup, self.groups[number])
+
+
+def as_it_is(db: Any, registration_id: Any) -> Registration:
+    """A registration, or what a page would still hold of one that was erased meanwhile."""
+    there = db.get(Registration, registration_id)
+    return there or Registration(
+        id=registration_id,
+        code_mac=b"",
+        data_key_id=uuid4(),
+        state=RegistrationState.ERASED,
+        relation=Relation.OTHER,
+        format=MeetingFormat.EITHER,
+        received_on=today(),
+    )
 
 
 def no_notification_after_the_end(db: Any, people: list[Registration]) -> None:

@@ -67,7 +67,6 @@ from groups.personal_data import operations as personal_data
 from groups.referrals import operations as referrals
 from groups.referrals.forms import ReferralPlaceForm
 from groups.registrations.forms import RegistrationForm
-from groups.registrations.operations import ending
 from groups.sessions.operations import sessions
 from groups.waiting_list.operations import registrations, staff_acts
 from moderation.models import Decision, Verdict
@@ -384,8 +383,6 @@ def _registrations(world: World) -> None:
                 staff_acts.record_intake(db, row, row.version, by=cora)
             if state is RegistrationState.ON_HOLD:
                 registrations.pause(db, row, None)
-            elif state is RegistrationState.ERASED:
-                ending.erase(db, row)
             elif state is RegistrationState.PARKED:
                 row.state, row.turn_at = state, now()
             elif state in HAVE_A_GROUP:

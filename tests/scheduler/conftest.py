@@ -256,7 +256,7 @@ class House:
                 one: n for (notification, one), n in tasks.items() if notification is Notification.SLOT_REMINDER
             },
             "closed": [people[one].state.value for one in (self.due.called_after, self.due.left_alone)],
-            "erased": people[self.due.withdrawn].state.value,
+            "erased": self.due.withdrawn not in people,
             "texts": sum(one.id == self.due.refused_text for one in self.rows(PostVersion)),
         }
 
@@ -273,7 +273,7 @@ class House:
             "to be told of a session": dict.fromkeys(due.at_sessions[1::2], 1),
             "to be told of a conversation": dict.fromkeys(due.at_conversations[1::2], 1),
             "closed": ["completed", "closed"],
-            "erased": "erased",
+            "erased": True,
             "texts": 0,
         }
 

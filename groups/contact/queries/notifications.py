@@ -1,6 +1,7 @@
 """Whether a notification still applies."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col
@@ -78,6 +79,9 @@ def applies(
         return registration.state is RegistrationState.POOL and registration.offer_count == revision
     if notification is Notification.OFFERS_UNANSWERED:
         return registration.state is RegistrationState.POOL and registration.unanswered_offers == revision
+    if notification is Notification.STILL_WANTED:
+        is_asked = registration.state is RegistrationState.RECEIVED and registration.expires_on is not None
+        return is_asked and registration.expires_on == date.fromordinal(revision)
     if notification is Notification.GROUP_CONFIRMED:
         return registration.group_id == subject and group is not None and group.goes_ahead
     if notification is Notification.MESSAGE:

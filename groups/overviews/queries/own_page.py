@@ -21,17 +21,22 @@ from groups.models import (
     RegistrationState,
 )
 from groups.registrations.queries.appointments import cancelled_appointments
+from groups.registrations.queries.silence import ends_unless_heard_from
 
 FOLDER = "groups/overviews/own_page"
 
 
 @dataclass(frozen=True, kw_only=True)
 class OwnPage:
-    """A registrant's own page. `conversation` is the open one, when a slot can be chosen for it or has been."""
+    """A registrant's own page. `conversation` is the open one, when a slot can be chosen for it or has been.
+
+    `ends_on`: the day on which the registration ends by itself unless something is heard from the person.
+    """
 
     registration: Registration
     conversation: Conversation | None
     slots_open_on: date | None
+    ends_on: date | None
     missed: Conversation | None
     missed_aftercare: bool
     cancelled_slot: datetime | None
@@ -89,6 +94,7 @@ PARTS: Parts[OwnPage] = {
     "parked": _in(RegistrationState.PARKED),
     "received_declined": lambda page: _was_received(page) and page.declined_conversation,
     "received": lambda page: _was_received(page) and not page.declined_conversation,
+    "still_wanted": lambda page: page.ends_on,
     "pool": _in(RegistrationState.POOL),
     "on_hold": _in(RegistrationState.ON_HOLD),
     "offered": _in(RegistrationState.OFFERED),
@@ -132,6 +138,7 @@ def own_page(db: Session, registration: Registration, conversation: Conversation
         registration=registration,
         conversation=conversation if conversation and can_choose_slot(db, conversation) else None,
         slots_open_on=_slots_open_on(db, conversation),
+        ends_on=ends_unless_heard_from(db, registration),
         missed=last_missed(db, registration) if conversation is None else None,
         missed_aftercare=conversation is None and missed_aftercare(db, registration),
         cancelled_slot=cancelled_slot(db, registration),

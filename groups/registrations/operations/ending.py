@@ -9,15 +9,14 @@ from sqlmodel import Session, SQLModel, col, select
 import facts
 from accounts.operations import arrivals
 from facts import Fact
-from foundation.access_codes import end_visits_of, mac_of, new_nonce
+from foundation.access_codes import end_visits_of
 from foundation.data_keys import destroy_key, seal
-from foundation.database import empty_log_after_commit, keys_of, settings_of
+from foundation.database import empty_log_after_commit, settings_of
 from foundation.local_time import local_today
 from foundation.rows import batch_cursor, ids_of, lock_batch
 from groups.contact.operations import notifications, tasks
 from groups.models import (
     AFTER_GROUP,
-    SIDE,
     Attendance,
     ContactReveal,
     ContactTask,
@@ -45,16 +44,6 @@ DEPENDENT_ROWS: list[tuple[type[SQLModel], UUID]] = [
     (ContactReveal, ContactReveal.registration_id),
 ]
 """The tables whose rows are erased with a registration, and by which column."""
-SEALED_COLUMNS = (
-    "sealed_name",
-    "sealed_contact",
-    "sealed_wishes",
-    "sealed_circle",
-    "sealed_team_message",
-    "sealed_intake_notes",
-    "sealed_left_appointments",
-    "sealed_goal",
-)
 
 
 def end_registration(db: Session, registration: Registration, to_state: RegistrationState) -> None:
@@ -80,23 +69,27 @@ def report_bereavement(db: Session, registration: Registration, wants_call: bool
 
 
 def erase(db: Session, registration: Registration) -> None:
-    """Erase everything at once: the key is destroyed, so old copies become unreadable too; the code opens nothing."""
-    ended = registration.ended_on or local_today(db)
-    change_state(db, registration, RegistrationState.ERASED, ended_on=ended, facilitator_id=None)
+    """Erase it outright, and all that hangs on it: what is left are monthly counts that hold no id.
+
+    Its key goes first, so that old copies become unreadable too. Raises `OutOfStep` for the one who comes second.
+    """
+    change_state(db, registration, RegistrationState.ERASED, facilitator_id=None)
+    _delete(db, registration)
+
+
+def _delete(db: Session, registration: Registration) -> None:
+    destroy_key(db, registration.data_key_id)
+    end_visits_of(db, RegistrationVisit, registration.id)
     for table, owner in DEPENDENT_ROWS:
         db.execute(delete(table).where(col(owner) == registration.id))
-    for column in SEALED_COLUMNS:
-        setattr(registration, column, None)
-    registration.code_mac = mac_of(keys_of(db), SIDE, new_nonce())
-    db.add(registration)
     delete_letters(db, registration.id)
-    destroy_key(db, registration.data_key_id)
+    db.delete(registration)
+    db.flush()
     empty_log_after_commit(db)
-    end_visits_of(db, RegistrationVisit, registration.id)
 
 
 def close_and_erase(db: Session, after: UUID | None = None) -> UUID | None:
-    """Close what is over, erase what ended long ago.
+    """Close what is over, erase what ended long ago, and what an earlier version left of those who were erased.
 
     One batch, those that come after `after`; returns the last one, or None when the list is done.
     """
@@ -108,14 +101,16 @@ def close_and_erase(db: Session, after: UUID | None = None) -> UUID | None:
     left_before = col(Registration.left_on) < day - timedelta(days=settings.after_group_days)
     done = and_(col(Registration.state).in_(AFTER_GROUP), left_before, ~still)
     ended_before = col(Registration.ended_on) < day - timedelta(days=settings.ended_registration_days)
-    ended = and_(col(Registration.state) != RegistrationState.ERASED, ended_before)
     never_came = col(Registration.received_on) < day - arrivals.PARKED_FOR
     forgotten = and_(col(Registration.state) == RegistrationState.PARKED, never_came)
-    people = lock_batch(db, Registration, or_(done, ended, forgotten), after=after)
+    erased = col(Registration.state) == RegistrationState.ERASED
+    people = lock_batch(db, Registration, or_(done, ended_before, forgotten, erased), after=after)
     # checked again under the lock: the transaction that held them may have recorded consent to aftercare
     called = set(db.exec(to_call.where(col(Conversation.registration_id).in_(ids_of(people)))))
     for one in people:
-        if one.ended_on or one.is_parked:
+        if one.state is RegistrationState.ERASED:
+            _delete(db, one)
+        elif one.ended_on or one.is_parked:
             erase(db, one)
         elif one.id not in called:
             change_state(db, one, RegistrationState.CLOSED, ended_on=day)
