@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from accounts.models import Application, ApplicationMessage, ApplicationState, Invite, Relation, Role, Speaker, Staff
 from foundation.clock import today
 from foundation.data_keys import load_keys, unseal
 from foundation.database import settings_of
-from foundation.paging import PAGE_SIZE
+from foundation.paging import Cursor, Slice, read_slice
 from foundation.person import Person
 from foundation.rows import select_columns
 
@@ -50,13 +50,13 @@ def colleagues(db: Session, viewer: Staff) -> list[ColleagueRow]:
         )
         for row in rows
     ]
-    return sorted(listed, key=lambda row: (row.has_left, row.organisation, row.name))
+    return sorted(listed, key=lambda row: (row.has_left, row.organisation, row.name, row.id))
 
 
 def facilitators(db: Session) -> list[tuple[UUID, str]]:
     """Facilitators who can take on people, by name."""
     able = db.exec(select(Staff).where(col(Staff.facilitates), Staff.is_active)).all()
-    return sorted(named(db, able).items(), key=lambda pair: pair[1])
+    return sorted(named(db, able).items(), key=lambda pair: (pair[1], pair[0]))
 
 
 def names_of(db: Session, staff_ids: Iterable[UUID | None]) -> dict[UUID, str]:
@@ -71,28 +71,13 @@ def named(db: Session, rows: Sequence[Staff]) -> dict[UUID, str]:
     return {row.id: unseal(db, row, "sealed_name") for row in rows}
 
 
-@dataclass(frozen=True)
-class InvitePage:
-    """One page of invites, and the id to go on from."""
-
-    rows: list[tuple[Invite, str]]
-    after: UUID | None
-
-
-def invites_for(db: Session, viewer: Staff, after: Invite | None) -> InvitePage:
-    """One page of the invites this colleague looks after, the latest first, each with its issuer's name.
-
-    Their dates are days, so the id decides among those of one day.
-    """
-    statement = select(Invite, Staff).join(Staff, col(Staff.id) == Invite.issuer_id).where(Invite.visible_to(viewer))
-    if after:
-        same_day = and_(col(Invite.issued_on) == after.issued_on, col(Invite.id) > after.id)
-        statement = statement.where(or_(col(Invite.issued_on) < after.issued_on, same_day))
-    statement = statement.order_by(col(Invite.issued_on).desc(), col(Invite.id)).limit(PAGE_SIZE + 1)
-    found = list(db.exec(statement))
-    load_keys(db, {staff.data_key_id for _, staff in found})
-    rows = [(invite, unseal(db, staff, "sealed_name")) for invite, staff in found[:PAGE_SIZE]]
-    return InvitePage(rows, rows[-1][0].id if len(found) > PAGE_SIZE else None)
+def invites_for(db: Session, viewer: Staff, cursor: Cursor | None) -> Slice[tuple[Invite, str]]:
+    """One page of the invites this colleague looks after, the latest first, each with its issuer's name."""
+    columns: tuple[object, ...] = (Invite, Invite.issued_on, Invite.id)
+    statement = select_columns(*columns).where(Invite.visible_to(viewer))
+    page = read_slice(db, statement, (Invite.issued_on, Invite.id), cursor, newest_first=True)
+    names = names_of(db, {row.Invite.issuer_id for row in page.rows})
+    return Slice([(row.Invite, names[row.Invite.issuer_id]) for row in page.rows], page.before, page.after)
 
 
 @dataclass(frozen=True)
@@ -150,16 +135,12 @@ class ApplicationRow:
     until: date | None
 
 
-def other_applications(db: Session, viewer: Staff) -> list[ApplicationRow]:
-    """Applications that wait for their applicant or ended lately, the latest first; a hundred at most."""
+def other_applications(db: Session, viewer: Staff, cursor: Cursor | None) -> Slice[ApplicationRow]:
+    """One page of the applications that wait for their applicant or ended lately, the latest first."""
     columns: tuple[object, ...] = (Application.id, Application.state, Application.received_on, Application.expires_on)
-    statement = (
-        select_columns(*columns)
-        .where(Application.visible_to(viewer), ~Application.waiting())
-        .order_by(col(Application.received_on).desc(), col(Application.id))
-        .limit(100)
-    )
-    return [ApplicationRow(*row) for row in db.execute(statement)]
+    statement = select_columns(*columns).where(Application.visible_to(viewer), ~Application.waiting())
+    page = read_slice(db, statement, (Application.received_on, Application.id), cursor, newest_first=True)
+    return Slice([ApplicationRow(*row) for row in page.rows], page.before, page.after)
 
 
 def unanswered_applications(db: Session, viewer: Staff, ids: Collection[UUID] | None = None) -> list[Application]:

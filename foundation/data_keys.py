@@ -12,7 +12,7 @@ from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from foundation.columns import WITHOUT_ROWID, Record
 from foundation.database import keys_of
-from foundation.rows import BATCH_SIZE
+from foundation.rows import BATCH_SIZE, AnyRow, AnySelect
 from foundation.sealing import SealBroken, seal_bytes, unseal_bytes, unwrap, wrap
 
 
@@ -70,10 +70,20 @@ def purge_orphans(db: Session, _: UUID | None = None) -> UUID | None:
 
 def load_keys(db: Session, key_ids: Iterable[UUID]) -> None:
     """Load several keys in one query, before many rows are unsealed."""
-    wanted = set(key_ids) - set(db.info["data_keys"])
-    if wanted:
-        for row in db.exec(select(DataKey).where(col(DataKey.id).in_(wanted))):
-            db.info["data_keys"][row.id] = unwrap(keys_of(db), row.wrapped, row.id)
+    known = db.info["data_keys"]
+    if wanted := {key_id for key_id in key_ids if key_id not in known}:
+        for key_id, wrapped in db.exec(select(DataKey.id, DataKey.wrapped).where(col(DataKey.id).in_(wanted))):
+            known[key_id] = unwrap(keys_of(db), wrapped, key_id)
+
+
+def rows_with_keys(db: Session, statement: AnySelect, key_id: object) -> list[AnyRow]:
+    """The rows of a query for columns, with their data keys loaded in the same query, however many they are."""
+    keyed = statement.add_columns(col(DataKey.wrapped)).outerjoin(DataKey, col(DataKey.id) == key_id)
+    rows, known = list(db.execute(keyed)), db.info["data_keys"]
+    for row in rows:
+        if row.wrapped is not None and row.data_key_id not in known:
+            known[row.data_key_id] = unwrap(keys_of(db), row.wrapped, row.data_key_id)
+    return rows
 
 
 def find_unopened(db: Session) -> int | None:
@@ -103,12 +113,15 @@ def seal(db: Session, row: Sealable, **values: str | None) -> None:
         setattr(row, column, sealed)
 
 
-def unseal(db: Session, row: Sealable, column: str) -> str:
-    """The text in a sealed column; empty when nothing was sealed. Raises `SealBroken`."""
+def unseal(db: Session, row: Sealable | AnyRow, column: str, table: type[Sealable] | None = None) -> str:
+    """The text in a sealed column; empty when nothing was sealed. Raises `SealBroken`.
+
+    `table` says where a row of columns is from.
+    """
     sealed: bytes | None = getattr(row, column)
     if sealed is None:
         return ""
-    return unseal_bytes(_key(db, row.data_key_id), sealed, _place(row, column)).decode()
+    return unseal_bytes(_key(db, row.data_key_id), sealed, _place(row, column, table)).decode()
 
 
 def unseal_fields(db: Session, row: Sealable, column: str) -> dict[str, object]:
@@ -127,9 +140,11 @@ class SealedValue(BaseModel):
 V = TypeVar("V", bound=SealedValue)
 
 
-def unseal_value(db: Session, row: Sealable, column: str, kind: type[V]) -> V:
+def unseal_value(
+    db: Session, row: Sealable | AnyRow, column: str, kind: type[V], table: type[Sealable] | None = None
+) -> V:
     """The value that was sealed; the one that says nothing when there is none. Raises `SealBroken`."""
-    text = unseal(db, row, column)
+    text = unseal(db, row, column, table)
     return kind.model_validate_json(text) if text else kind()
 
 
@@ -142,5 +157,6 @@ def _key(db: Session, key_id: UUID) -> bytes:
     return key
 
 
-def _place(row: Sealable, column: str) -> str:
-    return f"{row.__tablename__}|{column}|{row.id}|{row.data_key_id}"  # type: ignore[attr-defined]
+def _place(row: Sealable | AnyRow, column: str, table: type[Sealable] | None = None) -> str:
+    name = (table or type(row)).__tablename__  # type: ignore[union-attr]
+    return f"{name}|{column}|{row.id}|{row.data_key_id}"

@@ -47,7 +47,8 @@ def seats_taken_by_group(db: Session, group_ids: Collection[UUID]) -> dict[UUID,
 def sessions_of(db: Session, group_id: UUID) -> list[GroupSession]:
     """All sessions of a group, in order of time."""
     in_group = col(GroupSession.group_id) == group_id
-    return list(db.exec(select(GroupSession).where(in_group).order_by(col(GroupSession.day), col(GroupSession.starts))))
+    in_order = (col(GroupSession.day), col(GroupSession.starts), col(GroupSession.id))
+    return list(db.exec(select(GroupSession).where(in_group).order_by(*in_order)))
 
 
 def with_following(db: Session, session: GroupSession, include_following: bool) -> list[GroupSession]:
@@ -85,7 +86,8 @@ def expected_participants(db: Session, session: GroupSession) -> list[Registrati
     """Who is expected: everybody with a seat now, or in the group to its end. Never a copied list."""
     stays = (*PARTICIPATING, RegistrationState.COMPLETED)
     sitting = (col(Registration.group_id) == session.group_id, col(Registration.state).in_(stays))
-    return list(db.exec(select(Registration).where(*sitting).order_by(col(Registration.tiebreaker))))
+    in_order = (col(Registration.tiebreaker), col(Registration.id))
+    return list(db.exec(select(Registration).where(*sitting).order_by(*in_order)))
 
 
 def meeting_of(db: Session, session: GroupSession) -> Meeting:

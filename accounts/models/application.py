@@ -74,7 +74,7 @@ class Application(Record, Versioned, table=True):
     sealed_hope: bytes | None = sealed_field(nullable=True)
     pattern_mac: bytes | None = Field(default=None, sa_type=LargeBinary, nullable=True, index=True)
     waiting_since: datetime = datetime_field(index=True)
-    received_on: date
+    received_on: date = Field(index=True)
     turn_at: datetime | None = datetime_field(nullable=True)
     expires_on: date | None = None
     ended_on: date | None = None

@@ -2,7 +2,16 @@
 
 from forum.queries.bylines import Byline
 from forum.queries.notices import NoticeRow, notices_of, unread_notices
-from forum.queries.own_texts import DraftRow, TextRow, draft_for, drafts_of, published_of, texts_of, waiting_in
+from forum.queries.own_texts import (
+    DraftRow,
+    TextRow,
+    draft_for,
+    drafts_of,
+    ended_of,
+    published_of,
+    waiting_in,
+    waiting_of,
+)
 from forum.queries.posts import PostRow, first_unread, latest_posts_in, posts_in
 from forum.queries.threads import (
     RoomRow,
@@ -24,6 +33,7 @@ __all__ = [
     "ThreadRow",
     "draft_for",
     "drafts_of",
+    "ended_of",
     "first_unread",
     "has_read_anything",
     "latest_posts_in",
@@ -33,8 +43,8 @@ __all__ = [
     "published_of",
     "relations_of",
     "rooms_for",
-    "texts_of",
     "threads_in",
     "unread_notices",
     "waiting_in",
+    "waiting_of",
 ]

@@ -45,7 +45,7 @@ def notices_of(db: Session, member: Member, cursor: Cursor | None) -> Slice[Noti
         .outerjoin(Draft, col(Draft.sent_back_version_id) == Notice.version_id)
         .where(Notice.visible_to(member))
     )
-    page = read_slice(db, statement, Notice.due_at, Notice.id, cursor, newest_first=True)
+    page = read_slice(db, statement, (Notice.due_at, Notice.id), cursor, newest_first=True)
     rows = [
         NoticeRow(
             id=row.id,

@@ -56,7 +56,7 @@ def posts_in(db: Session, thread: Thread, viewer: Person, cursor: Cursor | None)
         .outerjoin(ReadMark, and_(belongs_to(viewer, ReadMark.member_id), col(ReadMark.thread_id) == Post.thread_id))
         .where(col(Post.thread_id) == thread.id, Post.marked_for(viewer))
     )
-    page = read_slice(db, statement, Post.published_at, Post.id, cursor, newest_first=False)
+    page = read_slice(db, statement, (Post.published_at, Post.id), cursor)
     since = news_begins()
     rows = [
         PostRow(
@@ -82,7 +82,7 @@ def _is_new(viewer: Person, row: AnyRow, since: datetime) -> bool:
 
 def latest_posts_in(db: Session, thread: Thread, viewer: Person) -> Slice[PostRow]:
     """The last page of the published posts of a thread, oldest first."""
-    end = Cursor(thread.last_published_at, AFTER_ALL, back=True) if thread.last_published_at else None
+    end = Cursor((thread.last_published_at, AFTER_ALL), back=True) if thread.last_published_at else None
     return posts_in(db, thread, viewer, end)
 
 
@@ -91,4 +91,4 @@ def first_unread(db: Session, thread: Thread, viewer: Member) -> Cursor | None:
     mark = db.get(ReadMark, (viewer.id, thread.id))
     if mark is None or thread.last_published_at is None or mark.until >= thread.last_published_at:
         return None
-    return Cursor(mark.until, AFTER_ALL)
+    return Cursor((mark.until, AFTER_ALL))

@@ -49,7 +49,7 @@ def rooms_for(db: Session, viewer: Person) -> list[RoomRow]:
         .outerjoin(ReadMark, _own_mark(viewer))
         .where(Room.visible_to(viewer))
         .group_by(col(Room.id))
-        .order_by(col(Room.position))
+        .order_by(col(Room.position), col(Room.id))
     )
     found = list(db.exec(statement))
     limits = relations_of(db, [room.id for room, *_ in found])
@@ -117,7 +117,7 @@ def _thread_rows(viewer: Person) -> AnySelect:
 
 
 def _as_threads(db: Session, statement: AnySelect, viewer: Person, cursor: Cursor | None) -> Slice[ThreadRow]:
-    page = read_slice(db, statement, Thread.last_published_at, Thread.id, cursor, newest_first=True)
+    page = read_slice(db, statement, (Thread.last_published_at, Thread.id), cursor, newest_first=True)
     since = news_begins()
     rows = [
         ThreadRow(

@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from forum import queries
 from forum.operations import notices
-from forum.routes.rooms import cursor_of
 from web.after_page import after_page
 from web.pages import render
+from web.paging import cursor_of
 from web.routing import page
 
 

@@ -6,10 +6,10 @@ from starlette.responses import Response
 
 from forum import queries
 from forum.models import Room
-from foundation.paging import Cursor
 from foundation.rows import find_visible
 from texts.store import find
 from web.pages import house_text, render
+from web.paging import cursor_of
 from web.routing import page
 
 
@@ -46,12 +46,6 @@ def read_first(request: Request, db: Session) -> Response:
     text = find(db, "read_first")
     rooms = queries.rooms_for(db, request.user)
     return render(request, "forum/rooms/read_first.html", text=text, html=house_text(request, text.source), rooms=rooms)
-
-
-def cursor_of(request: Request) -> Cursor | None:
-    """Where in a list this page begins; None for its beginning."""
-    cursor = request.path_params.get("cursor")
-    return Cursor.read(cursor) if cursor else None
 
 
 routes = [

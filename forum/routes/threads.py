@@ -13,13 +13,13 @@ from forum.models import Room, Thread
 from forum.operations import posts, reading
 from forum.operations.drafts import Place
 from forum.routes.draft_keeping import is_back_from_preview, keep_words_on_refusal, rescue, saved_or
-from forum.routes.rooms import cursor_of
 from foundation.forms import AnyForm, Filled, blank
 from foundation.paging import Cursor
 from foundation.rows import find_visible, parse_id
 from web.after_page import after_page
 from web.form_data import read_form
 from web.pages import go_to, render
+from web.paging import cursor_of
 from web.routing import action, page
 
 

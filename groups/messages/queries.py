@@ -15,11 +15,10 @@ from foundation.data_keys import load_keys, unseal
 from foundation.database import settings_of
 from foundation.errors import NotVisible
 from foundation.local_time import local_today
+from foundation.paging import Cursor, Slice, read_slice
 from foundation.person import Person
-from foundation.rows import parse_id
+from foundation.rows import parse_id, select_columns
 from groups.models import Cover, Message, PeerGroup, Registration
-
-MAX_PEOPLE = 100
 
 
 @dataclass(frozen=True)
@@ -70,19 +69,21 @@ def messages_with(db: Session, registration: Registration) -> list[MessageRow]:
     ]
 
 
-def people_with_unread(db: Session, viewer: Person) -> list[UnreadRow]:
-    """People with unread messages for this colleague, the longest wait first."""
-    first = func.min(Message.written_on)
-    found = db.exec(
-        select(Registration, first)
+def people_with_unread(db: Session, viewer: Person, cursor: Cursor | None = None) -> Slice[UnreadRow]:
+    """One page of the people with unread messages for this colleague, the longest wait first."""
+    people = (
+        select_columns(col(Registration.id), func.min(col(Message.written_on)).label("since"))
         .join(Message, col(Message.registration_id) == Registration.id)
         .where(*_unread_for(db, viewer))
         .group_by(col(Registration.id))
-        .order_by(first)
-        .limit(MAX_PEOPLE)
-    ).all()
-    load_keys(db, {one.data_key_id for one, _ in found})
-    return [UnreadRow(one.id, unseal(db, one, "sealed_name"), since) for one, since in found]
+        .subquery()
+    )
+    columns = (people.c.since, Registration.tiebreaker, Registration.id, Registration.data_key_id)
+    statement = select_columns(*columns, Registration.sealed_name).join(people, people.c.id == Registration.id)
+    page = read_slice(db, statement, (people.c.since, Registration.tiebreaker, Registration.id), cursor)
+    load_keys(db, {row.data_key_id for row in page.rows})
+    rows = [UnreadRow(row.id, unseal(db, row, "sealed_name", Registration), row.since) for row in page.rows]
+    return Slice(rows, page.before, page.after)
 
 
 def unread_count(db: Session, viewer: Person) -> int:

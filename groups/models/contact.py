@@ -79,6 +79,11 @@ class Circle(SealedValue):
     circle: CircleChoice = CircleChoice.UNKNOWN
     shared_word: str = ""
 
+    @property
+    def has_agreed_word(self) -> bool:
+        """Is there a word that says with whom, or without whom?"""
+        return bool(self.shared_word) and self.circle in (CircleChoice.TOGETHER, CircleChoice.APART)
+
 
 class Wishes(SealedValue):
     """Where somebody lives and when they can; `several_people` when it is about more than one person."""

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint, false
+from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field, col, select
 
 from foundation.columns import WITHOUT_ROWID, Condition, Record, enum_field
@@ -14,6 +14,7 @@ from groups.models.registration import Registration
 
 MANUAL_MODES = (ContactMode.CALL_ME, ContactMode.MESSAGE, ContactMode.I_CALL_YOU)
 """Modes in which a colleague passes a notification on; people who want no contact see it on the update day."""
+UNDONE = text("done_on IS NULL")
 
 
 class Notification(StrEnum):
@@ -41,7 +42,11 @@ class ContactTask(Record, table=True):
     """
 
     __tablename__ = "contact_task"
-    __table_args__ = (UniqueConstraint("registration_id", "notification", "subject", "revision"), WITHOUT_ROWID)
+    __table_args__ = (
+        UniqueConstraint("registration_id", "notification", "subject", "revision"),
+        Index("ix_contact_task_undone", "due_on", sqlite_where=UNDONE, postgresql_where=UNDONE),
+        WITHOUT_ROWID,
+    )
 
     registration_id: UUID = Field(foreign_key="registration.id", index=True)
     notification: Notification = enum_field(Notification)

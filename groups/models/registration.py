@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, and_, false, not_, or_
+from sqlalchemy import ColumnElement, Index, LargeBinary, and_, case, false, func, not_, or_, text
 from sqlmodel import Field, col, select
 
 from accounts.models import Relation, Staff, belongs_to
@@ -95,11 +95,21 @@ class Registration(Record, Versioned, table=True):
     that the answer to an old one never means a new one; `unanswered_offers` those that ran out in silence.
     `turn_at` is the half hour from which somebody who was parked may come in: until then nobody of the team sees them.
     `sealed_left_appointments` holds the appointments of a seat that was given up, to take them out of a calendar;
-    `sealed_goal` what somebody hopes to find in one-to-one preparation, in their own words.
+    `sealed_goal` what somebody hopes to find in one-to-one preparation, in their own words. `has_agreed_word` says
+    whether `sealed_circle` holds a word to compare with those of others; None when that was not noted.
     """
 
     __tablename__ = "registration"
-    __table_args__ = WITHOUT_ROWID
+    __table_args__ = (
+        Index("ix_registration_in_order", "state", "has_priority", "entered_on", "received_on", "tiebreaker"),
+        Index(
+            "ix_registration_agreed_word",
+            "state",
+            sqlite_where=text("has_agreed_word IS NOT 0"),
+            postgresql_where=text("has_agreed_word IS NOT false"),
+        ),
+        WITHOUT_ROWID,
+    )
 
     code_mac: bytes = Field(sa_type=LargeBinary, unique=True)
     has_own_sentence: bool = False
@@ -112,6 +122,7 @@ class Registration(Record, Versioned, table=True):
     sealed_contact: bytes | None = sealed_field(nullable=True)
     sealed_wishes: bytes | None = sealed_field(nullable=True)
     sealed_circle: bytes | None = sealed_field(nullable=True)
+    has_agreed_word: bool | None = None
     sealed_team_message: bytes | None = sealed_field(nullable=True)
     sealed_intake_notes: bytes | None = sealed_field(nullable=True)
     sealed_left_appointments: bytes | None = sealed_field(nullable=True)
@@ -127,7 +138,7 @@ class Registration(Record, Versioned, table=True):
     gave_feedback: bool = False
     aftercare_answered: bool = False
     facilitator_id: UUID | None = Field(default=None, foreign_key="staff.id", index=True)
-    received_on: date
+    received_on: date = Field(index=True)
     turn_at: datetime | None = datetime_field(nullable=True)
     intake_held_on: date | None = None
     entered_on: date | None = None
@@ -159,6 +170,16 @@ class Registration(Record, Versioned, table=True):
     def waiting(cls) -> Condition:
         """Is it on the waiting list, without a seat? (SQL)"""
         return col(cls.state).in_(WAITING)
+
+    @classmethod
+    def since(cls) -> ColumnElement[date]:
+        """The day since which they wait: that of entering the pool, before that the day of registering. (SQL)"""
+        return func.coalesce(col(cls.entered_on), col(cls.received_on))
+
+    @classmethod
+    def after_priority(cls) -> ColumnElement[int]:
+        """0 for those who have priority, 1 for the others, to order by. (SQL)"""
+        return case((col(cls.has_priority), 0), else_=1)
 
     @classmethod
     def seated_in(cls, group_id: object) -> Condition:

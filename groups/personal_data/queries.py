@@ -26,9 +26,8 @@ class CopyRequestRow:
 
 def copy_requests(db: Session, viewer: Person) -> list[CopyRequestRow]:
     """The requests the viewer may see, oldest first."""
-    rows = db.exec(
-        select(CopyRequest).where(CopyRequest.visible_to(viewer)).order_by(col(CopyRequest.requested_on))
-    ).all()
+    oldest_first = (col(CopyRequest.requested_on), col(CopyRequest.id))
+    rows = db.exec(select(CopyRequest).where(CopyRequest.visible_to(viewer)).order_by(*oldest_first)).all()
     names = names_of(db, {row.requested_by_id for row in rows})
     return [
         CopyRequestRow(
@@ -53,7 +52,7 @@ def full_copy(db: Session, registration: Registration) -> dict[str, object]:
         select(GroupSession, Attendance)
         .join(Attendance, col(Attendance.session_id) == GroupSession.id)
         .where(col(Attendance.registration_id) == registration.id)
-        .order_by(col(GroupSession.day))
+        .order_by(col(GroupSession.day), col(GroupSession.id))
     ).all()
     return {
         "state": registration.state.value,

@@ -11,14 +11,13 @@ from foundation.person import Person
 from groups.models import ReferralPlace
 
 REVIEW_EVERY = timedelta(days=365)
-MAX_PLACES = 300
 
 
 def referral_places(db: Session, viewer: Person) -> dict[Country, list[ReferralPlace]]:
     """All places, by country and name."""
     statement = select(ReferralPlace).where(ReferralPlace.visible_to(viewer))
     found: dict[Country, list[ReferralPlace]] = {country: [] for country in Country}
-    for place in db.exec(statement.order_by(col(ReferralPlace.name), col(ReferralPlace.id)).limit(MAX_PLACES)):
+    for place in db.exec(statement.order_by(col(ReferralPlace.name), col(ReferralPlace.id))):
         found[place.country].append(place)
     return {country: rows for country, rows in found.items() if rows}
 

@@ -172,3 +172,9 @@ class PairingForm(Form):
 
     other: UUID
     kind: PairingKind
+
+
+class NameSearch(Form):
+    """Part of the name that somebody gave."""
+
+    name: Annotated[Line, Field(max_length=40)] = ""

@@ -35,6 +35,11 @@ class WaitingListFilter(Form):
     day: Annotated[str, BeforeValidator(lambda value: value if value in DAYS else "")] = ""
     had_intake: Annotated[str, BeforeValidator(lambda value: value if value in ("yes", "no") else "")] = ""
 
+    @property
+    def looks_at_wishes(self) -> bool:
+        """Does it ask for what is sealed?"""
+        return bool(self.region or self.day)
+
 
 class RegistrationEnding(Form):
     """Why a registration ends, and a message to the person."""

@@ -9,44 +9,60 @@ from starlette.responses import Response
 from accounts.access import FOR_COORDINATORS, FOR_PLANNERS
 from accounts.routes.staff.step_up import require_fresh_code
 from foundation.access_codes import new_nonce
-from foundation.errors import NotVisible
 from foundation.forms import Filled, blank
-from foundation.keys import Keys
 from foundation.language import N_
-from foundation.sealing import SealBroken, open_token, seal_token
 from groups.models import DAY_PARTS, DAYS
 from groups.registrations.forms import RegistrationForm
 from groups.waiting_list.forms import ManyEndings, WaitingListFilter
 from groups.waiting_list.operations import registrations, staff_acts
 from groups.waiting_list.queries.arrivals import arrivals, untouched
-from groups.waiting_list.queries.waiting_list import waiting_list
+from groups.waiting_list.queries.waiting_list import waiting_list, waiting_overview
 from web.form_data import picked, posted, read_form
 from web.pages import go_to, render
+from web.paging import cursor_of, filter_of, seal_filter
 from web.routing import action, page, question
 
 NOBODY_TICKED = N_("Tick at least one.")
+LIST = "waiting list"
 
 
 def index(request: Request, db: Session) -> Response:
-    """Who waits, and when they are available."""
-    return _list_page(request, db, {})
+    """Who waits, and when they are available; or a part of the list."""
+    given = filter_of(request, LIST)
+    return render(
+        request,
+        "groups/waiting_list/index.html",
+        waiting=waiting_list(db, request.user, WaitingListFilter.model_validate(given), cursor_of(request)),
+        filter_form=blank(WaitingListFilter, **given),
+        chosen=request.path_params.get("chosen", ""),
+        is_continued="cursor" in request.path_params,
+        days=DAYS,
+        parts=DAY_PARTS,
+        regions=request.app.state.settings.region_list,
+        parked=registrations.parked_count(db) if request.user.is_coordinator else 0,
+    )
+
+
+def overview(request: Request, db: Session) -> Response:
+    """When everybody on a long list is available, and how long they have waited."""
+    found = waiting_overview(db, request.user, WaitingListFilter.model_validate(filter_of(request, LIST)))
+    chosen = request.path_params.get("chosen", "")
+    return render(
+        request,
+        "groups/waiting_list/overview.html",
+        overview=found,
+        chosen=chosen,
+        days=DAYS,
+        parts=DAY_PARTS,
+    )
 
 
 def filter_list(request: Request, db: Session) -> Response:
-    """Filter the list; the filter travels encrypted, so that no address reveals it."""
+    """Filter the list."""
     given = {name: value for name, value in posted(request).items() if name in WaitingListFilter.model_fields and value}
     if not given or read_form(request, WaitingListFilter).errors:
         return go_to(request, "groups:waiting_list")
-    return go_to(request, "groups:filtered_waiting_list", chosen=seal_token(_keys(request), _purpose(request), given))
-
-
-def filtered(request: Request, db: Session) -> Response:
-    """The filtered list."""
-    try:
-        given = open_token(_keys(request), _purpose(request), request.path_params["chosen"])
-    except SealBroken:
-        raise NotVisible from None
-    return _list_page(request, db, given)
+    return go_to(request, "groups:filtered_waiting_list", chosen=seal_filter(request, LIST, given))
 
 
 def new(request: Request, db: Session) -> Response:
@@ -97,33 +113,9 @@ def _arrivals_page(
     )
 
 
-def _list_page(request: Request, db: Session, given: dict[str, str]) -> Response:
-    filter_ = WaitingListFilter.model_validate(given) if given else None
-    return render(
-        request,
-        "groups/waiting_list/index.html",
-        waiting=waiting_list(db, request.user, filter_),
-        filter_form=blank(WaitingListFilter, **given),
-        is_filtered=bool(given),
-        days=DAYS,
-        parts=DAY_PARTS,
-        regions=request.app.state.settings.region_list,
-        parked=registrations.parked_count(db) if request.user.is_coordinator else 0,
-    )
-
-
 def _new_page(request: Request, form: Filled[RegistrationForm], nonce: str, status: int = 422) -> Response:
     regions = request.app.state.settings.region_list
     return render(request, "groups/waiting_list/new.html", status=status, form=form, nonce=nonce, regions=regions)
-
-
-def _keys(request: Request) -> Keys:
-    keys: Keys = request.app.state.database.keys
-    return keys
-
-
-def _purpose(request: Request) -> str:
-    return f"waiting list of {request.user.id}"
 
 
 routes = [
@@ -131,7 +123,21 @@ routes = [
     action("/staff/arrivals", end_many, name="groups:end_many", **FOR_COORDINATORS),
     page("/staff/waiting-list", index, name="groups:waiting_list", **FOR_PLANNERS),
     question("/staff/waiting-list", filter_list, name="groups:filter_waiting_list", **FOR_PLANNERS),
-    page("/staff/waiting-list/{chosen}", filtered, name="groups:filtered_waiting_list", **FOR_PLANNERS),
+    page("/staff/waiting-list/from/{cursor}", index, name="groups:waiting_list_from", **FOR_PLANNERS),
+    page("/staff/waiting-list/overview", overview, name="groups:waiting_overview", **FOR_PLANNERS),
+    page("/staff/waiting-list/{chosen}", index, name="groups:filtered_waiting_list", **FOR_PLANNERS),
+    page(
+        "/staff/waiting-list/{chosen}/overview",
+        overview,
+        name="groups:filtered_waiting_overview",
+        **FOR_PLANNERS,
+    ),
+    page(
+        "/staff/waiting-list/{chosen}/from/{cursor}",
+        index,
+        name="groups:filtered_waiting_list_from",
+        **FOR_PLANNERS,
+    ),
     page("/staff/registrations/new", new, name="groups:new_registration", **FOR_PLANNERS),
     action("/staff/registrations/new", create, name="groups:register_caller", **FOR_PLANNERS),
 ]

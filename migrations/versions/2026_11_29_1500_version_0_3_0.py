@@ -52,8 +52,43 @@ def upgrade() -> None:
     # A registration of which nothing is heard ends on a day that was told before.
     op.add_column("registration", sa.Column("expires_on", sa.Date(), nullable=True))
 
+    # lists: what is looked at for pairings, and what orders the waiting list and the tasks by hand
+    op.add_column("registration", sa.Column("has_agreed_word", sa.Boolean(), nullable=True))
+    op.create_index(
+        "ix_registration_agreed_word",
+        "registration",
+        ["state"],
+        unique=False,
+        sqlite_where=sa.text("has_agreed_word IS NOT 0"),
+        postgresql_where=sa.text("has_agreed_word IS NOT false"),
+    )
+    op.create_index(
+        "ix_registration_in_order",
+        "registration",
+        ["state", "has_priority", "entered_on", "received_on", "tiebreaker"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_registration_received_on"), "registration", ["received_on"], unique=False)
+    op.create_index(
+        "ix_contact_task_undone",
+        "contact_task",
+        ["due_on"],
+        unique=False,
+        sqlite_where=sa.text("done_on IS NULL"),
+        postgresql_where=sa.text("done_on IS NULL"),
+    )
+    op.create_index(op.f("ix_application_received_on"), "application", ["received_on"], unique=False)
+
 
 def downgrade() -> None:
+    # lists
+    op.drop_index(op.f("ix_application_received_on"), table_name="application")
+    op.drop_index("ix_contact_task_undone", table_name="contact_task")
+    op.drop_index(op.f("ix_registration_received_on"), table_name="registration")
+    op.drop_index("ix_registration_in_order", table_name="registration")
+    op.drop_index("ix_registration_agreed_word", table_name="registration")
+    op.drop_column("registration", "has_agreed_word")
+
     # A registration of which nothing is heard ends on a day that was told before.
     op.drop_column("registration", "expires_on")
 

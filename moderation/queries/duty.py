@@ -71,7 +71,7 @@ def rota(db: Session, around: date) -> Rota:
 
     shown = [(day, duty.half_days(day)) for day in week]
     days = [(day, [row(half) for half in halves]) for day, halves in shown if halves or day.weekday() < SATURDAY]
-    could = sorted(named(db, eligible_moderators(db)).items(), key=lambda pair: pair[1])
+    could = sorted(named(db, eligible_moderators(db)).items(), key=lambda pair: (pair[1], pair[0]))
     return Rota(monday, here, days, empty_half_days(db, LOOKED_AHEAD), keeps_a_rota(db), could)
 
 

@@ -77,7 +77,7 @@ def waiting_count(db: Session, viewer: Person) -> int:
 def queue(db: Session, viewer: Staff, cursor: Cursor | None) -> Slice[TextRow | ApplicationRow]:
     """One page of what waits, the oldest first."""
     lined = _queue_items(viewer)
-    page = read_slice(db, select_columns(lined), lined.c.since, lined.c.id, cursor, newest_first=False)
+    page = read_slice(db, select_columns(lined), (lined.c.since, lined.c.id), cursor)
     found: dict[UUID, TextRow | ApplicationRow] = {
         **_texts(db, (row.id for row in page.rows if row.kind == ItemKind.TEXT)),
         **_applications(db, (row.id for row in page.rows if row.kind == ItemKind.APPLICATION)),

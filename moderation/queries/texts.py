@@ -120,7 +120,7 @@ def undoable(db: Session, viewer: Staff) -> list[DecisionRow]:
         .outerjoin(Member, col(Member.id) == PostVersion.author_id)
         .where(Decision.undoable(viewer, settings_of(db).undo_seconds))
     )
-    latest_first = statement.order_by(col(Decision.decided_at).desc())
+    latest_first = statement.order_by(col(Decision.decided_at).desc(), col(Decision.id))
     rows: list[tuple[Decision, Member | None, Post, Room]] = list(db.exec(latest_first))
     return [
         DecisionRow(one.id, one.verdict, member.pseudonym if member else post.team_name or "", room)

@@ -22,12 +22,14 @@ from moderation.forms import ManyDeclines
 from moderation.routes.queue import go_on
 from web.form_data import picked, read_form
 from web.pages import go_to, render
+from web.paging import cursor_of
 from web.routing import action, page
 
 
 def index(request: Request, db: Session) -> Response:
     """Applications that wait for their applicant, were admitted, or ended lately."""
-    return render(request, "moderation/applications/index.html", applications=door.other_applications(db, request.user))
+    applications = door.other_applications(db, request.user, cursor_of(request))
+    return render(request, "moderation/applications/index.html", applications=applications)
 
 
 def show(request: Request, db: Session) -> Response:
@@ -135,6 +137,7 @@ routes = [
     page("/staff/applications", index, name="moderation:applications", **FOR_MODERATORS),
     page("/staff/applications/latest", show_arrivals, name="moderation:application_arrivals", **FOR_MODERATORS),
     action("/staff/applications/latest", decline_many, name="moderation:decline_many", **FOR_MODERATORS),
+    page("/staff/applications/from/{cursor}", index, name="moderation:applications_from", **FOR_MODERATORS),
     page(_one, show, name="moderation:application", **FOR_MODERATORS),
     action(f"{_one}/decisions", decide, name="moderation:decide_application", **FOR_MODERATORS),
     action(f"{_one}/notes", note, name="moderation:add_application_note", **FOR_MODERATORS),

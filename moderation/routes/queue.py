@@ -11,7 +11,6 @@ from forum.models import PostVersion
 from foundation.data_keys import unseal
 from foundation.errors import NotVisible
 from foundation.forms import Filled, blank
-from foundation.paging import Cursor
 from foundation.rows import find_visible, parse_id
 from moderation import queries
 from moderation.canned_texts import canned_texts
@@ -19,13 +18,13 @@ from moderation.forms import Ruling
 from moderation.queries.duty import now_on_duty
 from safety.formatting import to_html
 from web.pages import go_to, render
+from web.paging import cursor_of
 from web.routing import page
 
 
 def index(request: Request, db: Session) -> Response:
     """What waits, and one's own last decisions while they can be taken back."""
-    cursor = request.path_params.get("cursor")
-    waiting = queries.queue(db, request.user, Cursor.read(cursor) if cursor else None)
+    waiting = queries.queue(db, request.user, cursor_of(request))
     undoable = queries.undoable(db, request.user)
     return render(
         request,

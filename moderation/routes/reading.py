@@ -13,11 +13,11 @@ from forum.forms import Opening, Writing
 from forum.models import Post, Room, Thread
 from forum.operations import posts
 from foundation.forms import AnyForm, Filled, blank
-from foundation.paging import Cursor
 from foundation.rows import find_visible
 from moderation.operations import decisions
 from web.form_data import read_form
 from web.pages import go_to, render
+from web.paging import cursor_of
 from web.routing import action, page
 from web.transactions import RouteFunction
 
@@ -30,7 +30,7 @@ def rooms(request: Request, db: Session) -> Response:
 def room(request: Request, db: Session) -> Response:
     """The threads of a room."""
     here = find_visible(db, Room, request.path_params["room_id"], request.user)
-    threads = queries.threads_in(db, here, request.user, _cursor(request))
+    threads = queries.threads_in(db, here, request.user, cursor_of(request))
     return render(request, "moderation/reading/room.html", room=here, threads=threads)
 
 
@@ -78,7 +78,7 @@ def _thread_page(request: Request, db: Session, here: Thread, form: AnyForm, sta
         status=status,
         thread=here,
         room=db.get_one(Room, here.room_id),
-        posts=queries.posts_in(db, here, request.user, _cursor(request)),
+        posts=queries.posts_in(db, here, request.user, cursor_of(request)),
         form=form,
         may_answer=here.answerable_by(request.user),
     )
@@ -86,11 +86,6 @@ def _thread_page(request: Request, db: Session, here: Thread, form: AnyForm, sta
 
 def _new_page(request: Request, here: Room, form: Filled[Opening], status: int = 422) -> Response:
     return render(request, "moderation/reading/new_thread.html", status=status, room=here, form=form)
-
-
-def _cursor(request: Request) -> Cursor | None:
-    cursor = request.path_params.get("cursor")
-    return Cursor.read(cursor) if cursor else None
 
 
 def _page(path: str, fn: RouteFunction, name: str) -> Route:

@@ -21,13 +21,13 @@ from accounts.access import everyone
 from accounts.models import Application, Invite, Role
 from forum.models import Draft, Post, PostVersion, Reason, Thread, VersionState
 from foundation.clock import now, today
-from foundation.paging import Cursor
 from foundation.sealing import seal_token
 from groups.lookups import sessions_of
 from groups.models import SEATED, Conversation, PeerGroup, ReferralPlace, Registration, RegistrationState
 from moderation.models import Verdict
 from tests.browser.house import PASSPHRASE, House, member
 from tests.browser.walking import LINDE, Walker
+from tests.cursors import cursor_for
 from web.areas import Area
 from web.language import COOKIE
 from web.routing import HouseRoute
@@ -250,10 +250,12 @@ def _ids(house: House, route: HouseRoute, who: str) -> dict[str, str]:
             "channel": lambda: "phone",
             "chosen": lambda: seal_token(
                 house.database.keys,
-                f"waiting list of {house.colleague(db, NAMES[who].lower()).id}",
-                {"relation": "sibling"},
+                f"{'pairing choices' if 'pairing' in route.name else 'waiting list'} of "
+                f"{house.colleague(db, NAMES[who].lower()).id}",
+                {"name": "a"} if "pairing" in route.name else {"relation": "sibling"},
             ),
-            "cursor": lambda: Cursor(now(), uuid4(), back=route.name.endswith("thread_from")),
+            "part": lambda: "drafts",
+            "cursor": lambda: cursor_for(route.name, back=route.name.endswith("thread_from")),
         }
         return {gap: str(known[gap]()) for gap in route.param_convertors}
 
@@ -745,7 +747,15 @@ def all_scenes() -> list[Scene]:
     return [*page_scenes(), *MORE]
 
 
-FURTHER_ON = ("_from", "_after", "_of", "_by", "duty_week", "filtered_waiting_list")
+FURTHER_ON = (
+    "_from",
+    "_of",
+    "_by",
+    "duty_week",
+    "filtered_waiting_list",
+    "filtered_waiting_overview",
+    "found_pairing_choices",
+)
 """Ends of names of pages that look like another one: the next page of a list, another week, part of a list."""
 
 

@@ -165,7 +165,8 @@ async def test_it_is_in_no_count_and_no_last_post(make, database, scene):
         assert len(shown) == 2
         assert listed["Zichtbaar"].last_published_at == max(row.published_at for row in shown)
         assert queries.waiting_in(db, _thread(db, scene.shown), ben) == []
-        assert queries.texts_of(db, ben) == queries.drafts_of(db, ben) == []
+        assert queries.waiting_of(db, ben) == queries.ended_of(db, ben).rows == []
+        assert queries.drafts_of(db, ben, sent_back=True).rows == queries.drafts_of(db, ben, sent_back=False).rows == []
 
 
 async def test_no_notice_of_it_reaches_another_member(make, database, scene):

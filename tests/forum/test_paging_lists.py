@@ -126,13 +126,16 @@ async def test_the_queue_is_paged_the_oldest_first(browse, make, database):
     assert found == [str(version) for version in versions]
 
 
-async def test_all_waiting_and_sent_back_texts_of_a_thread_are_on_the_page(browse, make, database):
-    room = make.room()
-    for number in range(12):
+async def test_all_waiting_texts_are_on_the_page_and_the_refused_ones_on_pages_of_their_own(browse, make, database):
+    room, ada = make.room(), browse("ada")
+    for number in range(MANY):
         make.decide(make.opening(room, title=f"Nee {number:02}"), Verdict.REFUSE)
         make.opening(room, title=f"Wacht {number:02}")
-    page = await browse("ada").open("/my-texts")
-    assert all(f"Nee {number:02}" in page.text and f"Wacht {number:02}" in page.text for number in range(12))
+    page = await ada.open("/my-texts")
+    assert all(f"Wacht {number:02}" in page.text for number in range(MANY))
+    assert numbered([page], "Nee") == list(range(MANY))[::-1][:PAGE]
+    assert "/my-texts/ended" in page.links
+    assert numbered(await walk(ada, "/my-texts/ended"), "Nee") == list(range(MANY))[::-1]
 
 
 @pytest.mark.settings(waiting_texts=200)

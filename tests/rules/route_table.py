@@ -135,6 +135,11 @@ forum:discard_draft   /drafts/{draft}/discard                 front forum:my_tex
 forum:discard_draft   /drafts/{ben_draft}/discard             front 404             forum:my_texts  front front front front front front front front front
 forum:my_texts        /my-texts                               front 200             200             front front front front front front front front front
 forum:my_texts_from   /my-texts/from/{cursor}                 front 200             200             front front front front front front front front front
+forum:my_texts_part /my-texts/back front 200 200 front front front front front front front front front
+forum:my_texts_part /my-texts/drafts front 200 200 front front front front front front front front front
+forum:my_texts_part /my-texts/ended front 200 200 front front front front front front front front front
+forum:my_texts_part /my-texts/elsewhere front 404 404 front front front front front front front front front
+forum:my_texts_part_from /my-texts/drafts/from/{cursor} front 200 200 front front front front front front front front front
 forum:notices         /notices                                front 200             200             front front front front front front front front front
 forum:notices_from    /notices/from/{cursor}                  front 200             200             front front front front front front front front front
 
@@ -160,8 +165,7 @@ accounts:change_staff_passphrase /staff/account/passphrase staff_sign_in staff_s
 
 # Invites: one's own; a coordinator manages all.
 accounts:invites       /staff/invites                            staff_sign_in staff_sign_in staff_sign_in code       code       200                  200                  200                  200                  200                  staff_sign_in staff_sign_in
-accounts:invites_after /staff/invites/after/{finn_issued}        staff_sign_in staff_sign_in staff_sign_in code       code       404                  404                  200                  200                  200                  staff_sign_in staff_sign_in
-accounts:invites_after /staff/invites/after/{mia_issued}         staff_sign_in staff_sign_in staff_sign_in code       code       200                  404                  404                  200                  200                  staff_sign_in staff_sign_in
+accounts:invites_from /staff/invites/from/{day_cursor} staff_sign_in staff_sign_in staff_sign_in code code 200 200 200 200 200 staff_sign_in staff_sign_in
 accounts:issue_invites /staff/invites                            staff_sign_in staff_sign_in staff_sign_in code_asked code_asked accounts:new_invites accounts:new_invites accounts:new_invites accounts:new_invites accounts:new_invites staff_sign_in staff_sign_in
 accounts:new_invites   /staff/invites/new                        staff_sign_in staff_sign_in staff_sign_in code       code       accounts:invites     accounts:invites     accounts:invites     accounts:invites     accounts:invites     staff_sign_in staff_sign_in
 accounts:revoke_invite /staff/invites/{finn_issued}/revocations  staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 404                  404                  accounts:invites     accounts:invites     accounts:invites     staff_sign_in staff_sign_in
@@ -249,6 +253,7 @@ accounts:join_admitted            /apply/mine/joining      access_code          
 
 # Applications in the moderators' queue.
 moderation:applications           /staff/applications                               staff_sign_in staff_sign_in staff_sign_in code       code       200                    200                    403 403 200                    staff_sign_in staff_sign_in
+moderation:applications_from           /staff/applications/from/{day_cursor}                               staff_sign_in staff_sign_in staff_sign_in code       code       200                    200                    403 403 200                    staff_sign_in staff_sign_in
 moderation:application            /staff/applications/{applied_received}            staff_sign_in staff_sign_in staff_sign_in code       code       200                    200                    403 403 200                    staff_sign_in staff_sign_in
 moderation:application            /staff/applications/{applied_admitted}            staff_sign_in staff_sign_in staff_sign_in code       code       200                    200                    403 403 200                    staff_sign_in staff_sign_in
 moderation:application            /staff/applications/{applied_withdrawn}           staff_sign_in staff_sign_in staff_sign_in code       code       200                    200                    403 403 200                    staff_sign_in staff_sign_in
@@ -302,6 +307,8 @@ groups:enter_registration /register/mine/entering access_code access_code access
 
 # The waiting list: the coordinator sees all, a facilitator the people assigned to them.
 groups:waiting_list            /staff/waiting-list                                staff_sign_in staff_sign_in staff_sign_in code       code       403 403 200 200                 200                 staff_sign_in staff_sign_in
+groups:waiting_list_from /staff/waiting-list/from/{waiting_cursor} staff_sign_in staff_sign_in staff_sign_in code code 403 403 200 200 200 staff_sign_in staff_sign_in
+groups:waiting_list_from /staff/waiting-list/from/{cursor} staff_sign_in staff_sign_in staff_sign_in code code 403 403 404 404 404 staff_sign_in staff_sign_in
 groups:new_registration        /staff/registrations/new                           staff_sign_in staff_sign_in staff_sign_in code       code       403 403 200 200                 200                 staff_sign_in staff_sign_in
 groups:register_caller         /staff/registrations/new                           staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 200 200                 200                 staff_sign_in staff_sign_in
 groups:registration            /staff/registrations/{registered_finn}             staff_sign_in staff_sign_in staff_sign_in code       code       403 403 200 200                 200                 staff_sign_in staff_sign_in
@@ -331,6 +338,9 @@ groups:own_rsvp               /register/mine/sessions/{group_session}/rsvp acces
 
 # More of the waiting list: parts of it, and what is recorded about somebody.
 groups:filtered_waiting_list /staff/waiting-list/{chosen_list}                       staff_sign_in staff_sign_in staff_sign_in code       code       403 403 404                 200                 404                 staff_sign_in staff_sign_in
+groups:waiting_overview /staff/waiting-list/overview staff_sign_in staff_sign_in staff_sign_in code code 403 403 200 200 200 staff_sign_in staff_sign_in
+groups:filtered_waiting_overview /staff/waiting-list/{chosen_list}/overview staff_sign_in staff_sign_in staff_sign_in code code 403 403 404 200 404 staff_sign_in staff_sign_in
+groups:filtered_waiting_list_from /staff/waiting-list/{chosen_list}/from/{waiting_cursor} staff_sign_in staff_sign_in staff_sign_in code code 403 403 404 200 404 staff_sign_in staff_sign_in
 groups:filter_waiting_list   /staff/waiting-list                                     staff_sign_in staff_sign_in staff_sign_in code       code       403 403 groups:waiting_list groups:waiting_list groups:waiting_list staff_sign_in staff_sign_in
 groups:arrivals /staff/arrivals staff_sign_in staff_sign_in staff_sign_in code code 403 403 403 200 200 staff_sign_in staff_sign_in
 groups:end_many /staff/arrivals staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 403 422 422 staff_sign_in staff_sign_in
@@ -338,6 +348,11 @@ groups:record_intake_notes   /staff/registrations/{registered_finn}/intake-notes
 groups:record_intake_notes   /staff/registrations/{registered_pool}/intake-notes     staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 404                 groups:registration groups:registration staff_sign_in staff_sign_in
 groups:set_priority          /staff/registrations/{registered_finn}/priority         staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 403                 groups:registration groups:registration staff_sign_in staff_sign_in
 groups:pair                  /staff/registrations/{registered_finn}/pairings         staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 403                 groups:registration groups:registration staff_sign_in staff_sign_in
+groups:pairing_choices /staff/registrations/{registered_finn}/pairings staff_sign_in staff_sign_in staff_sign_in code code 403 403 403 200 200 staff_sign_in staff_sign_in
+groups:pairing_choices_from /staff/registrations/{registered_finn}/pairings/from/{people_cursor} staff_sign_in staff_sign_in staff_sign_in code code 403 403 403 200 200 staff_sign_in staff_sign_in
+groups:search_pairing_choices /staff/registrations/{registered_finn}/pairings/named staff_sign_in staff_sign_in staff_sign_in code code 403 403 403 groups:pairing_choices groups:pairing_choices staff_sign_in staff_sign_in
+groups:found_pairing_choices /staff/registrations/{registered_finn}/pairings/named/{chosen_pairings} staff_sign_in staff_sign_in staff_sign_in code code 403 403 403 200 404 staff_sign_in staff_sign_in
+groups:found_pairing_choices_from /staff/registrations/{registered_finn}/pairings/named/{chosen_pairings}/from/{people_cursor} staff_sign_in staff_sign_in staff_sign_in code code 403 403 403 200 404 staff_sign_in staff_sign_in
 groups:unpair                /staff/registrations/{registered_finn}/pairings/removal staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 403                 groups:registration groups:registration staff_sign_in staff_sign_in
 groups:answer_offer_for      /staff/registrations/{registered_offered}/offer-answer  staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 404                 groups:registration groups:registration staff_sign_in staff_sign_in
 groups:answer_offer_for      /staff/registrations/{registered_in_group}/offer-answer staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 groups:registration groups:registration groups:registration staff_sign_in staff_sign_in
@@ -350,6 +365,7 @@ groups:separate              /staff/registrations/{registered_placed}/separation
 
 # Groups: the coordinator plans all, Finn leads one.
 groups:groups              /staff/groups                                         staff_sign_in staff_sign_in staff_sign_in code       code       403 403 200            200            200            staff_sign_in staff_sign_in
+groups:groups_from /staff/groups/from/{group_cursor} staff_sign_in staff_sign_in staff_sign_in code code 403 403 200 200 200 staff_sign_in staff_sign_in
 groups:new_group           /staff/groups/new                                     staff_sign_in staff_sign_in staff_sign_in code       code       403 403 403            200            200            staff_sign_in staff_sign_in
 groups:create_group        /staff/groups/new                                     staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 403            groups:group   groups:group   staff_sign_in staff_sign_in
 groups:group               /staff/groups/{group}                                 staff_sign_in staff_sign_in staff_sign_in code       code       403 403 200            200            200            staff_sign_in staff_sign_in
@@ -364,6 +380,7 @@ groups:finish_group        /staff/groups/{group}/finish                         
 groups:finish_group        /staff/groups/{other_group}/finish                    staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 404            409            409            staff_sign_in staff_sign_in
 groups:cancel_group        /staff/groups/{group}/cancellation                    staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 403            groups:group   groups:group   staff_sign_in staff_sign_in
 groups:seat_candidates     /staff/groups/{group}/candidates                      staff_sign_in staff_sign_in staff_sign_in code       code       403 403 403            200            200            staff_sign_in staff_sign_in
+groups:seat_candidates_from /staff/groups/{group}/candidates/from/{candidate_cursor} staff_sign_in staff_sign_in staff_sign_in code code 403 403 403 200 200 staff_sign_in staff_sign_in
 groups:offer_seats         /staff/groups/{group}/candidates                      staff_sign_in staff_sign_in staff_sign_in code_asked code_asked 403 403 403            422            422            staff_sign_in staff_sign_in
 groups:session             /staff/sessions/{group_session}                       staff_sign_in staff_sign_in staff_sign_in code       code       403 403 200            200            200            staff_sign_in staff_sign_in
 groups:session             /staff/sessions/{other_group_session}                 staff_sign_in staff_sign_in staff_sign_in code       code       403 403 404            200            200            staff_sign_in staff_sign_in
@@ -384,6 +401,12 @@ groups:session_room        /staff/sessions/{group_session}/room                 
 # A facilitator's days.
 groups:week                     /staff/week                                               staff_sign_in staff_sign_in staff_sign_in code        code        403         403         200                 200                 200                 staff_sign_in staff_sign_in
 groups:week_of                  /staff/week/2026-12-01                                    staff_sign_in staff_sign_in staff_sign_in code        code        403         403         200                 200                 200                 staff_sign_in staff_sign_in
+groups:unread /staff/unread staff_sign_in staff_sign_in staff_sign_in code code 403 403 200 200 200 staff_sign_in staff_sign_in
+groups:unread_from /staff/unread/from/{people_cursor} staff_sign_in staff_sign_in staff_sign_in code code 403 403 200 200 200 staff_sign_in staff_sign_in
+groups:open_conversations /staff/conversations staff_sign_in staff_sign_in staff_sign_in code code 403 403 200 200 200 staff_sign_in staff_sign_in
+groups:open_conversations_from /staff/conversations/from/{people_cursor} staff_sign_in staff_sign_in staff_sign_in code code 403 403 200 200 200 staff_sign_in staff_sign_in
+groups:contact_tasks /staff/contact-tasks staff_sign_in staff_sign_in staff_sign_in code code 403 403 200 200 200 staff_sign_in staff_sign_in
+groups:contact_tasks_from /staff/contact-tasks/from/{task_cursor} staff_sign_in staff_sign_in staff_sign_in code code 403 403 200 200 200 staff_sign_in staff_sign_in
 groups:mark_task_done           /staff/contact-tasks/{contact_task}                       staff_sign_in staff_sign_in staff_sign_in code_asked  code_asked  403         403         groups:week         groups:week         groups:week         staff_sign_in staff_sign_in
 groups:hours                    /staff/hours                                              staff_sign_in staff_sign_in staff_sign_in code        code        403         403         200                 403                 403                 staff_sign_in staff_sign_in
 groups:set_weekly_hours         /staff/hours                                              staff_sign_in staff_sign_in staff_sign_in code_asked  code_asked  403         403         groups:hours        403                 403                 staff_sign_in staff_sign_in
@@ -459,6 +482,7 @@ groups:reply              /staff/registrations/{registered_pool}/messages      s
 groups:mark_messages_read /staff/registrations/{registered_finn}/messages/read staff_sign_in staff_sign_in staff_sign_in code_asked  code_asked  403         403         groups:week     403             403             staff_sign_in staff_sign_in
 groups:mark_messages_read /staff/registrations/{registered_pool}/messages/read staff_sign_in staff_sign_in staff_sign_in code_asked  code_asked  403         403         404             groups:week     groups:week     staff_sign_in staff_sign_in
 groups:feedback           /staff/feedback                                      staff_sign_in staff_sign_in staff_sign_in code        code        403         403         403             200             200             staff_sign_in staff_sign_in
+groups:feedback_from /staff/feedback/from/{day_cursor} staff_sign_in staff_sign_in staff_sign_in code code 403 403 403 200 200 staff_sign_in staff_sign_in
 groups:handover           /staff/handover                                      staff_sign_in staff_sign_in staff_sign_in code        code        403         403         200             200             200             staff_sign_in staff_sign_in
 groups:set_cover          /staff/handover/{staff_finn}/cover                   staff_sign_in staff_sign_in staff_sign_in code_asked  code_asked  403         403         403             groups:handover groups:handover staff_sign_in staff_sign_in
 groups:preview_handover   /staff/handover/{staff_finn}/to/{staff_fien}         staff_sign_in staff_sign_in staff_sign_in code        code        403         403         200             200             200             staff_sign_in staff_sign_in

@@ -100,6 +100,7 @@ FIELDS: dict[str, Fields] = {
     "groups:answer_offer_for": {"offer": "1", "choice": "accept"},
     "groups:change_answers": {"relation": "parent", "format": "online"},
     "groups:filter_waiting_list": {},
+    "groups:search_pairing_choices": {},
     "groups:record_intake_notes": {"behaviour": "images"},
     "groups:set_priority": {"has_priority": "on"},
     "groups:pair": lambda world, person: {"other": str(world.things["registered_in_group"]), "kind": "together"},

@@ -36,7 +36,6 @@ from forum.operations import drafts, posts
 from foundation.access_codes import begin_visit
 from foundation.clock import now, today
 from foundation.database import Database
-from foundation.paging import Cursor
 from foundation.sealing import seal_token
 from groups.availability.forms import HoursExceptionForm
 from groups.availability.operations import hours
@@ -71,6 +70,7 @@ from groups.sessions.operations import sessions
 from groups.waiting_list.operations import registrations, staff_acts
 from moderation.models import Decision, Verdict
 from moderation.operations import decisions, duty
+from tests.cursors import CURSORS, cursor_for
 from tests.make import Make
 from tests.people import HASHER, People
 from web.areas import COOKIES, Area
@@ -294,7 +294,7 @@ def _notices(world: World) -> None:
             notice = Notice(member_id=ada, due_at=due_at, is_read=is_read, **about)
             db.add(notice)
             things[name] = notice.id
-    things["cursor"] = Cursor(now() + timedelta(days=1), UUID(int=5))
+    things |= {"cursor": cursor_for("forum:notices_from"), **CURSORS}
 
 
 def _invites(world: World) -> None:
@@ -368,6 +368,7 @@ def _groups(world: World) -> None:
         sessions.plan(db, draft, [days[1]], time(19), 120, by=cora)
         things |= {"staff_finn": ids["finn"], "staff_fien": fien.id}
         things["chosen_list"] = seal_token(world.database.keys, f"waiting list of {ids['cora']}", {"day": "tue"})
+        things["chosen_pairings"] = seal_token(world.database.keys, f"pairing choices of {ids['cora']}", {"name": "r"})
 
 
 def _registrations(world: World) -> None:

@@ -15,6 +15,7 @@ from foundation.rows import find_visible
 from web.areas import Area
 from web.form_data import read_form
 from web.pages import go_to, render
+from web.paging import cursor_of
 from web.routing import action, page
 from web.steps import answers, keep_answers
 
@@ -54,18 +55,16 @@ def revoke(request: Request, db: Session) -> Response:
 
 
 def _page(request: Request, db: Session, form: Filled[InviteBatch], status: int = 200) -> Response:
-    after_id = request.path_params.get("invite_id")
-    after = find_visible(db, Invite, after_id, request.user) if after_id else None
-    invites_page = queries.invites_for(db, request.user, after)
-    return render(request, "accounts/staff/invites.html", status=status, form=form, invites=invites_page)
+    given = queries.invites_for(db, request.user, cursor_of(request))
+    return render(request, "accounts/staff/invites.html", status=status, form=form, invites=given)
 
 
 routes = [
     page("/staff/invites", index, name="accounts:invites", open_to=inviters, area=Area.STAFF),
     page(
-        "/staff/invites/after/{invite_id}",
+        "/staff/invites/from/{cursor}",
         index,
-        name="accounts:invites_after",
+        name="accounts:invites_from",
         open_to=inviters,
         area=Area.STAFF,
     ),

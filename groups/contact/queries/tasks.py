@@ -13,13 +13,13 @@ from foundation.clock import now
 from foundation.data_keys import load_keys, unseal, unseal_value
 from foundation.database import settings_of
 from foundation.local_time import local_today
+from foundation.paging import Value
 from foundation.person import Person
 from groups.contact.plan import CallingMoment, calling_moment
 from groups.contact.queries.notifications import applies, tasks_with_subjects
 from groups.lookups import in_care_of
 from groups.models import MANUAL_MODES, ContactMode, ContactPlan, ContactTask, Notification, PeerGroup, Registration
 
-MAX_TASKS = 200
 FOR_THE_TEAM = (Notification.OFFERS_UNANSWERED, Notification.BEREAVEMENT)
 """Tasks that inform the team, with nothing to pass on to the person."""
 REACHED_BY_STAFF = (ContactMode.CALL_ME, ContactMode.MESSAGE)
@@ -49,6 +49,11 @@ class ContactTaskRow:
     wants_call: bool = False
 
     @property
+    def place(self) -> tuple[Value, ...]:
+        """One's own first, then the oldest."""
+        return int(not self.is_own), self.due_on, self.registration_id, int(self.is_for_the_team)
+
+    @property
     def is_for_the_team(self) -> bool:
         """Does it only inform the team, with nothing to say to the person?"""
         return any(one in FOR_THE_TEAM for one in self.notifications)
@@ -57,17 +62,17 @@ class ContactTaskRow:
 def contact_tasks(db: Session, viewer: Person, registration: Registration | None = None) -> list[ContactTaskRow]:
     """The tasks, of everybody or of this person, one row a person: one's own first, then the oldest.
 
-    Those that no longer apply are left out.
+    Those that no longer apply are left out. How somebody is reached is sealed, so all of them are looked at.
     """
     about_them = (col(ContactTask.registration_id) == registration.id,) if registration else ()
     undone = (
         col(ContactTask.done_on).is_(None),
         col(ContactTask.due_on) <= local_today(db),
-        ContactTask.visible_to(viewer),
+        Registration.visible_to(viewer),
         *about_them,
     )
     in_order = (col(ContactTask.due_on), col(Registration.tiebreaker), col(ContactTask.id))
-    found = db.execute(tasks_with_subjects().where(*undone).order_by(*in_order).limit(MAX_TASKS)).all()
+    found = db.execute(tasks_with_subjects().where(*undone).order_by(*in_order)).all()
     people = {one.id: one for _, one, *_ in found}
     load_keys(db, {one.data_key_id for one in people.values()})
     responsible, reads = _responsible_staff(db, people.values()), in_care_of(db, people, viewer)
@@ -80,7 +85,7 @@ def contact_tasks(db: Session, viewer: Person, registration: Registration | None
             rows[key] = row
             row.ids.append(task.id)
             row.notifications.append(task.notification)
-    return sorted(rows.values(), key=lambda row: not row.is_own)
+    return sorted(rows.values(), key=lambda row: row.place)
 
 
 def _row(db: Session, task: ContactTask, registration: Registration, by: str, reads: bool) -> ContactTaskRow:

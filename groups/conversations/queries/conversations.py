@@ -1,19 +1,16 @@
 """Conversations for display: to the registrant, on a registration, and to the colleague about to hold one."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, false, or_
 from sqlmodel import Session, col, select
 
 from accounts.queries import names_of
 from foundation.clock import now
-from foundation.data_keys import load_keys, unseal, unseal_value
+from foundation.data_keys import unseal, unseal_value
 from foundation.database import settings_of
-from foundation.local_time import local_today
-from foundation.person import Person
 from groups.contact.plan import CallingMoment, calling_moment
 from groups.conversations.queries.pressure import may_choose
 from groups.meeting_room import Meeting
@@ -28,10 +25,6 @@ from groups.models import (
     IntakeNotes,
     Registration,
 )
-
-MAX_CONVERSATIONS = 100
-CHECK_IN_OVERDUE_AFTER = timedelta(days=7)
-"""A check-in may stay unbooked for this long; then the coordinator sees it too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,9 +86,8 @@ def meeting_of_conversation(db: Session, conversation: Conversation) -> Meeting 
 def next_conversation(db: Session, registration: Registration) -> Conversation | None:
     """The person's open conversation: a booked one first."""
     theirs = (col(Conversation.registration_id) == registration.id, Conversation.open())
-    return db.exec(
-        select(Conversation).where(*theirs).order_by(col(Conversation.state), col(Conversation.day)).limit(1)
-    ).first()
+    in_order = (col(Conversation.state), col(Conversation.day), col(Conversation.id))
+    return db.exec(select(Conversation).where(*theirs).order_by(*in_order).limit(1)).first()
 
 
 def can_choose_slot(db: Session, conversation: Conversation) -> bool:
@@ -131,60 +123,9 @@ def conversations_of(db: Session, registration: Registration) -> list[Conversati
         key=lambda row: (
             row.state not in (ConversationState.UNBOOKED, ConversationState.BOOKED),
             row.ended_on or date.max,
+            row.id,
         ),
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenConversationRow:
-    """A conversation without a slot."""
-
-    id: UUID
-    kind: ConversationKind
-    name: str
-    received_on: date
-    unanswered_attempts: int
-    booked_day: date | None
-    is_late: bool
-
-
-def open_conversations(db: Session, viewer: Person) -> list[OpenConversationRow]:
-    """Conversations that can be booked, not before they are due again; and those whose slot passed without a record.
-
-    The coordinator also sees check-ins that are a week overdue, whoever is responsible.
-    """
-    late = local_today(db) - CHECK_IN_OVERDUE_AFTER
-    is_check_in_without_slot = and_(
-        col(Conversation.kind) == ConversationKind.CHECK_IN, col(Conversation.state) == ConversationState.UNBOOKED
-    )
-    overdue = and_(is_check_in_without_slot, col(Conversation.not_before) <= late) if viewer.is_coordinator else false()
-    over = and_(Conversation.booked(), col(Conversation.day) < local_today(db))
-    due = or_(col(Conversation.not_before).is_(None), col(Conversation.not_before) <= local_today(db))
-    found = db.exec(
-        select(Conversation, Registration)
-        .join(Registration, col(Registration.id) == Conversation.registration_id)
-        .where(
-            or_(and_(col(Conversation.state) == ConversationState.UNBOOKED, due), over), Registration.visible_to(viewer)
-        )
-        .where(or_(Registration.in_care_of(viewer), overdue))
-        .order_by(col(Registration.received_on), col(Registration.tiebreaker))
-        .limit(MAX_CONVERSATIONS)
-    ).all()
-    load_keys(db, {one.data_key_id for _, one in found})
-    return [
-        OpenConversationRow(
-            id=conversation.id,
-            kind=conversation.kind,
-            name=unseal(db, one, "sealed_name"),
-            received_on=one.received_on,
-            unanswered_attempts=conversation.unanswered_attempts,
-            booked_day=conversation.day,
-            is_late=conversation.kind is ConversationKind.CHECK_IN
-            and conversation.not_before is not None
-            and conversation.not_before <= late,
-        )
-        for conversation, one in found
-    ]
 
 
 def conversation_brief(db: Session, conversation: Conversation, shows_number: bool) -> ConversationBrief:
@@ -208,7 +149,9 @@ def _earlier_notes(db: Session, conversation: Conversation) -> list[tuple[date, 
         col(Conversation.registration_id) == conversation.registration_id,
         col(Conversation.state) == ConversationState.DONE,
     )
-    rows = list(db.exec(select(Conversation).where(*before).order_by(col(Conversation.ended_on).desc()).limit(5)))
+    rows = list(
+        db.exec(select(Conversation).where(*before).order_by(col(Conversation.ended_on).desc(), col(Conversation.id)))
+    )
     names = names_of(db, {row.facilitator_id for row in rows})
     return [
         (

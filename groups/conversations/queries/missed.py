@@ -54,6 +54,6 @@ def missed_aftercare(db: Session, registration: Registration) -> bool:
     over = (
         select(Conversation.state)
         .where(*theirs, col(Conversation.ended_on).is_not(None))
-        .order_by(col(Conversation.ended_on).desc())
+        .order_by(col(Conversation.ended_on).desc(), col(Conversation.id))
     )
     return db.exec(over.limit(1)).first() is ConversationState.NOT_REACHED

@@ -22,12 +22,13 @@ MAX_SLOTS_A_DAY = 8
 
 @dataclass(frozen=True)
 class SlotChoices:
-    """Free slots by day, for one channel, and the other channels there are."""
+    """Free slots by day, for one channel, and the other channels there are. `is_part`: some days have more."""
 
     channel: Channel
     by_day: Mapping[date, Sequence[datetime]]
     other_channels: Sequence[Channel]
     only_safe_hours: bool
+    is_part: bool
 
 
 def slot_choices(
@@ -48,7 +49,8 @@ def slot_choices(
         by_day[begins.date()].append(begins)
     days = {day: _spread(slots) for day, slots in by_day.items()}
     are_safe = channel in CALLING_CHANNELS and plan.is_safe_at(now()) is not None
-    return SlotChoices(channel, days, [one for one in ways if one is not channel], are_safe)
+    is_part = any(len(days[day]) < len(slots) for day, slots in by_day.items())
+    return SlotChoices(channel, days, [one for one in ways if one is not channel], are_safe, is_part)
 
 
 def selectable_facilitators(db: Session, registration: Registration, conversation: Conversation) -> list[UUID]:

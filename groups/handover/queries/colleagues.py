@@ -4,7 +4,7 @@ from collections import Counter
 from uuid import UUID
 
 from sqlalchemy import union
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from accounts.queries import facilitators, names_of
 from groups.models import Conversation, Cover, PeerGroup, Registration
@@ -12,8 +12,10 @@ from groups.models import Conversation, Cover, PeerGroup, Registration
 
 def caseloads(db: Session) -> dict[UUID, tuple[int, int]]:
     """How many current people and groups each colleague is responsible for."""
-    given = select(Registration.facilitator_id).where(Registration.open())
-    people = Counter(one for one in db.exec(given) if one)
+    theirs = (Registration.open(), col(Registration.facilitator_id).is_not(None))
+    given = select(col(Registration.facilitator_id), func.count()).where(*theirs)
+    by_facilitator = db.exec(given.group_by(col(Registration.facilitator_id)))
+    people = Counter({who: number for who, number in by_facilitator if who})
     pairs = db.exec(select(PeerGroup.facilitator_id, PeerGroup.second_facilitator_id).where(PeerGroup.ongoing()))
     groups = Counter(one for pair in pairs for one in pair if one)
     return {one: (people[one], groups[one]) for one in {*people, *groups}}
@@ -30,4 +32,4 @@ def staff_with_caseload(db: Session) -> list[tuple[UUID, str]]:
     conversations = select(col(Conversation.facilitator_id)).where(Conversation.booked())
     held = union(conversations, *(select(col(column)).where(col(column).is_not(None)) for column in columns))
     left = names_of(db, set(db.exec(held).scalars()) - set(here))  # type: ignore[call-overload]
-    return sorted({**here, **left}.items(), key=lambda pair: pair[1])
+    return sorted({**here, **left}.items(), key=lambda pair: (pair[1], pair[0]))

@@ -118,7 +118,7 @@ def handover_preview(db: Session, outgoing: Staff, incoming: Staff, viewer: Pers
 
 
 def _upcoming(bookings: Iterable[Booking]) -> list[Booking]:
-    return sorted((one for one in bookings if one.ends_at > now()), key=lambda one: one.begins_at)
+    return sorted((one for one in bookings if one.ends_at > now()), key=lambda one: (one.begins_at, one.subject))
 
 
 def _overlaps(begins: datetime, ends: datetime, others: Iterable[Booking]) -> bool:
@@ -139,7 +139,7 @@ def _booked_conversations(
         select(Conversation, Registration, known)
         .join(Registration, col(Registration.id) == Conversation.registration_id)
         .where(*held)
-        .order_by(col(Conversation.day), col(Conversation.starts))
+        .order_by(col(Conversation.day), col(Conversation.starts), col(Conversation.id))
     )
     found = db.exec(rows).all()
     load_keys(db, {one.data_key_id for _, one, _ in found})

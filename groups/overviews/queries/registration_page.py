@@ -26,7 +26,7 @@ class RegistrationPage:
     group: PeerGroup | None
     viewer: Staff
     conversations: list[ConversationRow]
-    pairing_choices: list[PairingRow]
+    fellow_participants: list[PairingRow]
     can_read_messages: bool
 
     @property
@@ -41,11 +41,6 @@ class RegistrationPage:
     def ended_preparation(self) -> PreparationState | None:
         """How one-to-one preparation ended; None without one, or while it goes on."""
         return None if self.is_in_preparation else self.registration.preparation
-
-    @property
-    def fellow_participants(self) -> list[PairingRow]:
-        """The others with a seat in the same group."""
-        return [one for one in self.pairing_choices if self.group and one.group_id == self.group.id]
 
     @property
     def main(self) -> list[str]:
@@ -106,7 +101,7 @@ ASIDE: Parts[RegistrationPage] = {
     ),
     "assign": lambda page: page.viewer.is_coordinator,
     "priority": _may_coordinate,
-    "pair": lambda page: _may_coordinate(page) and page.pairing_choices,
+    "pair": _may_coordinate,
     "copy": lambda page: page.viewer.is_coordinator,
     "separate": lambda page: page.can_manage and page.registration.is_participating,
     "record_bereavement": lambda page: page.can_manage and page.registration.is_open,

@@ -102,8 +102,8 @@ def week(db: Session, viewer: Staff, around: date) -> Week:
     return Week(days, local_today(db), booked, expected, availability.preferences(viewer.id).max_weekly_hours)
 
 
-def _start(appointment: WeekEntry) -> datetime:
-    return appointment.begins_at
+def _start(appointment: WeekEntry) -> tuple[datetime, UUID]:
+    return appointment.begins_at, appointment.id
 
 
 def _sessions(db: Session, viewer: Person, monday: date, sunday: date) -> list[WeekEntry]:

@@ -2,6 +2,14 @@
 
 from starlette.routing import BaseRoute
 
-from groups.overviews.routes import one_to_one, registration, seats, week, workload
+from groups.overviews.routes import lists, one_to_one, pairings, registration, seats, week, workload
 
-routes: list[BaseRoute] = [*registration.routes, *seats.routes, *one_to_one.routes, *week.routes, *workload.routes]
+routes: list[BaseRoute] = [
+    *registration.routes,
+    *pairings.routes,
+    *seats.routes,
+    *one_to_one.routes,
+    *week.routes,
+    *lists.routes,
+    *workload.routes,
+]

@@ -14,7 +14,6 @@ from foundation.clock import now
 from foundation.data_keys import unseal, unseal_value
 from foundation.errors import NotVisible
 from foundation.forms import AnyForm, blank
-from foundation.rows import find_visible
 from groups.contact.plan import calling_moment
 from groups.contact.queries.tasks import contact_tasks
 from groups.conversations.forms import ConversationPlan, PreparationEnding, PreparationGoal, PreparationStart
@@ -25,9 +24,8 @@ from groups.overviews.queries.registration_page import RegistrationPage
 from groups.peer_groups.forms import Separation
 from groups.referrals.queries import referral_places
 from groups.registrations.access import find_registration
-from groups.registrations.forms import PairingForm
-from groups.registrations.operations import pairings, reveals
-from groups.registrations.queries.pairings import pairing_choices, pairings_for
+from groups.registrations.operations import reveals
+from groups.registrations.queries.pairings import fellow_participants, pairings_for
 from groups.registrations.queries.reveals import reveals_of
 from groups.waiting_list.forms import Assignment, IntakeNotesForm, RegistrationEnding, RevealReason
 from groups.waiting_list.operations import staff_acts
@@ -61,23 +59,6 @@ def set_priority(request: Request, db: Session) -> Response:
     """Give it priority, or take that away."""
     registration = find_registration(request, db)
     staff_acts.set_priority(db, registration, posted(request).get("has_priority") == "on", by=request.user)
-    return to_registration(request, registration)
-
-
-def pair(request: Request, db: Session) -> Response:
-    """Pair two registrants: together, or apart."""
-    registration, form = find_registration(request, db), read_form(request, PairingForm)
-    if form.errors:
-        return registration_page(request, db, registration, pairing_form=form)
-    other = find_visible(db, Registration, form.value.other, request.user)
-    pairings.pair(db, registration, other, form.value, by=request.user)
-    return to_registration(request, registration)
-
-
-def unpair(request: Request, db: Session) -> Response:
-    registration = find_registration(request, db)
-    other = find_visible(db, Registration, posted(request).get("other"), request.user)
-    pairings.unpair(db, registration, other, by=request.user)
     return to_registration(request, registration)
 
 
@@ -142,7 +123,6 @@ def registration_page(
     plain: dict[str, AnyForm] = {
         "ending_form": blank(RegistrationEnding),
         "reveal_form": blank(RevealReason),
-        "pairing_form": blank(PairingForm),
         "conversation_form": blank(ConversationPlan),
         "preparation_start": blank(PreparationStart),
         "goal_form": blank(PreparationGoal, goal=unseal(db, registration, "sealed_goal")),
@@ -161,7 +141,7 @@ def registration_page(
             group=group,
             viewer=viewer,
             conversations=conversations_of(db, registration),
-            pairing_choices=pairing_choices(db, registration, viewer) if viewer.is_coordinator or group else [],
+            fellow_participants=fellow_participants(db, registration, viewer),
             can_read_messages=is_in_care_of(db, registration, viewer),
         ),
         registration=registration,
@@ -186,8 +166,6 @@ routes = [
     action(f"{PATH}/intake", record_intake, name="groups:record_intake", **FOR_PLANNERS),
     action(f"{PATH}/intake-notes", record_intake_notes, name="groups:record_intake_notes", **FOR_PLANNERS),
     action(f"{PATH}/priority", set_priority, name="groups:set_priority", **FOR_COORDINATORS),
-    action(f"{PATH}/pairings", pair, name="groups:pair", **FOR_COORDINATORS),
-    action(f"{PATH}/pairings/removal", unpair, name="groups:unpair", **FOR_COORDINATORS),
     action(f"{PATH}/ending", end, name="groups:end_registration", **FOR_PLANNERS),
     action(f"{PATH}/facilitator", assign, name="groups:assign_registration", **FOR_COORDINATORS),
     action(f"{PATH}/contact", reveal_contact, name="groups:reveal_contact", **FOR_PLANNERS),

@@ -9,22 +9,26 @@ from sqlmodel import Session, col, func, select
 from foundation.clock import month_of
 from foundation.data_keys import load_keys, unseal
 from foundation.local_time import local_today
+from foundation.paging import Cursor, Slice, read_slice
+from foundation.rows import select_columns
 from groups.models import FeedbackComment, FeedbackTally
 
 MIN_ANSWERS = 5
 """Below this many answers nothing is shown so that nobody can be recognised."""
-MAX_COMMENTS = 50
 
 
 @dataclass(frozen=True)
 class FeedbackSummary:
-    """Answers by question since the start, and comments; empty while there are too few."""
+    """Answers by question since the start, and a page of the comments; empty while there are too few.
+
+    With a comment comes whether it may be quoted.
+    """
 
     counts: dict[str, dict[str, int]]
-    comments: list[tuple[date, bool, str]]
+    comments: Slice[tuple[bool, str]]
 
 
-def feedback_summary(db: Session) -> FeedbackSummary:
+def feedback_summary(db: Session, cursor: Cursor | None) -> FeedbackSummary:
     """Everything up to last month: no single group, no single month, no cell below five."""
     past = month_of(local_today(db))
     counts: dict[str, dict[str, int]] = defaultdict(dict)
@@ -37,10 +41,15 @@ def feedback_summary(db: Session) -> FeedbackSummary:
     for question, answer, number in rows:
         counts[question][answer] = number
     if not counts or min(sum(answers.values()) for answers in counts.values()) < MIN_ANSWERS:
-        return FeedbackSummary({}, [])
-    kept = select(FeedbackComment).where(col(FeedbackComment.month) < past)
-    found = db.exec(kept.order_by(col(FeedbackComment.month).desc(), col(FeedbackComment.id)).limit(MAX_COMMENTS)).all()
-    load_keys(db, {one.data_key_id for one in found})
-    return FeedbackSummary(
-        dict(counts), [(one.month, one.may_quote, unseal(db, one, "sealed_comment")) for one in found]
-    )
+        return FeedbackSummary({}, Slice([], None, None))
+    return FeedbackSummary(dict(counts), _comments(db, past, cursor))
+
+
+def _comments(db: Session, past: date, cursor: Cursor | None) -> Slice[tuple[bool, str]]:
+    """The latest first."""
+    columns = (FeedbackComment.month, FeedbackComment.id, FeedbackComment.data_key_id, FeedbackComment.may_quote)
+    statement = select_columns(*columns, FeedbackComment.sealed_comment).where(col(FeedbackComment.month) < past)
+    page = read_slice(db, statement, (FeedbackComment.month, FeedbackComment.id), cursor, newest_first=True)
+    load_keys(db, {row.data_key_id for row in page.rows})
+    rows = [(row.may_quote, unseal(db, row, "sealed_comment", FeedbackComment)) for row in page.rows]
+    return Slice(rows, page.before, page.after)

@@ -31,7 +31,7 @@ def free_seats(db: Session, viewer: Person) -> list[FreeSeatRow]:
     ids = [one.id for one in groups]
     load_keys(db, {one.data_key_id for one in groups})
     taken, meetings = seats_taken_by_group(db, ids), defaultdict(list)
-    order = (col(GroupSession.day), col(GroupSession.starts))
+    order = (col(GroupSession.day), col(GroupSession.starts), col(GroupSession.id))
     for one in db.exec(select(GroupSession).where(col(GroupSession.group_id).in_(ids)).order_by(*order)):
         meetings[one.group_id].append(one)
     rows = [
@@ -44,4 +44,4 @@ def free_seats(db: Session, viewer: Person) -> list[FreeSeatRow]:
         for group in groups
         if taken.get(group.id, 0) < group.capacity and entry_is_open(group, meetings[group.id])
     ]
-    return sorted(rows, key=lambda row: (not row.is_below_minimum, row.name))
+    return sorted(rows, key=lambda row: (not row.is_below_minimum, row.name, row.group_id))

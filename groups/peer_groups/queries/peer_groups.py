@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import Date, Subquery, case, literal
 from sqlmodel import Session, col, func, select
 
 from accounts.models import Relation
 from accounts.queries import names_of
 from foundation.data_keys import load_keys, unseal
+from foundation.paging import Cursor, Slice, read_slice
 from foundation.person import Person
+from foundation.rows import select_columns
 from groups.lookups import about_group, seats_taken_by_group, sessions_of
 from groups.models import (
     AFTER_GROUP,
@@ -27,10 +30,11 @@ from groups.models import (
     entry_is_open,
     fit_warnings,
 )
-from groups.registrations.queries.pairings import candidate_from, pairings_of
+from groups.registrations.queries.pairings import candidate_from, pairings_among
 from groups.sessions.queries.session_list import SessionRow, session_rows
 
-MAX_GROUPS = 200
+NEVER = date.max
+"""Stands where no session is planned, to order by."""
 GONE = (GroupState.ARCHIVED, GroupState.CANCELLED)
 
 
@@ -108,36 +112,43 @@ class GroupPage:
         return goes_ahead and self.seats_taken < self.group.min_participants
 
 
-def group_list(db: Session, viewer: Person) -> list[GroupRow]:
-    """The groups a colleague may see: current ones first."""
-    statement = (
-        select(PeerGroup).where(PeerGroup.visible_to(viewer), col(PeerGroup.state).not_in(GONE)).limit(MAX_GROUPS)
-    )
-    found = list(db.exec(statement))
-    load_keys(db, {one.data_key_id for one in found})
-    ids = [one.id for one in found]
+def group_list(db: Session, viewer: Person, cursor: Cursor | None) -> Slice[GroupRow]:
+    """One page of the groups a colleague may see: those that go on first, by the day of their next session."""
+    listed = _listed(viewer)
+    page = read_slice(db, select_columns(listed), (listed.c.is_over, listed.c.next_on, listed.c.id), cursor)
+    ids = [row.id for row in page.rows]
+    groups = {one.id: one for one in db.exec(select(PeerGroup).where(col(PeerGroup.id).in_(ids)))}
+    load_keys(db, {one.data_key_id for one in groups.values()})
     taken = seats_taken_by_group(db, ids)
-    coming = (col(GroupSession.group_id).in_(ids), GroupSession.planned())
-    first = (
-        select(GroupSession.group_id, func.min(GroupSession.day)).where(*coming).group_by(col(GroupSession.group_id))
-    )
-    following: dict[UUID, date] = dict(db.exec(first).all())
-    names = names_of(db, {leads for one in found for leads in one.facilitator_ids})
+    names = names_of(db, {leads for one in groups.values() for leads in one.facilitator_ids})
     rows = [
         GroupRow(
-            id=one.id,
-            name=about_group(db, one).name,
-            state=one.state,
-            format=one.format,
-            region=one.region,
-            capacity=one.capacity,
-            seats_taken=taken.get(one.id, 0),
-            next_session_on=following.get(one.id),
-            facilitators=", ".join(names[leads] for leads in one.facilitator_ids),
+            id=row.id,
+            name=about_group(db, groups[row.id]).name,
+            state=groups[row.id].state,
+            format=groups[row.id].format,
+            region=groups[row.id].region,
+            capacity=groups[row.id].capacity,
+            seats_taken=taken.get(row.id, 0),
+            next_session_on=row.next_on if row.next_on < NEVER else None,
+            facilitators=", ".join(names[leads] for leads in groups[row.id].facilitator_ids),
         )
-        for one in found
+        for row in page.rows
     ]
-    return sorted(rows, key=lambda row: (row.state is GroupState.FINISHED, row.next_session_on or date.max, row.name))
+    return Slice(rows, page.before, page.after)
+
+
+def _listed(viewer: Person) -> Subquery:
+    """The groups of the list, and what orders them."""
+    planned = (col(GroupSession.group_id) == PeerGroup.id, GroupSession.planned())
+    next_on = select(func.min(GroupSession.day)).where(*planned).correlate(PeerGroup).scalar_subquery()
+    columns = (
+        col(PeerGroup.id),
+        case((col(PeerGroup.state) == GroupState.FINISHED, 1), else_=0).label("is_over"),
+        func.coalesce(next_on, literal(NEVER, Date)).label("next_on"),
+    )
+    shown = (PeerGroup.visible_to(viewer), col(PeerGroup.state).not_in(GONE))
+    return select_columns(*columns).where(*shown).subquery()
 
 
 def group_page(db: Session, group: PeerGroup) -> GroupPage:
@@ -146,7 +157,7 @@ def group_page(db: Session, group: PeerGroup) -> GroupPage:
     people = participants_of(db, group)
     sitting = [one for one in people if one.is_seated]
     days = {DAYS[one.day.weekday()] for one in meetings if one.is_planned}
-    pairings, known = pairings_of(db, people), {one.id: candidate_from(db, one) for one in people}
+    pairings, known = pairings_among(db, people), {one.id: candidate_from(db, one) for one in people}
     names = names_of(db, group.facilitator_ids)
 
     def row(one: Registration) -> ParticipantRow:
@@ -177,6 +188,7 @@ def group_page(db: Session, group: PeerGroup) -> GroupPage:
 def participants_of(db: Session, group: PeerGroup) -> list[Registration]:
     """Everybody with a seat in the group, or who had one until its end or until they left."""
     sitting = (col(Registration.group_id) == group.id, col(Registration.state).in_((*SEATED, *AFTER_GROUP)))
-    found = list(db.exec(select(Registration).where(*sitting).order_by(col(Registration.tiebreaker))))
+    in_order = (col(Registration.tiebreaker), col(Registration.id))
+    found = list(db.exec(select(Registration).where(*sitting).order_by(*in_order)))
     load_keys(db, {one.data_key_id for one in found})
     return found

@@ -15,6 +15,7 @@ from groups.peer_groups.queries.peer_groups import group_page
 from groups.peer_groups.routes.peer_groups import find_group
 from web.form_data import posted
 from web.pages import go_to, render
+from web.paging import cursor_of
 from web.routing import action, page
 from web.transactions import Attempt
 
@@ -66,7 +67,7 @@ def _candidates_page(
         "groups/peer_groups/candidates.html",
         status=status,
         page=group_page(db, group),
-        rows=seat_candidates(db, group, request.user),
+        candidates=seat_candidates(db, group, request.user, cursor_of(request), only=ticked or ()),
         ticked=ticked or set(),
         warnings=warnings or {},
         refusal=refusal,
@@ -76,5 +77,6 @@ def _candidates_page(
 PATH = "/staff/groups/{group_id}/candidates"
 routes = [
     page(PATH, candidates, name="groups:seat_candidates", **FOR_COORDINATORS),
+    page(f"{PATH}/from/{{cursor}}", candidates, name="groups:seat_candidates_from", **FOR_COORDINATORS),
     action(PATH, offer, name="groups:offer_seats", **FOR_COORDINATORS),
 ]

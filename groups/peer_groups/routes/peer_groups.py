@@ -25,6 +25,7 @@ from groups.sessions.queries.session_list import ProposedSession, proposed_sessi
 from groups.sessions.rhythm import propose_days
 from web.form_data import posted, read_form
 from web.pages import go_to, render
+from web.paging import cursor_of
 from web.routing import action, page
 from web.transactions import Attempt
 
@@ -39,7 +40,7 @@ class Step(Protocol):
 
 
 def index(request: Request, db: Session) -> Response:
-    return render(request, "groups/peer_groups/index.html", groups=group_list(db, request.user))
+    return render(request, "groups/peer_groups/index.html", groups=group_list(db, request.user, cursor_of(request)))
 
 
 def new(request: Request, db: Session) -> Response:
@@ -201,6 +202,7 @@ def _default_hour() -> str:
 PATH = "/staff/groups/{group_id}"
 routes = [
     page("/staff/groups", index, name="groups:groups", **FOR_PLANNERS),
+    page("/staff/groups/from/{cursor}", index, name="groups:groups_from", **FOR_PLANNERS),
     page("/staff/groups/new", new, name="groups:new_group", **FOR_COORDINATORS),
     action("/staff/groups/new", create, name="groups:create_group", **FOR_COORDINATORS),
     page(PATH, show, name="groups:group", **FOR_PLANNERS),

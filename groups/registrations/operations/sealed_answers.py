@@ -38,6 +38,7 @@ def seal_answers(db: Session, registration: Registration, given: RegistrationFor
     )
     contact = ContactPlan.model_validate(given.model_dump())
     circle = Circle(circle=given.circle, shared_word=given.shared_word)
+    registration.has_agreed_word = circle.has_agreed_word
     seal(
         db,
         registration,

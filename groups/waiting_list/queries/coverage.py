@@ -1,6 +1,6 @@
 """When those on the list are available, and which facilitators are free then."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -62,10 +62,12 @@ def _leading_sessions(db: Session) -> set[tuple[UUID | None, int, str]]:
 
 
 def _week(listed: Sequence[Wishes], colleagues: FacilitatorsByTime) -> dict[str, dict[str, Cell]]:
+    alike = Counter((wishes.days, wishes.day_parts) for wishes in listed)
+
     def cell(day: str, part: str) -> Cell:
         there = sorted(colleagues.get((day, part), []))
         return Cell(
-            sum(_is_available(wishes, day, part) for wishes in listed),
+            sum(number for (days, parts), number in alike.items() if _is_among(day, days) and _is_among(part, parts)),
             [name for name, is_free in there if is_free],
             [name for name, is_free in there if not is_free],
         )
@@ -73,5 +75,5 @@ def _week(listed: Sequence[Wishes], colleagues: FacilitatorsByTime) -> dict[str,
     return {day: {part: cell(day, part) for part in DAY_PARTS} for day in DAYS}
 
 
-def _is_available(wishes: Wishes, day: str, part: str) -> bool:
-    return (not wishes.days or day in wishes.days) and (not wishes.day_parts or part in wishes.day_parts)
+def _is_among(one: str, named: Sequence[str]) -> bool:
+    return not named or one in named

@@ -1,9 +1,9 @@
-"""The waiting list: who waits, how long, and what stands out."""
+"""The waiting list: who waits, page by page, and what stands out."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import case
@@ -11,18 +11,37 @@ from sqlmodel import Session, col, func, select
 
 from accounts.models import Relation
 from accounts.queries import names_of
-from foundation.data_keys import load_keys, unseal, unseal_value
+from foundation.columns import Condition
+from foundation.data_keys import load_keys, rows_with_keys, unseal, unseal_value
 from foundation.database import settings_of
 from foundation.local_time import local_today
+from foundation.paging import Cursor, Slice, Value, count_of, read_slice, slice_of
 from foundation.person import Person
+from foundation.rows import AnyRow, AnySelect, ids_of, select_columns
 from groups.models import Conversation, MeetingFormat, PairingKind, Registration, RegistrationState, Wishes
-from groups.registrations.queries.pairings import Pairings, pairings_of
+from groups.registrations.queries.pairings import Pairings, open_pairings_of
 from groups.waiting_list.forms import WaitingListFilter
-from groups.waiting_list.queries.coverage import Cell, coverage
+from groups.waiting_list.queries.overview import Opened, WaitingOverview, overview_of
 
-MAX_REGISTRATIONS = 300
-LEAST_WEEKS = 4
-"""The chart is never shorter, however short everybody's wait."""
+ORDER: tuple[Any, ...] = (
+    case((col(Registration.state) == RegistrationState.RECEIVED, 0), else_=1).label("after_intake"),
+    Registration.after_priority().label("after_priority"),
+    Registration.since().label("since"),
+    Registration.received_on,
+    Registration.tiebreaker,
+    Registration.id,
+)
+"""First those without an intake, then priority, then the day of entering the pool."""
+OPENED_COLUMNS: tuple[Any, ...] = (
+    Registration.data_key_id,
+    Registration.state,
+    Registration.relation,
+    Registration.intake_held_on,
+    Registration.sealed_wishes,
+)
+NO_FILTER = WaitingListFilter()
+SHORT = 500
+"""A list of so many people has its overview on its first page; beyond that, on a page of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,77 +72,75 @@ class WaitingRow:
 
 
 @dataclass(frozen=True)
-class Dot:
-    """Somebody on the chart: how many whole weeks they have waited, and how many dots of the lane it stands above."""
-
-    weeks: int
-    had_intake: bool
-    above: int
-
-
-@dataclass(frozen=True)
-class Lane:
-    """Everybody with one relation to the person concerned, in the order of the list."""
-
-    relation: Relation
-    dots: list[Dot]
-
-
-@dataclass(frozen=True)
 class WaitingList:
-    """The registrations without a seat that a colleague may see, and when those on the list are available."""
+    """A page of the registrations without a seat that a colleague may see.
 
-    rows: list[WaitingRow]
-    pool_size: int
-    week: dict[str, dict[str, Cell]]
-    today: date
+    The first one knows how many they are in all, and has the overview unless that has a page of its own.
+    """
+
+    page: Slice[WaitingRow]
+    total: int
+    overview: WaitingOverview | None
     unusually_many_today: int
 
-    @property
-    def lanes(self) -> list[Lane]:
-        """How long everybody has waited, by relation."""
-        return [self._lane(relation) for relation in sorted({row.relation for row in self.rows})]
 
-    @property
-    def longest_wait_in_weeks(self) -> int:
-        """How many weeks the chart is long."""
-        return max([LEAST_WEEKS, *(self._weeks_waited(row) for row in self.rows)])
-
-    def _lane(self, relation: Relation) -> Lane:
-        dots: list[Dot] = []
-        seen: Counter[int] = Counter()
-        for row in [one for one in self.rows if one.relation is relation]:
-            weeks = self._weeks_waited(row)
-            dots.append(Dot(weeks, row.intake_held_on is not None, seen[weeks]))
-            seen[weeks] += 1
-        return Lane(relation, dots)
-
-    def _weeks_waited(self, row: WaitingRow) -> int:
-        return max((self.today - row.since).days // 7, 0)
+def waiting_list(
+    db: Session, viewer: Person, filter_: WaitingListFilter = NO_FILTER, cursor: Cursor | None = None
+) -> WaitingList:
+    """Who waits, in the order of `ORDER`. Wishes are sealed: a filter that looks at them opens those of everybody."""
+    statement = _statement(viewer, filter_)
+    total, everybody = (count_of(db, statement) if cursor is None else 0), []
+    if filter_.looks_at_wishes or 0 < total <= SHORT:
+        everybody = _opened(db, statement, filter_)
+    if filter_.looks_at_wishes:
+        page, total = slice_of([one.row for one in everybody], _place, cursor), len(everybody)
+    else:
+        page = read_slice(db, statement, ORDER, cursor)
+    shown = Slice(_rows(db, [row.id for row in page.rows], viewer), page.before, page.after)
+    overview = overview_of(db, everybody) if everybody and cursor is None else None
+    return WaitingList(shown, total, overview, _unusually_many_today(db, viewer))
 
 
-def waiting_list(db: Session, viewer: Person, filter_: WaitingListFilter | None = None) -> WaitingList:
-    """Who waits: first those without an intake, then priority, then the day of entering the pool."""
-    statement = (
-        select(Registration)
-        .where(Registration.visible_to(viewer), Registration.waiting())
-        .order_by(
-            case((col(Registration.state) == RegistrationState.RECEIVED, 0), else_=1),
-            col(Registration.has_priority).desc(),
-            col(Registration.entered_on),
-            col(Registration.received_on),
-            col(Registration.tiebreaker),
-        )
-        .limit(MAX_REGISTRATIONS)
-    )
-    found = list(db.exec(statement))
-    load_keys(db, {one.data_key_id for one in found})
-    names, pairings = names_of(db, {one.facilitator_id for one in found}), pairings_of(db, found)
-    agreed = _booked_days(db, [one.id for one in found])
-    rows = [_row(db, one, names, pairings, agreed) for one in found]
-    rows = [row for row in rows if filter_ is None or _matches(row, filter_)]
-    listed = [row.wishes for row in rows if row.state is RegistrationState.POOL]
-    return WaitingList(rows, len(listed), coverage(db, listed), local_today(db), _unusually_many_today(db, viewer))
+def waiting_overview(db: Session, viewer: Person, filter_: WaitingListFilter) -> WaitingOverview:
+    """The overview of everybody whom the list shows, page by page."""
+    return overview_of(db, _opened(db, _statement(viewer, filter_), filter_))
+
+
+def _statement(viewer: Person, filter_: WaitingListFilter) -> AnySelect:
+    """What orders the list, and nothing more: an index holds it."""
+    shown = (Registration.visible_to(viewer), Registration.waiting())
+    return select_columns(*ORDER).where(*shown, *_conditions(filter_))
+
+
+def _conditions(filter_: WaitingListFilter) -> list[Condition]:
+    conditions = []
+    if filter_.relation:
+        conditions.append(col(Registration.relation) == filter_.relation)
+    if filter_.format:
+        conditions.append(col(Registration.format).in_((MeetingFormat.EITHER, filter_.format)))
+    if filter_.language:
+        conditions.append(col(Registration.language) == filter_.language)
+    if filter_.had_intake:
+        held = col(Registration.intake_held_on)
+        conditions.append(held.is_not(None) if filter_.had_intake == "yes" else held.is_(None))
+    return conditions
+
+
+def _opened(db: Session, statement: AnySelect, filter_: WaitingListFilter) -> list[Opened]:
+    """Everybody on the list, as far as their wishes match."""
+    wider = statement.add_columns(*OPENED_COLUMNS).order_by(*ORDER)
+    rows = rows_with_keys(db, wider, Registration.data_key_id)
+    opened = [Opened(row, unseal_value(db, row, "sealed_wishes", Wishes, Registration)) for row in rows]
+    return [one for one in opened if _matches(one.wishes, filter_)]
+
+
+def _matches(wishes: Wishes, filter_: WaitingListFilter) -> bool:
+    fits_day = not filter_.day or not wishes.days or filter_.day in wishes.days
+    return fits_day and filter_.region in ("", wishes.region)
+
+
+def _place(row: AnyRow) -> tuple[Value, ...]:
+    return tuple(row._mapping[key.key] for key in ORDER)
 
 
 def _unusually_many_today(db: Session, viewer: Person) -> int:
@@ -133,19 +150,6 @@ def _unusually_many_today(db: Session, viewer: Person) -> int:
     return number if number >= settings_of(db).many_arrivals else 0
 
 
-def _matches(row: WaitingRow, filter_: WaitingListFilter) -> bool:
-    fits_format = filter_.format is None or row.format in (MeetingFormat.EITHER, filter_.format)
-    fits_intake = filter_.had_intake == "" or (row.intake_held_on is not None) == (filter_.had_intake == "yes")
-    return (
-        fits_format
-        and fits_intake
-        and filter_.relation in (None, row.relation)
-        and filter_.region in ("", row.wishes.region)
-        and filter_.language in ("", row.language)
-        and (not filter_.day or not row.wishes.days or filter_.day in row.wishes.days)
-    )
-
-
 def _booked_days(db: Session, ids: list[UUID]) -> dict[UUID, date | None]:
     """The day for which a conversation with each of these is booked."""
     days = select(col(Conversation.registration_id), col(Conversation.day))
@@ -153,12 +157,22 @@ def _booked_days(db: Session, ids: list[UUID]) -> dict[UUID, date | None]:
     return dict(db.exec(booked).all())
 
 
+def _rows(db: Session, ids: Sequence[UUID], viewer: Person) -> list[WaitingRow]:
+    """What the list says of each of these."""
+    found = {one.id: one for one in db.exec(select(Registration).where(col(Registration.id).in_(ids)))}
+    people = [found[one] for one in ids]
+    load_keys(db, {one.data_key_id for one in people})
+    names = names_of(db, {one.facilitator_id for one in people})
+    pairings, booked = open_pairings_of(db, ids, viewer), _booked_days(db, ids_of(people))
+    return [_row(db, one, names, pairings, booked) for one in people]
+
+
 def _row(
     db: Session,
     registration: Registration,
     names: Mapping[UUID, str],
     pairings: Pairings,
-    agreed: Mapping[UUID, date | None],
+    booked: Mapping[UUID, date | None],
 ) -> WaitingRow:
     return WaitingRow(
         id=registration.id,
@@ -171,7 +185,7 @@ def _row(
         received_on=registration.received_on,
         entered_on=registration.entered_on,
         intake_held_on=registration.intake_held_on,
-        intake_booked_for=agreed.get(registration.id),
+        intake_booked_for=booked.get(registration.id),
         hold_until=registration.hold_until,
         has_priority=registration.has_priority,
         unanswered_offers=registration.unanswered_offers,
