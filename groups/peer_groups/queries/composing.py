@@ -124,22 +124,24 @@ def _shown(db: Session, page: Sequence[_Considered]) -> list[SeatCandidateRow]:
 
 
 def _pairings(db: Session, sitting: Collection[UUID], pool: Condition) -> Pairings:
-    """Whom those on the list belong apart from in the group, and with whom together, in the group or on the list."""
+    """Whom those on the list belong apart from in the group, and with whom together, in the group or on the list.
+
+    Of many with the same word on the list each is paired with one other: that is what the warning needs.
+    """
     words = agreed_words(db, or_(pool, col(Registration.id).in_(sitting)))
-    pairings = pairings_by_word(sitting, words)
+    pairings, of_pool = pairings_by_word(sitting, words), select(Registration.id).where(pool)
+    theirs = or_(col(Pairing.first_id).in_(of_pool), col(Pairing.second_id).in_(of_pool))
+    for pairing in db.exec(select(Pairing).where(theirs)):
+        pairings[pairing.first_id][pairing.second_id] = pairings[pairing.second_id][pairing.first_id] = pairing.kind
     agreed: dict[str, list[UUID]] = defaultdict(list)
     for word in words:
         if not word.is_apart:
             agreed[word.folded].append(word.id)
-    for one, another in (
-        (one, ids[0] if one != ids[0] else ids[1]) for ids in agreed.values() if ids[1:] for one in ids
-    ):
-        pairings[one].setdefault(another, PairingKind.TOGETHER)
-    of_pool = select(Registration.id).where(pool)
-    for pairing in db.exec(
-        select(Pairing).where(or_(col(Pairing.first_id).in_(of_pool), col(Pairing.second_id).in_(of_pool)))
-    ):
-        pairings[pairing.first_id][pairing.second_id] = pairings[pairing.second_id][pairing.first_id] = pairing.kind
+    for ids in agreed.values():
+        for one in ids:
+            another = next((other for other in ids if other != one and other not in pairings[one]), None)
+            if another:
+                pairings[one][another] = PairingKind.TOGETHER
     return pairings
 
 
