@@ -2,14 +2,16 @@
 
 import logging
 
+import psycopg
 import pytest
+from sqlalchemy.exc import OperationalError
 from starlette.responses import PlainTextResponse
 
 import facts
 from accounts.access import everyone
 from facts import Fact
 from foundation.error_log import log_error
-from foundation.errors import Refused
+from foundation.errors import Refused, TooBusy
 from web.after_page import after_page
 from web.routing import action, page
 from web.transactions import after_refusal
@@ -87,6 +89,27 @@ async def test_leftovers_and_notes_that_fail_tell_nothing_either(browse, add_rou
     assert (await browse().open("/show")).status == 200
     assert SECRET not in told(caplog)
     assert told(caplog).count("ValueError") == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (TooBusy(), "busy"),
+        (OperationalError(SECRET, {}, psycopg.OperationalError(SECRET)), '"database not there"'),
+        (OperationalError(SECRET, {}, psycopg.errors.LockNotAvailable(SECRET)), "locked"),
+    ],
+)
+async def test_who_is_asked_to_come_back_is_told_in_the_log_with_why(browse, add_route, caplog, error, why):
+    def fail(request, db):
+        raise error
+
+    add_route(page("/trial", fail, name="trial", open_to=everyone))
+    assert (await browse("ada").open("/trial")).status == 503
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "naast"]
+    assert line.startswith("event=unavailable request=")
+    assert f"route=trial status=503 kind={type(error).__name__}" in line
+    assert f"why={why} " in line
+    assert SECRET not in told(caplog)
 
 
 async def test_refusals_and_unknown_addresses_are_not_logged_at_all(browse, caplog):
