@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, func, text
@@ -196,16 +195,10 @@ def _durability(settings: Settings, engine: Engine) -> CheckResult:
 
 def _folder(settings: Settings) -> CheckResult:
     """Nobody else may look into it: the database is there, and letters with addresses."""
-    files = (path for path in settings.data_dir.glob("*.sqlite3*"))
-    open_to_others = [path for path in (settings.data_dir, *files) if _others_can_read(path)]
-    if open_to_others and _others_can_read(settings.data_dir):
+    if settings.data_dir.stat().st_mode & 0o007:
         words = f"NAAST_DATA_DIR can be read by others: chmod -R go-rwx {settings.data_dir}"
         return CheckResult("data folder", False, words, blocks=False)
     return CheckResult("data folder", True, "for its owner only")
-
-
-def _others_can_read(path: Path) -> bool:
-    return bool(path.stat().st_mode & 0o007)
 
 
 def _schema(engine: Engine) -> tuple[Standing | None, CheckResult]:

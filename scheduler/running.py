@@ -97,7 +97,7 @@ def hold_lease(database: Database, holder: str) -> bool:
 
 
 class Lookout:
-    """Looks for what is due, again and again, unless the clock has jumped since the last look."""
+    """Looks for what is due, again and again, unless the clock has jumped since; a demo has nothing to lose by that."""
 
     def __init__(self, database: Database, is_wanted: Callable[[], bool]) -> None:
         self.database, self.is_wanted = database, is_wanted
@@ -105,8 +105,8 @@ class Lookout:
 
     def look(self) -> None:
         """Poll. Never an error: the next look may go well."""
-        moment = now()
-        if is_doubtful(moment, self.looked_at):
+        moment, is_real = now(), self.database.settings.mode != "demo"
+        if is_real and is_doubtful(moment, self.looked_at):
             return log_event(Event.CLOCK_JUMPED)
         self.looked_at = moment
         try:

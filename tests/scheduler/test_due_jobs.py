@@ -133,6 +133,7 @@ def test_a_look_that_fails_is_one_line_and_the_next_one_goes_on(database, ran, c
 def test_while_the_clock_is_far_from_the_last_look_nothing_is_done_and_afterwards_all_is(
     database, later, ran, caplog, away
 ):
+    database.settings = database.settings.model_copy(update={"mode": "production"})
     lookout = running.Lookout(database, lambda: True)
     lookout.look()
     later(**away)

@@ -10,6 +10,7 @@ from sqlmodel import select
 from foundation.access_codes import begin_visit
 from foundation.data_keys import DataKey, unseal
 from foundation.database import make_engine
+from foundation.keys import Keys
 from groups.models import RegistrationVisit
 from migrations import running
 from migrations.running import Standing
@@ -260,3 +261,18 @@ async def _reached(browser, begin):
         yield path, page
         links = [page.location] if page.location else page.links
         wanted += [link.split("#")[0] for link in links if link.startswith("/") and not link.startswith("/static/")]
+
+
+@BOTH
+def test_with_another_key_file_it_is_not_brought_to_the_present(version, kind, tmp_path):
+    settings = load(version, kind, tmp_path)
+    before = rows_by_table(settings)
+    (tmp_path / "root.key").unlink()
+    Keys.make(tmp_path / "root.key")
+    done = command(settings, "migrate")
+    assert done.exit_code == 1
+    assert "NAAST_KEY_FILE is not the one" in " ".join(done.output.split())
+    assert rows_by_table(settings) == before
+    engine = make_engine(settings.database_address, 1)
+    assert running.standing(engine) in (Standing.BEHIND, Standing.PRESENT)
+    engine.dispose()
