@@ -143,7 +143,7 @@ def _keys(settings: Settings, found: Standing | None) -> tuple[Keys | None, Chec
     """The root keys; `found` says how the database stands, if it was reached."""
     if settings.mode == "production" and settings.key_file is None:
         return None, CheckResult("keys", False, "NAAST_KEY_FILE must name the root key file, outside the data folder")
-    if settings.mode == "demo" and not settings.key_path.exists():
+    if settings.mode == "demo" and found is not None and not settings.key_path.exists():
         return None, _no_demo_key(found)
     try:
         keys = Keys.load(settings.key_path)
@@ -156,7 +156,7 @@ def _keys(settings: Settings, found: Standing | None) -> tuple[Keys | None, Chec
     return keys, CheckResult("keys", True, f"{len(keys.ids)} living, the newest is {keys.newest}")
 
 
-def _no_demo_key(found: Standing | None) -> CheckResult:
+def _no_demo_key(found: Standing) -> CheckResult:
     if found is Standing.EMPTY:
         words = "NAAST_KEY_FILE: there is no key file yet, and nothing that needs one: `naast run` makes both"
         return CheckResult("keys", False, words, mended_by=("run",))
