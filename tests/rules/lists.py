@@ -37,7 +37,7 @@ from moderation.models import Verdict
 from tests.groups.group_setup import GroupSetup
 from tests.make import Make
 
-PAGE, MANY = 3, 7
+PAGE, MANY = 2, 5
 ID = "([0-9a-f-]{36})"
 
 
