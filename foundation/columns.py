@@ -105,6 +105,11 @@ def later_flag_field() -> Any:
     return Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
+def later_count_field() -> Any:
+    """A column for a number that tables got later: of the rows that were there it is 0."""
+    return Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+
 def enum_field(enum: type[StrEnum], length: int = 20, **given: Any) -> Any:
     """A column for a member of an enum."""
     return Field(sa_type=EnumText(enum, length), **given)

@@ -212,7 +212,12 @@ class AccessCodes:
         return [
             page(f"{self.path}/code", self.ask_code, name=f"{self.route_prefix}_code", **open_),
             hashing(
-                f"{self.path}/code", self.read_code, self.take_code, name=f"{self.route_prefix}_submit_code", **open_
+                f"{self.path}/code",
+                self.read_code,
+                self.take_code,
+                name=f"{self.route_prefix}_submit_code",
+                again=self._code_again,
+                **open_,
             ),
             page(f"{self.path}/receipt", self.show_new_code, name=f"{self.route_prefix}_new_code", **mine),
             action(f"{self.path}/receipt", self.confirm_code, name=f"{self.route_prefix}_confirm_code", **mine),
@@ -220,6 +225,10 @@ class AccessCodes:
             action(f"{self.path}/sentence", self.take_sentence, name=f"{self.route_prefix}_use_sentence", **mine),
             action(f"{self.path}/leaving", self.leave, name=f"{self.route_prefix}_close", **open_),
         ]
+
+    def _code_again(self, request: Request, form: Filled[AccessCodeForm], sentence: str, status: int) -> Response:
+        form.add_error("", sentence)
+        return self._show(request, "code", status, form=form)
 
     def _show(self, request: Request, template: str, status: int = 200, **context: object) -> Response:
         return render(request, f"access_codes/{template}.html", status=status, access_codes=self, **context)

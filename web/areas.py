@@ -28,6 +28,9 @@ COOKIES = {
     Area.STAFF: "__Host-d",
 }
 
+KNOWN_BROWSERS = {Area.MEMBERS: "__Host-j", Area.STAFF: "__Host-k"}
+"""Of a browser in which somebody signed in before. It opens nothing, and outlives the sign-in."""
+
 ENTRY_ROUTES = {
     Area.MEMBERS: "information:front",
     Area.APPLICATIONS: "accounts:application_code",
@@ -67,17 +70,34 @@ def token_of(request: Request, area: Area) -> str:
 
 def keep_token(response: Response, area: Area, token: str, days: int = 0) -> None:
     """Hand the browser a token: until it closes, or for `days`."""
-    response.set_cookie(
-        COOKIES[area],
-        token,
-        max_age=days * 86400 or None,
-        path="/",
-        secure=True,
-        httponly=True,
-        samesite="lax",
-    )
+    _keep(response, COOKIES[area], token, days)
 
 
 def drop_token(response: Response, area: Area) -> None:
     """Take the token out of the browser."""
-    response.delete_cookie(COOKIES[area], path="/", secure=True, httponly=True, samesite="lax")
+    _drop(response, COOKIES[area])
+
+
+def known_browser_of(request: Request, area: Area) -> str:
+    """What this browser holds because somebody signed in with it before; empty when it holds nothing."""
+    token = request.cookies.get(KNOWN_BROWSERS[area], "")
+    return token if len(token) <= 400 else ""
+
+
+def keep_known_browser(response: Response, area: Area, token: str, days: int) -> None:
+    """Let the browser be recognised for `days`."""
+    _keep(response, KNOWN_BROWSERS[area], token, days)
+
+
+def drop_known_browser(response: Response, area: Area) -> None:
+    """Let the browser be recognised no more."""
+    _drop(response, KNOWN_BROWSERS[area])
+
+
+def _keep(response: Response, name: str, value: str, days: int) -> None:
+    lasts = days * 86400 or None
+    response.set_cookie(name, value, max_age=lasts, path="/", secure=True, httponly=True, samesite="lax")
+
+
+def _drop(response: Response, name: str) -> None:
+    response.delete_cookie(name, path="/", secure=True, httponly=True, samesite="lax")

@@ -6,6 +6,7 @@ are taken and the database is gone.
 """
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TypeVar
 
 from anyio import to_thread
@@ -22,9 +23,9 @@ from foundation.person import Person
 from web import language, transactions
 from web.after_page import run_after_page
 from web.areas import COOKIES, Area, Gate, token_of
-from web.errors import page_for
+from web.errors import page_for, status_of
 from web.form_data import receive_form
-from web.hashing import Hashed, ToHash
+from web.hashing import CROWDED, Hashed, ToHash
 from web.pages import route_name
 from web.security import comes_from_here
 from web.transactions import Rescue, RouteFunction, RouteSpec
@@ -119,8 +120,12 @@ def hashing(
     name: str,
     open_to: Gate = signed_in,
     area: Area = Area.MEMBERS,
+    again: Callable[[Request, K, str, int], Response] | None = None,
 ) -> Route:
-    """POST that needs Argon2: read (short), hash with no transaction open, write (short)."""
+    """POST that needs Argon2: read (short), hash with no transaction open, write (short).
+
+    `again` shows the form once more, with what was typed, a sentence and a status, when there is a crowd at the door.
+    """
 
     async def endpoint(request: Request) -> Response:
         arrive(request)
@@ -132,9 +137,16 @@ def hashing(
         try:
             hashed: Hashed[K] = await request.app.state.hasher.work(job)
         except Exception as error:
-            failed = error
-            return await to_read(request, lambda: page_for(request, failed))
+            return await to_read(request, partial(turned_away, request, job, error))
         return await to_write(request, lambda: transactions.write(request, spec, lambda r, db: write(r, db, hashed)))
+
+    def turned_away(request: Request, job: ToHash[K], error: Exception) -> Response:
+        sentence = CROWDED.get(type(error))
+        if again is None or sentence is None:
+            return page_for(request, error)
+        shown = transactions.read(request, spec, lambda r, _: again(r, job.known, sentence, status_of(error)))
+        shown.headers["retry-after"] = "30"
+        return shown
 
     spec = RouteSpec("hashing", area, open_to)
     return _route(path, endpoint, name, "POST", spec)

@@ -16,6 +16,7 @@ class BudgetKind(StrEnum):
     STAFF_SIGN_IN = "staff sign in"
     STAFF_CODE = "staff code"
     ENROLMENT = "enrolment"
+    KNOWN_BROWSER = "known browser"
     APPLICATION_CODE = "application code"
     REGISTRATION_CODE = "registration code"
     APPLICATION = "application"

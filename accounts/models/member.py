@@ -9,7 +9,15 @@ from sqlalchemy import LargeBinary
 from sqlmodel import Field
 
 from foundation.clock import now
-from foundation.columns import WITHOUT_ROWID, Record, Versioned, datetime_field, enum_field, sealed_field
+from foundation.columns import (
+    WITHOUT_ROWID,
+    Record,
+    Versioned,
+    datetime_field,
+    enum_field,
+    later_count_field,
+    sealed_field,
+)
 from foundation.person import Person
 
 SHAPES_AND_TINTS = 64
@@ -39,7 +47,8 @@ class Country(StrEnum):
 class Member(Person, Record, Versioned, table=True):
     """Nothing here, nor anything that points here, says which invite was used or who gave it.
 
-    `seed` is drawn at random and decides shape and colour. Dates are days, never moments.
+    `seed` is drawn at random and decides shape and colour. Dates are days, never moments. `browser_generation` says
+    which known browsers still count: those that were given this number.
     """
 
     __tablename__ = "member"
@@ -51,6 +60,7 @@ class Member(Person, Record, Versioned, table=True):
     skeleton: str = Field(max_length=80, unique=True)
     seed: int
     passphrase_hash: str = Field(max_length=200)
+    browser_generation: int = later_count_field()
     recovery_mac: bytes | None = Field(default=None, sa_type=LargeBinary, unique=True)
     data_key_id: UUID
     sealed_country: bytes = sealed_field()

@@ -9,7 +9,7 @@ from sqlalchemy import LargeBinary, false, true
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlmodel import Field
 
-from foundation.columns import Condition, Record, Versioned, datetime_field, sealed_field
+from foundation.columns import Condition, Record, Versioned, datetime_field, later_count_field, sealed_field
 from foundation.person import Person
 
 
@@ -22,7 +22,10 @@ class Role(StrEnum):
 
 
 class Staff(Person, Record, Versioned, table=True):
-    """Name, e-mail and the secret of the one-time codes are sealed; the e-mail is found by its keyed hash."""
+    """Name, e-mail and the secret of the one-time codes are sealed; the e-mail is found by its keyed hash.
+
+    `browser_generation` says which known browsers still count: those that were given this number.
+    """
 
     __tablename__ = "staff"
     is_signed_in: ClassVar[bool] = True
@@ -39,6 +42,7 @@ class Staff(Person, Record, Versioned, table=True):
     facilitates: bool = False
     coordinates: bool = False
     passphrase_hash: str | None = Field(default=None, max_length=200)
+    browser_generation: int = later_count_field()
     enrolment_mac: bytes | None = Field(default=None, sa_type=LargeBinary, nullable=True)
     enrolment_until: datetime | None = datetime_field(nullable=True)
     sealed_code_secret: bytes | None = sealed_field(nullable=True)

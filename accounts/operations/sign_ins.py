@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlmodel import Session, col, select
 
 from accounts.models import Device, Member, MemberSignIn, StaffSignIn
+from accounts.operations import known_browsers
 from foundation.clock import is_of_earlier_step, now, round_down
 from foundation.codes import hash_of
 from foundation.database import settings_of
@@ -83,7 +84,8 @@ def end(db: Session, token: str) -> None:
 
 
 def end_others(db: Session, member: Member, keep: str = "") -> None:
-    """End every sign-in of this member but the one behind the token `keep`."""
+    """End every sign-in of this member but the one behind the token `keep`; no browser is known any more."""
+    known_browsers.forget(db, member)
     _end(db, (col(MemberSignIn.member_id) == member.id) & (col(MemberSignIn.token_hash) != hash_of(keep)))
 
 

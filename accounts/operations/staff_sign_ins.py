@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 import audit
 import mail
 from accounts.models import Staff, StaffSignIn
-from accounts.operations import one_time_codes
+from accounts.operations import known_browsers, one_time_codes
 from accounts.operations.sign_ins import KEPT_AFTER_END
 from audit import Action
 from foundation.clock import now, round_down
@@ -102,7 +102,8 @@ def end(db: Session, token: str) -> None:
 
 
 def end_all(db: Session, staff: Staff, keep: str = "") -> None:
-    """End every sign-in of a colleague but the one behind `keep`."""
+    """End every sign-in of a colleague but the one behind `keep`; no browser is known any more."""
+    known_browsers.forget(db, staff)
     _end(db, (col(StaffSignIn.staff_id) == staff.id) & (col(StaffSignIn.token_hash) != hash_of(keep)))
 
 

@@ -5,8 +5,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.forms import CurrentPassphrase, NewPassphrase, ShownRelation, reject_known
-from accounts.models import BudgetKind, Member
-from accounts.operations import budgets, members, sign_ins
+from accounts.models import Member
+from accounts.operations import members, sign_ins
+from accounts.routes.known_browsers import from_within, remember
 from accounts.routes.new_code import show_new_code
 from foundation.codes import hash_of
 from foundation.errors import OutOfStep
@@ -32,7 +33,7 @@ def show(request: Request, db: Session) -> Response:
 def end_others(request: Request, db: Session) -> Response:
     """End every sign-in but this one."""
     sign_ins.end_others(db, request.user, keep=token_of(request, Area.MEMBERS))
-    return go_to(request, "accounts:account", flash="other_sign_ins_ended")
+    return _remembered(request, db, go_to(request, "accounts:account", flash="other_sign_ins_ended"))
 
 
 def read_renewal(request: Request, db: Session) -> ToHash[Tried[CurrentPassphrase]] | Response:
@@ -83,18 +84,13 @@ def change_passphrase(request: Request, db: Session, hashed: Hashed[Tried[NewPas
         form.add_error("passphrase", WRONG)
         return _passphrase_page(request, db, form)
     members.change_passphrase(db, request.user, hashed.made, token_of(request, Area.MEMBERS))
-    return go_to(request, "accounts:account", flash="passphrase_changed")
+    return _remembered(request, db, go_to(request, "accounts:account", flash="passphrase_changed"))
 
 
 def _to_check(request: Request, db: Session, form: Filled[F], typed: str, make: str | None = None) -> ToHash[Tried[F]]:
     member: Member = request.user
-    return ToHash(
-        check=(member.passphrase_hash, typed),
-        make=make,
-        hold=budgets.delay(db, BudgetKind.SIGN_IN, member.skeleton),
-        name=member.skeleton,
-        known=(form, member.passphrase_hash),
-    )
+    stored = member.passphrase_hash
+    return from_within(Area.MEMBERS, member).to_hash(db, stored, typed, known=(form, stored), make=make)
 
 
 def _still_matches(request: Request, db: Session, hashed: Hashed[Tried[F]], before: str) -> bool:
@@ -102,8 +98,15 @@ def _still_matches(request: Request, db: Session, hashed: Hashed[Tried[F]], befo
     if member.passphrase_hash != before:
         raise OutOfStep("the passphrase was changed meanwhile")
     if not hashed.matches:
-        after_refusal(db, budgets.spend, BudgetKind.SIGN_IN, member.skeleton)
+        after_refusal(db, from_within(Area.MEMBERS, member).spend)
     return hashed.matches
+
+
+def _remembered(request: Request, db: Session, response: Response) -> Response:
+    """No browser is known any more; this one is, if it is their own."""
+    if not sign_ins.is_shared(db, token_of(request, Area.MEMBERS)):
+        remember(response, db, Area.MEMBERS, request.user)
+    return response
 
 
 def _own_relation(request: Request) -> Filled[ShownRelation]:

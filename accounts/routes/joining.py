@@ -10,6 +10,7 @@ from accounts.access import everyone
 from accounts.forms import AboutYou, DeviceChoice, InviteCode, Joining, NameChoice, reject_known
 from accounts.models import Country, Device, Relation
 from accounts.operations import invites, members, sign_ins
+from accounts.routes.known_browsers import remember
 from accounts.routes.new_code import show_new_code
 from foundation.codes import normalise_code
 from foundation.forms import AnyForm, Filled, Form, blank
@@ -21,6 +22,7 @@ from web.pages import go_to, house_text, render
 from web.routing import action, hashing, page
 from web.steps import Answers, answers, first_missing, keep_answers
 from web.transactions import Attempt
+from web.turns import Lane
 
 JOURNEY = "joining"
 STEPS = ("code", "words", "device", "name", "about", "rules")
@@ -134,10 +136,11 @@ def read_joining(request: Request, db: Session) -> ToHash[Filled[Joining]] | Res
     if turn := _redirect_if_early(request, "rules"):
         return turn
     form = read_form(request, Joining)
-    reject_known(form, "passphrase", answers(request, JOURNEY)["name"])
+    given = answers(request, JOURNEY)
+    reject_known(form, "passphrase", given["name"])
     if form.errors:
         return _rules_page(request, db, form, status=422)
-    return ToHash(make=form.value.passphrase, known=form)
+    return ToHash(make=form.value.passphrase, lane=Lane.KNOWN_MEMBERS, name=f"join {given['join_pass']}", known=form)
 
 
 def join(request: Request, db: Session, hashed: Hashed[Filled[Joining]]) -> Response:
@@ -158,6 +161,8 @@ def join(request: Request, db: Session, hashed: Hashed[Filled[Joining]]) -> Resp
         token = sign_ins.begin(db, member, chosen, replacing=token_of(request, Area.MEMBERS))
         response = show_new_code(request, recovery, member, has_joined=True)
         keep_token(response, Area.MEMBERS, token, request.app.state.settings.own_days if chosen is Device.OWN else 0)
+        if chosen is Device.OWN:
+            remember(response, db, Area.MEMBERS, member)
         return response
     return _start_again(request, db, tried.refusal)
 

@@ -12,7 +12,7 @@ from accounts.routes.new_code import show_new_code
 from foundation.forms import Filled, blank
 from foundation.language import N_
 from safety.names import skeleton
-from web.areas import Area, keep_token, token_of
+from web.areas import Area, drop_known_browser, keep_token, token_of
 from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import render
@@ -50,7 +50,13 @@ def write(request: Request, db: Session, hashed: Hashed[Filled[Recovering]]) -> 
     token = sign_ins.begin(db, member, Device.SHARED, replacing=token_of(request, Area.MEMBERS))
     response = show_new_code(request, recovery, member)
     keep_token(response, Area.MEMBERS, token)
+    drop_known_browser(response, Area.MEMBERS)
     return response
+
+
+def _again(request: Request, form: Filled[Recovering], sentence: str, status: int) -> Response:
+    form.add_error("", sentence)
+    return _page(request, form, status)
 
 
 def _page(request: Request, form: Filled[Recovering], status: int = 422) -> Response:
@@ -59,5 +65,5 @@ def _page(request: Request, form: Filled[Recovering], status: int = 422) -> Resp
 
 routes = [
     page("/recover", new, name="accounts:recover", open_to=everyone),
-    hashing("/recover", read, write, name="accounts:submit_recovery", open_to=everyone),
+    hashing("/recover", read, write, name="accounts:submit_recovery", open_to=everyone, again=_again),
 ]

@@ -7,12 +7,13 @@ from starlette.responses import Response
 from accounts import member_queries
 from accounts.access import everyone
 from accounts.forms import Credentials
-from accounts.models import BudgetKind, Device, Member, RestrictionKind
-from accounts.operations import budgets, members, sign_ins
+from accounts.models import Device, Member, RestrictionKind
+from accounts.operations import members, sign_ins
+from accounts.routes.known_browsers import Approach, approach, remember
 from foundation.forms import Filled, blank
 from foundation.language import N_
 from safety.names import skeleton
-from web.areas import Area, drop_token, keep_token, token_of
+from web.areas import Area, drop_known_browser, drop_token, keep_token, token_of
 from web.form_data import read_form
 from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
@@ -22,8 +23,8 @@ from web.transactions import after_refusal
 
 NO_MATCH = N_("This pseudonym and passphrase do not match. There may be a small typing mistake in one of them.")
 
-Tried = tuple[Filled[Credentials], Member | None]
-"""The form, and the member of that name."""
+Tried = tuple[Filled[Credentials], Member | None, Approach]
+"""The form, the member of that name, and how they came."""
 
 
 def new(request: Request, db: Session) -> Response:
@@ -39,22 +40,18 @@ def read(request: Request, db: Session) -> ToHash[Tried] | Response:
     if form.errors:
         return _page(request, form)
     member = members.find_by_name(db, form.value.name, also_ended=True)
-    name = skeleton(form.value.name)
-    return ToHash(
-        check=(member.passphrase_hash if member else None, form.value.passphrase),
-        hold=budgets.delay(db, BudgetKind.SIGN_IN, name),
-        name=name,
-        known=(form, member),
-    )
+    way = approach(request, db, Area.MEMBERS, skeleton(form.value.name), member)
+    stored = member.passphrase_hash if member else None
+    return way.to_hash(db, stored, form.value.passphrase, known=(form, member, way))
 
 
 def write(request: Request, db: Session, hashed: Hashed[Tried]) -> Response:
     """Begin a sign-in, if it matched and still does."""
-    form, before = hashed.known
+    form, before, way = hashed.known
     member = db.get(Member, before.id) if before else None
     still_matches = before and member and member.passphrase_hash == before.passphrase_hash
     if not hashed.matches or member is None or not still_matches:
-        after_refusal(db, budgets.spend, BudgetKind.SIGN_IN, skeleton(form.value.name))
+        after_refusal(db, way.spend)
         form.add_error("", NO_MATCH)
         return _page(request, form)
     if member.ended_on is not None:
@@ -63,6 +60,10 @@ def write(request: Request, db: Session, hashed: Hashed[Tried]) -> Response:
     token = sign_ins.begin(db, member, device, replacing=token_of(request, Area.MEMBERS))
     response = go_to(request, "forum:rooms", flash="welcome_back")
     keep_token(response, Area.MEMBERS, token, request.app.state.settings.own_days if device is Device.OWN else 0)
+    if device is Device.OWN:
+        remember(response, db, Area.MEMBERS, member)
+    else:
+        drop_known_browser(response, Area.MEMBERS)
     return response
 
 
@@ -89,6 +90,12 @@ def _ended_page(request: Request, db: Session, member: Member, form: Filled[Cred
     return _page(request, form)
 
 
+def _again(request: Request, tried: Tried, sentence: str, status: int) -> Response:
+    form, _, _ = tried
+    form.add_error("", sentence)
+    return _page(request, form, status)
+
+
 def _page(request: Request, form: Filled[Credentials], status: int = 422) -> Response:
     return render(request, "accounts/sign_in.html", status=status, form=form)
 
@@ -96,6 +103,6 @@ def _page(request: Request, form: Filled[Credentials], status: int = 422) -> Res
 routes = [
     page("/signed-out", signed_out, name="accounts:signed_out", open_to=everyone),
     page("/sign-in", new, name="accounts:sign_in", open_to=everyone),
-    hashing("/sign-in", read, write, name="accounts:begin_sign_in", open_to=everyone),
+    hashing("/sign-in", read, write, name="accounts:begin_sign_in", open_to=everyone, again=_again),
     action("/sign-out", sign_out, name="accounts:sign_out", open_to=everyone),
 ]

@@ -79,8 +79,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_application_received_on"), "application", ["received_on"], unique=False)
 
+    for table in ("member", "staff"):
+        op.add_column(table, sa.Column("browser_generation", sa.Integer(), nullable=False, server_default="0"))
+
 
 def downgrade() -> None:
+    for table in ("staff", "member"):
+        op.drop_column(table, "browser_generation")
+
     # lists
     op.drop_index(op.f("ix_application_received_on"), table_name="application")
     op.drop_index("ix_contact_task_undone", table_name="contact_task")

@@ -20,4 +20,5 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> Slept:
     """How long somebody was slowed down; nobody really waits."""
     made = Slept()
     monkeypatch.setattr("web.hashing.asyncio", made.as_module())
+    monkeypatch.setattr("web.hashing.PACE", 0)
     return made

@@ -26,7 +26,7 @@ def act(request, db):
 
 def read(request, db):
     ran.append(request.user)
-    return ToHash(make="x", known=None)
+    return ToHash(make="x", name="x", known=None)
 
 
 def write(request, db, hashed):

@@ -109,7 +109,7 @@ async def test_of_several_leftovers_one_that_fails_does_not_spoil_the_others(bro
 @BOTH
 async def test_the_writing_half_of_a_hashing_route_keeps_the_same_rule(browse, add_route, database):
     def read(request, db):
-        return ToHash(check=(None, "x"), known=7)
+        return ToHash(check=(None, "x"), name="x", known=7)
 
     def write(request, db, hashed):
         assert not hashed.matches

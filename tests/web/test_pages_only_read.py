@@ -53,7 +53,7 @@ async def test_a_question_that_writes_fails_and_writes_nothing(browse, add_route
 async def test_the_reading_half_of_a_hashing_route_writes_nothing(browse, add_route, database):
     def read(request, db):
         facts.count(db, Fact.TEXT_REFUSED)
-        return ToHash(make="x", known=None)
+        return ToHash(make="x", name="x", known=None)
 
     def write(request, db, hashed):
         return PlainTextResponse("done")

@@ -6,9 +6,10 @@ from starlette.responses import Response
 
 from accounts.access import FOR_STAFF, any_staff
 from accounts.forms import NewPassphrase, ShortcutPreference, reject_known
-from accounts.models import BudgetKind, Staff
-from accounts.operations import budgets, one_time_codes, staff_sign_ins
+from accounts.models import Staff
+from accounts.operations import one_time_codes, staff_sign_ins
 from accounts.operations import staff as colleagues
+from accounts.routes.known_browsers import from_within, remember
 from accounts.routes.staff.step_up import require_fresh_code
 from foundation.codes import hash_of, in_fours
 from foundation.data_keys import unseal
@@ -45,7 +46,9 @@ def show(request: Request, db: Session) -> Response:
 def end_others(request: Request, db: Session) -> Response:
     """End every sign-in but this one."""
     staff_sign_ins.end_all(db, request.user, keep=token_of(request, Area.STAFF))
-    return go_to(request, "accounts:staff_account", flash="other_sign_ins_ended")
+    response = go_to(request, "accounts:staff_account", flash="other_sign_ins_ended")
+    remember(response, db, Area.STAFF, request.user)
+    return response
 
 
 def renew_codes(request: Request, db: Session) -> Response:
@@ -75,14 +78,8 @@ def read_passphrase(request: Request, db: Session) -> ToHash[Tried] | Response:
     reject_known(form, "new_passphrase", unseal(db, request.user, "sealed_name"), *email.split("@"))
     if form.errors:
         return _page(request, form)
-    stored, name = request.user.passphrase_hash, f"staff {request.user.id}"
-    return ToHash(
-        check=(stored, form.value.passphrase),
-        make=form.value.new_passphrase,
-        hold=budgets.delay(db, BudgetKind.STAFF_SIGN_IN, name),
-        name=name,
-        known=(form, stored),
-    )
+    stored, (old, new) = request.user.passphrase_hash, (form.value.passphrase, form.value.new_passphrase)
+    return from_within(Area.STAFF, request.user).to_hash(db, stored, old, known=(form, stored), make=new)
 
 
 def change_passphrase(request: Request, db: Session, hashed: Hashed[Tried]) -> Response:
@@ -92,11 +89,13 @@ def change_passphrase(request: Request, db: Session, hashed: Hashed[Tried]) -> R
     if staff.passphrase_hash != before:
         raise OutOfStep("the passphrase was changed meanwhile")
     if not hashed.matches:
-        after_refusal(db, budgets.spend, BudgetKind.STAFF_SIGN_IN, f"staff {staff.id}")
+        after_refusal(db, from_within(Area.STAFF, staff).spend)
         form.add_error("passphrase", WRONG)
         return _page(request, form)
     colleagues.change_passphrase(db, staff, hashed.made, token_of(request, Area.STAFF))
-    return go_to(request, "accounts:staff_account", flash="passphrase_changed")
+    response = go_to(request, "accounts:staff_account", flash="passphrase_changed")
+    remember(response, db, Area.STAFF, staff)
+    return response
 
 
 def _page(request: Request, form: Filled[NewPassphrase], status: int = 422) -> Response:

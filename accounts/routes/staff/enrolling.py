@@ -12,6 +12,7 @@ from accounts.forms import Enrolling, OneTimeCode, reject_known
 from accounts.models import BudgetKind, HalfSignedIn, Staff
 from accounts.operations import budgets, one_time_codes, staff_sign_ins
 from accounts.operations import staff as colleagues
+from accounts.routes.known_browsers import remember
 from accounts.routes.staff.signing_in import WRONG_CODE
 from accounts.routes.staff.step_up import own_sign_in
 from foundation.codes import in_fours
@@ -23,6 +24,7 @@ from web.hashing import Hashed, ToHash
 from web.pages import go_to, render
 from web.routing import action, hashing, page
 from web.transactions import after_refusal
+from web.turns import Lane
 
 NO_MATCH = N_("This email address and code do not match, or the code is no longer valid.")
 
@@ -40,7 +42,7 @@ def read(request: Request, db: Session) -> ToHash[Filled[Enrolling]] | Response:
         return _page(request, form)
     name = colleagues.normalise_email(form.value.email)
     hold = budgets.delay(db, BudgetKind.ENROLMENT, name)
-    return ToHash(make=form.value.passphrase, hold=hold, name=f"enrol {name}", known=form)
+    return ToHash(make=form.value.passphrase, hold=hold, lane=Lane.STAFF, name=f"enrol {name}", known=form)
 
 
 def write(request: Request, db: Session, hashed: Hashed[Filled[Enrolling]]) -> Response:
@@ -80,6 +82,7 @@ def confirm_app(request: Request, db: Session) -> Response:
     request.scope["user"] = staff
     response = render(request, "accounts/staff/recovery_codes.html", codes=[in_fours(one) for one in codes])
     keep_token(response, Area.STAFF, token)
+    remember(response, db, Area.STAFF, staff)
     return response
 
 
@@ -98,13 +101,26 @@ def drawn(address: str) -> tuple[str, int]:
     return path, int(code.symbol_size(border=2)[0])
 
 
+def _again(request: Request, form: Filled[Enrolling], sentence: str, status: int) -> Response:
+    form.add_error("", sentence)
+    return _page(request, form, status)
+
+
 def _page(request: Request, form: Filled[Enrolling], status: int = 422) -> Response:
     return render(request, "accounts/staff/enrol.html", status=status, form=form)
 
 
 routes = [
     page("/staff/enrol", new, name="accounts:enrol", open_to=everyone, area=Area.STAFF),
-    hashing("/staff/enrol", read, write, name="accounts:submit_enrolment", open_to=everyone, area=Area.STAFF),
+    hashing(
+        "/staff/enrol",
+        read,
+        write,
+        name="accounts:submit_enrolment",
+        open_to=everyone,
+        area=Area.STAFF,
+        again=_again,
+    ),
     page("/staff/app", app, name="accounts:enrol_app", open_to=half_signed_in_staff, area=Area.STAFF),
     action(
         "/staff/app",

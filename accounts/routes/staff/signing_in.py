@@ -12,6 +12,7 @@ from accounts.forms import OneTimeCode, StaffCredentials
 from accounts.models import BudgetKind, Staff
 from accounts.operations import budgets, one_time_codes, staff_sign_ins
 from accounts.operations import staff as colleagues
+from accounts.routes.known_browsers import Approach, approach, remember
 from accounts.routes.staff.step_up import own_sign_in
 from audit import Action
 from foundation.forms import Filled, blank
@@ -26,8 +27,8 @@ from web.transactions import after_refusal
 NO_MATCH = N_("This email address and passphrase do not match.")
 WRONG_CODE = N_("This code is not right, or it has already been used. Wait for the next one and type that.")
 
-Tried = tuple[Filled[StaffCredentials], Staff | None]
-"""The form, and the colleague of that address."""
+Tried = tuple[Filled[StaffCredentials], Staff | None, Approach]
+"""The form, the colleague of that address, and how they came."""
 
 
 def home(request: Request, db: Session) -> Response:
@@ -47,22 +48,18 @@ def read(request: Request, db: Session) -> ToHash[Tried] | Response:
     if form.errors:
         return _page(request, form)
     staff = colleagues.find_by_email(db, form.value.email)
-    name = colleagues.normalise_email(form.value.email)
-    return ToHash(
-        check=(staff.passphrase_hash if staff else None, form.value.passphrase),
-        hold=budgets.delay(db, BudgetKind.STAFF_SIGN_IN, name),
-        name=f"staff {name}",
-        known=(form, staff),
-    )
+    way = approach(request, db, Area.STAFF, colleagues.normalise_email(form.value.email), staff)
+    stored = staff.passphrase_hash if staff else None
+    return way.to_hash(db, stored, form.value.passphrase, known=(form, staff, way))
 
 
 def write(request: Request, db: Session, hashed: Hashed[Tried]) -> Response:
     """Begin half a sign-in: it opens the code page only."""
-    form, before = hashed.known
+    form, before, way = hashed.known
     staff = db.get(Staff, before.id) if before else None
     still_matches = before and staff and staff.passphrase_hash == before.passphrase_hash and not staff.ended_on
     if not hashed.matches or staff is None or not still_matches:
-        after_refusal(db, _record_failure, colleagues.normalise_email(form.value.email), staff.id if staff else None)
+        after_refusal(db, _record_failure, way, staff.id if staff else None)
         form.add_error("", NO_MATCH)
         return _page(request, form)
     token = staff_sign_ins.begin(db, staff, replacing=token_of(request, Area.STAFF))
@@ -93,6 +90,7 @@ def take_code(request: Request, db: Session) -> Response:
     token = staff_sign_ins.complete(db, sign_in)
     response = go_to_place(request, kept_place(request) or request.app.state.address_of("accounts:staff_home"))
     keep_token(response, Area.STAFF, token)
+    remember(response, db, Area.STAFF, staff)
     forget_place(response)
     return response
 
@@ -107,10 +105,16 @@ def sign_out(request: Request, db: Session) -> Response:
     return response
 
 
-def _record_failure(db: Session, email: str, staff_id: UUID | None) -> None:
-    budgets.spend(db, BudgetKind.STAFF_SIGN_IN, email)
+def _record_failure(db: Session, way: Approach, staff_id: UUID | None) -> None:
+    way.spend(db)
     if budgets.is_worth_recording(db, BudgetKind.STAFF_SIGN_IN):
         audit.record(db, Action.STAFF_SIGN_IN_FAILED, staff_id)
+
+
+def _again(request: Request, tried: Tried, sentence: str, status: int) -> Response:
+    form, _, _ = tried
+    form.add_error("", sentence)
+    return _page(request, form, status)
 
 
 def _page(request: Request, form: Filled[StaffCredentials], status: int = 422) -> Response:
@@ -119,7 +123,15 @@ def _page(request: Request, form: Filled[StaffCredentials], status: int = 422) -
 
 routes = [
     page("/staff/", home, name="accounts:staff_home", open_to=everyone, area=Area.STAFF),
-    hashing("/staff/sign-in", read, write, name="accounts:begin_staff_sign_in", open_to=everyone, area=Area.STAFF),
+    hashing(
+        "/staff/sign-in",
+        read,
+        write,
+        name="accounts:begin_staff_sign_in",
+        open_to=everyone,
+        area=Area.STAFF,
+        again=_again,
+    ),
     page("/staff/code", code, name="accounts:staff_code", open_to=half_signed_in_staff, area=Area.STAFF),
     action(
         "/staff/code",
