@@ -79,13 +79,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_application_received_on"), "application", ["received_on"], unique=False)
 
-    for table in ("member", "staff"):
-        op.add_column(table, sa.Column("browser_generation", sa.Integer(), nullable=False, server_default="0"))
+    for name in ("member", "staff"):
+        op.add_column(name, sa.Column("browser_generation", sa.Integer(), nullable=False, server_default="0"))
 
 
 def downgrade() -> None:
-    for table in ("staff", "member"):
-        op.drop_column(table, "browser_generation")
+    for name in ("staff", "member"):
+        op.drop_column(name, "browser_generation")
 
     # lists
     op.drop_index(op.f("ix_application_received_on"), table_name="application")

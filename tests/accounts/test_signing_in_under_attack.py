@@ -39,7 +39,9 @@ def served(settings, database, people) -> Iterator[Served]:
 
 
 @asynccontextmanager
-async def attack(served: Served, on_one_name: int, on_random_names: int) -> AsyncIterator[Counter[int]]:
+async def attack(
+    served: Served, on_one_name: int, on_random_names: int, door: str = "/sign-in"
+) -> AsyncIterator[Counter[int]]:
     """So many connections, each trying again as soon as it hears no. What they heard, counted."""
     origin, heard, number = str(served.client.base_url).rstrip("/"), Counter[int](), count()
     headers = {"origin": origin, "sec-fetch-site": "same-origin"}
@@ -47,8 +49,9 @@ async def attack(served: Served, on_one_name: int, on_random_names: int) -> Asyn
 
     async def guess(client: httpx.AsyncClient, name: str) -> None:
         while True:
-            given = {"name": name or f"Niemand {next(number)}", "passphrase": WRONG, "device": "shared"}
-            heard[(await client.post("/sign-in", data=given)).status_code] += 1
+            stranger = f"niemand.{next(number)}@example.org"
+            given = {"name": name or stranger, "email": name or stranger, "passphrase": WRONG, "device": "shared"}
+            heard[(await client.post(door, data=given)).status_code] += 1
 
     async with httpx.AsyncClient(base_url=origin, headers=headers, timeout=120, limits=limits) as client:
         names = [PSEUDONYMS["ada"]] * on_one_name + [""] * on_random_names
@@ -99,6 +102,20 @@ async def test_owner_and_moderators_get_in_while_names_are_hammered(served, peop
         assert max(took[:3]) < IN_TIME, took
         assert took[3] < hashing.LONGEST_WAIT, "a new browser, in the queue with all those names"
     assert set(heard) <= {422}, heard
+
+
+@pytest.mark.parametrize("on_random_names", [pytest.param(45, id="small"), pytest.param(130, marks=pytest.mark.prove)])
+async def test_a_crowd_at_the_door_of_colleagues_is_in_the_way_of_no_member_and_no_known_colleague(
+    served, people, on_random_names
+):
+    mia, ben = served.visitor(), served.visitor()
+    await seconds_to_get_in(mia, "/staff/sign-in", **AS_MIA)
+    await seconds_to_get_in(mia, "/staff/code", one_time_code=people.one_time_code("mia"))
+    async with attack(served, 0, on_random_names, door="/staff/sign-in"):
+        took = await asyncio.gather(
+            seconds_to_get_in(mia, "/staff/sign-in", **AS_MIA), seconds_to_get_in(ben, "/sign-in", **AS_BEN)
+        )
+    assert max(took) < IN_TIME, took
 
 
 @pytest.mark.parametrize(

@@ -270,6 +270,7 @@ def _colleague_comes(told: Story) -> None:
     for number, one in enumerate(FOURS.findall(page.html)):
         told.secrets[f"recovery code {number} of staff"] = one
     told.secrets["staff token"] = mia.cookies["__Host-d"]
+    told.secrets["known browser of a colleague"] = mia.cookies["__Host-k"]
     assert "recovery code 7 of staff" in told.secrets
 
 

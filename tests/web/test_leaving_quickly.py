@@ -9,7 +9,7 @@ from sqlmodel import select
 from accounts.models import MemberSignIn, StaffSignIn
 from foundation.settings import Settings
 from tests.conftest import BOTH, CHEAP
-from web.areas import COOKIES
+from web.areas import COOKIES, KNOWN_BROWSERS
 from web.language import COOKIE as LANGUAGE
 from web.pages import FLASH_COOKIE, PLACE_COOKIE
 from web.steps import COOKIE as STEPS
@@ -28,7 +28,7 @@ async def test_it_leads_at_once_to_the_neutral_page(browse):
 
 async def test_every_cookie_of_ours_expires(browse):
     ada = browse("ada")
-    names = sorted({*COOKIES.values(), LANGUAGE, STEPS, PLACE_COOKIE, FLASH_COOKIE})
+    names = sorted({*COOKIES.values(), *KNOWN_BROWSERS.values(), LANGUAGE, STEPS, PLACE_COOKIE, FLASH_COOKIE})
     sent = "; ".join([*(f"{name}=x" for name in names), "other=x"])
     page = await ada.client.get("/exit", headers={"cookie": sent})
     dropped = page.headers.get_list("set-cookie")
