@@ -30,7 +30,14 @@ class OneTimeCodeRequired(RuleBroken):
 
 
 class AccessCodeRequired(RuleBroken):
-    """The visit has ended: the access code must be typed again; what was posted is kept (403)."""
+    """The visit has ended: the access code must be typed again; what was posted is kept (403).
+
+    With a `wait`, in whole seconds, it may be right, but so much was tried that it is not looked up now (429).
+    """
+
+    def __init__(self, wait: int = 0) -> None:
+        super().__init__(f"wait {wait} s")
+        self.wait = wait
 
 
 class TooMany(RuleBroken):

@@ -38,6 +38,12 @@ ENTRY_ROUTES = {
     Area.STAFF: "accounts:staff_home",
 }
 """Where who is not in is sent, by route name."""
+HALFWAY_ROUTES = {
+    Area.APPLICATIONS: "accounts:application_sentence",
+    Area.REGISTRATIONS: "groups:registration_sentence",
+    Area.STAFF: "accounts:staff_code",
+}
+"""Where who is halfway in is sent, by route name: to what is still owed."""
 BY_ACCESS_CODE = frozenset({Area.APPLICATIONS, Area.REGISTRATIONS})
 
 Gate = Callable[[Person], bool]

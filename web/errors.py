@@ -36,7 +36,7 @@ STATUS: dict[type[Exception], int] = {
     TooMany: 429,
     TooBusy: 503,
 }
-NEVER_REFILLED = frozenset({"one_time_code", "access_code", "passphrase", "new_passphrase"})
+NEVER_REFILLED = frozenset({"one_time_code", "access_code", "access_digits", "passphrase", "new_passphrase"})
 PAGES = frozenset({403, 404, 405, 409, 413, 415, 422, 429, 500, 503})
 
 
@@ -53,7 +53,7 @@ def page_for(request: Request, error: Exception) -> Response:
     if isinstance(error, OneTimeCodeRequired):
         return _code_page(request, "one_time_code", "code")
     if isinstance(error, AccessCodeRequired):
-        return _code_page(request, "access_code", "access_code")
+        return _code_page(request, "access_code", "access_code", error.wait)
     shown = status if status in PAGES else 500
     side = side_of(request)
     kept = getattr(request.state, "words_kept", False)
@@ -67,10 +67,13 @@ def page_for(request: Request, error: Exception) -> Response:
     return response
 
 
-def _code_page(request: Request, field: str, template: str) -> Response:
+def _code_page(request: Request, field: str, template: str, wait: int = 0) -> Response:
     posted = {name: value for name, value in request.state.posted.items() if name not in NEVER_REFILLED}
-    was_wrong = field in request.state.posted
-    return render(request, f"errors/{template}.html", status=403, posted=posted, was_wrong=was_wrong)
+    told = {"posted": posted, "was_wrong": field in request.state.posted and not wait, "wait": wait}
+    response = render(request, f"errors/{template}.html", status=429 if wait else 403, **told)
+    if wait:
+        response.headers["retry-after"] = str(wait)
+    return response
 
 
 def side_of(request: Request) -> str:

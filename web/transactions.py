@@ -14,8 +14,9 @@ from foundation.database import Database, is_conflict
 from foundation.error_log import log_error
 from foundation.errors import AccessCodeRequired, NotAllowed, OneTimeCodeRequired, Refused
 from foundation.forms import AnyForm
+from foundation.own_sentences import with_digits
 from web.after_page import after_page
-from web.areas import BY_ACCESS_CODE, ENTRY_ROUTES, Area, Arrival, Gate, keep_token, token_of
+from web.areas import BY_ACCESS_CODE, ENTRY_ROUTES, HALFWAY_ROUTES, Area, Arrival, Gate, keep_token, token_of
 from web.errors import page_for
 from web.pages import go_to, keep_place
 
@@ -121,8 +122,7 @@ def _admit(request: Request, db: Session, spec: RouteSpec) -> Response | None:
     request.state.db = db
     token = token_of(request, spec.area)
     takes_code = spec.kind == "action" and not spec.reads_code
-    field = "access_code" if spec.area in BY_ACCESS_CODE else "one_time_code"
-    code = request.state.posted.get(field, "") if takes_code else ""
+    code = _typed_code(request, spec.area) if takes_code else ""
     arrival: Arrival = request.app.state.identify(db, spec.area, token, code)
     viewer = request.scope["user"] = arrival.viewer
     request.state.fresh_token = arrival.token
@@ -133,9 +133,7 @@ def _admit(request: Request, db: Session, spec: RouteSpec) -> Response | None:
     if viewer.is_signed_in:
         raise NotAllowed
     if viewer.is_half_signed_in:
-        if spec.kind == "action":
-            raise OneTimeCodeRequired
-        return keep_place(request, go_to(request, "accounts:staff_code"))
+        return _ask_what_is_owed(request, spec)
     if spec.rescue and token and spec.kind == "action":
         is_kept = spec.rescue(request, db, token)
         return go_to(request, "accounts:sign_in", flash="kept_as_draft" if is_kept else "sign_in_ended")
@@ -144,3 +142,19 @@ def _admit(request: Request, db: Session, spec: RouteSpec) -> Response | None:
             raise AccessCodeRequired
         return go_to(request, ENTRY_ROUTES[spec.area], flash="visit_expired" if token else "")
     return go_to(request, ENTRY_ROUTES[spec.area])
+
+
+def _typed_code(request: Request, area: Area) -> str:
+    posted = request.state.posted
+    if area in BY_ACCESS_CODE:
+        return with_digits(posted.get("access_code", ""), posted.get("access_digits", ""))
+    return str(posted.get("one_time_code", ""))
+
+
+def _ask_what_is_owed(request: Request, spec: RouteSpec) -> Response:
+    response = go_to(request, HALFWAY_ROUTES[spec.area])
+    if spec.area in BY_ACCESS_CODE:
+        return response
+    if spec.kind == "action":
+        raise OneTimeCodeRequired
+    return keep_place(request, response)

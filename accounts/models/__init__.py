@@ -17,7 +17,17 @@ from accounts.models.member import Country, Member, Relation
 from accounts.models.restriction import Restriction, RestrictionKind, RestrictionReason
 from accounts.models.sign_in import Device, MemberSignIn, StaffSignIn
 from accounts.models.staff import Role, Staff, StaffRecoveryCode
-from accounts.models.viewer import GUEST, Applicant, CodeHolder, Guest, HalfSignedIn, Registrant, Viewer, belongs_to
+from accounts.models.viewer import (
+    GUEST,
+    Applicant,
+    CodeHolder,
+    Guest,
+    HalfSignedIn,
+    OwesDigits,
+    Registrant,
+    Viewer,
+    belongs_to,
+)
 
 __all__ = [
     "ADMISSIONS",
@@ -43,6 +53,7 @@ __all__ = [
     "InviteState",
     "Member",
     "MemberSignIn",
+    "OwesDigits",
     "Registrant",
     "Relation",
     "Restriction",

@@ -8,7 +8,7 @@ from sqlalchemy import LargeBinary, false, true
 from sqlmodel import Field, col, select
 
 from accounts.models.viewer import belongs_to
-from foundation.access_codes import Visit
+from foundation.access_codes import Opened, Visit
 from foundation.clock import now
 from foundation.columns import WITHOUT_ROWID, Condition, Record, Versioned, datetime_field, enum_field, sealed_field
 from foundation.lifecycle import Lifecycle
@@ -56,7 +56,7 @@ WAITING_FOR_APPLICANT = (ApplicationState.ASKED, ApplicationState.ADMITTED)
 ENDED = (ApplicationState.DECLINED, ApplicationState.WITHDRAWN, ApplicationState.EXPIRED)
 
 
-class Application(Record, Versioned, table=True):
+class Application(Opened, Versioned, table=True):
     """Answers and words are sealed with a key of its own. `waits_since` is the beginning of a day, never a moment.
 
     `turn_at` is the half hour from which somebody who was parked may come in: until then nobody of the team sees it.
@@ -66,8 +66,6 @@ class Application(Record, Versioned, table=True):
     __tablename__ = "application"
     __table_args__ = WITHOUT_ROWID
 
-    code_mac: bytes = Field(sa_type=LargeBinary, unique=True)
-    has_own_sentence: bool = False
     data_key_id: UUID
     state: ApplicationState = enum_field(ApplicationState, default=ApplicationState.RECEIVED, index=True)
     sealed_relation: bytes | None = sealed_field(nullable=True)

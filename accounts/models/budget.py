@@ -22,6 +22,7 @@ class BudgetKind(StrEnum):
     APPLICATION = "application"
     REGISTRATION = "registration"
     MOMENT = "moment"
+    OWN_SENTENCE = "own sentence"
 
 
 class Budget(SQLModel, table=True):

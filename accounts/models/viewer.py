@@ -28,6 +28,15 @@ class HalfSignedIn(Person):
         self.id = staff.id
 
 
+class OwesDigits(Person):
+    """Somebody who typed a sentence that has no four digits yet; nothing opens until they are chosen."""
+
+    is_half_signed_in: ClassVar[bool] = True
+
+    def __init__(self, owner_id: UUID) -> None:
+        self.id = owner_id
+
+
 class CodeHolder(Person):
     """Somebody who typed a receipt code. `id` is what the code is for; nothing else is known of them."""
 
@@ -50,7 +59,7 @@ class Registrant(CodeHolder):
 
 
 GUEST = Guest()
-Viewer = Guest | Member | CodeHolder | Staff | HalfSignedIn
+Viewer = Guest | Member | CodeHolder | OwesDigits | Staff | HalfSignedIn
 
 
 def belongs_to(viewer: Person, column: object) -> Condition:

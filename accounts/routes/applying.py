@@ -17,7 +17,16 @@ from accounts.forms import (
     RelationQuestion,
     WhomItConcerns,
 )
-from accounts.models import GUEST, Applicant, Application, ApplicationState, ApplicationVisit, BudgetKind, Relation
+from accounts.models import (
+    GUEST,
+    Applicant,
+    Application,
+    ApplicationState,
+    ApplicationVisit,
+    BudgetKind,
+    OwesDigits,
+    Relation,
+)
 from accounts.operations import admissions, applications, arrivals, code_delays
 from accounts.routes import joining
 from foundation.access_codes import new_nonce
@@ -28,6 +37,7 @@ from texts.store import find
 from web.access_codes import AccessCodes
 from web.areas import Area
 from web.form_data import read_form
+from web.own_sentences import OwnSentences
 from web.pages import go_to, house_text, render
 from web.routing import action, page
 from web.steps import answers, first_missing, keep_answers
@@ -53,11 +63,15 @@ ACCESS_CODES = AccessCodes(
     everyone=everyone,
     holders=applicants,
     holder=Applicant,
+    owing=OwesDigits,
     nobody=GUEST,
     opens=Application,
     visits=ApplicationVisit,
     lookup_delay=lambda db, typed: code_delays.lookup_delay(db, BudgetKind.APPLICATION_CODE, typed),
     record_wrong_code=lambda db, typed: code_delays.record_wrong_code(db, BudgetKind.APPLICATION_CODE, typed),
+    spend_on_sentence=lambda db, owner_id, typed: code_delays.spend_on_sentence(
+        db, BudgetKind.APPLICATION_CODE, owner_id, typed
+    ),
 )
 
 
@@ -225,4 +239,5 @@ routes = [
     action("/apply/mine/withdrawal", withdraw, name="accounts:withdraw_application", **FOR_APPLICANTS),
     action("/apply/mine/joining", start_joining, name="accounts:join_admitted", **FOR_APPLICANTS),
     *ACCESS_CODES.routes(),
+    *OwnSentences(ACCESS_CODES).routes(),
 ]

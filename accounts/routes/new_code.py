@@ -6,9 +6,9 @@ from starlette.responses import Response
 
 from accounts.access import members
 from accounts.models import Member
-from foundation.codes import normalise_code
+from foundation.codes import ends_code
 from foundation.forms import Filled, blank
-from web.access_codes import LAST_FOUR_WRONG, LastFour
+from web.access_code_forms import LAST_FOUR_WRONG, LastFour
 from web.form_data import read_form
 from web.pages import go_to, render
 from web.routing import action, page
@@ -38,7 +38,7 @@ def confirm(request: Request, db: Session) -> Response:
     if not given:
         return go_to(request, "forum:rooms")
     form = read_form(request, LastFour)
-    if form.errors or normalise_code(form.value.last_four) != given["code"][-4:]:
+    if form.errors or not ends_code(form.value.last_four, given["code"]):
         form.add_error("last_four", LAST_FOUR_WRONG)
         return _page(request, form, given)
     response = go_to(request, "forum:read_first" if given["joined"] else "accounts:account", flash="code_confirmed")

@@ -4,13 +4,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, LargeBinary, and_, case, false, func, not_, or_, text
+from sqlalchemy import ColumnElement, Index, and_, case, false, func, not_, or_, text
 from sqlmodel import Field, col, select
 
 from accounts.models import Relation, Staff, belongs_to
-from foundation.access_codes import Visit
+from foundation.access_codes import Opened, Visit
 from foundation.clock import now
-from foundation.columns import WITHOUT_ROWID, Condition, Record, Versioned, datetime_field, enum_field, sealed_field
+from foundation.columns import WITHOUT_ROWID, Condition, Versioned, datetime_field, enum_field, sealed_field
 from foundation.lifecycle import Lifecycle
 from foundation.person import Person
 from groups.models.peer_group import MeetingFormat, PeerGroup
@@ -84,7 +84,7 @@ REGISTRATION_LIFECYCLE = Lifecycle(
 )
 
 
-class Registration(Record, Versioned, table=True):
+class Registration(Opened, Versioned, table=True):
     """Name, contact plan, wishes, circle: sealed with a key of its own. Dates are days; `tiebreaker` orders one day.
 
     `entered_on` is the day of entering the pool and is kept by whoever comes back to it; `left_on` the day of the last
@@ -111,8 +111,6 @@ class Registration(Record, Versioned, table=True):
         WITHOUT_ROWID,
     )
 
-    code_mac: bytes = Field(sa_type=LargeBinary, unique=True)
-    has_own_sentence: bool = False
     data_key_id: UUID
     state: RegistrationState = enum_field(RegistrationState, default=RegistrationState.RECEIVED, index=True)
     relation: Relation = enum_field(Relation)

@@ -4,7 +4,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from accounts.access import everyone, registrants
-from accounts.models import GUEST, BudgetKind, Registrant
+from accounts.models import GUEST, BudgetKind, OwesDigits, Registrant
 from accounts.operations import code_delays
 from foundation.rows import find_visible
 from groups.models import SIDE, Registration, RegistrationVisit
@@ -19,11 +19,15 @@ ACCESS_CODES = AccessCodes(
     everyone=everyone,
     holders=registrants,
     holder=Registrant,
+    owing=OwesDigits,
     nobody=GUEST,
     opens=Registration,
     visits=RegistrationVisit,
     lookup_delay=lambda db, typed: code_delays.lookup_delay(db, BudgetKind.REGISTRATION_CODE, typed),
     record_wrong_code=lambda db, typed: code_delays.record_wrong_code(db, BudgetKind.REGISTRATION_CODE, typed),
+    spend_on_sentence=lambda db, owner_id, typed: code_delays.spend_on_sentence(
+        db, BudgetKind.REGISTRATION_CODE, owner_id, typed
+    ),
 )
 
 

@@ -82,8 +82,24 @@ def upgrade() -> None:
     for name in ("member", "staff"):
         op.add_column(name, sa.Column("browser_generation", sa.Integer(), nullable=False, server_default="0"))
 
+    # A sentence of one's own opens together with four digits; those that have none yet are told by its absence.
+    for name in ("application", "registration"):
+        op.add_column(name, sa.Column("sentence_mac", sa.LargeBinary(), nullable=True))
+        op.create_index(op.f(f"ix_{name}_sentence_mac"), name, ["sentence_mac"], unique=True)
+        op.add_column(
+            f"{name}_visit", sa.Column("owes_digits", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+
 
 def downgrade() -> None:
+    # A sentence of one's own, and what is left where there was one: the code.
+    for name in ("registration", "application"):
+        op.drop_column(f"{name}_visit", "owes_digits")
+        rows = sa.table(name, sa.column("has_own_sentence", sa.Boolean()), sa.column("sentence_mac"))
+        op.execute(rows.update().where(rows.c.sentence_mac.is_not(None)).values(has_own_sentence=False))
+        op.drop_index(op.f(f"ix_{name}_sentence_mac"), table_name=name)
+        op.drop_column(name, "sentence_mac")
+
     for name in ("staff", "member"):
         op.drop_column(name, "browser_generation")
 

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import uvicorn
 from rich.console import Console
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 from starlette.exceptions import HTTPException
 
@@ -134,6 +134,15 @@ class House:
             asking = ApplicationRuling(version=application.version, verdict=verdict, message="Hoe gaat het nu?")
             applications.decide(db, application, asking, by=self.colleague(db, "max"))
             return code
+
+    def new_application_with_old_sentence(self, sentence: str) -> None:
+        """Somebody applied, and chose a sentence before four digits belonged to one; it opens the last of them."""
+        mac = self.database.keys.mac(f"receipt {applications.SIDE}", sentence)
+        application = self.new_application("Even iemand horen.")
+        with self.database.write() as db:
+            db.execute(delete(Application).where(col(Application.code_mac) == mac))
+            application.code_mac, application.has_own_sentence = mac, True
+            db.add(application)
 
     def new_registrations(self) -> None:
         """Somebody who waits for a conversation, and somebody whom Finn looks after."""

@@ -45,6 +45,7 @@ IN_A_GROUP = "in a group"
 NAMES = {MEMBER: LINDE, MODERATOR: "Max", FACILITATOR: "Finn", COORDINATOR: "Cora"}
 THREAD = "Thema van de week: iets kleins"
 LIMITED = "Kale Berk"
+OWN_SENTENCE = {"sentence": "De kat van de buren slaapt op zolder", "digits": "4821"}
 LONG_WORD = "Hottentottententententoonstellingsmakersvergadering"
 
 # Pages that send this person on at once, and those that need steps before them (each has a scene of its own).
@@ -57,8 +58,8 @@ SENT_ON = {
     *((who, "accounts:staff_home") for who in (MODERATOR, FACILITATOR, COORDINATOR)),
     *((who, name) for who in WHO for name in ("accounts:staff_code", "accounts:enrol_app")),
     *((who, f"accounts:apply_{step}") for who in (GUEST, MEMBER) for step in ("age", "relation", "hope")),
-    (APPLICANT, "accounts:application_new_code"),
-    (REGISTRANT, "groups:registration_new_code"),
+    *((APPLICANT, f"accounts:application_{name}") for name in ("new_code", "trial")),
+    *((REGISTRANT, f"groups:registration_{name}") for name in ("new_code", "trial")),
     *(
         (REGISTRANT, f"groups:{name}")
         for name in ("calendar", "calendar_cancellations", "own_room", "own_conversation_room", "feedback_form")
@@ -632,6 +633,20 @@ async def _to_review(stage: Stage) -> Walker:
     return walker
 
 
+async def _another_sentence_tried(stage: Stage) -> Walker:
+    walker = await _form(APPLICANT, "/apply/sentence", **OWN_SENTENCE)(stage)
+    await walker.answer(**{**OWN_SENTENCE, "digits": "4822"})
+    return walker
+
+
+async def _sentence_from_before(stage: Stage) -> Walker:
+    """Somebody comes back with a sentence that has no four digits yet."""
+    stage.house.new_application_with_old_sentence("een oude zin van voor de cijfers")
+    walker = await stage.stranger()
+    await walker.come_back("/apply", "een oude zin van voor de cijfers", to="/apply/sentence")
+    return walker
+
+
 ON_TRIAL = (405, 413, 415, 422, 429, 500, 503)
 MORE = [
     Scene("registering:1 missing", GUEST, _registering(0, none=""), 422),
@@ -686,6 +701,12 @@ MORE = [
     Scene("applying:last four wrong", GUEST, _applying("", last_four="0000"), 422),
     Scene("application code:wrong", GUEST, _form(GUEST, "/apply/code", code="0000 0000 0000 0000"), 422),
     Scene("application sentence:weak", APPLICANT, _form(APPLICANT, "/apply/sentence", sentence="te kort"), 422),
+    Scene("application sentence:to try", APPLICANT, _form(APPLICANT, "/apply/sentence", **OWN_SENTENCE)),
+    Scene("application sentence:does not open", APPLICANT, _another_sentence_tried, 422),
+    Scene(
+        "application sentence:digits missing", GUEST, _form(GUEST, "/apply/code", code=OWN_SENTENCE["sentence"]), 422
+    ),
+    Scene("application sentence:from before", GUEST, _sentence_from_before),
     Scene("application:answer missing", APPLICANT, _form(APPLICANT, "/apply/mine"), 422),
     Scene("application:missing", MODERATOR, _form(MODERATOR, "moderation:application", "aside form button"), 422),
     *(Scene(f"error:{status}", GUEST, _trial(status), status) for status in ON_TRIAL),

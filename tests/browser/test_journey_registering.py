@@ -6,6 +6,7 @@ from tests.browser.conftest import Come
 from tests.browser.walking import DESK, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+SENTENCE = "De kat van de buren slaapt op zolder"
 BOTH_SCREENS = pytest.mark.parametrize(
     ("script", "screen"),
     [
@@ -69,6 +70,21 @@ async def test_asking_for_a_group_up_to_a_code_and_back(come: Come, screen: dict
     await other.answer(code="0000 0000 0000 0000")
     assert "opent hier niets" in await other.words()
     await other.answer(code=" ".join(code[at : at + 4] for at in range(0, 16, 4)))
+    assert other.path == "/register/mine"
+    await other.follow("main a[href='/register/sentence']")
+    await other.answer(sentence=SENTENCE, digits="1234")
+    assert "Kies er vier andere" in await other.words()
+    await other.answer(digits="4821")
+    assert other.path == "/register/sentence/trial"
+    await other.answer(sentence=SENTENCE, digits="4822")
+    assert "opent jouw pagina niet" in await other.words()
+    await other.answer(digits="4821")
+    assert "Het werkt." in await other.words()
+    await other.sign_out()
+    await other.open("/register/code")
+    await other.answer(code=f"{SENTENCE}.")
+    assert await other.page.locator("#error-digits").is_visible()
+    await other.answer(digits="48 21")
     assert other.path == "/register/mine"
     await other.page.locator("main summary").last.click()
     await other.page.locator("main [name=confirmed]").check()

@@ -131,11 +131,11 @@ class Walker:
             await self.press("/staff/code")
             assert self.path != "/staff/code"
 
-    async def come_back(self, desk: str, code: str) -> None:
+    async def come_back(self, desk: str, code: str, to: str = "") -> None:
         """With the code one was given at "/apply" or "/register"."""
         await self.open(f"{desk}/code")
         await self.answer(code=code)
-        assert self.path == f"{desk}/mine"
+        assert self.path == (to or f"{desk}/mine")
 
     async def sign_out(self) -> None:
         """By the button at the foot of the page."""

@@ -84,7 +84,7 @@ def joins(placed: Iterable[Placed]) -> list[str]:
     return found + sorted(shared)
 
 
-MACS_OF_EACH_SIDE = {"token_hash", "code_mac", "email_mac"}
+MACS_OF_EACH_SIDE = {"token_hash", "code_mac", "sentence_mac", "email_mac"}
 """Hashes under keys of their own on each side: equal codes never look equal."""
 
 

@@ -381,10 +381,12 @@ def _somebody_applies(told: Story) -> None:
     _went(told.moderator.post(address, version=str(application.version), verdict="ask", message=words))
     _went(iris.post("/apply/mine", text="kanarieantwoordwoorden"))
     told.secrets["an answer"] = "kanarieantwoordwoorden"
-    sentence = told.secrets["a sentence in the place of a code"] = "kanarie zingt zacht op zolder vandaag"
-    _went(iris.post("/apply/sentence", sentence=sentence))
+    sentence = told.secrets["a sentence of somebody's own"] = "kanarie zingt zacht op zolder vandaag"
+    _went(iris.post("/apply/sentence", sentence=sentence, digits="4821"))
+    _went(iris.post("/apply/sentence/trial", sentence=sentence, digits="4821"))
+    told.secrets["a sentence and its four digits"] = f"{sentence} 4821"
     iris.post("/apply/leaving")
-    _went(iris.post("/apply/code", code=sentence))
+    _went(iris.post("/apply/code", code=sentence, digits="4821"))
 
 
 def _somebody_registers(told: Story) -> None:

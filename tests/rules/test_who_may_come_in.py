@@ -25,6 +25,7 @@ FIRST = list({row.route: row for row in reversed(ROWS)}.values())[::-1]
 Fields = dict[str, str] | Callable[[World, str], dict[str, str]]
 TEXT = {"title": "Een titel", "source": "Een paar woorden."}
 RULING = {"reason": "tone", "message": "Dit kan zo niet."}
+OWN_SENTENCE = {"sentence": "de kat van de buren slaapt op zolder", "digits": "4821"}
 NEW_PASSPHRASE = "een zin die nergens anders staat"
 
 
@@ -79,7 +80,8 @@ FIELDS: dict[str, Fields] = {
     "accounts:submit_apply_hope": {"hope": "Anderen lezen."},
     "accounts:application_submit_code": lambda world, person: {"code": world.codes["applied_received"]},
     "accounts:application_confirm_code": {"last_four": "0000"},
-    "accounts:application_use_sentence": {"sentence": "de kat van de buren slaapt op zolder"},
+    "accounts:application_use_sentence": OWN_SENTENCE,
+    "accounts:application_submit_trial": OWN_SENTENCE,
     "accounts:answer_application": {"text": "Dit wil ik erbij zeggen."},
     "moderation:decide_application": {"version": "1", "verdict": "admit"},
     "moderation:add_application_note": {"note": "Onder ons."},
@@ -89,7 +91,8 @@ FIELDS: dict[str, Fields] = {
     **{f"groups:submit_{step}": {} for step in ("place", "times", "language", "name", "contact", "circle")},
     "groups:registration_submit_code": lambda world, person: {"code": world.codes["registered_received"]},
     "groups:registration_confirm_code": {"last_four": "0000"},
-    "groups:registration_use_sentence": {"sentence": "de kat van de buren slaapt op zolder"},
+    "groups:registration_use_sentence": OWN_SENTENCE,
+    "groups:registration_submit_trial": OWN_SENTENCE,
     "groups:erase_registration": {"confirmed": "on"},
     "groups:register_caller": {"relation": "parent", "format": "online"},
     "groups:record_intake": {"version": "1"},

@@ -18,6 +18,7 @@ from groups.registrations.forms import STEPS, RegistrationForm
 from groups.waiting_list.operations import registrations
 from texts.store import find
 from web.form_data import read_form
+from web.own_sentences import OwnSentences
 from web.pages import go_to, house_text, render
 from web.routing import action, page
 from web.steps import Answers, answers, first_missing, keep_answers
@@ -146,4 +147,5 @@ routes = [
     page("/register/check", check, name="groups:register_check", **FOR_WHOEVER_REGISTERS),
     action("/register/check", submit, name="groups:submit_registration", **FOR_WHOEVER_REGISTERS),
     *ACCESS_CODES.routes(),
+    *OwnSentences(ACCESS_CODES).routes(),
 ]
