@@ -22,7 +22,10 @@ def test_new_codes_differ_and_use_every_sign():
 
 @given(codes)
 def test_a_code_survives_being_shown_and_typed_over(code):
-    for typed in (in_fours(code), in_fours(code).lower(), f"  {code}\n", "-".join(code), "\u00a0".join(code)):
+    full_width = "".join(chr(ord(sign) + 0xFEE0) for sign in code)
+    around = (f"  {code}\n", f"“{code}”.", f"\u202a{code}\u202c", f"\ufeff{code}")
+    between = (sign.join(code) for sign in ("-", "–", "\u2011", "\u00a0", "\u200b", "\u00ad", "/", "_"))
+    for typed in (in_fours(code), in_fours(code).lower(), full_width, *around, *between):
         assert normalise_code(typed) == code
 
 
