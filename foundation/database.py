@@ -1,5 +1,6 @@
 """The database: SQLite or PostgreSQL, opened for reading or for writing, never for both by accident."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlmodel import Session
 
+from foundation.error_log import log_error
 from foundation.keys import Keys
 from foundation.postgresql import CONNECT_SECONDS, set_up
 from foundation.settings import Settings
@@ -53,7 +55,10 @@ class Database:
             db.commit()
             leaves_nothing = db.info.pop("leaves_nothing", False)
         if leaves_nothing:
-            self.empty_write_log()
+            try:
+                self.empty_write_log()
+            except sqlite3.Error as error:  # what was done stands; the log is emptied again within minutes
+                log_error(error)
 
     def _session(self, engine: Engine) -> Session:
         info = {"settings": self.settings, "keys": self.keys, "data_keys": {}}

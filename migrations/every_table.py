@@ -10,5 +10,18 @@ import mail.letters
 import moderation.models
 import scheduler.models
 import texts.models
+import web.models
 
-__all__ = ["accounts", "audit", "facts", "forum", "foundation", "groups", "mail", "moderation", "scheduler", "texts"]
+__all__ = [
+    "accounts",
+    "audit",
+    "facts",
+    "forum",
+    "foundation",
+    "groups",
+    "mail",
+    "moderation",
+    "scheduler",
+    "texts",
+    "web",
+]

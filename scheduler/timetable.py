@@ -30,6 +30,7 @@ from mail import Letter
 from mail.delivery import AddressLookup, deliver_each, purge_outbox
 from moderation.jobs import ADDRESS_LOOKUPS as MODERATION_LETTERS
 from moderation.jobs import notify_on_duty, purge_decisions, purge_rota
+from web.retrying import purge_retry_keys
 
 LATE = timedelta(minutes=10)
 """So much later than meant a job is called late."""
@@ -95,5 +96,6 @@ TIMETABLE = (
     Job("purge unused keys", timedelta(hours=24), in_batches(purge_orphans)),
     Job("purge the rota", timedelta(hours=24), in_one_write(purge_rota)),
     Job("purge returned texts", timedelta(hours=6), in_one_write(purge_texts)),
+    Job("forget retries", timedelta(hours=6), in_one_write(purge_retry_keys)),
     Job("empty the write log", timedelta(minutes=5), Database.empty_write_log),
 )

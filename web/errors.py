@@ -19,9 +19,10 @@ from foundation.errors import (
     TooMany,
 )
 from foundation.language import gettext
-from web.areas import Area
+from web.areas import ENTRY_ROUTES, Area
 from web.language import choose
-from web.pages import render
+from web.pages import is_own_page, place, render
+from web.retrying import carried
 
 STATUS: dict[type[Exception], int] = {
     NotVisible: 404,
@@ -36,8 +37,9 @@ STATUS: dict[type[Exception], int] = {
     TooMany: 429,
     TooBusy: 503,
 }
-NEVER_REFILLED = frozenset({"one_time_code", "access_code", "access_digits", "passphrase", "new_passphrase"})
 PAGES = frozenset({403, 404, 405, 409, 413, 415, 422, 429, 500, 503})
+CARRYING = frozenset({429, 500, 503})
+"""The form was right, and only the moment was not: it can be sent again as it is."""
 
 
 def page_for(request: Request, error: Exception) -> Response:
@@ -57,7 +59,9 @@ def page_for(request: Request, error: Exception) -> Response:
     shown = status if status in PAGES else 500
     side = side_of(request)
     kept = getattr(request.state, "words_kept", False)
-    told = {"reason": reason, "retry_after": wait, "side": side, "words_kept": kept}
+    told: dict[str, object] = {"reason": reason, "retry_after": wait, "side": side, "words_kept": kept}
+    if shown in CARRYING:
+        told["carried"] = carried(request)
     if shown in (500, 503):
         told |= {"help_lines": request.app.state.help_at_hand(), "zone": request.app.state.settings.time_zone}
         told |= {"number": request_number()}
@@ -67,9 +71,16 @@ def page_for(request: Request, error: Exception) -> Response:
     return response
 
 
+def already_done(request: Request) -> Response:
+    """The page for a form that comes a second time, when the first time went well after all."""
+    here = place(request)
+    if not is_own_page(request, here):
+        here = request.app.state.address_of(ENTRY_ROUTES[Area(side_of(request))])
+    return render(request, "errors/already_done.html", here=here)
+
+
 def _code_page(request: Request, field: str, template: str, wait: int = 0) -> Response:
-    posted = {name: value for name, value in request.state.posted.items() if name not in NEVER_REFILLED}
-    told = {"posted": posted, "was_wrong": field in request.state.posted and not wait, "wait": wait}
+    told = {"carried": carried(request), "was_wrong": field in request.state.posted and not wait, "wait": wait}
     response = render(request, f"errors/{template}.html", status=429 if wait else 403, **told)
     if wait:
         response.headers["retry-after"] = str(wait)

@@ -15,9 +15,10 @@ from foundation.error_log import log_error
 from foundation.errors import AccessCodeRequired, NotAllowed, OneTimeCodeRequired, Refused
 from foundation.forms import AnyForm
 from foundation.own_sentences import with_digits
+from web import retrying
 from web.after_page import after_page
 from web.areas import BY_ACCESS_CODE, ENTRY_ROUTES, HALFWAY_ROUTES, Area, Arrival, Gate, keep_token, token_of
-from web.errors import page_for
+from web.errors import already_done, page_for
 from web.pages import go_to, keep_place
 
 TRIES = 3
@@ -95,7 +96,7 @@ def _write_once(request: Request, spec: RouteSpec, fn: RouteFunction, last: bool
     try:
         with database.write() as db:
             leftovers = db.info.setdefault("after_refusal", [])
-            response = _admit(request, db, spec) or fn(request, db)
+            response = _admit(request, db, spec) or _act_once(request, db, spec, fn)
             if response.status_code >= 400:
                 db.rollback()
             elif request.state.fresh_token:
@@ -107,6 +108,17 @@ def _write_once(request: Request, spec: RouteSpec, fn: RouteFunction, last: bool
     if response.status_code >= 400:
         for leftover in leftovers:
             _run_alone(database, leftover)
+    return response
+
+
+def _act_once(request: Request, db: Session, spec: RouteSpec, fn: RouteFunction) -> Response:
+    if spec.kind != "action":
+        return fn(request, db)
+    if retrying.was_done(request, db, spec.area):
+        return already_done(request)
+    response = fn(request, db)
+    if response.status_code < 400:
+        retrying.keep_key(request, db, spec.area, response)
     return response
 
 

@@ -90,8 +90,20 @@ def upgrade() -> None:
             f"{name}_visit", sa.Column("owes_digits", sa.Boolean(), nullable=False, server_default=sa.false())
         )
 
+    # What was done already, so that a form that is sent again does not do it twice.
+    op.create_table(
+        "retry_key",
+        sa.Column("mac", sa.LargeBinary(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("mac", name=op.f("pk_retry_key")),
+        sqlite_with_rowid=False,
+    )
+
 
 def downgrade() -> None:
+    # What was done already.
+    op.drop_table("retry_key")
+
     # A sentence of one's own, and what is left where there was one: the code.
     for name in ("registration", "application"):
         op.drop_column(f"{name}_visit", "owes_digits")

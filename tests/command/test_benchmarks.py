@@ -7,12 +7,24 @@ from foundation.settings import ROOT
 from scheduler.timetable import TIMETABLE
 
 
-def test_very_much_that_is_due_at_once_can_be_measured():
-    words = [sys.executable, "-m", "benchmarks.due_items", "--items", "50"]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False)
+def measure(name, *words):
+    """The rows of the table that it prints, and everything else it says."""
+    command = [sys.executable, "-m", f"benchmarks.{name}", *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False)
     assert done.returncode == 0, done.stderr
-    rows = [line.split("│") for line in done.stdout.splitlines() if line.startswith("│")]
-    items = {row[1].strip(): int(row[2]) for row in rows}
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in done.stdout.splitlines() if line[:1] == "│"]
+    return rows, done.stdout
+
+
+def test_what_an_answer_to_a_form_costs_can_be_measured():
+    rows, _ = measure("posting", "--posts", "3")
+    assert [row[2] for row in rows] == ["3"] * 6
+    assert {row[1] for row in rows} == {"as it is", "not waiting", "without keys"}
+
+
+def test_very_much_that_is_due_at_once_can_be_measured():
+    rows, said = measure("due_items", "--items", "50")
+    items = {row[0]: int(row[1]) for row in rows}
     assert items == {
         "expire offers": 10,
         "remind of sessions": 10,
@@ -21,4 +33,4 @@ def test_very_much_that_is_due_at_once_can_be_measured():
         "deliver letters": 20,
     }
     assert set(items) <= {job.name for job in TIMETABLE}
-    assert "Memory in MiB" in done.stdout
+    assert "Memory in MiB" in said

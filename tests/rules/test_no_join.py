@@ -29,7 +29,7 @@ from tests.rules.sides import (
 )
 
 KNOWN_PACKAGES = {"accounts", "audit", "facts", "forum", "foundation", "groups", "mail", "moderation", "scheduler",
-                  "texts", "reporting"}  # fmt: skip
+                  "texts", "reporting", "web"}  # fmt: skip
 
 
 def test_the_sides_cannot_be_joined():

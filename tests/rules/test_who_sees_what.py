@@ -217,6 +217,7 @@ def test_every_table_of_what_people_write_or_are_knows_who_sees_it():
         "Message",
         "ReadMark",
         "RegistrationVisit",
+        "RetryKey",
         "RoomRelation",
         "FeedbackComment",
         "StaffRecoveryCode",

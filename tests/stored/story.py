@@ -14,7 +14,7 @@ from accounts.models import BudgetKind, Member, Staff
 from accounts.operations import admissions, budgets
 from forum.operations import reading
 from foundation.clock import now, today
-from foundation.database import Database
+from foundation.database import Database, keys_of
 from foundation.local_time import local_datetime
 from groups.availability.forms import WeeklyHoursForm, WorkPreferencesForm
 from groups.availability.operations import feed, hours
@@ -42,6 +42,7 @@ from groups.waiting_list.forms import IntakeNotesForm
 from groups.waiting_list.operations import registrations, staff_acts
 from scheduler.running import poll
 from tests.rules.world import World
+from web.models import RetryKey
 
 WORDS = {
     "message": "Ik weet nog niet of ik durf.",
@@ -84,6 +85,7 @@ def _members_read(db: Session, world: World, by: Colleagues) -> None:
     budgets.spend(db, BudgetKind.SIGN_IN, "Stille Linde")
     admissions.close(db, today(ZONE) + timedelta(days=3), by=by.cora)
     admissions.reopen(db, by=by.cora)
+    db.add(RetryKey(mac=keys_of(db).mac("retry members", "a form that was sent twice"), done_on=today(ZONE)))
 
 
 def _finn_works(db: Session, world: World, by: Colleagues) -> None:
