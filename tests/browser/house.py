@@ -70,7 +70,8 @@ from serving import prepare_demo
 from tests.applications import app_with
 from tests.opening import open_database
 from tests.people import HASHER
-from web.routing import page
+from web.errors import already_done
+from web.routing import action, page
 
 PASSPHRASE = "het regent zacht op het dak"
 
@@ -383,7 +384,8 @@ def open_house(prepared: Path, folder: Path, **given: Any) -> Iterator[House]:
         settings = settings.model_copy(update={"exit_url": exit_address})  # a real one is https, and far away
         database = open_database(settings, Keys.load(settings.key_path))
         app = app_with(settings, database)
-        app.app.router.routes.insert(0, page("/trial/{status}", _fail, name="", open_to=everyone))  # type: ignore[attr-defined]
+        for way in (page, action):
+            app.app.router.routes.insert(0, way("/trial/{status}", _fail, name="", open_to=everyone))  # type: ignore[attr-defined]
         people = json.loads((folder / "demo.json").read_text())["people"]
         with _serving(app, settings.port):
             yield House(database, settings.address, exit_address, {one["name"]: one for one in people})
@@ -392,7 +394,9 @@ def open_house(prepared: Path, folder: Path, **given: Any) -> Iterator[House]:
 
 
 def _fail(request: Any, db: Session) -> Any:
-    """Errors that no address brings about by itself, for their pages to be looked at."""
+    """What no address brings about by itself, for its pages to be looked at: errors, and a form that came twice."""
+    if request.path_params["status"] == "200":
+        return already_done(request)
     raise HTTPException(int(request.path_params["status"]))
 
 

@@ -570,6 +570,20 @@ def _trial(status: int) -> Arrive:
     return arrive
 
 
+def _trial_form(status: int) -> Arrive:
+    """A long text that goes wrong at our side when it is handed in."""
+
+    async def arrive(stage: Stage) -> Walker:
+        walker = await stage.as_(MEMBER)
+        await walker.open("/preview")
+        form = f"<form method=post action=/trial/{status}><textarea name=source></textarea><button>x</button></form>"
+        await walker.page.evaluate("form => document.querySelector('main').innerHTML = form", form)
+        await walker.answer("main button", source="Ik slaap al weken niet.\n\nEn ik vertel het niemand. " * 4)
+        return walker
+
+    return arrive
+
+
 def _code_wanted(*codes: str) -> Arrive:
     """Something sensitive, long after the last one-time code; then wrong codes."""
 
@@ -710,6 +724,7 @@ MORE = [
     Scene("application:answer missing", APPLICANT, _form(APPLICANT, "/apply/mine"), 422),
     Scene("application:missing", MODERATOR, _form(MODERATOR, "moderation:application", "aside form button"), 422),
     *(Scene(f"error:{status}", GUEST, _trial(status), status) for status in ON_TRIAL),
+    *(Scene(f"sent again:{status}", MEMBER, _trial_form(status), status) for status in (200, 429, 500, 503)),
     Scene("code wanted", COORDINATOR, _code_wanted(), 403),
     Scene("code wanted:wrong", COORDINATOR, _code_wanted("000000"), 403),
     Scene("colleague:added", COORDINATOR, _colleague_added),
