@@ -1,6 +1,7 @@
 """What somebody was told we have is still there after a power cut."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from facts import Fact, MonthlyFact
 from forum.models import PostVersion
 from foundation import postgresql
 from foundation.data_keys import unseal
-from foundation.database import Database
+from foundation.database import Database, empty_log_after_commit
 from foundation.files import keep_file
 from foundation.keys import Keys
 from migrations import running
@@ -82,6 +83,17 @@ def test_also_what_lies_in_the_log_no_longer(database, afterwards):
         note(database)
         database.empty_write_log()
         assert noted(afterwards(str(number))) == number
+
+
+def test_a_log_that_cannot_be_emptied_now_spoils_no_answer(database, monkeypatch):
+    def locked(*_):
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(Database, "empty_write_log", locked)
+    with database.write() as db:
+        facts.count(db, Fact.TEXT_SUBMITTED)
+        empty_log_after_commit(db)
+    assert noted(database) == 1
 
 
 def test_a_log_that_is_not_synced_is_lost_so_that_this_would_be_seen(database, afterwards):
