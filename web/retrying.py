@@ -28,8 +28,17 @@ ROOM_FOR_KEY = len(f"&{KEY}=") + len(secrets.token_urlsafe())
 """Bytes that a form is longer the second time."""
 KEPT_FOR = timedelta(days=1)
 NEVER_CARRIED = frozenset(
-    ("one_time_code", "access_code", "access_digits", "code", "digits", "last_four", "sentence")
-    + ("passphrase", "new_passphrase")
+    {
+        "one_time_code",
+        "access_code",
+        "access_digits",
+        "code",
+        "digits",
+        "last_four",
+        "sentence",
+        "passphrase",
+        "new_passphrase",
+    }
 )
 """Fields that no page shows again: what lets somebody in is typed anew."""
 LONG = 60

@@ -19,7 +19,7 @@ from foundation.files import keep_file
 from foundation.keys import Keys
 from migrations import running
 from tests import postgres
-from tests.conftest import plain_settings
+from tests.conftest import ON_SQLITE, plain_settings
 from tests.faults.power import Power, watched_power
 
 EACH = range(1, 6)
@@ -65,6 +65,7 @@ def noted(database):
         return sum(row.number for row in db.exec(select(MonthlyFact)))
 
 
+@ON_SQLITE
 async def test_words_of_which_we_said_that_we_have_them_survive_a_power_cut(browse, make, afterwards):
     thread, ada = make.thread(), browse("ada")
     assert (await ada.post(f"/threads/{thread}", {"source": "Ik slaap niet meer."})).status == 303
@@ -72,12 +73,14 @@ async def test_words_of_which_we_said_that_we_have_them_survive_a_power_cut(brow
         assert "Ik slaap niet meer." in [unseal(db, one, "sealed_source") for one in db.exec(select(PostVersion))]
 
 
+@ON_SQLITE
 def test_each_write_is_on_the_disk_when_it_has_ended(database, afterwards):
     for number in EACH:
         note(database)
         assert noted(afterwards(str(number))) == number
 
 
+@ON_SQLITE
 def test_also_what_lies_in_the_log_no_longer(database, afterwards):
     for number in EACH:
         note(database)
@@ -85,6 +88,7 @@ def test_also_what_lies_in_the_log_no_longer(database, afterwards):
         assert noted(afterwards(str(number))) == number
 
 
+@ON_SQLITE
 def test_a_log_that_cannot_be_emptied_now_spoils_no_answer(database, monkeypatch):
     def locked(*_):
         raise sqlite3.OperationalError("database is locked")
@@ -96,6 +100,7 @@ def test_a_log_that_cannot_be_emptied_now_spoils_no_answer(database, monkeypatch
     assert noted(database) == 1
 
 
+@ON_SQLITE
 def test_a_log_that_is_not_synced_is_lost_so_that_this_would_be_seen(database, afterwards):
     event.listen(database.engine, "checkout", lambda it, *_: it.execute("PRAGMA synchronous = NORMAL"))
     for _ in EACH:
