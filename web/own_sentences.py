@@ -82,10 +82,32 @@ class OwnSentences:
         owed: Access = {"area": self.codes.area, "open_to": self._holders_and_owing}
         return [
             page(path, self.ask_sentence, name=f"{prefix}_sentence", **owed),
-            hashing(path, self.read_sentence, self.take_sentence, name=f"{prefix}_use_sentence", **owed),
+            hashing(
+                path,
+                self.read_sentence,
+                self.take_sentence,
+                name=f"{prefix}_use_sentence",
+                again=self._sentence_again,
+                **owed,
+            ),
             page(f"{path}/trial", self.ask_trial, name=f"{prefix}_trial", **mine),
-            hashing(f"{path}/trial", self.read_trial, self.take_trial, name=f"{prefix}_submit_trial", **mine),
+            hashing(
+                f"{path}/trial",
+                self.read_trial,
+                self.take_trial,
+                name=f"{prefix}_submit_trial",
+                again=self._trial_again,
+                **mine,
+            ),
         ]
+
+    def _sentence_again(self, request: Request, form: Filled[OwnSentence], sentence: str, status: int) -> Response:
+        form.add_error("", sentence)
+        return self._sentence_page(request, form, status)
+
+    def _trial_again(self, request: Request, form: Filled[TriedSentence], sentence: str, status: int) -> Response:
+        form.add_error("", sentence)
+        return self.codes.show(request, "trial", status, form=form)
 
     def _sentence_page(self, request: Request, form: AnyForm, status: int = 200) -> Response:
         return self.codes.show(request, "sentence", status, form=form, is_owed=not self.codes.holders(request.user))

@@ -13,10 +13,9 @@ from accounts.operations import budgets, code_delays
 from foundation.access_codes import current_visit
 from groups.models import Registration, RegistrationVisit
 from tests.accounts.applicant import apply, decide, the_application
-from tests.accounts.entry_steps import Slept, whole
+from tests.accounts.entry_steps import whole
 from tests.conftest import BOTH
 from tests.groups.registrant import register, the_registration
-from web import hashing
 from web.areas import COOKIES, Area
 from web.routing import HouseRoute
 
@@ -54,14 +53,6 @@ REGISTERING = Side(
     "/register", register, Registration, RegistrationVisit, Area.REGISTRATIONS, BudgetKind.REGISTRATION_CODE
 )
 BOTH_SIDES = pytest.mark.parametrize("side", [APPLYING, REGISTERING], ids=["applying", "registering"])
-
-
-@pytest.fixture
-def slept(monkeypatch):
-    """How long answers were delayed."""
-    watched = Slept()
-    monkeypatch.setattr(hashing, "asyncio", watched.as_module())
-    return watched
 
 
 @BOTH
@@ -194,6 +185,22 @@ async def test_other_digits_behind_one_sentence_share_its_tries(browse, side, sl
     for number in range(budgets.FREE_TRIES + 2):
         assert (await side.come_back(browse(), code=SENTENCE, digits=f"900{number}")).status == 422
     assert slept.seconds == [1.0, 2.0]
+
+
+@BOTH_SIDES
+async def test_in_a_crowd_the_form_comes_back_with_what_was_typed(browse, side, monkeypatch):
+    guest = browse()
+    code = await side.begin(guest)
+    await side.choose(guest, **CHOSEN)
+    monkeypatch.setattr("web.hashing.HELD_PER_NAME", 0)
+    pages = [await side.come_back(browse(), code=SENTENCE, digits=DIGITS), await side.choose(guest, **CHOSEN)]
+    pages.append(await side.try_it(guest, **CHOSEN))
+    for page in pages:
+        typed = page.field("code" if page is pages[0] else "sentence")
+        assert (page.status, typed, page.field("digits")) == (429, SENTENCE, DIGITS)
+        assert page.response.headers["retry-after"] == "30"
+    monkeypatch.undo()
+    assert (await side.come_back(browse(), code=code)).status == 303
 
 
 @BOTH_SIDES
