@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from accounts.models import Invite, InviteState, Staff, StaffSignIn
-from accounts.operations import applications, budgets, invites, sign_ins, staff_sign_ins
+from accounts.operations import applications, budgets, invites, restrictions, sign_ins, staff_sign_ins
 from foundation.clock import today
 from foundation.data_keys import unseal
 from foundation.database import settings_of
@@ -22,6 +22,7 @@ def purge_accounts(db: Session) -> None:
     budgets.purge(db)
     invites.purge(db)
     applications.purge(db)
+    restrictions.purge(db)
 
 
 def scramble_invites(db: Session) -> None:

@@ -154,6 +154,12 @@ def unanswered_applications(db: Session, viewer: Staff, ids: Collection[UUID] | 
     return found
 
 
+def unanswered_count(db: Session, viewer: Staff) -> int:
+    """How many applications nobody has answered."""
+    received = (col(Application.state) == ApplicationState.RECEIVED, Application.visible_to(viewer))
+    return db.exec(select(func.count()).select_from(Application).where(*received)).one()
+
+
 def same_wording_count(db: Session, application: Application) -> int:
     """How many other applications of the last weeks say the very same: a silent sign."""
     since = today(settings_of(db).time_zone) - PATTERN_WINDOW

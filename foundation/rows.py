@@ -78,7 +78,7 @@ def transition(db: Session, row: R, from_state: S, to_state: S, lifecycle: Lifec
     )
     if done.rowcount != 1:  # type: ignore[attr-defined]
         raise OutOfStep(f"{type(row).__tablename__} is no longer {from_state}")
-    db.refresh(row)
+    reload(db, row)
 
 
 def lock(db: Session, row: Record) -> None:
@@ -86,8 +86,13 @@ def lock(db: Session, row: Record) -> None:
 
     Raises `OutOfStep` when it is gone.
     """
+    reload(db, row, with_for_update={"key_share": True})
+
+
+def reload(db: Session, row: Record, **how: Any) -> None:
+    """Read a row anew. Raises `OutOfStep` when it is gone: who erases something does not wait for others."""
     try:
-        db.refresh(row, with_for_update={"key_share": True})
+        db.refresh(row, **how)
     except InvalidRequestError:
         raise OutOfStep(f"{type(row).__tablename__} is gone") from None
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import delete, or_
 from sqlmodel import Session, col, select
 
 import audit
@@ -11,7 +12,7 @@ from accounts.models import Member, Restriction, RestrictionKind, RestrictionRea
 from accounts.operations import sign_ins
 from audit import Action
 from foundation.clock import now, today
-from foundation.data_keys import make_key, seal
+from foundation.data_keys import destroy_keys, make_key, seal
 from foundation.database import settings_of
 from foundation.errors import OutOfStep, require
 from foundation.rows import batch_cursor, lock, lock_batch
@@ -19,6 +20,7 @@ from foundation.rows import batch_cursor, lock, lock_batch
 LONGEST_REASON = max(len(one.value) for one in RestrictionReason)
 """All are sealed alike, or the length of what is sealed would tell."""
 REVIEW_WORKING_DAYS = 5
+KEPT_FOR = timedelta(days=365)
 ACTIONS = {RestrictionKind.PAUSE: Action.MEMBER_PAUSED, RestrictionKind.END: Action.MEMBER_ENDED}
 
 
@@ -85,6 +87,14 @@ def confirm(db: Session, restriction: Restriction, by: Staff, is_alone: bool) ->
     restriction.reviewed_on, restriction.reviewer_id = _today(db), by.id
     db.add(restriction)
     audit.record(db, Action.RESTRICTION_REVIEWED, restriction.id, by=by.id)
+
+
+def purge(db: Session) -> None:
+    """Forget what was over a year ago, and the words with it."""
+    long_ago = now() - KEPT_FOR
+    over = or_(col(Restriction.lifted_on) < long_ago.date(), col(Restriction.ends_at) < long_ago)
+    destroy_keys(db, select(col(Restriction.data_key_id)).where(over))
+    db.execute(delete(Restriction).where(over), execution_options={"synchronize_session": False})
 
 
 def _begin(db: Session, restriction: Restriction, member: Member) -> None:

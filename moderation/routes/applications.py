@@ -79,6 +79,7 @@ def _arrivals_page(
         form=form,
         ticked=ticked,
         rows=[(one, door.application_answers(db, one)) for one in found if not is_last_look or one.id in ticked],
+        total=door.unanswered_count(db, request.user),
         is_last_look=is_last_look,
     )
 

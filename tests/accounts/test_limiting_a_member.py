@@ -231,3 +231,12 @@ async def test_the_hourly_clearing_leaves_it_standing(limit, database, later):
     with database.write() as db:
         purge_accounts(db)
     assert the_restriction(database).is_standing
+
+
+async def test_a_year_after_it_was_over_it_is_forgotten_with_its_words(limit, database, later):
+    await limit(PAUSE)
+    for days, left in ((360, 1), (20, 0)):
+        later(days=days)
+        with database.write() as db:
+            purge_accounts(db)
+            assert len(db.exec(select(Restriction)).all()) == left

@@ -50,7 +50,7 @@ async def test_13_no_notification_of_what_lies_in_the_past(group_setup, database
     later(days=20)
     deliver_due(database, ADDRESSEES)
     about = [row for row in group_setup.rows(OutgoingLetter) if row.subject == f"session_changed:{session.id}"]
-    assert [row.state for row in about] == ["void"]
+    assert [row.state for row in about] == ["stale"]
 
 
 async def test_16_one_zone_is_stored_with_every_session_and_no_screen_shows_another(group_setup, settings):

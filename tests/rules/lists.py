@@ -414,7 +414,9 @@ accounts:apply_about accounts:apply_age accounts:apply_relation accounts:apply_h
 accounts:application_own_page accounts:application_code accounts:application_new_code accounts:application_sentence
 accounts:new_code accounts:recover accounts:account accounts:passphrase accounts:staff_home accounts:staff_code
 accounts:enrol accounts:enrol_app accounts:staff_account accounts:staff_passphrase accounts:new_invites
-accounts:new_colleague accounts:colleague forum:read_first forum:unread forum:new_thread forum:no_preview
+accounts:new_colleague accounts:colleague accounts:members accounts:member accounts:paused
+accounts:application_trial groups:registration_trial scheduler:failed_letters forum:hiding forum:read_first
+forum:unread forum:new_thread forum:no_preview
 forum:submitted forum:edit forum:draft moderation:text moderation:removal moderation:application moderation:new_thread
 moderation:duty moderation:duty_week groups:register_age groups:register_relation groups:register_format
 groups:register_place groups:register_times groups:register_language groups:register_name groups:register_contact
@@ -426,5 +428,7 @@ groups:filtered_waiting_overview groups:workload groups:new_group groups:edit_gr
 groups:conversation groups:conversation_room groups:feed groups:new_referral_place groups:referral_place
 groups:handover groups:preview_handover scheduler:index
 """
+SAYS_OF_HOW_MANY = frozenset({"groups:arrivals", "moderation:application_arrivals"})
+"""Pages for a look after a flood: the latest of so many, and the rest once these are dealt with."""
 ONE_THING = frozenset(_ABOUT_ONE_THING.split())
 """Pages about one thing: whatever they name beside it is read whole, by its owner."""

@@ -484,7 +484,7 @@ def _jobs_and_letters_go_wrong(told: Story, monkeypatch: pytest.MonkeyPatch) -> 
         with told.database.write() as db:
             mail.send(db, Letter.SOMETHING_WAITS, to=mia, subject=f"{number}:{now().isoformat()}")
         with monkeypatch.context() as patch:
-            patch.setattr("mail.delivery.dispatch", _raising(error))
+            patch.setattr("mail.delivery.hand_over", _raising(error))
             deliver_due(told.database, dict.fromkeys(Letter, lambda *_: address))
     with monkeypatch.context() as patch:
         job = Job("expire offers", timedelta(minutes=1), _raising(ZeroDivisionError(words)))

@@ -18,7 +18,7 @@ from foundation.database import settings_of
 from foundation.errors import OutOfStep, Refused, require
 from foundation.language import N_
 from foundation.local_time import local_today, next_update_day
-from foundation.rows import batch_cursor, lock, lock_batch
+from foundation.rows import batch_cursor, lock, lock_batch, reload
 from groups.contact.operations import notifications, tasks
 from groups.lookups import group_of, require_manageable, seats_taken, sessions_of
 from groups.models import (
@@ -171,7 +171,7 @@ def _lock_answered_group(db: Session, registration: Registration, offer_number: 
     group = group_of(db, registration)
     if group:
         lock(db, group)
-        db.refresh(registration)
+        reload(db, registration)
     if by:
         require(registration.manageable_by(by, group))
     is_over = registration.state is RegistrationState.POOL and registration.offer_count == offer_number
@@ -184,7 +184,7 @@ def _lock_answered_group(db: Session, registration: Registration, offer_number: 
 
 def _already_answered(db: Session, registration: Registration, offer_number: int, state: RegistrationState) -> bool:
     """Was this very answer given already, by a double tap?"""
-    db.refresh(registration)
+    reload(db, registration)
     return registration.offer_count == offer_number and registration.state is state
 
 
