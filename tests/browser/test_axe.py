@@ -67,7 +67,8 @@ async def test_every_page_of_the_route_table_has_a_scene(settings: Settings, dat
     app.app.state.hasher.close()  # type: ignore[attr-defined]
     pages = {route.name for route in app.app.routes if isinstance(route, HouseRoute) and is_page(route)}  # type: ignore[attr-defined]
     assert pages == {route.name for route in page_routes()}
-    sent_on = {"accounts:staff_code", "accounts:enrol_app", "accounts:new_code", "accounts:new_invites"}
+    sent_on = {"accounts:application_trial", "groups:registration_trial"}
+    sent_on |= {"accounts:staff_code", "accounts:enrol_app", "accounts:new_code", "accounts:new_invites"}
     joining = {f"accounts:join_{step}" for step in ("words", "device", "name", "about", "rules")}
     applying = {f"accounts:apply_{step}" for step in ("age", "relation", "hope")}
     registering = ("relation", "format", "place", "times", "language", "name", "contact", "circle", "check")

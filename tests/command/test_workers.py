@@ -56,6 +56,7 @@ def workers_in(path):
     return [int(one) for one in re.findall(r"event=worker_started process=(\d+)", path.read_text())]
 
 
+@pytest.mark.prove
 def test_workers_that_import_for_longer_than_a_health_check_come_up_all_the_same(ready, start, free_port, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(SLOW_START.format(seconds=11))
     with start(free_port, "serve", "--workers", "2", "--no-scheduler", PORT=str(free_port), PYTHONPATH=str(tmp_path),
