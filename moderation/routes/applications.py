@@ -1,5 +1,6 @@
 """Applications in the moderators' one list: reading one, asking back, admitting, declining."""
 
+from collections import Counter
 from uuid import UUID
 
 from sqlmodel import Session
@@ -72,12 +73,13 @@ def _arrivals_page(
 ) -> Response:
     found = door.unanswered_applications(db, request.user)
     is_last_look = bool(ticked) and not form.errors
+    a_day, many = Counter(one.received_on for one in found), request.app.state.settings.many_arrivals
     return render(
         request,
         "moderation/applications/arrivals.html",
         status=status,
         form=form,
-        ticked=ticked,
+        ticked=ticked or {one.id for one in found if a_day[one.received_on] >= many and not form.errors},
         rows=[(one, door.application_answers(db, one)) for one in found if not is_last_look or one.id in ticked],
         total=door.unanswered_count(db, request.user),
         is_last_look=is_last_look,

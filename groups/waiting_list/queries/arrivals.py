@@ -1,5 +1,6 @@
 """Registrations that came in and were never taken up: for a look after a flood, and to end many at once."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from sqlmodel import Session, col, func, select
 from accounts.models import Relation
 from foundation.columns import Condition
 from foundation.data_keys import load_keys, unseal
+from foundation.database import settings_of
 from foundation.person import Person
 from groups.models import Conversation, ConversationState, MeetingFormat, Message, Registration, RegistrationState
 
@@ -19,13 +21,14 @@ MOST_AT_ONCE = 80
 
 @dataclass(frozen=True)
 class ArrivalRow:
-    """One of them: nothing more than helps to tell people from a flood."""
+    """One of them: nothing more than helps to tell people from a flood; `came_with_many` on a day of one."""
 
     id: UUID
     name: str
     relation: Relation
     format: MeetingFormat
     received_on: date
+    came_with_many: bool
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,17 @@ def arrivals(db: Session, viewer: Person) -> Arrivals:
     latest = select(Registration).where(*which).order_by(col(Registration.received_on).desc(), col(Registration.id))
     found = db.exec(latest.limit(MOST_AT_ONCE)).all()
     load_keys(db, {one.data_key_id for one in found})
+    a_day, many = Counter(one.received_on for one in found), settings_of(db).many_arrivals
     rows = [
-        ArrivalRow(one.id, unseal(db, one, "sealed_name"), one.relation, one.format, one.received_on) for one in found
+        ArrivalRow(
+            id=one.id,
+            name=unseal(db, one, "sealed_name"),
+            relation=one.relation,
+            format=one.format,
+            received_on=one.received_on,
+            came_with_many=a_day[one.received_on] >= many,
+        )
+        for one in found
     ]
     total = db.exec(select(func.count()).select_from(Registration).where(*which)).one()
     return Arrivals(rows, total)

@@ -42,6 +42,17 @@ async def test_a_coordinator_ends_many_at_once_after_a_look_and_each_reads_the_w
     assert (await cora.post("/staff/arrivals", done)).status == 422, "they are ended already"
 
 
+@pytest.mark.settings(many_arrivals=3)
+async def test_only_who_came_on_a_day_of_very_many_is_ticked_beforehand(browse, later):
+    cora = browse("cora")
+    await register(browse())
+    assert " checked" not in (await cora.open("/staff/arrivals")).html
+    later(days=2)
+    for _ in range(3):
+        await register(browse())
+    assert (await browse("cora").open("/staff/arrivals")).html.count(" checked") == 3
+
+
 @pytest.mark.parametrize("who", ["mia", "finn"])
 async def test_nobody_else_ends_many_at_once(browse, who):
     assert (await browse(who).open("/staff/arrivals")).status == 403
