@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from foundation.settings import ROOT
 from scheduler.timetable import TIMETABLE
 
@@ -16,12 +18,14 @@ def measure(name, *words):
     return rows, done.stdout
 
 
+@pytest.mark.prove
 def test_what_an_answer_to_a_form_costs_can_be_measured():
     rows, _ = measure("posting", "--posts", "3")
     assert [row[2] for row in rows] == ["3"] * 6
     assert {row[1] for row in rows} == {"as it is", "not waiting", "without keys"}
 
 
+@pytest.mark.prove
 def test_very_much_that_is_due_at_once_can_be_measured():
     rows, said = measure("due_items", "--items", "50")
     items = {row[0]: int(row[1]) for row in rows}

@@ -7,7 +7,6 @@ import pytest
 from foundation import paging
 from foundation.errors import NotVisible
 from groups.waiting_list.queries import waiting_list
-from tests.conftest import BOTH
 from tests.forum.forum_steps import walk, way
 from tests.rules.lists import (
     LISTS,
@@ -55,7 +54,6 @@ def test_every_page_is_a_list_in_the_table_or_about_one_thing(app):
 
 @pytest.mark.settings(waiting_texts=200)
 @pytest.mark.parametrize(("route", "fill"), LISTS, ids=lambda one: one if isinstance(one, str) else one.__name__)
-@BOTH
 async def test_turning_the_pages_shows_every_row_once(house, app, route, fill):
     listed = await fill(house)
     assert len(listed.rows) >= MANY - 1
@@ -68,7 +66,6 @@ async def test_turning_the_pages_shows_every_row_once(house, app, route, fill):
         assert found_on(back[::-1], listed.pattern) == found
 
 
-@BOTH
 @pytest.mark.parametrize(
     "asked", [{"had_intake": "yes"}, {"region": "Antwerpen"}, {"day": "sun"}, {"relation": "sibling", "day": "sun"}]
 )
@@ -85,7 +82,6 @@ async def test_a_filter_finds_those_who_come_last_on_the_waiting_list(house, ask
     assert f"{MANY} van {MANY}" in pages[0].text  # all of them are counted in when they are free
 
 
-@BOTH
 async def test_a_long_list_has_a_page_of_its_own_that_counts_everybody(house, monkeypatch):
     monkeypatch.setattr(waiting_list, "SHORT", PAGE)
     house.registrants(times={"sun": "on"})
@@ -100,7 +96,6 @@ async def test_a_long_list_has_a_page_of_its_own_that_counts_everybody(house, mo
     assert f"{MANY} van {MANY}" in (await cora.open(there)).text
 
 
-@BOTH
 async def test_warnings_look_at_everybody_on_the_list_and_in_the_group(house):
     """Somebody on the last page belongs apart from a participant: she comes after all others, with the warning."""
     circle = {"circle": "apart", "shared_word": "regenboog"}
@@ -117,7 +112,6 @@ async def test_warnings_look_at_everybody_on_the_list_and_in_the_group(house):
     assert str(apart) in in_order[MANY:]
 
 
-@BOTH
 async def test_a_word_shared_with_the_last_of_the_list_stands_beside_the_first(house):
     first = house.groups.arrive(is_on_list=True, circle={"circle": "apart", "shared_word": "regenboog"})
     house.later(days=1)
@@ -152,7 +146,6 @@ async def test_whom_one_ticked_on_a_later_page_stays_on_the_page_that_warns(hous
     assert page.html.count(" checked") == len(ticked)
 
 
-@BOTH
 async def test_the_place_of_one_list_is_not_a_place_in_another(house, people):
     cora = house.browse("cora")
     house.registrants()
