@@ -133,7 +133,7 @@ class Settings(BaseSettings):
     arrivals_a_day: int = Field(40, ge=1, le=100_000, description="and in a day; beyond it each is given a later turn")
     turns_a_half_hour: int = Field(6, ge=1, le=1000, description="later turns given for each half hour")
     most_parked: int = Field(1000, ge=10, le=100_000, description="people who can wait for a later turn at once")
-    moments_a_day: int = Field(
+    slots_a_day: int = Field(
         8,
         ge=1,
         le=1000,

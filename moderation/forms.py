@@ -6,8 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
 
-from accounts.forms import FreeText, RequiredText
-from accounts.forms.fields import Checkbox
+from accounts.forms import FreeText
 from forum.models import Reason
 from foundation.duty import Half
 from foundation.forms import Form, form_error
@@ -58,13 +57,6 @@ class Removing(Form):
         if not self.message:
             raise form_error(SAY_WHY)
         return self
-
-
-class ManyDeclines(Form):
-    """The words to everybody who is declined in one go, and that it was looked at first."""
-
-    message: RequiredText = ""
-    confirmed: Checkbox = False
 
 
 class TurnAssignment(Form):

@@ -47,7 +47,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("everywhere")
 
 
-ANY_NUMBER = {"arrivals_a_minute": 1000, "arrivals_an_hour": 10_000, "arrivals_a_day": 10_000, "moments_a_day": 1000}
+ANY_NUMBER = {"arrivals_a_minute": 1000, "arrivals_an_hour": 10_000, "arrivals_a_day": 10_000, "slots_a_day": 1000}
 """Many stories begin in one minute here; those about a flood set a budget of their own."""
 
 

@@ -24,6 +24,7 @@ from accounts.forms.members import (
     ShownRelation,
 )
 from accounts.forms.staff import (
+    NOBODY_TICKED,
     Confirmation,
     Enrolling,
     InviteBatch,
@@ -34,10 +35,12 @@ from accounts.forms.staff import (
     Roles,
     ShortcutPreference,
     StaffCredentials,
+    WordsToMany,
 )
 
 __all__ = [
     "NAME_PROBLEMS",
+    "NOBODY_TICKED",
     "AboutQuestion",
     "AboutYou",
     "AgeGroup",
@@ -68,6 +71,7 @@ __all__ = [
     "ShownRelation",
     "StaffCredentials",
     "WhomItConcerns",
+    "WordsToMany",
     "check_passphrase",
     "reject_known",
 ]

@@ -17,6 +17,8 @@ from accounts.models import RestrictionKind, RestrictionReason, Role
 from foundation.forms import Form, form_error
 from foundation.language import N_
 
+NOBODY_TICKED = N_("Tick at least one.")
+
 
 def _confirmed(value: bool) -> bool:
     if not value:
@@ -123,6 +125,13 @@ class Restricting(Form):
         if self.kind is RestrictionKind.END and not self.confirmed:
             raise form_error(N_("Tick the box if you are sure."), "confirmed")
         return self
+
+
+class WordsToMany(Form):
+    """The words to everybody who gets the same answer in one go, and that it was looked at first."""
+
+    message: RequiredText = ""
+    confirmed: Checkbox = False
 
 
 class NewColleague(Roles):

@@ -21,7 +21,7 @@ class BudgetKind(StrEnum):
     REGISTRATION_CODE = "registration code"
     APPLICATION = "application"
     REGISTRATION = "registration"
-    MOMENT = "moment"
+    SLOT = "slot"
     OWN_SENTENCE = "own sentence"
 
 

@@ -22,14 +22,8 @@ PARKED_FOR = timedelta(days=30)
 
 def may_enter(db: Session, kind: BudgetKind) -> bool:
     """Take one of the places of this minute, hour and day, if each has one left."""
-    settings, moment = settings_of(db), now()
-    limits = (
-        (timedelta(minutes=1), settings.arrivals_a_minute),
-        (timedelta(hours=1), settings.arrivals_an_hour),
-        (timedelta(days=1), settings.arrivals_a_day),
-    )
-    minute = round_down(moment, minutes=1)
-    if any(budgets.spent(db, kind, budgets.EVERYBODY, minute - since) >= most for since, most in limits):
+    minute = round_down(now(), minutes=1) - timedelta(minutes=1)
+    if is_flooded(db, kind) or _spent(db, kind, minute) >= settings_of(db).arrivals_a_minute:
         return False
     budgets.spend(db, kind, budgets.EVERYBODY)
     return True
@@ -55,4 +49,8 @@ def is_flooded(db: Session, kind: BudgetKind) -> bool:
     """Is the budget of this hour or of this day used up?"""
     settings, moment = settings_of(db), now()
     limits = ((timedelta(hours=1), settings.arrivals_an_hour), (timedelta(days=1), settings.arrivals_a_day))
-    return any(budgets.spent(db, kind, budgets.EVERYBODY, moment - since) >= most for since, most in limits)
+    return any(_spent(db, kind, moment - since) >= most for since, most in limits)
+
+
+def _spent(db: Session, kind: BudgetKind, since: datetime) -> int:
+    return budgets.spent(db, kind, budgets.EVERYBODY, since)

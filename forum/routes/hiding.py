@@ -26,7 +26,6 @@ def hide(request: Request, db: Session) -> Response:
     try:
         hiding.hide(db, post, by=request.user, for_good=for_good)
     except OutOfStep:
-        db.rollback()
         return go_to(request, "forum:hiding", flash="changed_meanwhile", post_id=request.path_params["post_id"])
     if for_good:
         return go_to(request, "forum:my_texts", flash="hidden")

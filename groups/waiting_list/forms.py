@@ -7,7 +7,6 @@ from uuid import UUID
 from pydantic import BeforeValidator
 
 from accounts.forms import RequiredText
-from accounts.forms.fields import Checkbox
 from accounts.models import Relation
 from foundation.forms import Form
 from foundation.language import N_
@@ -57,13 +56,6 @@ class RegistrationEnding(Form):
     version: int = 0
     outcome: Outcome
     message: RequiredText = ""
-
-
-class ManyEndings(Form):
-    """The words to everybody whose registration ends in one go, and that it was looked at first."""
-
-    message: RequiredText = ""
-    confirmed: Checkbox = False
 
 
 class Assignment(Form):

@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from accounts.access import FOR_COORDINATORS, FOR_PLANNERS
+from accounts.forms import NOBODY_TICKED, WordsToMany
 from accounts.routes.staff.step_up import require_fresh_code
 from foundation.access_codes import new_nonce
 from foundation.forms import Filled, blank
-from foundation.language import N_
 from groups.models import DAY_PARTS, DAYS
 from groups.registrations.forms import RegistrationForm
-from groups.waiting_list.forms import ManyEndings, WaitingListFilter
+from groups.waiting_list.forms import WaitingListFilter
 from groups.waiting_list.operations import registrations, staff_acts
 from groups.waiting_list.queries.arrivals import arrivals, untouched
 from groups.waiting_list.queries.waiting_list import waiting_list, waiting_overview
@@ -22,7 +22,6 @@ from web.pages import go_to, render
 from web.paging import cursor_of, filter_of, seal_filter
 from web.routing import action, page, question
 
-NOBODY_TICKED = N_("Tick at least one.")
 LIST = "waiting list"
 
 
@@ -81,12 +80,12 @@ def create(request: Request, db: Session) -> Response:
 
 def show_arrivals(request: Request, db: Session) -> Response:
     """Those whom nobody has taken up, to tell people from a flood."""
-    return _arrivals_page(request, db, blank(ManyEndings), set(), status=200)
+    return _arrivals_page(request, db, blank(WordsToMany), set(), status=200)
 
 
 def end_many(request: Request, db: Session) -> Response:
     """End those that were ticked: looked at once more first, with the words to each."""
-    form = read_form(request, ManyEndings)
+    form = read_form(request, WordsToMany)
     found = untouched(db, picked(request), request.user)
     if not form.errors and not found:
         form.add_error("", NOBODY_TICKED)
@@ -98,7 +97,7 @@ def end_many(request: Request, db: Session) -> Response:
 
 
 def _arrivals_page(
-    request: Request, db: Session, form: Filled[ManyEndings], ticked: set[UUID], status: int
+    request: Request, db: Session, form: Filled[WordsToMany], ticked: set[UUID], status: int
 ) -> Response:
     listed = arrivals(db, request.user)
     return render(

@@ -9,17 +9,15 @@ from starlette.responses import Response
 
 from accounts import queries as door
 from accounts.access import FOR_MODERATORS
-from accounts.forms import ApplicationRuling
+from accounts.forms import NOBODY_TICKED, ApplicationRuling, WordsToMany
 from accounts.forms.applicants import ApplicationNote
 from accounts.models import Application
 from accounts.operations import applications
 from accounts.routes.staff.step_up import require_fresh_code
 from foundation.forms import Filled, blank
-from foundation.language import N_
 from foundation.rows import find_visible
 from moderation import queries
 from moderation.canned_texts import ABOUT_APPLICATIONS, canned_texts
-from moderation.forms import ManyDeclines
 from moderation.routes.queue import go_on
 from web.form_data import picked, read_form
 from web.pages import go_to, render
@@ -51,12 +49,12 @@ def decide(request: Request, db: Session) -> Response:
 
 def show_arrivals(request: Request, db: Session) -> Response:
     """The latest ones that nobody has answered, to tell people from a flood."""
-    return _arrivals_page(request, db, blank(ManyDeclines), set(), status=200)
+    return _arrivals_page(request, db, blank(WordsToMany), set(), status=200)
 
 
 def decline_many(request: Request, db: Session) -> Response:
     """Decline those that were ticked: looked at once more first, with the words to each."""
-    form = read_form(request, ManyDeclines)
+    form = read_form(request, WordsToMany)
     found = door.unanswered_applications(db, request.user, picked(request))
     if not form.errors and not found:
         form.add_error("", NOBODY_TICKED)
@@ -69,7 +67,7 @@ def decline_many(request: Request, db: Session) -> Response:
 
 
 def _arrivals_page(
-    request: Request, db: Session, form: Filled[ManyDeclines], ticked: set[UUID], status: int
+    request: Request, db: Session, form: Filled[WordsToMany], ticked: set[UUID], status: int
 ) -> Response:
     found = door.unanswered_applications(db, request.user)
     is_last_look = bool(ticked) and not form.errors
@@ -134,7 +132,6 @@ def _page(
     )
 
 
-NOBODY_TICKED = N_("Tick at least one.")
 _one = "/staff/applications/{application_id}"
 routes = [
     page("/staff/applications", index, name="moderation:applications", **FOR_MODERATORS),

@@ -73,10 +73,10 @@ async def test_beyond_the_budget_the_journey_ends_kindly_and_nobody_of_the_team_
     (one,) = parked(database, side)
     assert one.turn_at.minute in (0, 30)
     assert timedelta(minutes=30) <= one.turn_at - now() <= timedelta(minutes=60)
-    for who, path in TEAM_LISTS:
-        assert str(one.id) not in (await browse(who).open(path)).html
-    for who, path in (("mia", f"/staff/applications/{one.id}"), ("cora", f"/staff/registrations/{one.id}")):
-        assert (await browse(who).open(path)).status == 404
+    for name, path in TEAM_LISTS:
+        assert str(one.id) not in (await browse(name).open(path)).html
+    for name, path in (("mia", f"/staff/applications/{one.id}"), ("cora", f"/staff/registrations/{one.id}")):
+        assert (await browse(name).open(path)).status == 404
     assert not [letter for letter in all_of(database, OutgoingLetter) if letter.person_id == one.id]
     assert not all_of(database, ContactTask)
     assert len(all_of(database, Conversation)) == (2 if side is REGISTERING else 0)

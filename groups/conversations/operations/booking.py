@@ -101,11 +101,11 @@ def choose(db: Session, conversation: Conversation, begins: datetime, channel: C
 def _spend(db: Session, conversation: Conversation, registration: Registration) -> None:
     """Each change of a moment may send a letter, and each new person's first one takes time that others need."""
     own = str(registration.id)
-    if budgets.spent(db, BudgetKind.MOMENT, own, now() - timedelta(days=1)) >= CHANGES_A_DAY:
+    if budgets.spent(db, BudgetKind.SLOT, own, now() - timedelta(days=1)) >= CHANGES_A_DAY:
         raise Refused(CHANGED_OFTEN)
-    budgets.spend(db, BudgetKind.MOMENT, own)
+    budgets.spend(db, BudgetKind.SLOT, own)
     if is_new(db, registration) and not conversation.is_booked:
-        budgets.spend(db, BudgetKind.MOMENT, budgets.EVERYBODY)
+        budgets.spend(db, BudgetKind.SLOT, budgets.EVERYBODY)
 
 
 def book(

@@ -30,7 +30,7 @@ def may_choose(db: Session, registration: Registration) -> bool:
     """May somebody choose a moment by themselves: always in quiet times, and whoever came before?"""
     if not is_new(db, registration):
         return True
-    is_full = _taken_by_new_people(db) >= settings_of(db).moments_a_day
+    is_full = _taken_by_new_people(db) >= settings_of(db).slots_a_day
     return not is_full and not arrivals.is_flooded(db, BudgetKind.REGISTRATION)
 
 
@@ -38,7 +38,7 @@ def choosable(db: Session, registration: Registration, free: list[Slot]) -> list
     """Of these moments those that somebody may choose: new people never the last of a day, once many have."""
     if not may_choose(db, registration):
         return []
-    if not is_new(db, registration) or 2 * _taken_by_new_people(db) < settings_of(db).moments_a_day:
+    if not is_new(db, registration) or 2 * _taken_by_new_people(db) < settings_of(db).slots_a_day:
         return free
     by_day: dict[date, list[Slot]] = defaultdict(list)
     for slot in free:
@@ -47,4 +47,4 @@ def choosable(db: Session, registration: Registration, free: list[Slot]) -> list
 
 
 def _taken_by_new_people(db: Session) -> int:
-    return budgets.spent(db, BudgetKind.MOMENT, budgets.EVERYBODY, now() - DAY)
+    return budgets.spent(db, BudgetKind.SLOT, budgets.EVERYBODY, now() - DAY)

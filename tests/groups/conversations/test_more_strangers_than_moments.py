@@ -11,7 +11,7 @@ from tests.groups.registrant import visit
 
 OWN = "/register/mine"
 MOMENTS = f"{OWN}/conversation"
-FEW = pytest.mark.settings(moments_a_day=4)
+FEW = pytest.mark.settings(slots_a_day=4)
 
 
 async def book(setup, guest, number=0):
@@ -82,7 +82,7 @@ async def test_in_quiet_times_there_is_no_cap_and_changing_a_moment_takes_none(c
     assert (await book(setup, guest, number=3)).location == OWN
     with database.read() as db:
         since = setup.conversation(guest).begins_at.replace(year=2020)
-        assert budgets.spent(db, BudgetKind.MOMENT, budgets.EVERYBODY, since) == 1
+        assert budgets.spent(db, BudgetKind.SLOT, budgets.EVERYBODY, since) == 1
 
 
 async def test_a_moment_is_not_changed_without_end_in_a_day(conversation_setup, later):
@@ -98,7 +98,7 @@ async def test_a_moment_is_not_changed_without_end_in_a_day(conversation_setup, 
 
 
 @BOTH
-@pytest.mark.settings(moments_a_day=2)
+@pytest.mark.settings(slots_a_day=2)
 async def test_of_many_strangers_at_once_no_more_book_than_a_few_over_the_budget(conversation_setup):
     setup = conversation_setup
     await setup.work()
